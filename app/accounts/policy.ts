@@ -1,0 +1,200 @@
+/**
+ * Who may do what. The one place that decides: every loader, action, export, command and
+ * WebSocket message asks here, and nothing else in the project compares roles or states.
+ *
+ * The table reads: for an action, the rules under which it is allowed; no rule that holds, no
+ * permission. A refusal carries a reason, so that the page can say why.
+ */
+
+export const ROLES = ["convener", "drafter", "member", "observer", "secretariat"] as const;
+export type Role = (typeof ROLES)[number];
+
+export const PLAN_STATES = ["draft", "open", "approved", "submitted"] as const;
+export type PlanState = (typeof PLAN_STATES)[number];
+
+export const AGENDA_STATES = ["zero-draft", "revised-draft", "chairs-text", "adopted"] as const;
+export type AgendaState = (typeof AGENDA_STATES)[number];
+
+/** The person as far as rules are concerned. `delegation` is a code, null for regional roles. */
+export interface Actor {
+  id: string;
+  role: Role;
+  delegation: string | null;
+}
+
+/** The document as far as rules are concerned. */
+export type Subject =
+  | { kind: "plan"; delegation: string; state: PlanState }
+  | { kind: "agenda"; state: AgendaState };
+
+export const DOCUMENT_ACTIONS = [
+  "read",
+  "edit",
+  "comment",
+  "resolve",
+  "export",
+  "history",
+  "open",
+  "close",
+  "approve",
+  "submit",
+  "reopen",
+  "merge",
+] as const;
+export type DocumentAction = (typeof DOCUMENT_ACTIONS)[number];
+
+export const WORKSPACE_ACTIONS = ["invite", "see-people", "withdraw-access", "see-record"] as const;
+export type WorkspaceAction = (typeof WORKSPACE_ACTIONS)[number];
+
+/**
+ * Why not. `hidden` means that the document's content is internal to others, `state` that the
+ * role would do but the document's state does not allow it now.
+ */
+export type Refusal = "signed-out" | "hidden" | "role" | "delegation" | "state";
+
+export type Decision = { allowed: true } | { allowed: false; reason: Refusal };
+
+const YES: Decision = { allowed: true };
+const no = (reason: Refusal): Decision => ({ allowed: false, reason });
+
+interface Rule<State extends string> {
+  roles: readonly Role[];
+  states: readonly State[];
+}
+
+const DRAFTING: readonly PlanState[] = ["draft", "open"];
+const OPENED: readonly PlanState[] = ["open", "approved", "submitted"];
+const ALL_ROLES: readonly Role[] = ROLES;
+
+/** For people of the plan's own delegation. */
+const OWN_PLAN: Partial<Record<DocumentAction, readonly Rule<PlanState>[]>> = {
+  read: [
+    { roles: ["convener", "drafter"], states: PLAN_STATES },
+    { roles: ["member"], states: OPENED },
+  ],
+  edit: [{ roles: ["convener", "drafter"], states: DRAFTING }],
+  comment: [
+    { roles: ["convener", "drafter"], states: DRAFTING },
+    { roles: ["member"], states: ["open"] },
+  ],
+  resolve: [{ roles: ["convener", "drafter"], states: DRAFTING }],
+  export: [
+    { roles: ["convener", "drafter"], states: PLAN_STATES },
+    { roles: ["member"], states: OPENED },
+  ],
+  history: [{ roles: ["convener", "drafter"], states: PLAN_STATES }],
+  open: [{ roles: ["convener"], states: ["draft"] }],
+  close: [{ roles: ["convener"], states: ["open"] }],
+  approve: [{ roles: ["convener"], states: ["open"] }],
+  submit: [{ roles: ["convener"], states: ["approved"] }],
+  reopen: [{ roles: ["convener"], states: ["approved"] }],
+};
+
+/** For the regional roles, which belong to no delegation. */
+const REGIONAL_PLAN: Partial<Record<DocumentAction, readonly Rule<PlanState>[]>> = {
+  read: [{ roles: ["secretariat", "observer"], states: OPENED }],
+  export: [{ roles: ["secretariat", "observer"], states: OPENED }],
+  comment: [{ roles: ["secretariat"], states: ["open"] }],
+  history: [{ roles: ["secretariat"], states: OPENED }],
+  reopen: [{ roles: ["secretariat"], states: ["submitted"] }],
+  // Whether a national item of this plan may be placed in the agenda.
+  merge: [{ roles: ["secretariat"], states: OPENED }],
+};
+
+/** For people of other delegations: a plan is theirs to read once it has been submitted. */
+const OTHER_PLAN: Partial<Record<DocumentAction, readonly Rule<PlanState>[]>> = {
+  read: [{ roles: ["convener", "drafter", "member"], states: ["submitted"] }],
+  export: [{ roles: ["convener", "drafter", "member"], states: ["submitted"] }],
+};
+
+const NEGOTIABLE: readonly AgendaState[] = ["zero-draft", "revised-draft", "chairs-text"];
+
+const AGENDA: Partial<Record<DocumentAction, readonly Rule<AgendaState>[]>> = {
+  read: [{ roles: ALL_ROLES, states: AGENDA_STATES }],
+  export: [{ roles: ALL_ROLES, states: AGENDA_STATES }],
+  edit: [{ roles: ["secretariat"], states: NEGOTIABLE }],
+  merge: [{ roles: ["secretariat"], states: NEGOTIABLE }],
+  comment: [{ roles: ["secretariat", "convener", "drafter", "member"], states: NEGOTIABLE }],
+  resolve: [{ roles: ["secretariat"], states: NEGOTIABLE }],
+  history: [{ roles: ["secretariat", "convener"], states: AGENDA_STATES }],
+};
+
+const WORKSPACE: Record<WorkspaceAction, readonly Role[]> = {
+  invite: ["secretariat"],
+  "see-people": ["secretariat"],
+  "withdraw-access": ["secretariat"],
+  "see-record": ["secretariat"],
+};
+
+function decide<State extends string>(
+  rules: readonly Rule<State>[] | undefined,
+  role: Role,
+  state: State,
+  otherwise: Refusal,
+): Decision {
+  const forRole = rules?.filter((rule) => rule.roles.includes(role)) ?? [];
+  if (forRole.length === 0) return no(otherwise);
+  return forRole.some((rule) => rule.states.includes(state)) ? YES : no("state");
+}
+
+/**
+ * May this person do this to this document, as it stands?
+ * @param actor null when signed out.
+ */
+export function mayOnDocument(
+  actor: Actor | null,
+  action: DocumentAction,
+  subject: Subject,
+): Decision {
+  if (!actor) return no("signed-out");
+  if (subject.kind === "agenda") return decide(AGENDA[action], actor.role, subject.state, "role");
+
+  const decision = onPlan(actor, action, subject);
+  // To someone who may not even read a plan, its state is internal too.
+  if (!decision.allowed && !onPlan(actor, "read", subject).allowed) return no("hidden");
+  return decision;
+}
+
+function onPlan(
+  actor: Actor,
+  action: DocumentAction,
+  subject: Extract<Subject, { kind: "plan" }>,
+): Decision {
+  if (actor.delegation === null) {
+    return decide(REGIONAL_PLAN[action], actor.role, subject.state, "role");
+  }
+  return actor.delegation === subject.delegation
+    ? decide(OWN_PLAN[action], actor.role, subject.state, "role")
+    : decide(OTHER_PLAN[action], actor.role, subject.state, "delegation");
+}
+
+/** May this person do this in the workspace as a whole? */
+export function mayInWorkspace(actor: Actor | null, action: WorkspaceAction): Decision {
+  if (!actor) return no("signed-out");
+  return WORKSPACE[action].includes(actor.role) ? YES : no("role");
+}
+
+/** All that this person may do to this document: what loaders hand to the interface. */
+export function permissions(
+  actor: Actor | null,
+  subject: Subject,
+): Record<DocumentAction, boolean> {
+  return Object.fromEntries(
+    DOCUMENT_ACTIONS.map((action) => [action, mayOnDocument(actor, action, subject).allowed]),
+  ) as Record<DocumentAction, boolean>;
+}
+
+/** Conveners, drafters and members belong to a delegation; the regional roles to none. */
+export function needsDelegation(role: Role): boolean {
+  return role === "convener" || role === "drafter" || role === "member";
+}
+
+/** The state a plan is in after a step of its life. */
+export const PLAN_TRANSITIONS = {
+  open: "open",
+  close: "draft",
+  approve: "approved",
+  submit: "submitted",
+  reopen: "open",
+} as const satisfies Partial<Record<DocumentAction, PlanState>>;
+export type PlanStep = keyof typeof PLAN_TRANSITIONS;

@@ -1,0 +1,339 @@
+/**
+ * The shape of a document (plan or agenda) inside Yjs, and the changes that can be made to it.
+ *
+ * Every item has a text of its own and order is kept apart from it: a move sets one `place`, a
+ * removal sets a mark that can be lifted, and the text, its comment anchors and its identity stay.
+ * Order keys may tie when two people act at once; ties break by id, so every copy shows one order.
+ */
+import { generateKeyBetween, generateNKeysBetween } from "fractional-indexing";
+import * as Y from "yjs";
+import { fromPlainText, plainText, type RichText, readRichText, writeRichText } from "./rich-text";
+
+/** Origin of structural changes a person makes here; tracked by the undo manager. */
+export const LOCAL_CHANGE = Symbol("local change");
+/** Origin of preparations that undo must not take back (see `addItem`). */
+export const PREPARATION = Symbol("preparation");
+
+export const DETAILS = ["lead", "partners", "due", "indicator"] as const;
+export type Detail = (typeof DETAILS)[number];
+export type Details = Record<Detail, string>;
+
+export interface Place {
+  area: string;
+  order: string;
+}
+
+/** Where everything stands, without any text: cheap enough to read at every change. */
+export interface Outline {
+  areas: OutlineArea[];
+  removed: OutlineItem[];
+}
+
+export interface OutlineArea {
+  id: string;
+  /** From 1. */
+  number: number;
+  order: string;
+  items: OutlineItem[];
+}
+
+export interface OutlineItem {
+  id: string;
+  areaId: string;
+  order: string;
+  /** Numbers from 1; 0 when removed. */
+  areaNumber: number;
+  number: number;
+}
+
+export interface ItemContent {
+  text: RichText;
+  details: Details;
+}
+
+/** A document read whole. */
+export interface DocumentContent {
+  title: string;
+  preamble: RichText;
+  areas: {
+    id: string;
+    number: number;
+    title: string;
+    items: (OutlineItem & ItemContent)[];
+  }[];
+  removed: (OutlineItem & ItemContent)[];
+}
+
+type YItem = Y.Map<unknown>;
+
+export const metaOf = (doc: Y.Doc) => doc.getMap<unknown>("meta");
+export const areasOf = (doc: Y.Doc) => doc.getMap<Y.Map<unknown>>("areas");
+export const itemsOf = (doc: Y.Doc) => doc.getMap<YItem>("items");
+
+const string = (value: unknown): string => (typeof value === "string" ? value : "");
+
+function placeOf(item: YItem): Place {
+  const place = item.get("place") as Partial<Place> | undefined;
+  return { area: string(place?.area), order: string(place?.order) };
+}
+
+const byOrder = (a: { id: string; order: string }, b: { id: string; order: string }) =>
+  a.order < b.order ? -1 : a.order > b.order ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+
+/**
+ * The areas and items in their order, numbered. An area that was removed while someone placed an
+ * item in it is shown again, so that no item is ever without a place; an item whose area does not
+ * exist at all is shown in the first one.
+ */
+export function readOutline(doc: Y.Doc): Outline {
+  const live: OutlineItem[] = [];
+  const removed: OutlineItem[] = [];
+  for (const [id, item] of itemsOf(doc)) {
+    if (!(item instanceof Y.Map)) continue;
+    const { area, order } = placeOf(item);
+    const entry = { id, areaId: area, order, areaNumber: 0, number: 0 };
+    (item.get("removed") === true ? removed : live).push(entry);
+  }
+  const inhabited = new Set(live.map((item) => item.areaId));
+  const areas: OutlineArea[] = [];
+  for (const [id, area] of areasOf(doc)) {
+    if (!(area instanceof Y.Map)) continue;
+    if (area.get("removed") === true && !inhabited.has(id)) continue;
+    areas.push({ id, number: 0, order: string(area.get("order")), items: [] });
+  }
+  areas.sort(byOrder);
+  const areaById = new Map(areas.map((area) => [area.id, area]));
+  for (const item of live.sort(byOrder)) {
+    const area = areaById.get(item.areaId) ?? areas[0];
+    area?.items.push(item);
+  }
+  areas.forEach((area, a) => {
+    area.number = a + 1;
+    area.items.forEach((item, i) => {
+      item.areaNumber = a + 1;
+      item.number = i + 1;
+    });
+  });
+  return { areas, removed: removed.sort(byOrder) };
+}
+
+export function itemFragment(doc: Y.Doc, itemId: string): Y.XmlFragment | undefined {
+  const text = itemsOf(doc).get(itemId)?.get("text");
+  return text instanceof Y.XmlFragment ? text : undefined;
+}
+
+export function areaTitleFragment(doc: Y.Doc, areaId: string): Y.XmlFragment | undefined {
+  const title = areasOf(doc).get(areaId)?.get("title");
+  return title instanceof Y.XmlFragment ? title : undefined;
+}
+
+export function preambleFragment(doc: Y.Doc): Y.XmlFragment | undefined {
+  const preamble = metaOf(doc).get("preamble");
+  return preamble instanceof Y.XmlFragment ? preamble : undefined;
+}
+
+export function readTitle(doc: Y.Doc): string {
+  return string(metaOf(doc).get("title"));
+}
+
+export function readAreaTitle(doc: Y.Doc, areaId: string): string {
+  const fragment = areaTitleFragment(doc, areaId);
+  return fragment ? plainText(readRichText(fragment)).replaceAll("\n", " ") : "";
+}
+
+export function readDetails(doc: Y.Doc, itemId: string): Details {
+  const item = itemsOf(doc).get(itemId);
+  return {
+    lead: string(item?.get("lead")),
+    partners: string(item?.get("partners")),
+    due: string(item?.get("due")),
+    indicator: string(item?.get("indicator")),
+  };
+}
+
+export function readItem(doc: Y.Doc, itemId: string): ItemContent {
+  const fragment = itemFragment(doc, itemId);
+  return {
+    text: fragment ? readRichText(fragment) : fromPlainText(""),
+    details: readDetails(doc, itemId),
+  };
+}
+
+export function readDocument(doc: Y.Doc): DocumentContent {
+  const outline = readOutline(doc);
+  const withContent = (item: OutlineItem) => ({ ...item, ...readItem(doc, item.id) });
+  const preamble = preambleFragment(doc);
+  return {
+    title: readTitle(doc),
+    preamble: preamble ? readRichText(preamble) : fromPlainText(""),
+    areas: outline.areas.map((area) => ({
+      id: area.id,
+      number: area.number,
+      title: readAreaTitle(doc, area.id),
+      items: area.items.map(withContent),
+    })),
+    removed: outline.removed.map(withContent),
+  };
+}
+
+/** Fills a new, empty Y.Doc. Call it once per document, on the server. */
+export function initialise(doc: Y.Doc, meta: { title: string; language: string }): void {
+  doc.transact(() => {
+    metaOf(doc).set("title", meta.title);
+    metaOf(doc).set("language", meta.language);
+    metaOf(doc).set("preamble", new Y.XmlFragment());
+  }, LOCAL_CHANGE);
+}
+
+export function setTitle(doc: Y.Doc, title: string): void {
+  doc.transact(() => metaOf(doc).set("title", title), LOCAL_CHANGE);
+}
+
+interface Ordered {
+  id: string;
+  order: string;
+}
+
+/**
+ * An order key for a place among `siblings` (in their order, without the one being moved).
+ * Where the neighbours' keys tie, or are not keys at all, `rekey` gives the followers new ones.
+ */
+function orderAt(
+  siblings: readonly Ordered[],
+  index: number,
+  rekey: (id: string, order: string) => void,
+): string {
+  const before = siblings[index - 1]?.order ?? null;
+  const after = siblings[index]?.order ?? null;
+  try {
+    return generateKeyBetween(before, after);
+  } catch {
+    const keys = generateNKeysBetween(null, null, siblings.length + 1);
+    siblings.forEach((sibling, i) => {
+      rekey(sibling.id, keys[i < index ? i : i + 1] ?? "");
+    });
+    return keys[index] ?? generateKeyBetween(null, null);
+  }
+}
+
+/** Adds an area at `index` (from 0) among those shown; at the end if left out. */
+export function addArea(
+  doc: Y.Doc,
+  area: { id: string; title: string | RichText },
+  index?: number,
+): void {
+  const siblings = readOutline(doc).areas;
+  doc.transact(() => {
+    const order = orderAt(siblings, index ?? siblings.length, (id, key) =>
+      areasOf(doc).get(id)?.set("order", key),
+    );
+    const map = new Y.Map<unknown>();
+    const title = new Y.XmlFragment();
+    writeRichText(title, typeof area.title === "string" ? fromPlainText(area.title) : area.title);
+    map.set("title", title);
+    map.set("order", order);
+    map.set("removed", true);
+    areasOf(doc).set(area.id, map);
+  }, PREPARATION);
+  doc.transact(() => areasOf(doc).get(area.id)?.set("removed", false), LOCAL_CHANGE);
+}
+
+/** Moves an area to `index` (from 0) among the others. */
+export function moveArea(doc: Y.Doc, areaId: string, index: number): void {
+  const siblings = readOutline(doc).areas.filter((area) => area.id !== areaId);
+  doc.transact(() => {
+    const order = orderAt(siblings, index, (id, key) => areasOf(doc).get(id)?.set("order", key));
+    areasOf(doc).get(areaId)?.set("order", order);
+  }, LOCAL_CHANGE);
+}
+
+/** Marks an area and the items in it as removed. */
+export function removeArea(doc: Y.Doc, areaId: string): void {
+  const area = readOutline(doc).areas.find(({ id }) => id === areaId);
+  doc.transact(() => {
+    for (const item of area?.items ?? []) itemsOf(doc).get(item.id)?.set("removed", true);
+    areasOf(doc).get(areaId)?.set("removed", true);
+  }, LOCAL_CHANGE);
+}
+
+export function setAreaTitle(doc: Y.Doc, areaId: string, title: string): void {
+  const fragment = areaTitleFragment(doc, areaId);
+  if (!fragment) return;
+  doc.transact(() => {
+    fragment.delete(0, fragment.length);
+    writeRichText(fragment, fromPlainText(title));
+  }, LOCAL_CHANGE);
+}
+
+export interface NewItem {
+  id: string;
+  text: string | RichText;
+  details?: Partial<Details>;
+}
+
+function siblingsIn(doc: Y.Doc, areaId: string, without?: string): OutlineItem[] {
+  const area = readOutline(doc).areas.find(({ id }) => id === areaId);
+  return (area?.items ?? []).filter(({ id }) => id !== without);
+}
+
+function placeAt(doc: Y.Doc, siblings: OutlineItem[], areaId: string, index: number): Place {
+  const order = orderAt(siblings, index, (id, key) =>
+    itemsOf(doc).get(id)?.set("place", { area: areaId, order: key }),
+  );
+  return { area: areaId, order };
+}
+
+/**
+ * Adds an item at `index` (from 0) in an area; at the end if left out. It is made as removed
+ * first and then shown: undoing the second step hides it, with whatever others have typed into it
+ * meanwhile, where undoing its creation would delete their words.
+ */
+export function addItem(doc: Y.Doc, areaId: string, item: NewItem, index?: number): void {
+  const siblings = siblingsIn(doc, areaId);
+  doc.transact(() => {
+    const map = new Y.Map<unknown>();
+    const text = new Y.XmlFragment();
+    writeRichText(text, typeof item.text === "string" ? fromPlainText(item.text) : item.text);
+    map.set("place", placeAt(doc, siblings, areaId, index ?? siblings.length));
+    map.set("text", text);
+    for (const detail of DETAILS) map.set(detail, item.details?.[detail] ?? "");
+    map.set("removed", true);
+    itemsOf(doc).set(item.id, map);
+  }, PREPARATION);
+  doc.transact(() => itemsOf(doc).get(item.id)?.set("removed", false), LOCAL_CHANGE);
+}
+
+/** Moves an item to `index` (from 0) among the other items of an area. */
+export function moveItem(doc: Y.Doc, itemId: string, areaId: string, index: number): void {
+  const item = itemsOf(doc).get(itemId);
+  if (!item || !areasOf(doc).has(areaId)) return;
+  const siblings = siblingsIn(doc, areaId, itemId);
+  doc.transact(() => item.set("place", placeAt(doc, siblings, areaId, index)), LOCAL_CHANGE);
+}
+
+export function removeItem(doc: Y.Doc, itemId: string): void {
+  doc.transact(() => itemsOf(doc).get(itemId)?.set("removed", true), LOCAL_CHANGE);
+}
+
+export function restoreItem(doc: Y.Doc, itemId: string): void {
+  const item = itemsOf(doc).get(itemId);
+  if (!item) return;
+  doc.transact(() => {
+    item.set("removed", false);
+    areasOf(doc).get(placeOf(item).area)?.set("removed", false);
+  }, LOCAL_CHANGE);
+}
+
+export function setDetail(doc: Y.Doc, itemId: string, detail: Detail, value: string): void {
+  doc.transact(() => itemsOf(doc).get(itemId)?.set(detail, value), LOCAL_CHANGE);
+}
+
+/** Replaces the whole text of an item: for imports, where no one's cursor is in it. */
+export function setItemText(doc: Y.Doc, itemId: string, text: RichText): void {
+  const fragment = itemFragment(doc, itemId);
+  if (!fragment) return;
+  doc.transact(() => {
+    fragment.delete(0, fragment.length);
+    writeRichText(fragment, text);
+  }, LOCAL_CHANGE);
+}

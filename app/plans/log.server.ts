@@ -1,0 +1,74 @@
+/**
+ * A document as it is on disk, and changes to it made by the server. A change is in the log,
+ * together with whatever else its operation writes, before any open copy hears of it.
+ */
+
+import * as Y from "yjs";
+import {
+  appendUpdate,
+  type DocumentRow,
+  loadState,
+  saveProjection,
+  updateDocument,
+} from "#db/documents";
+import type { Queries } from "#db/store";
+import type { AppContext } from "../context";
+import { project } from "./projection.server";
+
+/** Builds the document from its snapshot and log. */
+export async function loadDocument(q: Queries, documentId: string): Promise<Y.Doc> {
+  const { snapshot, updates } = await loadState(q, documentId);
+  const doc = new Y.Doc();
+  doc.transact(() => {
+    if (snapshot) Y.applyUpdate(doc, snapshot);
+    for (const update of updates) Y.applyUpdate(doc, update);
+  });
+  return doc;
+}
+
+/**
+ * Changes a document inside a transaction: loads it as committed, lets `change` mutate it, appends
+ * what that changed to the log and projects the items anew.
+ * @returns the update, to be given to `live.apply` after the commit, and what `change` returned.
+ */
+export async function editDocument<T>(
+  context: Pick<AppContext, "now" | "writer">,
+  tx: Queries,
+  document: DocumentRow,
+  authorId: string | null,
+  change: (doc: Y.Doc) => T,
+): Promise<{ update: Uint8Array; result: T; doc: Y.Doc }> {
+  const doc = await loadDocument(tx, document.id);
+  const before = Y.encodeStateVector(doc);
+  const updates: Uint8Array[] = [];
+  doc.on("update", (update: Uint8Array) => updates.push(update));
+  const result = change(doc);
+  const update = updates.length > 0 ? Y.mergeUpdates(updates) : Y.encodeStateAsUpdate(doc, before);
+  if (updates.length > 0) {
+    const at = context.now();
+    await appendUpdate(tx, {
+      documentId: document.id,
+      update,
+      authorId,
+      writer: context.writer,
+      at,
+    });
+    await saveProjectionOf(tx, document, doc, at);
+  }
+  return { update, result, doc };
+}
+
+/** Writes the projection of a document that has been read or changed. */
+export async function saveProjectionOf(
+  tx: Queries,
+  document: DocumentRow,
+  doc: Y.Doc,
+  at: number,
+): Promise<void> {
+  const projected = project(document, doc);
+  await saveProjection(tx, document.id, projected);
+  await updateDocument(tx, document.id, {
+    updatedAt: at,
+    ...(projected.title ? { title: projected.title } : {}),
+  });
+}

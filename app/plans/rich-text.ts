@@ -1,0 +1,166 @@
+/**
+ * The text of an item: `(paragraph | bulletList | orderedList)+` with the marks bold, italic,
+ * link and bracket. The shape is ProseMirror's JSON, so it passes unchanged between the editor,
+ * the server's HTML, the exports and the Yjs fragment it is kept in.
+ */
+import * as Y from "yjs";
+
+export type Mark =
+  | { type: "bold" }
+  | { type: "italic" }
+  | { type: "link"; attrs: { href: string } }
+  | { type: "bracket"; attrs: { kind: string; delegations: string[] } };
+
+export interface TextRun {
+  type: "text";
+  text: string;
+  marks?: Mark[];
+}
+
+export interface Paragraph {
+  type: "paragraph";
+  content?: TextRun[];
+}
+
+export interface List {
+  type: "bulletList" | "orderedList";
+  content: ListItem[];
+}
+
+export interface ListItem {
+  type: "listItem";
+  content: Block[];
+}
+
+export type Block = Paragraph | List;
+
+export interface RichText {
+  type: "doc";
+  content: Block[];
+}
+
+const SAFE_LINK = /^(https?:|mailto:)/i;
+
+/** Whether an address may stand in a link: web and mail only, never a script. */
+export function isSafeLink(href: unknown): href is string {
+  return typeof href === "string" && href.length <= 2000 && SAFE_LINK.test(href.trim());
+}
+
+/** A text of plain paragraphs, one for each line of `text`. */
+export function fromPlainText(text: string): RichText {
+  return {
+    type: "doc",
+    content: text.split("\n").map(
+      (line): Paragraph => ({
+        type: "paragraph",
+        ...(line ? { content: [{ type: "text", text: line }] } : {}),
+      }),
+    ),
+  };
+}
+
+/** The words alone: paragraphs and list items on a line each, formatting left out. */
+export function plainText(text: RichText): string {
+  const lines: string[] = [];
+  const visit = (blocks: readonly Block[]) => {
+    for (const block of blocks) {
+      if (block.type === "paragraph") lines.push((block.content ?? []).map((r) => r.text).join(""));
+      else for (const item of block.content) visit(item.content);
+    }
+  };
+  visit(text.content);
+  return lines.join("\n").trim();
+}
+
+/** Whether there is nothing to read in it. */
+export function isBlank(text: RichText): boolean {
+  return plainText(text).trim() === "";
+}
+
+function readMarks(attributes: Record<string, unknown> | undefined): Mark[] {
+  const marks: Mark[] = [];
+  for (const [key, value] of Object.entries(attributes ?? {})) {
+    // y-tiptap writes a mark that may overlap with itself as `name--hash`.
+    const name = key.split("--")[0];
+    const attrs = (value ?? {}) as Record<string, unknown>;
+    if (name === "bold" || name === "italic") marks.push({ type: name });
+    else if (name === "link" && isSafeLink(attrs.href)) {
+      marks.push({ type: "link", attrs: { href: attrs.href } });
+    } else if (name === "bracket") {
+      const delegations = Array.isArray(attrs.delegations)
+        ? attrs.delegations.filter((d): d is string => typeof d === "string")
+        : [];
+      const kind = typeof attrs.kind === "string" ? attrs.kind : "text";
+      marks.push({ type: "bracket", attrs: { kind, delegations } });
+    }
+  }
+  return marks;
+}
+
+function readRuns(element: Y.XmlElement): TextRun[] {
+  const runs: TextRun[] = [];
+  for (const child of element.toArray()) {
+    if (!(child instanceof Y.XmlText)) continue;
+    for (const part of child.toDelta() as {
+      insert: unknown;
+      attributes?: Record<string, unknown>;
+    }[]) {
+      if (typeof part.insert !== "string" || part.insert === "") continue;
+      const marks = readMarks(part.attributes);
+      runs.push({ type: "text", text: part.insert, ...(marks.length > 0 ? { marks } : {}) });
+    }
+  }
+  return runs;
+}
+
+function readBlocks(parent: Y.XmlFragment | Y.XmlElement): Block[] {
+  const blocks: Block[] = [];
+  for (const child of parent.toArray()) {
+    if (!(child instanceof Y.XmlElement)) continue;
+    if (child.nodeName === "paragraph") {
+      const content = readRuns(child);
+      blocks.push({ type: "paragraph", ...(content.length > 0 ? { content } : {}) });
+    } else if (child.nodeName === "bulletList" || child.nodeName === "orderedList") {
+      const content = child
+        .toArray()
+        .filter((c): c is Y.XmlElement => c instanceof Y.XmlElement && c.nodeName === "listItem")
+        .map((c): ListItem => ({ type: "listItem", content: readBlocks(c) }));
+      if (content.length > 0) blocks.push({ type: child.nodeName, content });
+    }
+  }
+  return blocks;
+}
+
+/** Reads a fragment; what the schema does not know is left out. */
+export function readRichText(fragment: Y.XmlFragment): RichText {
+  const content = readBlocks(fragment);
+  return { type: "doc", content: content.length > 0 ? content : [{ type: "paragraph" }] };
+}
+
+function markAttributes(marks: readonly Mark[] | undefined): Record<string, unknown> {
+  return Object.fromEntries(
+    (marks ?? []).map((mark) => [mark.type, "attrs" in mark ? mark.attrs : {}]),
+  );
+}
+
+function toYNode(block: Block | ListItem): Y.XmlElement {
+  const element = new Y.XmlElement(block.type);
+  if (block.type === "paragraph") {
+    const runs = block.content ?? [];
+    if (runs.length > 0) {
+      const text = new Y.XmlText();
+      text.applyDelta(
+        runs.map((run) => ({ insert: run.text, attributes: markAttributes(run.marks) })),
+      );
+      element.insert(0, [text]);
+    }
+  } else {
+    element.insert(0, block.content.map(toYNode));
+  }
+  return element;
+}
+
+/** Fills an empty fragment. Call it inside a Yjs transaction. */
+export function writeRichText(fragment: Y.XmlFragment, text: RichText): void {
+  fragment.insert(0, text.content.map(toYNode));
+}

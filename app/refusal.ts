@@ -1,0 +1,42 @@
+/**
+ * How an operation says no. Pages turn the code into a sentence in the reader's language; the
+ * status is what HTTP answers. Thrown inside a transaction it rolls everything back.
+ */
+export type RefusalCode =
+  | "signed-out"
+  | "hidden"
+  | "role"
+  | "delegation"
+  | "state"
+  | "not-found"
+  | "invalid"
+  | "moved-on"
+  | "already-done"
+  | "too-many";
+
+const STATUS: Record<RefusalCode, number> = {
+  "signed-out": 401,
+  hidden: 403,
+  role: 403,
+  delegation: 403,
+  state: 409,
+  "not-found": 404,
+  invalid: 400,
+  "moved-on": 409,
+  "already-done": 409,
+  "too-many": 429,
+};
+
+export class Refused extends Error {
+  readonly status: number;
+
+  /** @param field the name of the form field at fault, where there is one. */
+  constructor(
+    readonly code: RefusalCode,
+    readonly field?: string,
+  ) {
+    super(`refused: ${code}${field ? ` (${field})` : ""}`);
+    this.name = "Refused";
+    this.status = STATUS[code];
+  }
+}

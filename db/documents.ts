@@ -1,0 +1,250 @@
+/** Documents: their row, their log of updates, snapshots, versions, and the projected items. */
+import { and, asc, desc, eq, gt, inArray, lte, max, ne, sql } from "drizzle-orm";
+import {
+  areas,
+  delegations,
+  documentSnapshots,
+  documents,
+  documentUpdates,
+  documentVersions,
+  items,
+} from "./schema";
+import type { Queries } from "./store";
+
+export type DocumentRow = typeof documents.$inferSelect;
+export type DelegationRow = typeof delegations.$inferSelect;
+export type AreaRow = typeof areas.$inferSelect;
+export type ItemRow = typeof items.$inferSelect;
+export type VersionRow = typeof documentVersions.$inferSelect;
+
+export async function listDelegations(q: Queries): Promise<DelegationRow[]> {
+  return q.select().from(delegations).orderBy(asc(delegations.position)).all();
+}
+
+export async function insertDelegation(q: Queries, row: DelegationRow): Promise<void> {
+  q.insert(delegations).values(row).onConflictDoNothing().run();
+}
+
+/** All documents, plans first in the order of their delegations, the agenda last. */
+export async function listDocuments(q: Queries): Promise<DocumentRow[]> {
+  return q
+    .select({ document: documents })
+    .from(documents)
+    .leftJoin(delegations, eq(documents.delegation, delegations.code))
+    .orderBy(desc(documents.kind), asc(delegations.position))
+    .all()
+    .map((row) => row.document);
+}
+
+export async function findDocument(q: Queries, id: string): Promise<DocumentRow | undefined> {
+  return q.select().from(documents).where(eq(documents.id, id)).get();
+}
+
+export async function findDocumentBySlug(
+  q: Queries,
+  slug: string,
+): Promise<DocumentRow | undefined> {
+  return q.select().from(documents).where(eq(documents.slug, slug)).get();
+}
+
+export async function findAgenda(q: Queries): Promise<DocumentRow | undefined> {
+  return q.select().from(documents).where(eq(documents.kind, "agenda")).get();
+}
+
+export async function insertDocument(q: Queries, row: DocumentRow): Promise<void> {
+  q.insert(documents).values(row).run();
+}
+
+export async function updateDocument(
+  q: Queries,
+  id: string,
+  change: Partial<Pick<DocumentRow, "state" | "approvedHash" | "title" | "updatedAt">>,
+): Promise<void> {
+  q.update(documents).set(change).where(eq(documents.id, id)).run();
+}
+
+export interface NewUpdate {
+  documentId: string;
+  update: Uint8Array;
+  authorId: string | null;
+  writer: string;
+  at: number;
+}
+
+/** Appends to the log and returns the update's sequence number. */
+export async function appendUpdate(q: Queries, entry: NewUpdate): Promise<number> {
+  const { lastInsertRowid } = q
+    .insert(documentUpdates)
+    .values({ ...entry, update: Buffer.from(entry.update) })
+    .run();
+  return Number(lastInsertRowid);
+}
+
+export interface StoredState {
+  /** The compacted state, if there is one. */
+  snapshot: Uint8Array | null;
+  /** The updates since, in order. */
+  updates: Uint8Array[];
+  /** Sequence number of the last of them, 0 for an empty document. */
+  seq: number;
+}
+
+/** Everything needed to build the document as it is on disk. */
+export async function loadState(q: Queries, documentId: string): Promise<StoredState> {
+  const snapshot = q
+    .select()
+    .from(documentSnapshots)
+    .where(eq(documentSnapshots.documentId, documentId))
+    .get();
+  const rows = q
+    .select({ seq: documentUpdates.seq, update: documentUpdates.update })
+    .from(documentUpdates)
+    .where(
+      and(eq(documentUpdates.documentId, documentId), gt(documentUpdates.seq, snapshot?.seq ?? 0)),
+    )
+    .orderBy(asc(documentUpdates.seq))
+    .all();
+  return {
+    snapshot: snapshot?.state ?? null,
+    updates: rows.map((row) => row.update),
+    seq: rows.at(-1)?.seq ?? snapshot?.seq ?? 0,
+  };
+}
+
+/** Number of updates in the log that the snapshot does not hold yet. */
+export async function countUncompacted(q: Queries, documentId: string): Promise<number> {
+  const row = q
+    .select({ count: sql<number>`count(*)` })
+    .from(documentUpdates)
+    .where(
+      and(
+        eq(documentUpdates.documentId, documentId),
+        gt(
+          documentUpdates.seq,
+          sql`coalesce((select ${documentSnapshots.seq} from ${documentSnapshots} where ${documentSnapshots.documentId} = ${documentId}), 0)`,
+        ),
+      ),
+    )
+    .get();
+  return row?.count ?? 0;
+}
+
+/** Replaces the snapshot and drops the part of the log that it holds. */
+export async function saveSnapshot(
+  q: Queries,
+  row: { documentId: string; seq: number; state: Uint8Array; at: number },
+): Promise<void> {
+  const values = { ...row, state: Buffer.from(row.state) };
+  q.insert(documentSnapshots)
+    .values(values)
+    .onConflictDoUpdate({ target: documentSnapshots.documentId, set: values })
+    .run();
+  q.delete(documentUpdates)
+    .where(and(eq(documentUpdates.documentId, row.documentId), lte(documentUpdates.seq, row.seq)))
+    .run();
+}
+
+/** The newest sequence number in the log of all documents, 0 if it is empty. */
+export async function lastSequence(q: Queries): Promise<number> {
+  return (
+    q
+      .select({ seq: max(documentUpdates.seq) })
+      .from(documentUpdates)
+      .get()?.seq ?? 0
+  );
+}
+
+/** Updates after `seq` that other processes wrote. */
+export async function updatesByOthers(
+  q: Queries,
+  seq: number,
+  writer: string,
+): Promise<{ seq: number; documentId: string; update: Uint8Array }[]> {
+  return q
+    .select({
+      seq: documentUpdates.seq,
+      documentId: documentUpdates.documentId,
+      update: documentUpdates.update,
+    })
+    .from(documentUpdates)
+    .where(and(gt(documentUpdates.seq, seq), ne(documentUpdates.writer, writer)))
+    .orderBy(asc(documentUpdates.seq))
+    .all();
+}
+
+export async function insertVersion(q: Queries, row: VersionRow): Promise<void> {
+  q.insert(documentVersions).values(row).run();
+}
+
+/** Versions of a document, newest first, without their state. */
+export async function listVersions(
+  q: Queries,
+  documentId: string,
+): Promise<Omit<VersionRow, "state">[]> {
+  return q
+    .select({
+      id: documentVersions.id,
+      documentId: documentVersions.documentId,
+      seq: documentVersions.seq,
+      reason: documentVersions.reason,
+      createdBy: documentVersions.createdBy,
+      createdAt: documentVersions.createdAt,
+    })
+    .from(documentVersions)
+    .where(eq(documentVersions.documentId, documentId))
+    .orderBy(desc(documentVersions.createdAt), desc(documentVersions.seq))
+    .all();
+}
+
+export async function findVersion(q: Queries, id: string): Promise<VersionRow | undefined> {
+  return q.select().from(documentVersions).where(eq(documentVersions.id, id)).get();
+}
+
+/** Replaces the projection of a document. Ids no longer in it are dropped. */
+export async function saveProjection(
+  q: Queries,
+  documentId: string,
+  projected: { areas: AreaRow[]; items: ItemRow[] },
+): Promise<void> {
+  q.delete(areas).where(eq(areas.documentId, documentId)).run();
+  q.delete(items).where(eq(items.documentId, documentId)).run();
+  for (const row of projected.areas) q.insert(areas).values(row).run();
+  for (const row of projected.items) q.insert(items).values(row).run();
+}
+
+export async function listAreas(q: Queries, documentIds: string[]): Promise<AreaRow[]> {
+  return q
+    .select()
+    .from(areas)
+    .where(inArray(areas.documentId, documentIds))
+    .orderBy(asc(areas.documentId), asc(areas.number))
+    .all();
+}
+
+/** Items of these documents in their order, removed ones last and only if asked for. */
+export async function listItems(
+  q: Queries,
+  documentIds: string[],
+  { removed = false } = {},
+): Promise<ItemRow[]> {
+  return q
+    .select()
+    .from(items)
+    .where(
+      and(inArray(items.documentId, documentIds), removed ? undefined : eq(items.removed, false)),
+    )
+    .orderBy(asc(items.documentId), asc(items.removed), asc(items.areaNumber), asc(items.number))
+    .all();
+}
+
+export async function findItem(
+  q: Queries,
+  documentId: string,
+  itemId: string,
+): Promise<ItemRow | undefined> {
+  return q
+    .select()
+    .from(items)
+    .where(and(eq(items.documentId, documentId), eq(items.id, itemId)))
+    .get();
+}
