@@ -1,0 +1,73 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { PassThrough } from "node:stream";
+import type { EntryContext } from "@remix-run/node";
+import { type AppLoadContext, createReadableStreamFromReadable } from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { isbot } from "isbot";
+import { renderToPipeableStream } from "react-dom/server";
+import type { Locale } from "./context";
+import { readLocaleFrom } from "./i18n/locale";
+
+const ABORT_AFTER = 8_000;
+
+const readersLocale = new AsyncLocalStorage<Locale>();
+readLocaleFrom(() => readersLocale.getStore() ?? "en");
+
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  entry: EntryContext,
+  context: AppLoadContext,
+): Promise<Response> {
+  return readersLocale.run(
+    context.locale,
+    () =>
+      new Promise((resolve, reject) => {
+        let answer = status;
+        let shellSent = false;
+        const sendShell = () => {
+          shellSent = true;
+          const body = new PassThrough();
+          headers.set("Content-Type", "text/html; charset=utf-8");
+          resolve(
+            new Response(createReadableStreamFromReadable(body), { headers, status: answer }),
+          );
+          pipe(body);
+        };
+        const waitForAll = isbot(request.headers.get("user-agent") ?? "");
+        const { pipe, abort } = renderToPipeableStream(
+          <RemixServer context={entry} url={request.url} nonce={context.nonce} />,
+          {
+            nonce: context.nonce,
+            [waitForAll ? "onAllReady" : "onShellReady"]: sendShell,
+            onShellError: reject,
+            onError(error: unknown) {
+              answer = 500;
+              if (shellSent) {
+                context.app.log.error(
+                  { err: error, requestId: context.requestId },
+                  "render failed",
+                );
+              }
+            },
+          },
+        );
+        setTimeout(abort, ABORT_AFTER + 1_000).unref();
+      }),
+  );
+}
+
+/** Called for what loaders and actions throw that is not an answer of theirs. */
+export function handleError(
+  error: unknown,
+  { request, context }: { request: Request; context: AppLoadContext },
+): void {
+  if (request.signal.aborted) return;
+  context.app.log.error(
+    { err: error, requestId: context.requestId, path: new URL(request.url).pathname },
+    "request failed",
+  );
+}
+
+export const streamTimeout = ABORT_AFTER;

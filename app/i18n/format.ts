@@ -1,0 +1,36 @@
+/** Dates, numbers and sorting as the reader's language has them. */
+import type { Locale } from "../context";
+
+export function formatDate(locale: Locale, at: number): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(at);
+}
+
+export function formatDateTime(locale: Locale, at: number): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(at);
+}
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+];
+
+/** "5 minutes ago"; a date once it is a week old. */
+export function formatRelative(locale: Locale, at: number, now: number): string {
+  const distance = at - now;
+  if (Math.abs(distance) > 7 * 86_400_000) return formatDate(locale, at);
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  for (const [unit, length] of STEPS) {
+    if (Math.abs(distance) >= length) return format.format(Math.trunc(distance / length), unit);
+  }
+  return format.format(0, "minute");
+}
+
+export function formatNumber(locale: Locale, value: number): string {
+  return new Intl.NumberFormat(locale).format(value);
+}
+
+/** A comparison for sorting names as a reader of this language expects. */
+export function comparing(locale: Locale): (a: string, b: string) => number {
+  return new Intl.Collator(locale, { numeric: true, sensitivity: "base" }).compare;
+}

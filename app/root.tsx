@@ -1,0 +1,122 @@
+import "@fontsource-variable/source-serif-4/opsz.css";
+import "@fontsource-variable/source-serif-4/opsz-italic.css";
+import "@fontsource-variable/source-sans-3/index.css";
+import "./ui/styles.css";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useLoaderData,
+  useNavigate,
+  useNavigation,
+  useRouteError,
+  useRouteLoaderData,
+} from "@remix-run/react";
+import { type ReactNode, useEffect, useState } from "react";
+import { RouterProvider } from "react-aria-components";
+import { listDelegations } from "#db/documents";
+import { mayInWorkspace } from "./accounts/policy";
+import { comparing } from "./i18n/format";
+import { m } from "./i18n/messages";
+import { Announcer } from "./ui/announce";
+import { ButtonLink } from "./ui/Button";
+import { Header } from "./ui/Header";
+import { Page } from "./ui/Page";
+import type { RootData } from "./ui/root-data";
+import { readTheme } from "./ui/theme";
+
+const NAME_IN = { en: "nameEn", fr: "nameFr", es: "nameEs" } as const;
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { person, locale, app } = context;
+  const compare = comparing(locale);
+  const data: RootData = {
+    person,
+    locale,
+    theme: readTheme(request.headers.get("Cookie")),
+    delegations: (await listDelegations(app.store.read))
+      .map((row) => ({
+        code: row.code,
+        slug: row.slug,
+        name: row[NAME_IN[locale]],
+        slot: row.position % 6,
+      }))
+      .sort((a, b) => compare(a.name, b.name)),
+    may: { seePeople: mayInWorkspace(person, "see-people").allowed },
+  };
+  return { ...data, nonce: context.nonce };
+}
+
+export const meta: MetaFunction = () => [{ title: m.ui_app_name() }];
+
+export function Layout({ children }: { children: ReactNode }) {
+  const data = useRouteLoaderData<typeof loader>("root");
+  // The browser hides a nonce once it has been used: say the same, so that hydration agrees.
+  const [nonce, setNonce] = useState(typeof document === "undefined" ? data?.nonce : "");
+  useEffect(() => setNonce(""), []);
+  return (
+    <html lang={data?.locale ?? "en"} data-theme={data?.theme ?? "system"} suppressHydrationWarning>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta property="csp-nonce" nonce={nonce} suppressHydrationWarning />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  const data = useLoaderData<typeof loader>() as RootData;
+  const navigate = useNavigate();
+  const navigating = useNavigation().state !== "idle";
+  return (
+    <RouterProvider navigate={navigate}>
+      <Announcer>
+        {navigating && <div aria-hidden className="loading-bar" />}
+        <Header data={data} />
+        <main id="content" tabIndex={-1} className="outline-none">
+          <Outlet />
+        </main>
+      </Announcer>
+    </RouterProvider>
+  );
+}
+
+function explain(error: unknown): { title: string; text: string } {
+  if (isRouteErrorResponse(error)) {
+    if (error.status === 403) return { title: m.ui_error_403(), text: m.ui_error_403_text() };
+    if (error.status === 404) return { title: m.ui_error_404(), text: m.ui_error_404_text() };
+  }
+  return { title: m.ui_error_500(), text: m.ui_error_500_text() };
+}
+
+export function ErrorBoundary() {
+  const data = useRouteLoaderData<typeof loader>("root") as RootData | undefined;
+  const { title, text } = explain(useRouteError());
+  return (
+    <Announcer>
+      <title>{`${title} · ${m.ui_app_name()}`}</title>
+      {data && <Header data={data} />}
+      <main id="content">
+        <Page title={title} width="prose">
+          <p className="mb-6">{text}</p>
+          <ButtonLink to="/" variant="primary">
+            {m.ui_error_home()}
+          </ButtonLink>
+        </Page>
+      </main>
+    </Announcer>
+  );
+}

@@ -1,0 +1,137 @@
+import { Form, Link, NavLink, useLocation } from "@remix-run/react";
+import { Languages, LogOut, MonitorCog, Moon, Sun } from "lucide-react";
+import { LOCALES } from "../context";
+import { LOCALE_NAMES } from "../i18n/locale";
+import { m } from "../i18n/messages";
+import { DelegationTag } from "./DelegationTag";
+import type { RootData } from "./root-data";
+
+const NAV_LINK = ({ isActive }: { isActive: boolean }) =>
+  `rounded px-2 py-1 font-semibold ${
+    isActive ? "text-accent underline decoration-2 underline-offset-8" : "text-muted hover:text-ink"
+  }`;
+
+const NEXT_THEME = { system: "light", light: "dark", dark: "system" } as const;
+
+/** The bar on every page: where one can go, in which language, and who is signed in. */
+export function Header({ data }: { data: RootData }) {
+  const { person } = data;
+  return (
+    <header className="border-b border-line bg-raised print:hidden">
+      <a href="#content" className="skip-link">
+        {m.ui_skip_to_content()}
+      </a>
+      <div className="flex flex-wrap items-center gap-x-5 gap-y-1 px-4 py-2 sm:px-6">
+        <Link to="/" className="font-serif text-xl font-semibold tracking-tight">
+          {m.ui_app_name()}
+        </Link>
+        {person && (
+          <nav
+            aria-label={m.ui_main_navigation()}
+            className="order-last flex w-full gap-1 text-sm sm:order-none sm:w-auto sm:text-base"
+          >
+            <NavLink to="/plans" className={NAV_LINK}>
+              {m.ui_nav_plans()}
+            </NavLink>
+            <NavLink to="/agenda" className={NAV_LINK}>
+              {m.ui_nav_agenda()}
+            </NavLink>
+            {data.may.seePeople && (
+              <NavLink to="/people" className={NAV_LINK}>
+                {m.ui_nav_people()}
+              </NavLink>
+            )}
+          </nav>
+        )}
+        <div className="ml-auto flex items-center gap-1 sm:gap-2">
+          <LanguageSwitch locale={data.locale} />
+          <ThemeSwitch theme={data.theme} />
+          {person && <SignedIn person={person} />}
+        </div>
+      </div>
+    </header>
+  );
+}
+
+function useHere(): string {
+  const { pathname, search } = useLocation();
+  return `${pathname}${search}`;
+}
+
+/** Three buttons, not a list: one press changes the language and loads the page in it. */
+function LanguageSwitch({ locale }: { locale: RootData["locale"] }) {
+  const here = useHere();
+  return (
+    <Form method="post" action="/locale" reloadDocument className="flex items-center">
+      <Languages size={16} aria-hidden className="mr-1 hidden text-muted sm:block" />
+      <input type="hidden" name="to" value={here} />
+      <fieldset className="flex">
+        <legend className="sr-only">{m.ui_language()}</legend>
+        {LOCALES.map((candidate) => (
+          <button
+            key={candidate}
+            type="submit"
+            name="locale"
+            value={candidate}
+            lang={candidate}
+            aria-pressed={candidate === locale}
+            aria-label={LOCALE_NAMES[candidate]}
+            title={LOCALE_NAMES[candidate]}
+            className={`min-h-8 min-w-8 rounded px-1 text-sm uppercase ${
+              candidate === locale ? "font-bold text-accent" : "text-muted hover:text-ink"
+            }`}
+          >
+            {candidate}
+          </button>
+        ))}
+      </fieldset>
+    </Form>
+  );
+}
+
+function ThemeSwitch({ theme }: { theme: RootData["theme"] }) {
+  const here = useHere();
+  const names = {
+    system: m.ui_theme_system(),
+    light: m.ui_theme_light(),
+    dark: m.ui_theme_dark(),
+  };
+  const Icon = { system: MonitorCog, light: Sun, dark: Moon }[theme];
+  const label = m.ui_theme_switch({ current: names[theme], next: names[NEXT_THEME[theme]] });
+  return (
+    <Form method="post" action="/theme" preventScrollReset>
+      <input type="hidden" name="to" value={here} />
+      <button
+        type="submit"
+        name="theme"
+        value={NEXT_THEME[theme]}
+        aria-label={label}
+        title={label}
+        className="inline-flex size-8 items-center justify-center rounded text-muted hover:bg-sunken hover:text-ink"
+      >
+        <Icon size={17} aria-hidden />
+      </button>
+    </Form>
+  );
+}
+
+function SignedIn({ person }: { person: NonNullable<RootData["person"]> }) {
+  return (
+    <div className="flex items-center gap-2">
+      <span className="hidden items-center gap-2 text-sm md:inline-flex">
+        {person.delegation && <DelegationTag code={person.delegation} nameless />}
+        <span>{person.name}</span>
+      </span>
+      <Form method="post" action="/logout">
+        <button
+          type="submit"
+          aria-label={m.ui_sign_out()}
+          title={m.ui_sign_out_of({ name: person.name })}
+          className="inline-flex size-8 items-center justify-center rounded text-muted hover:bg-sunken hover:text-ink"
+        >
+          <LogOut size={17} aria-hidden />
+        </button>
+      </Form>
+    </div>
+  );
+}
