@@ -1,0 +1,103 @@
+/** What may be sent about comments, and its limits. */
+import { z } from "zod";
+import { Refused } from "../refusal";
+
+export const BODY_LIMIT = 5000;
+export const QUOTE_LIMIT = 2000;
+/** Both ends of an anchor together, as JSON; a real one has about 200 characters. */
+const ANCHOR_LIMIT = 2048;
+
+/** Line ends as one character, and none of the control characters that nothing can show. */
+const readable = (text: string) =>
+  text
+    .replace(/\r\n?/g, "\n")
+    .replace(/\p{Cc}/gu, (control) => (control === "\n" || control === "\t" ? control : ""));
+
+const id = z.string().min(1).max(64);
+const body = z.string().transform(readable).pipe(z.string().trim().min(1).max(BODY_LIMIT));
+
+const whole = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+const yjsId = z.strictObject({ client: whole, clock: whole });
+const relativePosition = z.strictObject({
+  type: yjsId.optional(),
+  tname: z.string().max(64).optional(),
+  item: yjsId,
+  assoc: z.union([z.literal(0), z.literal(-1)]),
+});
+
+/** One end of an anchor: the JSON of a Yjs relative position that names a character. */
+const anchorEnd = z.string().refine((text) => {
+  try {
+    return relativePosition.safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
+});
+const anchor = z
+  .strictObject({ start: anchorEnd, end: anchorEnd })
+  .refine(({ start, end }) => start.length + end.length <= ANCHOR_LIMIT);
+
+/** Made by the page for one filled-in form: sending it twice adds one comment. */
+const requestKey = z
+  .string()
+  .regex(/^[\w-]{8,64}$/)
+  .optional();
+
+export const openInput = z.object({
+  documentId: id,
+  itemId: id,
+  anchor: anchor.nullable(),
+  /** The words selected, for finding the passage should they have been written anew meanwhile. */
+  quote: z.string().transform(readable).pipe(z.string().max(QUOTE_LIMIT)),
+  body,
+  requestKey,
+});
+export const replyInput = z.object({ documentId: id, threadId: id, body, requestKey });
+export const editInput = z.object({ documentId: id, commentId: id, body });
+export const deleteInput = z.object({ documentId: id, commentId: id });
+export const resolveInput = z.object({ documentId: id, threadId: id });
+
+/** The form of the comments' route: one of these, told apart by `intent`. */
+export const commentForm = z.discriminatedUnion("intent", [
+  openInput.extend({ intent: z.literal("open") }),
+  replyInput.extend({ intent: z.literal("reply") }),
+  editInput.extend({ intent: z.literal("edit") }),
+  deleteInput.extend({ intent: z.literal("delete") }),
+  resolveInput.extend({ intent: z.literal("resolve") }),
+  resolveInput.extend({ intent: z.literal("reopen") }),
+]);
+export type CommentForm = z.output<typeof commentForm>;
+
+/** The input as the schema has it; throws `Refused("invalid")` with the field at fault. */
+export function checked<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+): z.output<Schema> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  throw new Refused("invalid", result.error.issues[0]?.path.map(String).join("."));
+}
+
+/**
+ * Reads a sent form. A selection arrives as the fields `anchorStart` and `anchorEnd`; both empty
+ * or absent mean the whole item.
+ */
+export function readCommentForm(documentId: string, form: FormData): CommentForm {
+  const field = (name: string) => {
+    const value = form.get(name);
+    return typeof value === "string" && value !== "" ? value : undefined;
+  };
+  const start = field("anchorStart");
+  const end = field("anchorEnd");
+  return checked(commentForm, {
+    intent: field("intent"),
+    documentId,
+    itemId: field("itemId"),
+    threadId: field("threadId"),
+    commentId: field("commentId"),
+    anchor: start === undefined && end === undefined ? null : { start, end },
+    quote: field("quote") ?? "",
+    body: field("body") ?? "",
+    requestKey: field("requestKey"),
+  });
+}

@@ -1,0 +1,82 @@
+/** Threads as pages receive them, and the order in which they are shown. */
+import type { Role } from "../accounts/policy";
+import type { Anchor } from "./anchor";
+
+export interface AuthorView {
+  id: string;
+  name: string;
+  role: Role;
+  /** Code; null for the regional roles. */
+  delegation: string | null;
+}
+
+export interface CommentView {
+  id: string;
+  author: AuthorView;
+  /** Plain text; empty when deleted. */
+  body: string;
+  createdAt: number;
+  editedAt: number | null;
+  /** The text of a deleted comment is never sent. */
+  deleted: boolean;
+  may: { change: boolean };
+}
+
+export interface ThreadView {
+  id: string;
+  itemId: string;
+  /** Null for a thread on the whole item. */
+  anchor: Anchor | null;
+  /** The words selected when the thread was opened; empty for a thread on the whole item. */
+  quote: string;
+  createdAt: number;
+  resolved: { at: number; by: AuthorView | null } | null;
+  comments: CommentView[];
+  may: { resolve: boolean; reply: boolean };
+}
+
+export const FILTERS = ["open", "resolved", "all"] as const;
+export type Filter = (typeof FILTERS)[number];
+
+export function matches(filter: Filter, thread: Pick<ThreadView, "resolved">): boolean {
+  return filter === "all" || (filter === "resolved") === (thread.resolved !== null);
+}
+
+export function countByFilter(
+  threads: readonly Pick<ThreadView, "resolved">[],
+): Record<Filter, number> {
+  const resolved = threads.filter((thread) => thread.resolved !== null).length;
+  return { open: threads.length - resolved, resolved, all: threads.length };
+}
+
+/**
+ * Open threads first, then in the order of the document, then by age.
+ * @param position place of a thread in the document, smallest first; several may share one.
+ */
+export function inOrder(
+  threads: readonly ThreadView[],
+  position: (thread: ThreadView) => number,
+): ThreadView[] {
+  const placed = threads.map((thread) => ({ thread, at: position(thread) }));
+  placed.sort(
+    (a, b) =>
+      Number(a.thread.resolved !== null) - Number(b.thread.resolved !== null) ||
+      a.at - b.at ||
+      a.thread.createdAt - b.thread.createdAt ||
+      (a.thread.id < b.thread.id ? -1 : 1),
+  );
+  return placed.map(({ thread }) => thread);
+}
+
+/** Comments that were not there before and that someone else wrote: what a page reads out. */
+export function newByOthers(
+  known: ReadonlySet<string>,
+  threads: readonly ThreadView[],
+  me: string,
+): { thread: ThreadView; comment: CommentView }[] {
+  return threads.flatMap((thread) =>
+    thread.comments
+      .filter(({ id, deleted, author }) => !known.has(id) && !deleted && author.id !== me)
+      .map((comment) => ({ thread, comment })),
+  );
+}

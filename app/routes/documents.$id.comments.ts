@@ -1,0 +1,68 @@
+/** The comments of a document: GET gives its threads, POST does one thing to them. */
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
+import {
+  deleteComment,
+  editComment,
+  openThread,
+  readThreads,
+  reopenThread,
+  reply,
+  resolveThread,
+} from "../comments/comments.server";
+import { type CommentForm, readCommentForm } from "../comments/input";
+import type { OperationContext } from "../context";
+import { Refused } from "../refusal";
+
+const NO_STORE = { "Cache-Control": "private, no-store" };
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  try {
+    const threads = await readThreads(context.app, context.person, params.id ?? "");
+    return data({ ok: true as const, ...threads }, { headers: NO_STORE });
+  } catch (error) {
+    return refusal(error);
+  }
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  try {
+    const form = readCommentForm(params.id ?? "", await formOf(request));
+    const operation = { ...context.app, actor: context.person, requestId: context.requestId };
+    return data({ ok: true as const, ...(await perform(operation, form)) });
+  } catch (error) {
+    return refusal(error);
+  }
+}
+
+async function formOf(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch {
+    throw new Refused("invalid");
+  }
+}
+
+function perform(context: OperationContext, form: CommentForm) {
+  switch (form.intent) {
+    case "open":
+      return openThread(context, form);
+    case "reply":
+      return reply(context, form);
+    case "edit":
+      return editComment(context, form);
+    case "delete":
+      return deleteComment(context, form);
+    case "resolve":
+      return resolveThread(context, form);
+    case "reopen":
+      return reopenThread(context, form);
+  }
+}
+
+function refusal(error: unknown) {
+  if (!(error instanceof Refused)) throw error;
+  return data(
+    { ok: false as const, code: error.code, field: error.field },
+    { status: error.status, headers: NO_STORE },
+  );
+}
