@@ -1,0 +1,101 @@
+/** Brings a document to the text of an imported plan, keeping the identity of what stays. */
+import type * as Y from "yjs";
+import {
+  addArea,
+  addItem,
+  areasOf,
+  LOCAL_CHANGE,
+  moveItem,
+  type OutlineArea,
+  preambleFragment,
+  readAreaTitle,
+  readItem,
+  readOutline,
+  readTitle,
+  removeArea,
+  removeItem,
+  setAreaTitle,
+  setItemText,
+  setTitle,
+} from "../plans/document";
+import { plainText, type RichText, readRichText, writeRichText } from "../plans/rich-text";
+import type { PlanText } from "./report";
+
+const wordsOf = (text: RichText) => plainText(text).replace(/\s+/gu, " ").trim();
+
+/**
+ * Makes `doc` say what `plan` says, in one change. Areas keep their identity by position. Within
+ * an area an item whose words stay is the same item; the others are paired in their order, so
+ * that a comment or a provenance stays with the item it was given to. What is over is marked
+ * removed, what is missing is added. A text whose words are the same is not touched.
+ */
+export function bringTo(doc: Y.Doc, plan: PlanText, newId: () => string): void {
+  doc.transact(() => {
+    if (readTitle(doc) !== plan.title) setTitle(doc, plan.title);
+    bringPreamble(doc, plan.preamble);
+    const before = readOutline(doc).areas;
+    plan.areas.forEach(({ title, items }, index) => {
+      const area = before[index];
+      if (area) {
+        if (readAreaTitle(doc, area.id) !== title) setAreaTitle(doc, area.id, title);
+        bringItems(doc, area, items, newId);
+      } else {
+        const id = newId();
+        addArea(doc, { id, title });
+        for (const text of items) addItem(doc, id, { id: newId(), text });
+      }
+    });
+    for (const area of before.slice(plan.areas.length)) removeArea(doc, area.id);
+  }, LOCAL_CHANGE);
+}
+
+function bringPreamble(doc: Y.Doc, text: RichText): void {
+  const fragment = preambleFragment(doc);
+  if (!fragment || wordsOf(readRichText(fragment)) === wordsOf(text)) return;
+  fragment.delete(0, fragment.length);
+  writeRichText(fragment, text);
+}
+
+function bringItems(
+  doc: Y.Doc,
+  area: OutlineArea,
+  texts: readonly RichText[],
+  newId: () => string,
+): void {
+  // An area that was removed while someone placed an item in it stays from now on.
+  if (areasOf(doc).get(area.id)?.get("removed") === true) {
+    areasOf(doc).get(area.id)?.set("removed", false);
+  }
+  const kept = pair(
+    area.items.map(({ id }) => ({ id, words: wordsOf(readItem(doc, id).text) })),
+    texts.map(wordsOf),
+  );
+  for (const { id } of area.items) if (!kept.includes(id)) removeItem(doc, id);
+  for (const [index, text] of texts.entries()) {
+    const id = kept[index];
+    if (id === undefined) {
+      addItem(doc, area.id, { id: newId(), text }, index);
+      continue;
+    }
+    if (wordsOf(readItem(doc, id).text) !== wordsOf(text)) setItemText(doc, id, text);
+    const now = readOutline(doc).areas.find((other) => other.id === area.id)?.items[index]?.id;
+    if (now !== id) moveItem(doc, id, area.id, index);
+  }
+}
+
+/** For each wanted text the id of the item that is to hold it, undefined where a new one is. */
+function pair(
+  items: readonly { id: string; words: string }[],
+  wanted: readonly string[],
+): (string | undefined)[] {
+  const free = [...items];
+  const take = (index: number) => (index < 0 ? undefined : free.splice(index, 1)[0]?.id);
+  const samePlace = wanted.map((words, i) =>
+    items[i]?.words === words ? items[i]?.id : undefined,
+  );
+  for (const id of samePlace) if (id) take(free.findIndex((item) => item.id === id));
+  const sameWords = wanted.map(
+    (words, i) => samePlace[i] ?? take(free.findIndex((item) => item.words === words)),
+  );
+  return sameWords.map((id) => id ?? take(free.length > 0 ? 0 : -1));
+}

@@ -1,0 +1,203 @@
+/**
+ * From parsed Markdown to the text of a document: the words as they stand, with bold, italic and
+ * links as marks; footnote marks, HTML tags and stray Markdown left out, white space folded.
+ */
+import remarkParse from "remark-parse";
+import { unified } from "unified";
+import {
+  type Block,
+  isSafeLink,
+  type ListItem,
+  type Mark,
+  type Paragraph,
+  type TextRun,
+} from "../plans/rich-text";
+
+const parser = unified().use(remarkParse);
+
+type Root = ReturnType<typeof parser.parse>;
+export type BlockNode = Root["children"][number];
+export type InlineNode = Extract<BlockNode, { type: "paragraph" }>["children"][number];
+
+/** A bullet sign that a word processor left at the start of a line, as no Markdown knows it. */
+const FOREIGN_BULLET = /^([ \t]*)[•▪◦‣●\uF0B7](?=[ \t])/gmu;
+
+/** Parses Markdown into its blocks. Line numbers are those of `markdown`. */
+export function parseMarkdown(markdown: string): BlockNode[] {
+  return parser.parse(markdown.replaceAll("\f", " ").replace(FOREIGN_BULLET, "$1-")).children;
+}
+
+/** Stands where a footnote mark was until the spaces around it are settled. */
+const NOTE = "\uE000";
+const NOTE_REFERENCE = /\[\^[^\]\s]+\]/gu;
+/** All that can be inside the tags of a footnote mark: figures and signs, never a word. */
+const NOTE_MARK = /^[\s\d*†‡§¶#,;[\]()-]*$/u;
+
+/** Characters that are not seen, and the stars and underscores of marks that did not close. */
+const STRAY = /\*+|__+|[\u00AD\u200B\u2060\uFEFF\uE000]/gu;
+
+const cleanWords = (value: string) =>
+  value
+    .split(NOTE_REFERENCE)
+    .map((words) => words.replace(STRAY, ""))
+    .join(NOTE);
+
+const wordsIn = (node: InlineNode): string => {
+  if ("children" in node) return node.children.map(wordsIn).join("");
+  return node.type === "text" ? node.value : "";
+};
+
+/**
+ * Where an HTML footnote mark ends that begins at `start`: `<sup>1</sup>`, `<a href="#n1">1</a>`.
+ * @returns index of its closing tag, -1 if there is no such mark.
+ */
+function endOfNoteMark(nodes: readonly InlineNode[], start: number): number {
+  const opening = nodes[start];
+  const tag = opening?.type === "html" ? /^<(sup|a)\b/i.exec(opening.value)?.[1] : undefined;
+  if (!tag) return -1;
+  const closing = new RegExp(`^</${tag}\\s*>`, "i");
+  const end = nodes.findIndex(
+    (node, i) => i > start && node.type === "html" && closing.test(node.value),
+  );
+  const inside = nodes.slice(start + 1, end).map(wordsIn);
+  return end > start && NOTE_MARK.test(inside.join("")) ? end : -1;
+}
+
+function collectRuns(nodes: readonly InlineNode[], marks: readonly Mark[], runs: TextRun[]): void {
+  const add = (text: string) => runs.push({ type: "text", text, marks: [...marks] });
+  const within = (children: readonly InlineNode[], mark: Mark | null) =>
+    collectRuns(
+      children,
+      mark && !marks.some(({ type }) => type === mark.type) ? [...marks, mark] : marks,
+      runs,
+    );
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i];
+    if (!node) continue;
+    if (node.type === "text" || node.type === "inlineCode") add(cleanWords(node.value));
+    else if (node.type === "break") add(" ");
+    else if (node.type === "strong") within(node.children, { type: "bold" });
+    else if (node.type === "emphasis") within(node.children, { type: "italic" });
+    else if (node.type === "link") {
+      if (node.url.startsWith("#") && NOTE_MARK.test(wordsIn(node))) add(NOTE);
+      else {
+        within(
+          node.children,
+          isSafeLink(node.url) ? { type: "link", attrs: { href: node.url } } : null,
+        );
+      }
+    } else if (node.type === "linkReference") {
+      if (node.identifier.startsWith("^")) add(NOTE);
+      else within(node.children, null);
+    } else if (node.type === "html") {
+      const end = endOfNoteMark(nodes, i);
+      if (end > i) {
+        add(NOTE);
+        i = end;
+      } else if (/^<br\b/i.test(node.value)) add(" ");
+    }
+  }
+}
+
+const sameMarks = (a: TextRun, b: TextRun) => JSON.stringify(a.marks) === JSON.stringify(b.marks);
+
+/** Folds white space over all runs; a single no-break space stays, it is typography. */
+function foldRuns(runs: readonly TextRun[]): TextRun[] {
+  const merged: TextRun[] = [];
+  for (const run of runs) {
+    const last = merged.at(-1);
+    if (last && sameMarks(last, run)) last.text += run.text;
+    else merged.push({ ...run });
+  }
+  const folded: TextRun[] = [];
+  for (const run of merged) {
+    let text = run.text
+      .replace(/\s*\uE000+(?=[.,;)])/gu, "")
+      .replace(/\uE000/gu, "")
+      .replace(/\s{2,}|[\t\n\v\f\r]/gu, " ");
+    const before = folded.at(-1)?.text;
+    if (before === undefined || /\s$/u.test(before)) text = text.replace(/^\s+/u, "");
+    if (text !== "") folded.push({ ...run, text });
+  }
+  for (let last = folded.at(-1); last; last = folded.at(-1)) {
+    last.text = last.text.trimEnd();
+    if (last.text !== "") break;
+    folded.pop();
+  }
+  return folded.map(({ marks, ...run }) =>
+    marks && marks.length > 0 ? { ...run, marks } : { ...run },
+  );
+}
+
+/** The text of a paragraph or heading. */
+export function readInline(nodes: readonly InlineNode[]): TextRun[] {
+  const runs: TextRun[] = [];
+  collectRuns(nodes, [], runs);
+  return foldRuns(runs);
+}
+
+export const wordsOfRuns = (runs: readonly TextRun[]): string =>
+  runs.map((run) => run.text).join("");
+
+/** Whether a paragraph breaks off in the middle of a sentence that the next one goes on with. */
+export function isCut(before: Paragraph | undefined, after: Paragraph): boolean {
+  const head = wordsOfRuns(before?.content ?? []);
+  const tail = wordsOfRuns(after.content ?? []);
+  return /[\p{L}\p{N},;–—-]$/u.test(head) && /^\p{Ll}/u.test(tail);
+}
+
+/** Two halves of a cut paragraph as one. */
+export function joined(before: Paragraph, after: Paragraph): Paragraph {
+  const gap: TextRun = { type: "text", text: " ", marks: [] };
+  const withMarks = (runs: readonly TextRun[] = []) =>
+    runs.map((run) => ({ ...run, marks: run.marks ?? [] }));
+  return {
+    type: "paragraph",
+    content: foldRuns([...withMarks(before.content), gap, ...withMarks(after.content)]),
+  };
+}
+
+/** Reads blocks; what holds no words, such as HTML and rules, is left out. */
+export function readBlocks(nodes: readonly BlockNode[]): Block[] {
+  const blocks: Block[] = [];
+  for (const node of nodes) {
+    if (node.type === "paragraph" || node.type === "heading") {
+      const content = readInline(node.children);
+      if (content.length === 0 || isFootnote(node.children)) continue;
+      const paragraph: Paragraph = { type: "paragraph", content };
+      const last = blocks.at(-1);
+      if (last?.type === "paragraph" && isCut(last, paragraph)) {
+        blocks.splice(-1, 1, joined(last, paragraph));
+      } else blocks.push(paragraph);
+    } else if (node.type === "list") {
+      const content = node.children
+        .map((child): ListItem => ({ type: "listItem", content: readListItem(child.children) }))
+        .filter((item) => item.content.length > 0);
+      const type = node.ordered ? "orderedList" : "bulletList";
+      if (content.length > 0) blocks.push({ type, content });
+    } else if (node.type === "blockquote") blocks.push(...readBlocks(node.children));
+    else if (node.type === "code") {
+      const content = readInline([{ type: "text", value: node.value }]);
+      if (content.length > 0) blocks.push({ type: "paragraph", content });
+    }
+  }
+  return blocks;
+}
+
+/** The blocks of a list entry, without the box of a task list; a paragraph always comes first. */
+export function readListItem(nodes: readonly BlockNode[]): Block[] {
+  const blocks = readBlocks(nodes);
+  const [first] = blocks;
+  if (first && first.type !== "paragraph") return [{ type: "paragraph" }, ...blocks];
+  const run = first?.content?.[0];
+  if (run) run.text = run.text.replace(/^\[[ xX]\]\s+/u, "");
+  return blocks;
+}
+
+/** Whether a paragraph is the text of a footnote: it begins with the footnote's mark. */
+export function isFootnote(nodes: readonly InlineNode[]): boolean {
+  const [first] = nodes;
+  if (first?.type === "text" && /^\[\^[^\]\s]+\]:/u.test(first.value)) return true;
+  // An empty tag is an anchor, with nothing to refer to.
+  return endOfNoteMark(nodes, 0) > 1;
+}
