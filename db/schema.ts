@@ -44,7 +44,10 @@ export const people = sqliteTable("people", {
   withdrawnAt: integer("withdrawn_at"),
 });
 
-/** `id` is the SHA-256 of the session id in the cookie. */
+/**
+ * `id` is the SHA-256 of the session id in the cookie. `expiresAt` alone is in seconds, which is
+ * how Lucia's adapter writes it.
+ */
 export const sessions = sqliteTable(
   "sessions",
   {

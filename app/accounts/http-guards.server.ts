@@ -1,0 +1,85 @@
+/** What stands before every HTTP request: its id, its line in the log, and where it comes from. */
+import { randomUUID } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
+import type { RequestHandler } from "express";
+import type { Logger } from "../context";
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+function parsed(origin: string): URL | null {
+  try {
+    const url = new URL(origin);
+    // An Origin header is an origin and nothing more; `null` and lists of them are none.
+    return url.origin === origin && /^https?:$/.test(url.protocol) ? url : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Whether a request that changes something, or opens a WebSocket, comes from this workspace's own
+ * pages or from no page at all (docs/decisions/0006-requests-without-an-origin.md).
+ * @param origin the configured public origin; where null, only the host that was asked for
+ *   counts, and only on this machine.
+ */
+export function originAllowed(headers: IncomingHttpHeaders, origin: string | null): boolean {
+  if (headers.origin === undefined) {
+    const site = headers["sec-fetch-site"];
+    return site === undefined || site === "same-origin" || site === "none";
+  }
+  if (origin !== null) return headers.origin === origin;
+  const url = parsed(headers.origin);
+  return url !== null && url.host === headers.host && LOOPBACK.test(url.hostname);
+}
+
+const READS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** Answers 403 to whatever would change something and comes from somewhere else. */
+export function originGuard({ origin }: { origin: string | null }): RequestHandler {
+  return (request, response, next) => {
+    if (READS.has(request.method) || originAllowed(request.headers, origin)) {
+      next();
+      return;
+    }
+    response.status(403).type("text/plain").send("This request did not come from this workspace.");
+  };
+}
+
+/** Gives every request an id of its own; one sent from outside is not taken over. */
+export const requestId: RequestHandler = (_request, response, next) => {
+  const id = randomUUID();
+  response.locals.requestId = id;
+  response.setHeader("X-Request-Id", id);
+  next();
+};
+
+/** A path fit for a log: without its query, and without the secret of an invitation. */
+export function loggablePath(url: string): string {
+  const path = url.split(/[?#]/, 1)[0] ?? "";
+  return path.replace(/\/(join|setup)\/[^/]+/gi, "/$1/:token");
+}
+
+/**
+ * One line per request once it has been answered, or given up by the client. The person's id is
+ * read from `response.locals.personId`, where the server puts it when it knows.
+ */
+export function requestLog(log: Logger, now: () => number): RequestHandler {
+  return (request, response, next) => {
+    const began = now();
+    response.once("close", () => {
+      log.info(
+        {
+          method: request.method,
+          path: loggablePath(request.originalUrl),
+          status: response.statusCode,
+          finished: response.writableFinished,
+          ms: now() - began,
+          requestId: response.locals.requestId,
+          personId: response.locals.personId ?? null,
+        },
+        "request",
+      );
+    });
+    next();
+  };
+}

@@ -1,0 +1,96 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { listDemoPeople } from "#db/people";
+import { signInSchema } from "~/accounts/credentials";
+import { DEMO_PASSWORD } from "~/accounts/demo-people.server";
+import { returnPath } from "~/accounts/return-path";
+import { type SignIn, signIn } from "~/accounts/sign-in.server";
+import { m } from "~/i18n/messages";
+import { Refused } from "~/refusal";
+import { DemoAccounts } from "./DemoAccounts";
+import { SignInForm, type SignInProblem } from "./SignInForm";
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const to = returnPath(new URL(request.url).searchParams.get("to"));
+  if (context.person) throw redirect(to);
+  const { app } = context;
+  if (!app.settings.demo) return { to, demo: null };
+  const people = await listDemoPeople(app.store.read);
+  return {
+    to,
+    demo: {
+      password: DEMO_PASSWORD,
+      people: people.map(({ email, name, role, delegation }) => ({
+        email,
+        name,
+        role,
+        delegation,
+      })),
+    },
+  };
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const form = Object.fromEntries(await request.formData());
+  const email = typeof form.email === "string" ? form.email.slice(0, 254) : "";
+  const refuse = (problem: SignInProblem, status: number) => data({ problem, email }, { status });
+
+  const input = signInSchema.safeParse(form);
+  if (!input.success) {
+    const fields = input.error.issues.map(({ path }) => path[0]);
+    return refuse({ kind: "missing", field: fields.includes("email") ? "email" : "password" }, 400);
+  }
+  let result: SignIn;
+  try {
+    result = await signIn(
+      {
+        ...context.app,
+        actor: context.person,
+        requestId: context.requestId,
+        sessions: context.sessions,
+        sessionId: context.sessionId,
+        rateLimits: context.rateLimits,
+        address: context.address,
+      },
+      input.data,
+    );
+  } catch (error) {
+    if (error instanceof Refused && error.code === "too-many") return refuse({ kind: "busy" }, 503);
+    throw error;
+  }
+  if (result.outcome === "wrong") return refuse({ kind: "wrong" }, 400);
+  if (result.outcome === "too-many") {
+    return refuse({ kind: "too-many", minutes: result.minutes }, 429);
+  }
+  return redirect(returnPath(form.to), { headers: { "Set-Cookie": result.setCookie } });
+}
+
+export const meta: MetaFunction = () => [
+  { title: `${m.accounts_sign_in()} · ${m.ui_app_name()}` },
+  { name: "description", content: m.accounts_tagline() },
+];
+
+export default function LoginPage() {
+  const { to, demo } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  return (
+    <div className="mx-auto max-w-5xl px-4 py-10 sm:px-6 sm:py-16">
+      <div className="mb-8 max-w-2xl sm:mb-12">
+        <h1 className="font-serif text-4xl font-semibold tracking-tight sm:text-5xl">
+          {m.ui_app_name()}
+        </h1>
+        <p className="mt-3 font-serif text-lg text-muted sm:text-xl">{m.accounts_tagline()}</p>
+      </div>
+      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,22rem)_minmax(0,1fr)] lg:gap-12">
+        <SignInForm to={to} problem={answer?.problem} email={answer?.email ?? ""} />
+        {demo && <DemoAccounts to={to} password={demo.password} people={demo.people} />}
+      </div>
+    </div>
+  );
+}
