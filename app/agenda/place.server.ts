@@ -1,0 +1,144 @@
+/** Steps that carry national items into the agenda. */
+import { endDispositions, insertDispositions } from "#db/agenda";
+import type { OperationContext } from "../context";
+import { addItem, readOutline } from "../plans/document";
+import { editDocument, loadDocument } from "../plans/log.server";
+import { Refused } from "../refusal";
+import { type Carrying, carriesText, keyOf, usualDisposition } from "./disposition";
+import { firstText } from "./first-text";
+import { endedByPlacing } from "./steps";
+import {
+  beginStep,
+  dispositionRow,
+  openSelection,
+  recordStep,
+  type Selected,
+  takeItems,
+} from "./taking.server";
+
+/**
+ * Makes a new agenda item at the end of an area from one or several national items: its first text
+ * is theirs, and every one of them is noted as its source, with the words taken.
+ * @param input.areaId an area of the agenda.
+ * @param input.disposition by default verbatim for one item, consolidated for several.
+ * @throws Refused "already-done" if the form was received before, "moved-on" if an item is not
+ * where it was seen, "not-found" for an unknown area or item, or by the policy.
+ */
+export async function compileItems(
+  context: OperationContext,
+  input: { key?: string; items: readonly Selected[]; areaId: string; disposition?: Carrying },
+): Promise<{ stepId: string; agendaItemId: string }> {
+  const disposition = input.disposition ?? usualDisposition(input.items.length);
+  if (!carriesText(disposition)) throw new Refused("invalid", "disposition");
+
+  const { agenda, update, stepId, agendaItemId } = await context.store.transaction(async (tx) => {
+    const selection = await openSelection(tx, context, input.items);
+    const newItemId = context.newId();
+    const step = await beginStep(tx, context, selection, {
+      key: input.key,
+      kind: "compile",
+      agendaItemId: newItemId,
+    });
+    const taken = await takeItems(tx, selection.items);
+    const edit = await editDocument(context, tx, selection.agenda, selection.actor.id, (doc) => {
+      if (!readOutline(doc).areas.some((area) => area.id === input.areaId)) {
+        throw new Refused("not-found", "areaId");
+      }
+      addItem(doc, input.areaId, {
+        id: newItemId,
+        text: firstText(taken.map((item) => item.text)),
+      });
+    });
+    edit.doc.destroy();
+
+    for (const item of taken) {
+      const holding = selection.holding.get(keyOf(item)) ?? [];
+      const ended = endedByPlacing(holding, newItemId, disposition);
+      if (ended === "already-done") throw new Refused("already-done");
+      await endDispositions(
+        tx,
+        ended.map((row) => row.id),
+        step.id,
+      );
+    }
+    await insertDispositions(
+      tx,
+      taken.map((item) =>
+        dispositionRow(context, step, item, { disposition, agendaItemId: newItemId, reason: "" }),
+      ),
+    );
+    await recordStep(tx, context, "compile", selection, {
+      stepId: step.id,
+      agendaItemId: newItemId,
+      disposition,
+      items: taken.map(({ planId, itemId, ref }) => ({ planId, itemId, ref })),
+    });
+    return {
+      agenda: selection.agenda,
+      update: edit.update,
+      stepId: step.id,
+      agendaItemId: newItemId,
+    };
+  });
+  context.live.apply(agenda.id, update);
+  context.live.announce(agenda.id, "agenda");
+  return { stepId, agendaItemId };
+}
+
+/**
+ * Notes national items as sources of an agenda item that exists; its words stay as they are. For
+ * an item that is there already in another way, the new disposition replaces the old one.
+ * @throws Refused "already-done" if all of them are there in this way, "not-found" for an agenda
+ * item that does not stand, and as `compileItems`.
+ */
+export async function addToItem(
+  context: OperationContext,
+  input: {
+    key?: string;
+    items: readonly Selected[];
+    agendaItemId: string;
+    disposition: Carrying;
+  },
+): Promise<{ stepId: string; agendaItemId: string }> {
+  const { agendaItemId, disposition } = input;
+  if (!carriesText(disposition)) throw new Refused("invalid", "disposition");
+
+  const { agenda, stepId } = await context.store.transaction(async (tx) => {
+    const selection = await openSelection(tx, context, input.items);
+    const doc = await loadDocument(tx, selection.agenda.id);
+    const stands = readOutline(doc).areas.some((area) =>
+      area.items.some(({ id }) => id === agendaItemId),
+    );
+    doc.destroy();
+    if (!stands) throw new Refused("not-found", "agendaItemId");
+    const step = await beginStep(tx, context, selection, {
+      key: input.key,
+      kind: "add",
+      agendaItemId,
+    });
+    const taken = await takeItems(tx, selection.items);
+    const rows = [];
+    for (const item of taken) {
+      const holding = selection.holding.get(keyOf(item)) ?? [];
+      const ended = endedByPlacing(holding, agendaItemId, disposition);
+      if (ended === "already-done") continue;
+      await endDispositions(
+        tx,
+        ended.map((row) => row.id),
+        step.id,
+      );
+      rows.push(dispositionRow(context, step, item, { disposition, agendaItemId, reason: "" }));
+    }
+    if (rows.length === 0) throw new Refused("already-done");
+    await insertDispositions(tx, rows);
+    await recordStep(tx, context, "add", selection, {
+      stepId: step.id,
+      agendaItemId,
+      disposition,
+      items: rows.map(({ planId, itemId, basisRef }) => ({ planId, itemId, ref: basisRef })),
+    });
+    return { agenda: selection.agenda, stepId: step.id };
+  });
+  context.live.announce(agenda.id, "agenda");
+  return { stepId, agendaItemId };
+}

@@ -1,0 +1,82 @@
+/** What the agenda's page sends, and what it is answered. */
+import { z } from "zod";
+import type { RefusalCode } from "../refusal";
+import { CARRYING, ITEM_STATUSES, REASON_LIMIT, SETTING_ASIDE } from "./disposition";
+
+/** Most national items one step may take. */
+export const SELECTION_LIMIT = 300;
+
+const id = z.string().min(1).max(200);
+
+/** Made by the page for each form it opens: a form sent twice is one step. */
+const key = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{10,64}$/)
+  .optional();
+
+/** `seen` is the status that was on the screen; the step is refused if it is another by now. */
+const item = z.object({ planId: id, itemId: id, seen: z.enum(ITEM_STATUSES).optional() });
+
+const items = z
+  .string()
+  .transform((text, refinement) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      refinement.addIssue({ code: "custom", message: "not JSON" });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.array(item).min(1).max(SELECTION_LIMIT));
+
+const request = z.discriminatedUnion("intent", [
+  z.object({
+    intent: z.literal("compile"),
+    key,
+    items,
+    areaId: id,
+    disposition: z.enum(CARRYING).optional(),
+  }),
+  z.object({
+    intent: z.literal("add"),
+    key,
+    items,
+    agendaItemId: id,
+    disposition: z.enum(CARRYING),
+  }),
+  z.object({
+    intent: z.literal("set-aside"),
+    key,
+    items,
+    disposition: z.enum(SETTING_ASIDE),
+    reason: z
+      .string()
+      .transform((reason) => reason.replaceAll("\r\n", "\n").trim())
+      .pipe(z.string().min(1).max(REASON_LIMIT)),
+  }),
+  z.object({ intent: z.literal("clear"), key, items, agendaItemId: id.optional() }),
+  z.object({ intent: z.literal("undo"), stepId: id }),
+]);
+export type StepRequest = z.infer<typeof request>;
+export type StepIntent = StepRequest["intent"];
+
+export type StepResult =
+  | {
+      ok: true;
+      intent: StepIntent;
+      stepId: string;
+      /** How many national items the step concerned. */
+      count: number;
+      agendaItemId: string | null;
+    }
+  | { ok: false; code: RefusalCode; field: string | null };
+
+/** Reads a form; what is wrong with it is named by its field. */
+export function parseStepRequest(
+  form: FormData,
+): { ok: true; request: StepRequest } | { ok: false; field: string | null } {
+  const parsed = request.safeParse(Object.fromEntries(form));
+  if (parsed.success) return { ok: true, request: parsed.data };
+  const field = parsed.error.issues[0]?.path[0];
+  return { ok: false, field: typeof field === "string" ? field : null };
+}

@@ -1,0 +1,100 @@
+/** Steps that set national items aside, or take back what was decided about them. */
+import { endDispositions, insertDispositions } from "#db/agenda";
+import type { OperationContext } from "../context";
+import { Refused } from "../refusal";
+import { keyOf, needsReason, REASON_LIMIT, type SettingAside } from "./disposition";
+import { endedByClearing, endedBySettingAside } from "./steps";
+import {
+  beginStep,
+  dispositionRow,
+  openSelection,
+  recordStep,
+  type Selected,
+  takeItems,
+} from "./taking.server";
+
+/**
+ * Sets national items aside, with a reason; where they were carried until now ends.
+ * @throws Refused "invalid" without a reason or with one that is too long, "already-done" if all
+ * of them are set aside in just this way, and as `compileItems`.
+ */
+export async function setAside(
+  context: OperationContext,
+  input: {
+    key?: string;
+    items: readonly Selected[];
+    disposition: SettingAside;
+    reason: string;
+  },
+): Promise<{ stepId: string }> {
+  const { disposition } = input;
+  const reason = input.reason.trim();
+  if (!needsReason(disposition)) throw new Refused("invalid", "disposition");
+  if (reason === "" || reason.length > REASON_LIMIT) throw new Refused("invalid", "reason");
+
+  const { agenda, stepId } = await context.store.transaction(async (tx) => {
+    const selection = await openSelection(tx, context, input.items);
+    const step = await beginStep(tx, context, selection, {
+      key: input.key,
+      kind: "set-aside",
+      agendaItemId: null,
+    });
+    const taken = await takeItems(tx, selection.items);
+    const rows = [];
+    for (const item of taken) {
+      const holding = selection.holding.get(keyOf(item)) ?? [];
+      const ended = endedBySettingAside(holding, disposition, reason);
+      if (ended === "already-done") continue;
+      await endDispositions(
+        tx,
+        ended.map((row) => row.id),
+        step.id,
+      );
+      rows.push(dispositionRow(context, step, item, { disposition, agendaItemId: null, reason }));
+    }
+    if (rows.length === 0) throw new Refused("already-done");
+    await insertDispositions(tx, rows);
+    await recordStep(tx, context, "set-aside", selection, {
+      stepId: step.id,
+      disposition,
+      items: rows.map(({ planId, itemId, basisRef }) => ({ planId, itemId, ref: basisRef })),
+    });
+    return { agenda: selection.agenda, stepId: step.id };
+  });
+  context.live.announce(agenda.id, "agenda");
+  return { stepId };
+}
+
+/**
+ * Takes back what was decided about national items, all of it, or only that they are carried to
+ * one agenda item. The agenda's own words stay as they are.
+ * @throws Refused "already-done" if nothing holds about any of them, and as `compileItems`.
+ */
+export async function clearDisposition(
+  context: OperationContext,
+  input: { key?: string; items: readonly Selected[]; agendaItemId?: string | null },
+): Promise<{ stepId: string }> {
+  const { agenda, stepId } = await context.store.transaction(async (tx) => {
+    const selection = await openSelection(tx, context, input.items);
+    const agendaItemId = input.agendaItemId ?? null;
+    const ended = selection.items.flatMap((item) =>
+      endedByClearing(selection.holding.get(keyOf(item)) ?? [], agendaItemId),
+    );
+    if (ended.length === 0) throw new Refused("already-done");
+    const step = await beginStep(tx, context, selection, {
+      key: input.key,
+      kind: "clear",
+      agendaItemId,
+    });
+    const ids = ended.map((row) => row.id);
+    await endDispositions(tx, ids, step.id);
+    await recordStep(tx, context, "clear", selection, {
+      stepId: step.id,
+      agendaItemId,
+      dispositions: ids,
+    });
+    return { agenda: selection.agenda, stepId: step.id };
+  });
+  context.live.announce(agenda.id, "agenda");
+  return { stepId };
+}

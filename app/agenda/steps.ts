@@ -1,0 +1,120 @@
+/**
+ * The steps of merging as changes to rows: which rows a step ends, and what undoing it takes. A
+ * row holds from the step that made it until the step that ended it. A step that is undone ends
+ * its own rows itself, and the rows it had ended hold again.
+ */
+import {
+  type Carrying,
+  carriesText,
+  type Disposition,
+  type ItemKey,
+  keyOf,
+  needsReason,
+  type SettingAside,
+} from "./disposition";
+
+export const STEP_KINDS = ["compile", "add", "set-aside", "clear"] as const;
+export type StepKind = (typeof STEP_KINDS)[number];
+
+/** A disposition as kept, as far as steps are concerned. */
+export interface Row extends ItemKey {
+  id: string;
+  disposition: Disposition;
+  agendaItemId: string | null;
+  reason: string;
+  stepId: string;
+  endedByStepId: string | null;
+}
+
+export interface Step {
+  id: string;
+  kind: StepKind;
+  /** The agenda item that a `compile` made or an `add` went to. */
+  agendaItemId: string | null;
+  /** Strictly later than every step before. */
+  at: number;
+  undoneAt: number | null;
+}
+
+/**
+ * The rows that end when an item is carried to `agendaItemId`: it is no longer set aside, and if
+ * it is there already in another way, the new way replaces the old.
+ * @param holding rows of this one national item that hold.
+ * @returns "already-done" if it is there in just this way.
+ */
+export function endedByPlacing(
+  holding: readonly Row[],
+  agendaItemId: string,
+  disposition: Carrying,
+): Row[] | "already-done" {
+  const here = holding.find((row) => row.agendaItemId === agendaItemId);
+  if (here?.disposition === disposition) return "already-done";
+  return holding.filter((row) => row === here || needsReason(row.disposition));
+}
+
+/**
+ * The rows that end when an item is set aside: all of them.
+ * @returns "already-done" if it is set aside in just this way.
+ */
+export function endedBySettingAside(
+  holding: readonly Row[],
+  disposition: SettingAside,
+  reason: string,
+): Row[] | "already-done" {
+  const [only] = holding;
+  if (holding.length === 1 && only?.disposition === disposition && only.reason === reason) {
+    return "already-done";
+  }
+  return [...holding];
+}
+
+/**
+ * The rows that end when dispositions are cleared: of one agenda item, or all.
+ * @param agendaItemId null for all.
+ */
+export function endedByClearing(holding: readonly Row[], agendaItemId: string | null): Row[] {
+  return holding.filter((row) => agendaItemId === null || row.agendaItemId === agendaItemId);
+}
+
+export interface Undoing {
+  /** Rows the step made, to be ended by the step itself. */
+  ends: string[];
+  /** Rows the step had ended, to hold again. */
+  revives: string[];
+  /** The agenda item to be marked as removed, if the step made one. */
+  removesAgendaItem: string | null;
+}
+
+/**
+ * What undoing a step takes. It is refused with "moved-on" when a later step that still counts
+ * touched one of the same national items, or carried others to the agenda item this one made:
+ * that step comes first. So steps undone in reverse order always lead back.
+ * @param later steps after this one.
+ * @param rows rows that this step or a later one made or ended.
+ */
+export function undoing(
+  step: Step,
+  later: readonly Step[],
+  rows: readonly Row[],
+): Undoing | "already-done" | "moved-on" {
+  if (step.undoneAt !== null) return "already-done";
+  const made = rows.filter((row) => row.stepId === step.id);
+  const ended = rows.filter((row) => row.endedByStepId === step.id && row.stepId !== step.id);
+  const touched = new Set([...made, ...ended].map(keyOf));
+  const counting = new Set(
+    later.filter(({ undoneAt, at }) => undoneAt === null && at > step.at).map(({ id }) => id),
+  );
+  const madeItem = step.kind === "compile" ? step.agendaItemId : null;
+  const isBuiltOn = rows.some(
+    (row) =>
+      (counting.has(row.stepId) || (row.endedByStepId && counting.has(row.endedByStepId))) &&
+      (touched.has(keyOf(row)) ||
+        (madeItem !== null && carriesText(row.disposition) && row.agendaItemId === madeItem)),
+  );
+  if (isBuiltOn) return "moved-on";
+  return {
+    ends: made.map(({ id }) => id),
+    revives: ended.map(({ id }) => id),
+    removesAgendaItem: madeItem,
+  };
+}

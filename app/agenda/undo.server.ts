@@ -1,0 +1,64 @@
+/** Undoing a step, also long after it was taken, as long as no later one builds on it. */
+import {
+  endDispositions,
+  findStep,
+  listDispositionsOfSteps,
+  listStepsSince,
+  markStepUndone,
+  reviveDispositions,
+} from "#db/agenda";
+import type { OperationContext } from "../context";
+import { itemsOf, removeItem } from "../plans/document";
+import { editDocument } from "../plans/log.server";
+import { Refused } from "../refusal";
+import { undoing } from "./steps";
+import { allowPlans, openAgenda, recordStep } from "./taking.server";
+
+/**
+ * Undoes one step: what it decided ends, what it ended holds again, and the agenda item it made is
+ * marked as removed, with whatever was written into it since; the mark can be lifted in the editor.
+ * @throws Refused "already-done" if it was undone before, "moved-on" if a later step builds on it,
+ * "not-found", or by the policy.
+ */
+export async function undoStep(
+  context: OperationContext,
+  input: { stepId: string },
+): Promise<{ stepId: string }> {
+  const { agenda, update } = await context.store.transaction(async (tx) => {
+    const open = await openAgenda(tx, context);
+    const step = await findStep(tx, input.stepId);
+    if (step?.agendaId !== open.agenda.id) throw new Refused("not-found");
+    const since = await listStepsSince(tx, open.agenda.id, step.at);
+    const later = since.filter(({ id }) => id !== step.id);
+    const rows = await listDispositionsOfSteps(
+      tx,
+      since.map(({ id }) => id),
+    );
+    const concerned = rows.filter((row) => row.stepId === step.id || row.endedByStepId === step.id);
+    await allowPlans(
+      tx,
+      open.actor,
+      concerned.map((row) => row.planId),
+    );
+    const plan = undoing(step, later, rows);
+    if (plan === "already-done" || plan === "moved-on") throw new Refused(plan);
+
+    // The rows made end before the ended ones hold again: both may be of one item in one place.
+    await endDispositions(tx, plan.ends, step.id);
+    await reviveDispositions(tx, plan.revives);
+    await markStepUndone(tx, step.id, { at: context.now(), personId: open.actor.id });
+    const removed = plan.removesAgendaItem;
+    const edit = removed
+      ? await editDocument(context, tx, open.agenda, open.actor.id, (doc) => {
+          const item = itemsOf(doc).get(removed);
+          if (item && item.get("removed") !== true) removeItem(doc, removed);
+        })
+      : null;
+    edit?.doc.destroy();
+    await recordStep(tx, context, "undo", open, { stepId: step.id, kind: step.kind });
+    return { agenda: open.agenda, update: edit?.update ?? null };
+  });
+  if (update) context.live.apply(agenda.id, update);
+  context.live.announce(agenda.id, "agenda");
+  return input;
+}

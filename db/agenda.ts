@@ -1,0 +1,120 @@
+/** The merging: its steps, and what became of each national item. */
+import { and, asc, desc, eq, gte, inArray, isNull, max, or } from "drizzle-orm";
+import { agendaSteps, dispositions, people } from "./schema";
+import type { Queries } from "./store";
+
+export type StepRow = typeof agendaSteps.$inferSelect;
+export type DispositionRow = typeof dispositions.$inferSelect;
+
+/** The rows that hold now, oldest first. */
+export async function listDispositions(q: Queries, agendaId: string): Promise<DispositionRow[]> {
+  return q
+    .select()
+    .from(dispositions)
+    .where(and(eq(dispositions.agendaId, agendaId), isNull(dispositions.endedByStepId)))
+    .orderBy(asc(dispositions.at), asc(dispositions.basisRef), asc(dispositions.id))
+    .all();
+}
+
+/** The rows that hold now for national items of these plans. */
+export async function listDispositionsOfPlans(
+  q: Queries,
+  agendaId: string,
+  planIds: string[],
+): Promise<DispositionRow[]> {
+  return q
+    .select()
+    .from(dispositions)
+    .where(
+      and(
+        eq(dispositions.agendaId, agendaId),
+        inArray(dispositions.planId, planIds),
+        isNull(dispositions.endedByStepId),
+      ),
+    )
+    .orderBy(asc(dispositions.at), asc(dispositions.id))
+    .all();
+}
+
+/** The rows that one of these steps made or ended, whether they hold or not. */
+export async function listDispositionsOfSteps(
+  q: Queries,
+  stepIds: string[],
+): Promise<DispositionRow[]> {
+  return q
+    .select()
+    .from(dispositions)
+    .where(or(inArray(dispositions.stepId, stepIds), inArray(dispositions.endedByStepId, stepIds)))
+    .orderBy(asc(dispositions.at), asc(dispositions.id))
+    .all();
+}
+
+export async function insertDispositions(q: Queries, rows: DispositionRow[]): Promise<void> {
+  for (const row of rows) q.insert(dispositions).values(row).run();
+}
+
+/** Notes by which step these rows ended. */
+export async function endDispositions(q: Queries, ids: string[], stepId: string): Promise<void> {
+  q.update(dispositions).set({ endedByStepId: stepId }).where(inArray(dispositions.id, ids)).run();
+}
+
+/** Lets ended rows hold again. */
+export async function reviveDispositions(q: Queries, ids: string[]): Promise<void> {
+  q.update(dispositions).set({ endedByStepId: null }).where(inArray(dispositions.id, ids)).run();
+}
+
+export async function insertStep(q: Queries, row: StepRow): Promise<void> {
+  q.insert(agendaSteps).values(row).run();
+}
+
+export async function findStep(q: Queries, id: string): Promise<StepRow | undefined> {
+  return q.select().from(agendaSteps).where(eq(agendaSteps.id, id)).get();
+}
+
+/** Time of the newest step, 0 if there is none. */
+export async function lastStepAt(q: Queries, agendaId: string): Promise<number> {
+  const row = q
+    .select({ at: max(agendaSteps.at) })
+    .from(agendaSteps)
+    .where(eq(agendaSteps.agendaId, agendaId))
+    .get();
+  return row?.at ?? 0;
+}
+
+/** The newest steps first, with the name of who took them. */
+export async function listSteps(
+  q: Queries,
+  agendaId: string,
+  limit: number,
+): Promise<(StepRow & { personName: string })[]> {
+  return q
+    .select({ step: agendaSteps, personName: people.name })
+    .from(agendaSteps)
+    .innerJoin(people, eq(agendaSteps.personId, people.id))
+    .where(eq(agendaSteps.agendaId, agendaId))
+    .orderBy(desc(agendaSteps.at))
+    .limit(limit)
+    .all()
+    .map(({ step, personName }) => ({ ...step, personName }));
+}
+
+/** The steps taken at this time or later, oldest first. */
+export async function listStepsSince(q: Queries, agendaId: string, at: number): Promise<StepRow[]> {
+  return q
+    .select()
+    .from(agendaSteps)
+    .where(and(eq(agendaSteps.agendaId, agendaId), gte(agendaSteps.at, at)))
+    .orderBy(asc(agendaSteps.at))
+    .all();
+}
+
+export async function markStepUndone(
+  q: Queries,
+  id: string,
+  undone: { at: number; personId: string },
+): Promise<void> {
+  q.update(agendaSteps)
+    .set({ undoneAt: undone.at, undoneBy: undone.personId })
+    .where(eq(agendaSteps.id, id))
+    .run();
+}

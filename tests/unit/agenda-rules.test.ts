@@ -1,0 +1,154 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { coverageOf, type Tally } from "~/agenda/coverage";
+import {
+  CARRYING,
+  carriesText,
+  type Holding,
+  ITEM_STATUSES,
+  needsReason,
+  SETTING_ASIDE,
+  statusOf,
+  usualDisposition,
+} from "~/agenda/disposition";
+import { driftOf } from "~/agenda/drift";
+import { firstText } from "~/agenda/first-text";
+import { fromPlainText, plainText, type RichText } from "~/plans/rich-text";
+
+describe("dispositions", () => {
+  it("either carry text or need a reason, never both", () => {
+    for (const disposition of [...CARRYING, ...SETTING_ASIDE]) {
+      expect(carriesText(disposition)).toBe(!needsReason(disposition));
+    }
+  });
+
+  it("keep the words of one item and merge those of several", () => {
+    expect(usualDisposition(1)).toBe("carried-verbatim");
+    expect(usualDisposition(3)).toBe("consolidated");
+  });
+});
+
+describe("the status of a national item", () => {
+  const carried: Holding = { disposition: "consolidated", agendaItemId: "a" };
+  const deferred: Holding = { disposition: "deferred", agendaItemId: null };
+
+  it("is unplaced while nothing holds", () => {
+    expect(statusOf([], new Set(["a"]))).toBe("unplaced");
+  });
+
+  it("is placed while the agenda item stands, and unplaced when that was removed", () => {
+    expect(statusOf([carried], new Set(["a"]))).toBe("placed");
+    expect(statusOf([carried], new Set())).toBe("unplaced");
+  });
+
+  it("is set aside with a reason, unless it is carried too", () => {
+    expect(statusOf([deferred], new Set())).toBe("set-aside");
+    expect(statusOf([deferred, carried], new Set(["a"]))).toBe("placed");
+    expect(statusOf([deferred, carried], new Set())).toBe("set-aside");
+  });
+});
+
+describe("coverage", () => {
+  const item = fc.record({
+    delegation: fc.constantFrom("CA", "MX", "US", "XX"),
+    areaNumber: fc.integer({ min: 1, max: 6 }),
+    status: fc.constantFrom(...ITEM_STATUSES),
+  });
+  const sum = (tallies: readonly Tally[]) =>
+    tallies.reduce(
+      (all, t) => ({
+        placed: all.placed + t.placed,
+        setAside: all.setAside + t.setAside,
+        unplaced: all.unplaced + t.unplaced,
+        total: all.total + t.total,
+      }),
+      { placed: 0, setAside: 0, unplaced: 0, total: 0 },
+    );
+
+  it("sums to all items, by cell, by area and by delegation", () => {
+    fc.assert(
+      fc.property(fc.array(item), fc.nat(4), (items, areaCount) => {
+        const coverage = coverageOf(items, ["CA", "MX", "US"], areaCount);
+        expect(coverage.all.total).toBe(items.length);
+        expect(sum(coverage.byDelegation)).toEqual(coverage.all);
+        expect(sum(coverage.areas.map((area) => area.all))).toEqual(coverage.all);
+        expect(sum(coverage.areas.flatMap((area) => area.tallies))).toEqual(coverage.all);
+        for (const area of coverage.areas) {
+          for (const tally of [...area.tallies, area.all]) {
+            expect(tally.placed + tally.setAside + tally.unplaced).toBe(tally.total);
+          }
+        }
+      }),
+    );
+  });
+
+  it("counts what the items say", () => {
+    const { areas, all } = coverageOf(
+      [
+        { delegation: "CA", areaNumber: 1, status: "placed" },
+        { delegation: "CA", areaNumber: 1, status: "unplaced" },
+        { delegation: "MX", areaNumber: 2, status: "set-aside" },
+      ],
+      ["CA", "MX", "US"],
+      3,
+    );
+    expect(areas.map((area) => area.number)).toEqual([1, 2, 3]);
+    expect(areas[0]?.tallies[0]).toEqual({ placed: 1, setAside: 0, unplaced: 1, total: 2 });
+    expect(areas[1]?.tallies[1]).toEqual({ placed: 0, setAside: 1, unplaced: 0, total: 1 });
+    expect(all).toEqual({ placed: 1, setAside: 1, unplaced: 1, total: 3 });
+  });
+
+  it("keeps an empty workspace an empty picture", () => {
+    expect(coverageOf([], []).areas).toEqual([]);
+  });
+});
+
+describe("the first text of an agenda item", () => {
+  it("is the text of a single item, formatting and all", () => {
+    const text: RichText = {
+      type: "doc",
+      content: [
+        {
+          type: "bulletList",
+          content: [
+            {
+              type: "listItem",
+              content: [
+                {
+                  type: "paragraph",
+                  content: [{ type: "text", text: "Train staff", marks: [{ type: "bold" }] }],
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    };
+    expect(firstText([text])).toEqual(text);
+  });
+
+  it("holds the words of all items in their order", () => {
+    fc.assert(
+      fc.property(fc.array(fc.stringMatching(/^[a-z ]*[a-z]$/), { minLength: 2 }), (words) => {
+        expect(plainText(firstText(words.map(fromPlainText)))).toBe(
+          plainText(fromPlainText(words.join("\n"))),
+        );
+      }),
+    );
+  });
+
+  it("is an empty paragraph where there are no words", () => {
+    const empty = { type: "doc", content: [{ type: "paragraph" }] };
+    expect(firstText([])).toEqual(empty);
+    expect(firstText([fromPlainText(""), fromPlainText("")])).toEqual(empty);
+  });
+});
+
+describe("drift", () => {
+  it("compares the words taken with those that stand", () => {
+    expect(driftOf("h", { hash: "h", removed: false })).toBe("none");
+    expect(driftOf("h", { hash: "other", removed: false })).toBe("changed");
+    expect(driftOf("h", { hash: "h", removed: true })).toBe("removed");
+    expect(driftOf("h", undefined)).toBe("removed");
+  });
+});
