@@ -89,26 +89,91 @@ export interface StoredState {
   seq: number;
 }
 
+/** Appends several updates at once, in this order. */
+export async function appendUpdates(q: Queries, entries: readonly NewUpdate[]): Promise<void> {
+  // SQLite takes 32,766 values in one statement; a row has five.
+  const rowsPerStatement = 1_000;
+  for (let from = 0; from < entries.length; from += rowsPerStatement) {
+    q.insert(documentUpdates)
+      .values(
+        entries
+          .slice(from, from + rowsPerStatement)
+          .map((entry) => ({ ...entry, update: Buffer.from(entry.update) })),
+      )
+      .run();
+  }
+}
+
 /** Everything needed to build the document as it is on disk. */
 export async function loadState(q: Queries, documentId: string): Promise<StoredState> {
-  const snapshot = q
-    .select()
+  return loadStateSince(q, documentId, -1);
+}
+
+/**
+ * What is needed to bring a copy that holds everything up to `seq` to the state on disk: the
+ * later updates, and the snapshot only if it reaches beyond `seq`.
+ */
+export async function loadStateSince(
+  q: Queries,
+  documentId: string,
+  seq: number,
+): Promise<StoredState> {
+  // The log first: should another process compact it in between, the snapshot that is read after
+  // holds what these rows say. The other way round, rows could be gone that no snapshot had yet.
+  const rows = await listUpdates(q, documentId, { after: seq });
+  const snapshot = await findSnapshot(q, documentId);
+  const snapshotSeq = snapshot?.seq ?? 0;
+  return {
+    snapshot: snapshot && snapshotSeq > seq ? snapshot.state : null,
+    updates: rows.map((row) => row.update),
+    seq: Math.max(rows.at(-1)?.seq ?? 0, snapshotSeq, seq, 0),
+  };
+}
+
+export async function findSnapshot(
+  q: Queries,
+  documentId: string,
+): Promise<{ seq: number; state: Uint8Array } | undefined> {
+  return q
+    .select({ seq: documentSnapshots.seq, state: documentSnapshots.state })
     .from(documentSnapshots)
     .where(eq(documentSnapshots.documentId, documentId))
     .get();
-  const rows = q
+}
+
+/** Updates of one document in their order, from after one number up to another, at most `limit`. */
+export async function listUpdates(
+  q: Queries,
+  documentId: string,
+  { after, upTo, limit }: { after: number; upTo?: number; limit?: number },
+): Promise<{ seq: number; update: Uint8Array }[]> {
+  const query = q
     .select({ seq: documentUpdates.seq, update: documentUpdates.update })
     .from(documentUpdates)
     .where(
-      and(eq(documentUpdates.documentId, documentId), gt(documentUpdates.seq, snapshot?.seq ?? 0)),
+      and(
+        eq(documentUpdates.documentId, documentId),
+        gt(documentUpdates.seq, after),
+        upTo === undefined ? undefined : lte(documentUpdates.seq, upTo),
+      ),
     )
-    .orderBy(asc(documentUpdates.seq))
+    .orderBy(asc(documentUpdates.seq));
+  return limit === undefined ? query.all() : query.limit(limit).all();
+}
+
+/** For each document with updates in the log: how many, and when the last was written. */
+export async function measureLogs(
+  q: Queries,
+): Promise<{ documentId: string; updates: number; lastAt: number }[]> {
+  return q
+    .select({
+      documentId: documentUpdates.documentId,
+      updates: sql<number>`count(*)`,
+      lastAt: sql<number>`max(${documentUpdates.at})`,
+    })
+    .from(documentUpdates)
+    .groupBy(documentUpdates.documentId)
     .all();
-  return {
-    snapshot: snapshot?.state ?? null,
-    updates: rows.map((row) => row.update),
-    seq: rows.at(-1)?.seq ?? snapshot?.seq ?? 0,
-  };
 }
 
 /** Number of updates in the log that the snapshot does not hold yet. */

@@ -1,0 +1,203 @@
+/**
+ * The real-time server: one Hocuspocus, and around it what makes it safe. Each concern is a file
+ * of its own; this one puts them together and gives them their lifetime.
+ */
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { Hocuspocus } from "@hocuspocus/server";
+import { type WebSocket, WebSocketServer } from "ws";
+import { listDocuments, measureLogs } from "#db/documents";
+import type { AppContext, LiveDocuments, Person } from "../context";
+import { compactLongLogs } from "./compaction.server";
+import { GatedSocket, type SocketServices } from "./gated-socket.server";
+import { DEFAULT_LIMITS, type Limits } from "./limits.server";
+import { OpenCopies } from "./open-copies.server";
+import { OtherWriters } from "./other-writers.server";
+import { Presence } from "./presence.server";
+import { Projector } from "./projector.server";
+import { COLLAB_PATH } from "./protocol";
+import { type ConnectionContext, RightsOfConnections, type Validate } from "./rights.server";
+import { UpdateLog } from "./update-log.server";
+
+export interface CollaborationOptions
+  extends Pick<AppContext, "store" | "log" | "now" | "newId" | "writer"> {
+  /** Who sends this `Cookie` header: asked at every opening and again from time to time. */
+  validate: Validate;
+  /** Whether a page of this origin may connect. Asked only where there is an `Origin`. */
+  originAllowed(headers: IncomingHttpHeaders): boolean;
+  limits?: Partial<Limits>;
+}
+
+export interface Collaboration {
+  /** Takes an HTTP upgrade. False, and nothing done, if it is for another path. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  live: LiveDocuments;
+  /** Waits until all that was received is on disk and projected. */
+  flush(): Promise<void>;
+  /** Takes no more, flushes, tells the clients that the server will be back. */
+  close(): Promise<void>;
+}
+
+export function createCollaboration(options: CollaborationOptions): Collaboration {
+  const { log, now, validate } = options;
+  const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const sockets = new Set<GatedSocket>();
+
+  const hocuspocus = new Hocuspocus();
+  const updates = new UpdateLog(options);
+  const copies = new OpenCopies(hocuspocus, options);
+  const projector = new Projector(options, limits, copies, updates);
+  const presence = new Presence(limits, log);
+  const rights = new RightsOfConnections(options, validate, sockets, hocuspocus);
+  const others = new OtherWriters(options, copies);
+  hocuspocus.configure({
+    quiet: true,
+    extensions: [rights.extension, copies.extension, projector.extension, presence.extension],
+  });
+
+  const services: SocketServices = {
+    log,
+    limits,
+    now,
+    presence,
+    updates,
+    applyToOpenCopy(documentId, update) {
+      copies.apply(documentId, update);
+      projector.touch(documentId);
+    },
+  };
+
+  const started = start();
+  const timers = [
+    repeat(limits.pollEvery, "look for other writers", () => others.poll()),
+    repeat(limits.compactEvery, "compact", () => compactLongLogs(options, limits, others.seenUpTo)),
+    repeat(limits.sessionCheckEvery, "check sessions", () => rights.recheck("everyone")),
+    repeat(Math.min(limits.idleAfter, limits.silentAfter) / 4, "sweep sockets", sweep),
+  ];
+  let closing = false;
+
+  /** A crash may have come between a change and its projection: such are made again. */
+  async function start(): Promise<void> {
+    try {
+      await others.start();
+      const lastAt = new Map(
+        (await measureLogs(options.store.read)).map((measured) => [
+          measured.documentId,
+          measured.lastAt,
+        ]),
+      );
+      for (const { id, updatedAt } of await listDocuments(options.store.read)) {
+        if ((lastAt.get(id) ?? 0) >= updatedAt) projector.touch(id);
+      }
+    } catch (error) {
+      log.error({ err: error }, "collab: start failed");
+    }
+  }
+
+  /** Runs a job again and again, never two at once, until `close`. */
+  function repeat(every: number, what: string, job: () => Promise<void>) {
+    let running: Promise<void> = started;
+    let idle = true;
+    const timer = setInterval(() => {
+      if (!idle) return;
+      idle = false;
+      running = started
+        .then(job)
+        .catch((error: unknown) => log.error({ err: error, what }, "collab: background job failed"))
+        .finally(() => {
+          idle = true;
+        });
+    }, every);
+    timer.unref();
+    return {
+      stop: async () => {
+        clearInterval(timer);
+        await running;
+      },
+    };
+  }
+
+  async function sweep(): Promise<void> {
+    for (const socket of sockets) {
+      const open = socket.openDocuments().length > 0;
+      if (now() - socket.heardAt > limits.silentAfter) socket.terminate();
+      else if (!open && now() - socket.idleSince > limits.idleAfter) socket.end("idle");
+    }
+  }
+
+  const webSockets = new WebSocketServer({ noServer: true, maxPayload: limits.frameBytes });
+
+  function accept(ws: WebSocket, request: IncomingMessage, person: Person | null): void {
+    const socket = new GatedSocket(ws, person, request.headers.cookie, services);
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+    const context: ConnectionContext = { socket };
+    // Hocuspocus uses the events and the few members of a WebSocket that GatedSocket has.
+    hocuspocus.handleConnection(socket as unknown as WebSocket, request, context);
+  }
+
+  function tooMany(person: Person | null): boolean {
+    const same = [...sockets].filter((socket) => socket.person?.id === person?.id).length;
+    return same >= (person ? limits.socketsPerPerson : limits.socketsSignedOut);
+  }
+
+  async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const { headers } = request;
+    const refuse = (status: string) => {
+      log.warn({ status, origin: headers.origin }, "collab: connection refused");
+      socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    };
+    if (closing) return refuse("503 Service Unavailable");
+    // Browsers always send an origin; a program without one has no cookies but its own.
+    if (headers.origin !== undefined && !options.originAllowed(headers)) {
+      return refuse("403 Forbidden");
+    }
+    const { person } = await validate(headers.cookie);
+    if (tooMany(person)) return refuse("429 Too Many Requests");
+    if (closing) return refuse("503 Service Unavailable");
+    webSockets.handleUpgrade(request, socket, head, (ws) => accept(ws, request, person));
+  }
+
+  async function flush(): Promise<void> {
+    await started;
+    await updates.drain();
+    // The open copies get what has just been written in the turns that follow.
+    await new Promise((resolve) => setImmediate(resolve));
+    await projector.flushAll();
+  }
+
+  return {
+    handleUpgrade(request, socket, head) {
+      if (request.url?.split("?")[0] !== COLLAB_PATH) return false;
+      socket.on("error", (error) => log.info({ error: error.message }, "collab: upgrade broke"));
+      upgrade(request, socket, head).catch((error: unknown) => {
+        log.error({ err: error }, "collab: upgrade failed");
+        socket.destroy();
+      });
+      return true;
+    },
+    live: {
+      apply: (documentId, update) => copies.apply(documentId, update),
+      announce: (documentId, topic) => copies.announce(documentId, topic),
+      recheck: (who) => void rights.recheck(who),
+    },
+    flush,
+    async close() {
+      if (closing) return;
+      closing = true;
+      await Promise.all(timers.map((timer) => timer.stop()));
+      const open = [...sockets];
+      const closed = open.map((socket) => new Promise((resolve) => socket.once("close", resolve)));
+      for (const socket of open) socket.stopReceiving();
+      await flush();
+      for (const socket of open) socket.bye();
+      const patience = setTimeout(() => open.map((socket) => socket.terminate()), 1_000);
+      await Promise.all(closed);
+      clearTimeout(patience);
+      // Copies that close with their last connection are unloaded in the background.
+      await Promise.all(hocuspocus.unloadingDocuments.values());
+      await flush();
+      webSockets.close();
+    },
+  };
+}

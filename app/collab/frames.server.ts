@@ -1,0 +1,93 @@
+/** Frames of the Hocuspocus protocol, read as far as the server must understand them itself. */
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+import * as Y from "yjs";
+
+/** Numbers of the message types, as on the wire. */
+const TYPE = {
+  sync: 0,
+  awareness: 1,
+  auth: 2,
+  queryAwareness: 3,
+  /** The same as `sync`, without asking for the other side's state in return. */
+  syncReply: 4,
+  stateless: 5,
+  broadcastStateless: 6,
+  close: 7,
+} as const;
+
+const PERMISSION_DENIED = 1;
+
+export type Frame = { name: string } & (
+  | { kind: "state-vector" }
+  | { kind: "update"; update: Uint8Array }
+  | { kind: "awareness"; update: Uint8Array }
+  | { kind: "auth" | "query-awareness" | "stateless" | "close" }
+);
+
+/** Reads a frame from a client; null if it is none. */
+export function readFrame(data: Uint8Array): Frame | null {
+  try {
+    const decoder = decoding.createDecoder(data);
+    const name = decoding.readVarString(decoder);
+    switch (decoding.readVarUint(decoder)) {
+      case TYPE.sync:
+      case TYPE.syncReply:
+        return readSync(name, decoder);
+      case TYPE.awareness:
+        return { name, kind: "awareness", update: decoding.readVarUint8Array(decoder) };
+      case TYPE.auth:
+        // A kind (always 0) and the token, which is not looked at: the session authenticates.
+        decoding.readVarUint(decoder);
+        decoding.readVarString(decoder);
+        return { name, kind: "auth" };
+      case TYPE.queryAwareness:
+        return { name, kind: "query-awareness" };
+      case TYPE.stateless:
+      case TYPE.broadcastStateless:
+        return { name, kind: "stateless" };
+      case TYPE.close:
+        return { name, kind: "close" };
+      default:
+        return null;
+    }
+  } catch {
+    return null;
+  }
+}
+
+function readSync(name: string, decoder: decoding.Decoder): Frame | null {
+  const step = decoding.readVarUint(decoder);
+  const payload = decoding.readVarUint8Array(decoder);
+  if (step === 0) {
+    Y.decodeStateVector(payload);
+    return { name, kind: "state-vector" };
+  }
+  return step === 1 || step === 2 ? { name, kind: "update", update: payload } : null;
+}
+
+export function writeAwareness(name: string, update: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarString(encoder, name);
+  encoding.writeVarUint(encoder, TYPE.awareness);
+  encoding.writeVarUint8Array(encoder, update);
+  return encoding.toUint8Array(encoder);
+}
+
+export function writePermissionDenied(name: string, reason: string): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarString(encoder, name);
+  encoding.writeVarUint(encoder, TYPE.auth);
+  encoding.writeVarUint(encoder, PERMISSION_DENIED);
+  encoding.writeVarString(encoder, reason);
+  return encoding.toUint8Array(encoder);
+}
+
+/** Reads a frame from the server: the refusal of a document, or null for any other. */
+export function readPermissionDenied(data: Uint8Array): { name: string; reason: string } | null {
+  const decoder = decoding.createDecoder(data);
+  const name = decoding.readVarString(decoder);
+  if (decoding.readVarUint(decoder) !== TYPE.auth) return null;
+  if (decoding.readVarUint(decoder) !== PERMISSION_DENIED) return null;
+  return { name, reason: decoding.readVarString(decoder) };
+}

@@ -1,0 +1,298 @@
+/**
+ * One client's WebSocket, as Hocuspocus gets to see it. Every frame passes here first: Hocuspocus
+ * is given only frames that are sound, within the limits, honest about who is present, and, where
+ * they change a document, in the database already. What it must not see is dropped here quietly,
+ * because an extension could only refuse a frame by making Hocuspocus print an exception.
+ *
+ * The documents on a socket are opened by name, each with its own rights. Until a document is
+ * open, frames for it are held here; Hocuspocus would queue them without limit.
+ */
+import { EventEmitter } from "node:events";
+import type { Connection } from "@hocuspocus/server";
+import type { RawData, WebSocket } from "ws";
+import type { Logger, Person } from "../context";
+import {
+  type Frame,
+  readFrame,
+  readPermissionDenied,
+  writePermissionDenied,
+} from "./frames.server";
+import { Allowance, type Limits } from "./limits.server";
+import type { Presence } from "./presence.server";
+import { CLOSE_CODES, type CloseReason, documentIdOf } from "./protocol";
+import type { UpdateLog } from "./update-log.server";
+import { bringsNothingNew, judgeUpdate } from "./updates.server";
+
+export interface OpenDocument {
+  phase: "open";
+  documentId: string;
+  connection: Connection;
+  /** Presence states this socket brought in. */
+  presences: Set<number>;
+  /** Whether it has been logged that this connection tried to write without the right to. */
+  warned: boolean;
+}
+
+type DocumentOnSocket =
+  | OpenDocument
+  /** Asked for; rights and text are being looked up. `stale`: rights changed meanwhile. */
+  | { phase: "opening"; held: [Frame, Uint8Array][]; bytes: number; stale: boolean }
+  | { phase: "refused"; reason: string };
+
+export interface SocketServices {
+  log: Logger;
+  limits: Limits;
+  now(): number;
+  presence: Presence;
+  updates: UpdateLog;
+  /** Brings an update that is in the log to the open copy, past the connection that sent it. */
+  applyToOpenCopy(documentId: string, update: Uint8Array): void;
+}
+
+export class GatedSocket extends EventEmitter {
+  private readonly documents = new Map<string, DocumentOnSocket>();
+  private readonly allowance: Allowance;
+  /** How many of them are being opened. */
+  private opening = 0;
+  private ending = false;
+  /** When something was last heard, and since when no document has been open. */
+  heardAt: number;
+  idleSince: number;
+
+  constructor(
+    private readonly ws: WebSocket,
+    /** Who is on the other side; looked up again whenever rights are checked. */
+    public person: Person | null,
+    readonly cookie: string | undefined,
+    private readonly services: SocketServices,
+  ) {
+    super();
+    // Every document on the socket adds listeners of its own.
+    this.setMaxListeners(0);
+    const { limits, now } = services;
+    this.allowance = new Allowance(limits.messagesPerSecond, limits.messageBurst, now);
+    this.heardAt = now();
+    this.idleSince = now();
+    ws.on("message", (data, isBinary) => this.receive(data, isBinary));
+    ws.on("pong", () => {
+      this.heardAt = now();
+      this.emit("pong");
+    });
+    ws.on("close", (code, reason) => {
+      this.ending = true;
+      this.emit("close", code, reason);
+    });
+    ws.on("error", (error) => {
+      services.log.warn({ person: this.person?.id, error: error.message }, "collab: socket error");
+    });
+  }
+
+  // What Hocuspocus uses of a WebSocket, besides the events.
+  binaryType = "nodebuffer";
+  get readyState(): number {
+    return this.ws.readyState;
+  }
+  send(data: Uint8Array, done?: (error?: Error) => void): void {
+    if (this.ws.bufferedAmount > this.services.limits.unsentBytes) {
+      this.services.log.warn({ person: this.person?.id }, "collab: client does not read, cut off");
+      this.ws.terminate();
+    }
+    if (this.opening > 0) this.noteRefusal(data);
+    this.ws.send(data, done);
+  }
+  ping(): void {
+    this.ws.ping();
+  }
+  close(code: number, reason: string): void {
+    this.ending = true;
+    this.ws.close(code, reason);
+  }
+  terminate(): void {
+    this.ws.terminate();
+  }
+
+  /** Ends the connection, and says why to the client and in our log. */
+  end(reason: CloseReason, fields: object = {}): void {
+    if (this.ending) return;
+    const hostile = reason === "malformed" || reason === "too-many" || reason === "content";
+    this.services.log[hostile || reason === "too-large" ? "warn" : "info"](
+      { person: this.person?.id, reason, ...fields },
+      "collab: socket closed",
+    );
+    this.close(CLOSE_CODES[reason], reason);
+  }
+
+  /** Frames from now on are ignored; those taken already are still written. */
+  stopReceiving(): void {
+    this.ending = true;
+  }
+
+  /** Ends the connection because the server stops. */
+  bye(): void {
+    this.close(CLOSE_CODES.restarting, "restarting");
+  }
+
+  openDocuments(): OpenDocument[] {
+    return [...this.documents.values()].filter((document) => document.phase === "open");
+  }
+
+  /** Marks rights under decision as outdated. */
+  markStale(): void {
+    for (const document of this.documents.values()) {
+      if (document.phase === "opening") document.stale = true;
+    }
+  }
+
+  /** Hocuspocus has opened the document. Returns whether the rights must be checked once more. */
+  opened(name: string, connection: Connection): boolean {
+    const before = this.documents.get(name);
+    const documentId = documentIdOf(name);
+    if (before?.phase !== "opening" || documentId === null) return false;
+    const open: OpenDocument = {
+      phase: "open",
+      documentId,
+      connection,
+      presences: new Set(),
+      warned: false,
+    };
+    this.documents.set(name, open);
+    this.opening -= 1;
+    for (const [frame, data] of before.held) this.handle(frame, data);
+    return before.stale;
+  }
+
+  /** Hocuspocus tells a client that it may not have a document, or that it cannot be read. */
+  private noteRefusal(data: Uint8Array): void {
+    const refusal = readPermissionDenied(data);
+    if (!refusal || this.documents.get(refusal.name)?.phase !== "opening") return;
+    this.opening -= 1;
+    this.documents.set(refusal.name, { phase: "refused", reason: refusal.reason });
+    if (refusal.reason === "unavailable") this.end("unavailable", { documentName: refusal.name });
+  }
+
+  /** Closes one document on the socket; the others stay. */
+  closeDocument(document: OpenDocument, reason: CloseReason): void {
+    this.forget(document.connection.document.name);
+    document.connection.close({ code: CLOSE_CODES[reason], reason });
+  }
+
+  private forget(name: string): void {
+    this.documents.delete(name);
+    if (this.documents.size === 0) this.idleSince = this.services.now();
+  }
+
+  private receive(data: RawData, isBinary: boolean): void {
+    if (this.ending) return;
+    this.heardAt = this.services.now();
+    const frame = isBinary && data instanceof Uint8Array ? readFrame(data) : null;
+    if (!this.allowance.take()) this.end("too-many", { what: "messages" });
+    else if (!frame || !(data instanceof Uint8Array)) this.end("malformed");
+    else this.handle(frame, data);
+  }
+
+  private handle(frame: Frame, data: Uint8Array): void {
+    const document = this.documents.get(frame.name);
+    if (document?.phase === "opening") this.hold(document, frame, data);
+    else if (document?.phase === "open" && isOpen(document)) this.take(document, frame, data);
+    else if (frame.kind === "auth") this.ask(frame.name, data);
+    // Hocuspocus may have closed a document by itself, after a failed send or a missing pong.
+    else if (frame.kind === "close" || document?.phase === "open") this.forget(frame.name);
+  }
+
+  private take(document: OpenDocument, frame: Frame, data: Uint8Array): void {
+    switch (frame.kind) {
+      case "state-vector":
+        this.pass(data);
+        break;
+      case "update":
+        void this.write(document, frame.update, data);
+        break;
+      case "awareness": {
+        const checked = this.services.presence.check(this, document, frame.update);
+        if (checked) this.pass(checked);
+        break;
+      }
+      case "close":
+        // At once: the same client may ask for the document again in its next frame.
+        this.forget(frame.name);
+        document.connection.close({ code: 1000, reason: "provider_initiated" });
+        break;
+      // Clients have nothing to say to each other past the document, and a second authentication
+      // says nothing new.
+      case "auth":
+      case "query-awareness":
+      case "stateless":
+        break;
+    }
+  }
+
+  private pass(data: Uint8Array): void {
+    this.emit("message", data);
+  }
+
+  private ask(name: string, data: Uint8Array): void {
+    const before = this.documents.get(name);
+    const refusal = before?.phase === "refused" ? before.reason : null;
+    if (refusal !== null || documentIdOf(name) === null) {
+      // Hocuspocus answers once per socket and name, and would queue every later question.
+      this.send(writePermissionDenied(name, refusal ?? "not-found"));
+    } else if (this.documents.size >= this.services.limits.documentsPerSocket) {
+      this.end("too-many", { what: "documents" });
+    } else {
+      this.documents.set(name, { phase: "opening", held: [], bytes: 0, stale: false });
+      this.opening += 1;
+      this.pass(data);
+    }
+  }
+
+  private hold(
+    document: Extract<DocumentOnSocket, { phase: "opening" }>,
+    frame: Frame,
+    data: Uint8Array,
+  ): void {
+    if (!this.person) return;
+    document.held.push([frame, data]);
+    document.bytes += data.byteLength;
+    const { heldFrames, heldBytes } = this.services.limits;
+    if (document.held.length > heldFrames || document.bytes > heldBytes) {
+      this.end("too-many", { what: "held frames" });
+    }
+  }
+
+  /** Writes an update to the log and only then lets Hocuspocus apply, send on and confirm it. */
+  private async write(document: OpenDocument, update: Uint8Array, data: Uint8Array): Promise<void> {
+    const { limits, updates, applyToOpenCopy } = this.services;
+    const { connection, documentId } = document;
+    const fields = { document: documentId, bytes: update.byteLength };
+    const verdict = judgeUpdate(update, limits.updateBytes);
+    if (!verdict.sound) {
+      this.end(verdict.reason, fields);
+    } else if (bringsNothingNew(connection.document, verdict.decoded)) {
+      this.pass(data);
+    } else if (connection.readOnly || !this.person) {
+      this.warnOfWrite(document);
+      // Hocuspocus applies nothing of it and answers that it did not.
+      this.pass(data);
+    } else {
+      const outcome = await updates.append(documentId, update, this.person);
+      if (outcome !== "stored") {
+        this.end(outcome === "not-allowed" ? "reconnect" : "not-saved", fields);
+      } else if (isOpen(document)) this.pass(data);
+      else applyToOpenCopy(documentId, update);
+    }
+  }
+
+  private warnOfWrite(document: OpenDocument): void {
+    if (document.warned) return;
+    document.warned = true;
+    const fields = { person: this.person?.id, document: document.documentId };
+    this.services.log.warn(fields, "collab: write without the right to dropped");
+  }
+}
+
+function isOpen({ connection }: OpenDocument): boolean {
+  return (
+    connection.document.hasConnection(connection) &&
+    connection.document.connections.get(connection.webSocket)?.connection === connection
+  );
+}

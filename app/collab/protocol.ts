@@ -1,0 +1,99 @@
+/**
+ * What the real-time server and its clients agree on beyond the Hocuspocus protocol: the path, the
+ * names of documents, why a connection is closed, what is announced, and who is present.
+ */
+
+export const COLLAB_PATH = "/collab";
+
+const NAME = /^plan\/([A-Za-z0-9._~-]{1,64})$/;
+
+/** The agenda is named like a plan: outside, a document is its id. */
+export function documentName(documentId: string): string {
+  return `plan/${documentId}`;
+}
+
+/** The id in a document name, null for any other string. */
+export function documentIdOf(name: string): string | null {
+  return NAME.exec(name)?.[1] ?? null;
+}
+
+/** Why a connection, or access to one document on it, ends; with the WebSocket's close code. */
+export const CLOSE_CODES = {
+  /** No session, or it has ended. */
+  "signed-out": 4401,
+  /** This person may not read this document (now). */
+  hidden: 4403,
+  "not-found": 4404,
+  /** Rights have changed, or the open copy was replaced: connect again to get the new ones. */
+  reconnect: 4205,
+  /** The server is stopping and will be back. */
+  restarting: 1012,
+  /** An update could not be written to disk, so nobody has seen it. The copy here still has it. */
+  "not-saved": 4500,
+  /** The document could not be read from disk. */
+  unavailable: 4503,
+  /** Too many messages, documents or connections. */
+  "too-many": 4429,
+  /** Nothing was opened, or nothing was heard, for too long. */
+  idle: 4408,
+  /** A frame that is not the protocol. */
+  malformed: 4400,
+  "too-large": 1009,
+  /** An update with something that a document may not hold. */
+  content: 4422,
+} as const;
+export type CloseReason = keyof typeof CLOSE_CODES;
+
+const AGAIN: readonly CloseReason[] = [
+  "reconnect",
+  "restarting",
+  "not-saved",
+  "unavailable",
+  "too-many",
+  "idle",
+];
+
+/**
+ * Reads why the server closed a socket or a document, from a close event or from the reason of a
+ * refused authentication; null for a connection that simply broke.
+ */
+export function closeReason(event: { code?: number; reason?: string }): CloseReason | null {
+  if (event.reason && Object.hasOwn(CLOSE_CODES, event.reason)) return event.reason as CloseReason;
+  const known = Object.entries(CLOSE_CODES).find(([, code]) => code === event.code);
+  return known ? (known[0] as CloseReason) : null;
+}
+
+/** Whether trying again can help. Otherwise the client should stop and say why. */
+export function shouldReconnect(reason: CloseReason | null): boolean {
+  return reason === null || AGAIN.includes(reason);
+}
+
+export const TOPICS = ["comments", "agenda", "document"] as const;
+export type Topic = (typeof TOPICS)[number];
+
+/** A stateless message from the server: data of this topic has changed, load it again. */
+export function writeAnnouncement(topic: Topic): string {
+  return JSON.stringify({ topic });
+}
+
+/** Reads a stateless message; null for anything that is not an announcement. */
+export function parseAnnouncement(payload: string): { topic: Topic } | null {
+  try {
+    const topic = (JSON.parse(payload) as { topic?: unknown } | null)?.topic;
+    const known = TOPICS.find((candidate) => candidate === topic);
+    return known ? { topic: known } : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The field `user` of a presence state. The server puts in `id`, `name` and `delegation` itself
+ * and drops states that claim to be someone else; numbers, like the colour slot, pass as sent.
+ */
+export interface PresentUser {
+  id: string;
+  name: string;
+  delegation: string | null;
+  slot?: number;
+}

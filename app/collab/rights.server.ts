@@ -1,0 +1,99 @@
+/**
+ * Who may open which document, and whether to write in it: asked when a document is opened, and
+ * again whenever a person or a document has changed. The name of the document is what counts: one
+ * socket can ask for any of them.
+ */
+import type { Extension, Hocuspocus } from "@hocuspocus/server";
+import { findDocument } from "#db/documents";
+import { subjectOf } from "../accounts/allow.server";
+import { mayOnDocument } from "../accounts/policy";
+import type { AppContext, Person } from "../context";
+import type { GatedSocket } from "./gated-socket.server";
+import { type CloseReason, documentIdOf } from "./protocol";
+
+export type Validate = (cookieHeader: string | undefined) => Promise<{ person: Person | null }>;
+
+/** What Hocuspocus carries along for us with each connection. */
+export interface ConnectionContext {
+  socket: GatedSocket;
+}
+
+type Rights = { read: true; edit: boolean } | { read: false; reason: CloseReason };
+
+export class RightsOfConnections {
+  constructor(
+    private readonly context: Pick<AppContext, "store" | "log">,
+    private readonly validate: Validate,
+    private readonly sockets: ReadonlySet<GatedSocket>,
+    private readonly hocuspocus: Hocuspocus,
+  ) {}
+
+  readonly extension: Extension = {
+    extensionName: "rights",
+    onAuthenticate: async ({ documentName, connectionConfig, context }) => {
+      const { socket } = context as ConnectionContext;
+      const rights = await this.lookUp(socket, documentName).catch((error: unknown): Rights => {
+        this.context.log.error({ err: error, documentName }, "collab: rights not known");
+        return { read: false, reason: "unavailable" };
+      });
+      if (rights.read) {
+        connectionConfig.readOnly = !rights.edit;
+        return;
+      }
+      const { reason } = rights;
+      const fields = { person: socket.person?.id, documentName, reason };
+      this.context.log.info(fields, "collab: document refused");
+      // Not an Error: Hocuspocus would print it.
+      throw { reason };
+    },
+    connected: async ({ documentName, connection, context }) => {
+      const { socket } = context as ConnectionContext;
+      // A copy that was just being unloaded can still be handed out once, cut off from the others.
+      if (this.hocuspocus.documents.get(documentName) !== connection.document) {
+        socket.end("reconnect", { documentName });
+        return;
+      }
+      if (socket.opened(documentName, connection)) await this.check(socket);
+    },
+  };
+
+  /** Checks the open connections of a person, or all on a document, as they stand now. */
+  async recheck(who: { personId: string } | { documentId: string } | "everyone"): Promise<void> {
+    const concerned = (socket: GatedSocket): boolean => {
+      if (who === "everyone") return true;
+      if ("personId" in who) return socket.person?.id === who.personId;
+      return socket.openDocuments().some(({ documentId }) => documentId === who.documentId);
+    };
+    const all = [...this.sockets];
+    for (const socket of all) socket.markStale();
+    await Promise.all(all.filter(concerned).map((socket) => this.check(socket)));
+  }
+
+  private async check(socket: GatedSocket): Promise<void> {
+    try {
+      for (const document of socket.openDocuments()) {
+        const { connection } = document;
+        const rights = await this.lookUp(socket, connection.document.name);
+        if (!rights.read && rights.reason === "signed-out") return socket.end("signed-out");
+        if (!rights.read) socket.closeDocument(document, rights.reason);
+        // Hocuspocus tells a client only once whether it may write.
+        else if (rights.edit === connection.readOnly) return socket.end("reconnect");
+      }
+    } catch (error) {
+      this.context.log.error({ err: error }, "collab: rights could not be checked");
+    }
+  }
+
+  private async lookUp(socket: GatedSocket, name: string): Promise<Rights> {
+    const { person } = await this.validate(socket.cookie);
+    socket.person = person;
+    if (!person) return { read: false, reason: "signed-out" };
+    const documentId = documentIdOf(name);
+    const row =
+      documentId === null ? undefined : await findDocument(this.context.store.read, documentId);
+    if (!row) return { read: false, reason: "not-found" };
+    const subject = subjectOf(row);
+    if (!mayOnDocument(person, "read", subject).allowed) return { read: false, reason: "hidden" };
+    return { read: true, edit: mayOnDocument(person, "edit", subject).allowed };
+  }
+}

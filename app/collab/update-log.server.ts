@@ -1,0 +1,85 @@
+/**
+ * Appends updates to the log. Those that arrive together are written in one transaction, so that
+ * many people typing cost one wait for the disk. Whether the author may edit is asked in that
+ * same transaction: a document that has just been approved takes no late word.
+ */
+import { appendUpdates, findDocument, type NewUpdate } from "#db/documents";
+import type { Queries } from "#db/store";
+import { subjectOf } from "../accounts/allow.server";
+import { mayOnDocument } from "../accounts/policy";
+import type { AppContext, Person } from "../context";
+
+export type Outcome = "stored" | "not-allowed" | "failed";
+
+interface Waiting {
+  documentId: string;
+  update: Uint8Array;
+  author: Person;
+  done(outcome: Outcome): void;
+}
+
+export class UpdateLog {
+  private waiting: Waiting[] = [];
+  private running: Promise<void> | null = null;
+
+  constructor(private readonly context: Pick<AppContext, "store" | "log" | "now" | "writer">) {}
+
+  /** Resolves once the update is on disk, or will not be. In the order of the calls. */
+  append(documentId: string, update: Uint8Array, author: Person): Promise<Outcome> {
+    return new Promise((done) => {
+      this.waiting.push({ documentId, update, author, done });
+      this.running ??= this.run();
+    });
+  }
+
+  /** Waits until all that was appended so far is settled. */
+  async drain(): Promise<void> {
+    while (this.running) await this.running;
+  }
+
+  private async run(): Promise<void> {
+    while (this.waiting.length > 0) {
+      // Let everything that the network has delivered by now join in.
+      await new Promise((resolve) => setImmediate(resolve));
+      const batch = this.waiting;
+      this.waiting = [];
+      const outcomes = await this.write(batch);
+      batch.forEach(({ done }, i) => {
+        done(outcomes[i] ?? "failed");
+      });
+    }
+    this.running = null;
+  }
+
+  private async write(batch: readonly Waiting[]): Promise<Outcome[]> {
+    const { store, log, now, writer } = this.context;
+    try {
+      return await store.transaction(async (tx) => {
+        const mayEdit = decider(tx);
+        const entries: NewUpdate[] = [];
+        const outcomes: Outcome[] = [];
+        for (const { documentId, update, author } of batch) {
+          const allowed = await mayEdit(documentId, author);
+          outcomes.push(allowed ? "stored" : "not-allowed");
+          if (!allowed) continue;
+          entries.push({ documentId, update, authorId: author.id, writer, at: now() });
+        }
+        await appendUpdates(tx, entries);
+        return outcomes;
+      });
+    } catch (error) {
+      log.error({ err: error, updates: batch.length }, "collab: updates could not be written");
+      return batch.map(() => "failed");
+    }
+  }
+}
+
+/** Asks the policy, reading each document's row once. */
+function decider(tx: Queries) {
+  const rows = new Map<string, Awaited<ReturnType<typeof findDocument>>>();
+  return async (documentId: string, author: Person): Promise<boolean> => {
+    if (!rows.has(documentId)) rows.set(documentId, await findDocument(tx, documentId));
+    const row = rows.get(documentId);
+    return row !== undefined && mayOnDocument(author, "edit", subjectOf(row)).allowed;
+  };
+}

@@ -1,0 +1,96 @@
+/**
+ * Judges an update before it is written: can it be applied at all, does it hold only what a
+ * document may hold, does it bring anything new? An update that throws when it is applied would,
+ * once in the log, keep the document from ever opening again.
+ */
+import * as Y from "yjs";
+import { isSafeLink } from "../plans/rich-text";
+import type { CloseReason } from "./protocol";
+
+type DecodedUpdate = ReturnType<typeof Y.decodeUpdate>;
+
+const NODES: ReadonlySet<string> = new Set(["paragraph", "bulletList", "orderedList", "listItem"]);
+const MARKS: ReadonlySet<string> = new Set(["bold", "italic", "link", "bracket"]);
+
+/** Yjs counts in doubles; beyond this, sums of clocks would lose precision. */
+const MAX_CLOCK = 2 ** 48;
+
+export type Verdict =
+  | { sound: true; decoded: DecodedUpdate }
+  | { sound: false; reason: Extract<CloseReason, "malformed" | "content" | "too-large"> };
+
+export function judgeUpdate(update: Uint8Array, maxBytes: number): Verdict {
+  if (update.byteLength > maxBytes) return { sound: false, reason: "too-large" };
+  let decoded: DecodedUpdate;
+  try {
+    decoded = Y.decodeUpdate(update);
+  } catch {
+    return { sound: false, reason: "malformed" };
+  }
+  for (const struct of decoded.structs) {
+    if (!isWellPlaced(struct)) return { sound: false, reason: "malformed" };
+    if (struct instanceof Y.Item && !isAllowed(struct.content)) {
+      return { sound: false, reason: "content" };
+    }
+  }
+  for (const ranges of decoded.ds.clients.values()) {
+    if (ranges.some(({ clock, len }) => len < 1 || clock + len > MAX_CLOCK)) {
+      return { sound: false, reason: "malformed" };
+    }
+  }
+  return { sound: true, decoded };
+}
+
+/** Whether the struct has a length and refers to its own client's past only. */
+function isWellPlaced(struct: Y.Item | Y.GC | Y.Skip): boolean {
+  const { client, clock } = struct.id;
+  if (struct.length < 1 || clock + struct.length > MAX_CLOCK) return false;
+  if (!(struct instanceof Y.Item)) return true;
+  // Yjs waits for what other clients have not sent yet, but takes for granted that what a client
+  // says of itself is there already.
+  return [struct.origin, struct.rightOrigin, struct.parent].every(
+    (id) => !(id instanceof Y.ID) || id.client !== client || id.clock < clock,
+  );
+}
+
+function isAllowed(content: Y.Item["content"]): boolean {
+  if (content instanceof Y.ContentType) {
+    if (content.type instanceof Y.XmlHook) return false;
+    return !(content.type instanceof Y.XmlElement) || NODES.has(content.type.nodeName);
+  }
+  if (content instanceof Y.ContentFormat) return isAllowedMark(content.key, content.value);
+  // No documents inside documents, and no files.
+  return !(content instanceof Y.ContentDoc || content instanceof Y.ContentBinary);
+}
+
+function isAllowedMark(key: string, value: unknown): boolean {
+  // The editor writes a mark that may overlap with itself as `name--hash`.
+  const name = key.split("--")[0] ?? "";
+  if (!MARKS.has(name)) return false;
+  if (name !== "link" || value === null) return true;
+  return isSafeLink((value as { href?: unknown } | undefined)?.href);
+}
+
+/**
+ * Whether the document holds all of the update already, as when a client that has nothing new
+ * answers the server's first question. Only what brings something goes into the log.
+ */
+export function bringsNothingNew(doc: Y.Doc, { structs, ds }: DecodedUpdate): boolean {
+  for (const struct of structs) {
+    if (struct instanceof Y.Skip) continue;
+    if (struct.id.clock + struct.length > Y.getState(doc.store, struct.id.client)) return false;
+  }
+  for (const [client, ranges] of ds.clients) {
+    const known = doc.store.clients.get(client);
+    const state = Y.getState(doc.store, client);
+    for (const { clock, len } of ranges) {
+      if (!known || clock + len > state) return false;
+      for (let i = Y.findIndexSS(known, clock); i < known.length; i += 1) {
+        const struct = known[i];
+        if (!struct || struct.id.clock >= clock + len) break;
+        if (!struct.deleted) return false;
+      }
+    }
+  }
+  return true;
+}
