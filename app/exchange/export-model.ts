@@ -1,0 +1,249 @@
+/**
+ * The neutral model of an export: what every format (PDF, JSON) is made from. Built from a
+ * document's row and content; for the agenda also from where each item comes from.
+ */
+import type { Locale } from "../context";
+import type { Details, DocumentContent } from "../plans/document";
+import { itemRef } from "../plans/numbering";
+import { plainText, type RichText } from "../plans/rich-text";
+
+export type Disposition =
+  | "carried-verbatim"
+  | "consolidated"
+  | "carried-in-part"
+  | "deferred"
+  | "not-carried";
+
+/** A national item that an agenda item comes from. */
+export interface ExportSource {
+  /** Its number now; as it was when placed, if it has been removed since. */
+  ref: string;
+  itemId: string;
+  /** Slug of its plan. */
+  plan: string;
+  disposition: Disposition;
+  /** Whether its text is no longer the one that was placed. */
+  drifted: boolean;
+}
+
+/** What a delegation says of an agenda item. */
+export interface ExportPosition {
+  delegation: string;
+  position: string;
+  /** Whether it was given on the text as it stands. */
+  current: boolean;
+}
+
+export interface ExportItem {
+  id: string;
+  ref: string;
+  text: RichText;
+  details: Details;
+  /** On the agenda only. */
+  sources?: ExportSource[];
+  /** On the agenda only. */
+  positions?: ExportPosition[];
+}
+
+export interface ExportDocument {
+  id: string;
+  slug: string;
+  kind: "plan" | "agenda";
+  title: string;
+  state: string;
+  language: Locale;
+  /** When text or state last changed, in milliseconds since the epoch. */
+  updatedAt: number;
+  /** Of a plan, with its name in the document's language. */
+  delegation?: { code: string; name: string };
+  /** Of the agenda: all that take part, with their names in the document's language. */
+  delegations?: { code: string; name: string }[];
+  preamble: RichText;
+  areas: { id: string; number: number; title: string; items: ExportItem[] }[];
+}
+
+/** The row of the document, as far as an export shows it. */
+export interface ExportRow {
+  id: string;
+  slug: string;
+  kind: "plan" | "agenda";
+  delegation: string | null;
+  title: string;
+  state: string;
+  language: Locale;
+  updatedAt: number;
+}
+
+export interface ExportDelegation {
+  code: string;
+  nameEn: string;
+  nameFr: string;
+  nameEs: string;
+}
+
+/**
+ * @param content the document as read from Yjs, the only source of the text.
+ * @param delegations of the consultation.
+ * @param sources for the agenda: by agenda item id, in the order in which to name them.
+ */
+export function exportModel(
+  row: ExportRow,
+  content: DocumentContent,
+  delegations: readonly ExportDelegation[],
+  sources: ReadonlyMap<string, ExportSource[]> = new Map(),
+): ExportDocument {
+  const named = delegations.map((one) => ({ code: one.code, name: nameIn(one, row.language) }));
+  const delegation = named.find(({ code }) => code === row.delegation);
+  return {
+    id: row.id,
+    slug: row.slug,
+    kind: row.kind,
+    title: content.title || row.title,
+    state: row.state,
+    language: row.language,
+    updatedAt: row.updatedAt,
+    ...(delegation ? { delegation } : {}),
+    ...(row.kind === "agenda" ? { delegations: named } : {}),
+    preamble: content.preamble,
+    areas: content.areas.map((area) => ({
+      id: area.id,
+      number: area.number,
+      title: area.title,
+      items: area.items.map((item) => ({
+        id: item.id,
+        ref: itemRef(row.delegation, item.areaNumber, item.number),
+        text: item.text,
+        details: item.details,
+        ...(row.kind === "agenda" ? { sources: sources.get(item.id) ?? [], positions: [] } : {}),
+      })),
+    })),
+  };
+}
+
+function nameIn(delegation: ExportDelegation, language: Locale): string {
+  const names = { en: delegation.nameEn, fr: delegation.nameFr, es: delegation.nameEs };
+  return names[language];
+}
+
+/** A live row of the agenda's dispositions; one without an agenda item is set aside. */
+export interface PlacedItem {
+  planId: string;
+  itemId: string;
+  agendaItemId: string | null;
+  disposition: Disposition;
+  basisHash: string;
+  basisRef: string;
+}
+
+/** A national item as projected, the removed ones too. */
+export interface NationalItem {
+  documentId: string;
+  id: string;
+  ref: string;
+  areaNumber: number;
+  number: number;
+  hash: string;
+  removed: boolean;
+}
+
+/**
+ * The sources of every agenda item, in the order of the plans and of the items in them.
+ * @param plans in the order in which to name them.
+ */
+export function sourcesByAgendaItem(
+  placed: readonly PlacedItem[],
+  nationalItems: readonly NationalItem[],
+  plans: readonly { id: string; slug: string }[],
+): Map<string, ExportSource[]> {
+  const key = (planId: string, itemId: string) => `${planId} ${itemId}`;
+  const items = new Map(nationalItems.map((item) => [key(item.documentId, item.id), item]));
+  const planOrder = new Map(plans.map(({ id }, index) => [id, index]));
+  const rank = (row: PlacedItem) => {
+    const item = items.get(key(row.planId, row.itemId));
+    return [
+      planOrder.get(row.planId) ?? plans.length,
+      item && !item.removed ? item.areaNumber : Number.MAX_SAFE_INTEGER,
+      item && !item.removed ? item.number : Number.MAX_SAFE_INTEGER,
+    ];
+  };
+  const sources = new Map<string, ExportSource[]>();
+  const sorted = placed
+    .map((row) => ({ row, rank: rank(row) }))
+    .sort(
+      (a, b) =>
+        compareRanks(a.rank, b.rank) ||
+        a.row.basisRef.localeCompare(b.row.basisRef, "en", { numeric: true }),
+    );
+  for (const { row } of sorted) {
+    if (row.agendaItemId === null) continue;
+    const item = items.get(key(row.planId, row.itemId));
+    const present = item !== undefined && !item.removed;
+    const list = sources.get(row.agendaItemId) ?? [];
+    list.push({
+      ref: present ? item.ref : row.basisRef,
+      itemId: row.itemId,
+      plan: plans.find(({ id }) => id === row.planId)?.slug ?? "",
+      disposition: row.disposition,
+      drifted: !present || item.hash !== row.basisHash,
+    });
+    sources.set(row.agendaItemId, list);
+  }
+  return sources;
+}
+
+function compareRanks(a: readonly number[], b: readonly number[]): number {
+  for (const [index, value] of a.entries()) {
+    const difference = value - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** Whether the text may still change, so that every page must say so. */
+export function isDraft(model: Pick<ExportDocument, "kind" | "state">): boolean {
+  return model.state !== (model.kind === "agenda" ? "adopted" : "submitted");
+}
+
+/** The JSON export: the shape that others read, so nothing is added or renamed lightly. */
+export interface JsonExport {
+  id: string;
+  slug: string;
+  kind: "plan" | "agenda";
+  title: string;
+  state: string;
+  language: Locale;
+  areas: {
+    id: string;
+    title: string;
+    items: ({ id: string; ref: string; text: string } & Details & {
+        sources?: ExportSource[];
+        positions?: ExportPosition[];
+      })[];
+  }[];
+}
+
+export function toJson(model: ExportDocument): JsonExport {
+  return {
+    id: model.id,
+    slug: model.slug,
+    kind: model.kind,
+    title: model.title,
+    state: model.state,
+    language: model.language,
+    areas: model.areas.map((area) => ({
+      id: area.id,
+      title: area.title,
+      items: area.items.map((item) => ({
+        id: item.id,
+        ref: item.ref,
+        text: plainText(item.text),
+        lead: item.details.lead,
+        partners: item.details.partners,
+        due: item.details.due,
+        indicator: item.details.indicator,
+        ...(item.sources ? { sources: item.sources } : {}),
+        ...(item.positions ? { positions: item.positions } : {}),
+      })),
+    })),
+  };
+}

@@ -1,0 +1,158 @@
+/**
+ * PDFs of plans and of the agenda. Made once in server.ts and handed on as `context.pdf`: it owns
+ * a thread and a folder. A PDF is kept under the hash of all that it is made from, so the same
+ * text is typeset once, and a change of text, template or compiler never meets an old file.
+ */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Logger } from "../context";
+import type { ExportDocument } from "./export-model";
+import type { Paper } from "./export-options";
+import { pdfData } from "./pdf-data";
+import { createTypesetter } from "./pdf-worker.server";
+
+export interface PdfOptions {
+  paper: Paper;
+}
+
+export interface PdfService {
+  /** Names the PDF: the same text on the same paper always has the same key. */
+  key(model: ExportDocument, options: PdfOptions): string;
+  /**
+   * The PDF, from the cache or typeset now. Rejects with `Refused("too-many")` when too many are
+   * waiting, with an Error when typesetting fails or takes too long.
+   */
+  render(model: ExportDocument, options: PdfOptions): Promise<Buffer>;
+  close(): Promise<void>;
+}
+
+declare module "@remix-run/node" {
+  interface AppLoadContext {
+    pdf: PdfService;
+  }
+}
+
+export interface PdfSettings {
+  /** Folder of finished PDFs, `<dataDir>/cache/pdf`; made as needed, may be emptied at any time. */
+  cacheDir: string;
+  log: Logger;
+  /** How many finished PDFs to keep. */
+  keep?: number;
+  /** Milliseconds that one PDF may take. */
+  timeLimit?: number;
+}
+
+const TEMPLATE = fileURLToPath(new URL("./pdf/document.typ", import.meta.url));
+const COMPILER = "@myriaddreamin/typst-ts-node-compiler/package.json";
+
+function compilerVersion(): string {
+  const { version } = createRequire(import.meta.url)(COMPILER) as { version: string };
+  return version;
+}
+
+const sha256 = (...parts: string[]) => {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part).update("\0");
+  return hash.digest("hex");
+};
+
+/** By which readers see that two copies hold the same text, whatever their state or paper. */
+function fingerprint(model: ExportDocument): string {
+  const text = JSON.stringify([
+    model.title,
+    model.preamble,
+    model.areas.map((area) => [
+      area.title,
+      area.items.map((item) => [item.ref, item.text, item.details]),
+    ]),
+  ]);
+  return (sha256(text).slice(0, 16).match(/.{4}/g) ?? []).join(" ");
+}
+
+export function createPdfService({
+  cacheDir,
+  log,
+  keep = 200,
+  timeLimit = 60_000,
+}: PdfSettings): PdfService {
+  const template = readFileSync(TEMPLATE, "utf8");
+  const compiler = compilerVersion();
+  const typesetter = createTypesetter({ template, timeLimit });
+  const underWay = new Map<string, Promise<Buffer>>();
+
+  const prepare = (model: ExportDocument, { paper }: PdfOptions) => {
+    const data = JSON.stringify(pdfData(model, paper, fingerprint(model)));
+    return { data, key: sha256(data, template, paper, compiler) };
+  };
+
+  async function make(key: string, data: string): Promise<Buffer> {
+    const file = join(cacheDir, `${key}.pdf`);
+    const kept = await readKept(file);
+    if (kept) return kept;
+    const started = performance.now();
+    const pdf = await typesetter.typeset(data);
+    log.info(
+      { key, bytes: pdf.length, milliseconds: Math.round(performance.now() - started) },
+      "pdf typeset",
+    );
+    try {
+      await keepFile(file, pdf);
+      await dropOldest(cacheDir, keep);
+    } catch (error) {
+      // A full disk must not cost the reader the PDF.
+      log.warn({ err: error }, "pdf not kept");
+    }
+    return pdf;
+  }
+
+  return {
+    key: (model, options) => prepare(model, options).key,
+    render(model, options) {
+      const { key, data } = prepare(model, options);
+      const known = underWay.get(key);
+      if (known) return known;
+      const made = make(key, data).finally(() => underWay.delete(key));
+      underWay.set(key, made);
+      return made;
+    },
+    close: () => typesetter.close(),
+  };
+}
+
+async function readKept(file: string): Promise<Buffer | null> {
+  try {
+    const pdf = await readFile(file);
+    if (pdf.subarray(0, 5).toString("latin1") !== "%PDF-") return null;
+    const now = new Date();
+    // Read lately, it is dropped later.
+    await utimes(file, now, now).catch(() => undefined);
+    return pdf;
+  } catch {
+    return null;
+  }
+}
+
+/** Written aside and renamed, so that no one ever reads half a file. */
+async function keepFile(file: string, pdf: Buffer): Promise<void> {
+  await mkdir(join(file, ".."), { recursive: true });
+  const aside = `${file}.${process.pid}.part`;
+  await writeFile(aside, pdf);
+  await rename(aside, file);
+}
+
+async function dropOldest(folder: string, keep: number): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".pdf"));
+  if (names.length <= keep) return;
+  const files = await Promise.all(
+    names.map(async (name) => ({
+      path: join(folder, name),
+      at: (await stat(join(folder, name))).mtimeMs,
+    })),
+  );
+  files.sort((a, b) => b.at - a.at);
+  await Promise.all(files.slice(keep).map(({ path }) => rm(path, { force: true })));
+}

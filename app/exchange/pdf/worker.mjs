@@ -1,0 +1,99 @@
+/**
+ * The thread that typesets. Plain JavaScript, because it is started from its file on disk and so
+ * passes neither through the server's build nor through its loader.
+ *
+ * Given `{ template, fontPaths }` at the start; then for each message `{ id, data }` answers
+ * `{ id, pdf }` or `{ id, error }`, one after the other.
+ */
+import { parentPort, workerData } from "node:worker_threads";
+import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
+
+const { template, fontPaths } = workerData;
+const compiler = NodeCompiler.create({ fontArgs: [{ fontPaths }] });
+
+/** How often to try again without the characters that no font on this machine can show. */
+const ATTEMPTS = 6;
+
+/** @param {string} data JSON */
+function compile(data) {
+  return compiler.pdf(
+    { mainFileContent: template, inputs: { data }, resetRead: true },
+    { pdfStandard: "ua-1" },
+  );
+}
+
+/** @param {string} character */
+function spelled(character) {
+  return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`;
+}
+
+/**
+ * The characters that a failed compilation names as impossible to show.
+ * @param {unknown} error
+ */
+function charactersWithoutShape(error) {
+  const message = error instanceof Error ? error.message : String(error);
+  const found = new Set();
+  for (const [, text = ""] of message.matchAll(
+    /the text `\\?"((?:[^"\\]|\\.)+?)\\?"` could not be displayed/g,
+  )) {
+    const read = text
+      .replace(/\\+u\{([0-9a-f]+)\}/gi, (_, hex) => String.fromCodePoint(Number.parseInt(hex, 16)))
+      .replace(/\\/g, "");
+    for (const character of read) {
+      // Never letters, digits and signs of the template's own words.
+      if ((character.codePointAt(0) ?? 0) > 0x17f) found.add(character);
+    }
+  }
+  return found;
+}
+
+/**
+ * Replaces characters in all strings of a JSON text.
+ * @param {string} data
+ * @param {(character: string) => boolean} unwanted
+ */
+function spellOut(data, unwanted) {
+  return JSON.stringify(JSON.parse(data), (_, value) =>
+    typeof value === "string"
+      ? Array.from(value, (c) => (unwanted(c) ? spelled(c) : c)).join("")
+      : value,
+  );
+}
+
+/**
+ * Whether the fonts that come with the project surely have it: Latin letters and punctuation.
+ * @param {string} character
+ */
+function isOurs(character) {
+  const code = character.codePointAt(0) ?? 0;
+  return code <= 0x17f || (code >= 0x2009 && code <= 0x203a) || code === 0x20ac;
+}
+
+/**
+ * PDF/UA allows no character without a shape, and which characters have one depends on the fonts
+ * of the machine. One that has none is named by its code point instead: nothing is dropped.
+ * @param {string} data
+ */
+function typeset(data) {
+  let text = data;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return compile(text);
+    } catch (error) {
+      const missing = charactersWithoutShape(error);
+      if (missing.size === 0 || attempt > ATTEMPTS) throw error;
+      text = spellOut(text, (c) => (attempt < ATTEMPTS ? missing.has(c) : !isOurs(c)));
+    }
+  }
+}
+
+parentPort?.on("message", ({ id, data }) => {
+  try {
+    const pdf = Uint8Array.from(typeset(data));
+    parentPort?.postMessage({ id, pdf }, [pdf.buffer]);
+  } catch (error) {
+    parentPort?.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
+  }
+  compiler.evictCache(4);
+});

@@ -1,0 +1,368 @@
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Logger } from "~/context";
+import type { ExportDocument, ExportItem } from "~/exchange/export-model";
+import { createPdfService, type PdfService } from "~/exchange/pdf.server";
+import { createTypesetter } from "~/exchange/pdf-worker.server";
+import { fromPlainText } from "~/plans/rich-text";
+import { AT, readPdf, temporaryFolder } from "./export-fixtures";
+
+const folder = temporaryFolder();
+let typeset = 0;
+const log: Logger = {
+  info: (_, message) => {
+    if (message === "pdf typeset") typeset += 1;
+  },
+  warn: () => undefined,
+  error: () => undefined,
+};
+let service: PdfService;
+
+beforeAll(() => {
+  service = createPdfService({ cacheDir: join(folder.path, "pdf"), log });
+});
+afterAll(async () => {
+  await service.close();
+  folder.remove();
+});
+
+function item(ref: string, text: string, change: Partial<ExportItem> = {}): ExportItem {
+  return {
+    id: ref,
+    ref,
+    text: fromPlainText(text),
+    details: { lead: "", partners: "", due: "", indicator: "" },
+    ...change,
+  };
+}
+
+function plan(change: Partial<ExportDocument> = {}): ExportDocument {
+  return {
+    id: "p",
+    slug: "canada",
+    kind: "plan",
+    title: "National action plan of Canada",
+    state: "open",
+    language: "en",
+    updatedAt: AT,
+    delegation: { code: "CA", name: "Canada" },
+    preamble: fromPlainText("Every child has the right to protection."),
+    areas: [
+      {
+        id: "a1",
+        number: 1,
+        title: "Prevention",
+        items: [
+          item("CA 1.1", "Train the staff of schools every year.", {
+            details: {
+              lead: "Department of Education",
+              partners: "School boards",
+              due: "2028",
+              indicator: "Share of schools covered",
+            },
+          }),
+          item("CA 1.2", "Publish guidance for families."),
+        ],
+      },
+      { id: "a2", number: 2, title: "Protection", items: [] },
+    ],
+    ...change,
+  };
+}
+
+function long(items: number, perArea: number): ExportDocument {
+  const words = "departments publish guidance review services families schools funding".split(" ");
+  const areas: ExportDocument["areas"] = [];
+  for (let n = 0; n < items; n += 1) {
+    const number = Math.floor(n / perArea) + 1;
+    areas[number - 1] ??= { id: `a${number}`, number, title: `Area title ${number}`, items: [] };
+    const length = 12 + ((n * 37) % 90);
+    const sentence = Array.from({ length }, (_, i) => words[(i * (n + 3)) % words.length]).join(
+      " ",
+    );
+    areas[number - 1]?.items.push(
+      item(`CA ${number}.${(n % perArea) + 1}`, `Begins ${n}x: ${sentence} ends ${n}x.`, {
+        sources: [
+          {
+            ref: `US 1.${n}`,
+            itemId: "u",
+            plan: "us",
+            disposition: "consolidated",
+            drifted: false,
+          },
+        ],
+        details: { lead: n % 2 ? `Lead ${n}x` : "", partners: "", due: "", indicator: "" },
+      }),
+    );
+  }
+  return plan({ areas });
+}
+
+const render = async (model: ExportDocument, paper: "a4" | "letter" = "a4") =>
+  readPdf(await service.render(model, { paper }));
+
+describe("a PDF", () => {
+  it("holds title, contents, areas, items, details and page numbers, and is tagged", async () => {
+    const pdf = await render(plan());
+    expect(pdf.tagged).toBe(true);
+    expect(pdf.title).toBe("National action plan of Canada");
+    expect(pdf.language).toBe("en-US");
+    for (const words of [
+      "National action plan of Canada",
+      "Open for comment",
+      "Text of November 24, 2026, 20:03 (UTC)",
+      "Every child has the right to protection.",
+      "CA 1.1",
+      "Train the staff of schools every year.",
+      "Department of Education",
+      "School boards",
+      "2028",
+      "Share of schools covered",
+      "CA 1.2",
+      "Publish guidance for families.",
+      "No items in this area yet.",
+    ]) {
+      expect(pdf.text).toContain(words);
+    }
+    expect(pdf.pages[1]).toMatch(/Contents.*Preamble.*2.*Prevention.*3.*Protection.*3/);
+    pdf.pages.forEach((page, index) => {
+      expect(page).toContain(`Page ${index + 1} of ${pdf.pages.length}`);
+      if (index > 0) expect(page).toContain("National action plan of Canada");
+    });
+    expect(pdf.text.match(/Indicator/g)).toHaveLength(1);
+  });
+
+  it("holds every word of sixty items, each with its number and its note", async () => {
+    const model = long(60, 20);
+    const pdf = await render(model);
+    for (const [n, one] of model.areas.flatMap((area) => area.items).entries()) {
+      expect(pdf.text).toContain(`Begins ${n}x:`);
+      expect(pdf.text).toContain(`ends ${n}x.`);
+      expect(pdf.text).toContain(one.ref);
+      expect(pdf.text).toContain(`Sources: US 1.${n}`);
+    }
+  });
+
+  it("never leaves a heading or a number alone at the foot of a page", async () => {
+    const pdf = await render(long(60, 3));
+    for (let n = 0; n < 60; n += 1) {
+      const page = pdf.pages.find((text) => text.includes(`Begins ${n}x:`)) ?? "";
+      expect(page).toContain(`CA ${Math.floor(n / 3) + 1}.${(n % 3) + 1}`);
+      if (n % 3 === 0) expect(page).toContain(`Area title ${n / 3 + 1}`);
+      // Details stay with the item.
+      if (n % 2) expect(page).toContain(`Lead ${n}x`);
+    }
+  });
+
+  it("names the sources in notes, and says which have changed", async () => {
+    const source = { itemId: "x", plan: "canada", disposition: "consolidated" as const };
+    const pdf = await render(
+      plan({
+        kind: "agenda",
+        state: "zero-draft",
+        areas: [
+          {
+            id: "a",
+            number: 1,
+            title: "Prevention",
+            items: [
+              item("1.1", "Train staff.", {
+                sources: [
+                  { ...source, ref: "CA 1.3", drifted: false },
+                  { ...source, ref: "US 1.1", drifted: false },
+                ],
+              }),
+              item("1.2", "Fund shelters.", {
+                sources: [{ ...source, ref: "CA 2.1", drifted: true }],
+              }),
+            ],
+          },
+        ],
+      }),
+    );
+    expect(pdf.text).toContain("Sources: CA 1.3 · US 1.1");
+    expect(pdf.text).toContain("Sources: CA 2.1 (text since changed)");
+  });
+
+  it.each([
+    ["plan", "approved", true],
+    ["plan", "submitted", false],
+    ["agenda", "chairs-text", true],
+    ["agenda", "adopted", false],
+  ] as const)("of a %s that is %s says Draft on every page: %s", async (kind, state, draft) => {
+    const pdf = await render(plan({ kind, state }));
+    expect(pdf.pages.length).toBeGreaterThan(2);
+    for (const page of pdf.pages) expect(/draft/i.test(page)).toBe(draft);
+  });
+
+  it.each([
+    ["fr", /Page 3 sur 3/, "BROUILLON", "Table des matières", "fr-CA"],
+    ["es", /Página 3 de 3/, "BORRADOR", "Índice", "es-MX"],
+  ] as const)("in %s has its labels in that language", async (language, page, mark, toc, tag) => {
+    const pdf = await render(plan({ language }));
+    expect(pdf.pages[2]).toMatch(page);
+    expect(pdf.pages[2]).toContain(mark);
+    expect(pdf.pages[1]).toContain(toc);
+    expect(pdf.language).toBe(tag);
+  });
+
+  it("comes on letter and on A4", async () => {
+    expect((await render(plan(), "letter")).size).toEqual([612, 792]);
+    expect((await render(plan(), "a4")).size).toEqual([595, 842]);
+  });
+
+  it("shows hostile text as it was typed", async () => {
+    const hostile =
+      "#eval(1+1) #panic[x] $x^2$ *a* _b_ `c` @ref <label> <script>1</script> // x /* y */ [z] \\n = h ~";
+    const model = plan({
+      title: hostile,
+      areas: [{ id: "a", number: 1, title: hostile, items: [item("CA 1.1", hostile)] }],
+    });
+    const pdf = await render(model);
+    expect(pdf.title).toBe(hostile);
+    // Lines may be broken within it, so blanks are left out of the comparison.
+    const words = hostile.replaceAll(" ", "");
+    expect(pdf.pages[0]?.replaceAll(" ", "")).toContain(words);
+    expect(pdf.pages[2]?.replaceAll(" ", "").split(words)).toHaveLength(3);
+  });
+
+  it("copes with endless words, other scripts, and characters no font has", async () => {
+    const pdf = await render(
+      plan({
+        areas: [
+          {
+            id: "a",
+            number: 1,
+            title: "",
+            items: [
+              item("CA 1.1", `${"x".repeat(600)} end`),
+              item("CA 1.2", "Кириллица, smile 😀, bell \u0007, none \u0378 done"),
+              item("CA 1.3", ""),
+            ],
+          },
+        ],
+      }),
+    );
+    expect(pdf.text.replaceAll(" ", "")).toContain(`${"x".repeat(600)}end`);
+    expect(pdf.text).toContain("Кириллица, smile");
+    expect(pdf.text).toContain("none [U+0378] done");
+    expect(pdf.text).toContain("CA 1.3");
+  });
+
+  it("is made of a plan without anything in it", async () => {
+    const pdf = await render(plan({ title: "", areas: [], preamble: fromPlainText("") }));
+    expect(pdf.text).toContain("No items have been written yet.");
+  });
+});
+
+describe("the cache", () => {
+  it("typesets one text once, however often and by however many it is asked for", async () => {
+    const model = plan({ title: "Asked for often" });
+    const before = typeset;
+    const [first, second] = await Promise.all([
+      service.render(model, { paper: "a4" }),
+      service.render(model, { paper: "a4" }),
+    ]);
+    const third = await service.render(model, { paper: "a4" });
+    expect(typeset - before).toBe(1);
+    expect(second.equals(first)).toBe(true);
+    expect(third.equals(first)).toBe(true);
+  });
+
+  it("gives the same bytes when typeset anew", async () => {
+    const other = createPdfService({ cacheDir: join(folder.path, "other"), log });
+    const again = await other.render(plan(), { paper: "a4" });
+    await other.close();
+    expect(again.equals(await service.render(plan(), { paper: "a4" }))).toBe(true);
+  });
+
+  it("has a key for every text, state, language and paper", () => {
+    const key = (change: Partial<ExportDocument>, paper: "a4" | "letter" = "a4") =>
+      service.key(plan(change), { paper });
+    const keys = [
+      key({}),
+      key({ title: "Other" }),
+      key({ state: "approved" }),
+      key({ language: "fr" }),
+      key({ updatedAt: AT + 60_000 }),
+      key({}, "letter"),
+    ];
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(key({})).toBe(keys[0]);
+  });
+
+  it("keeps only so many, and typesets anew what was cut short on disk", async () => {
+    const cacheDir = join(folder.path, "small");
+    const small = createPdfService({ cacheDir, log, keep: 2 });
+    for (const title of ["One", "Two", "Three"]) {
+      await small.render(plan({ title }), { paper: "a4" });
+    }
+    expect(readdirSync(cacheDir)).toHaveLength(2);
+    const file = join(cacheDir, `${small.key(plan({ title: "Three" }), { paper: "a4" })}.pdf`);
+    writeFileSync(file, "");
+    const pdf = await small.render(plan({ title: "Three" }), { paper: "a4" });
+    expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+    await small.close();
+  });
+});
+
+describe("the typesetting thread", () => {
+  it("reports what the template refuses, and goes on", async () => {
+    const typesetter = createTypesetter({
+      template: '#assert(sys.inputs.data != "bad", message: "no")\n#set document(title: "T")\n= T',
+      timeLimit: 30_000,
+    });
+    await expect(typesetter.typeset("bad")).rejects.toThrow(/Typesetting failed/);
+    expect((await typesetter.typeset("good")).length).toBeGreaterThan(0);
+    await typesetter.close();
+  });
+
+  it("starts again after a job that never ends and one that ends the thread", async () => {
+    const file = join(folder.path, "stand-in.mjs");
+    writeFileSync(
+      file,
+      `import { parentPort } from "node:worker_threads";
+       parentPort.on("message", ({ id, data }) => {
+         if (data === "crash") process.exit(3);
+         if (data === "throw") throw new Error("thrown");
+         if (data !== "endless") parentPort.postMessage({ id, pdf: new TextEncoder().encode(data) });
+       });`,
+    );
+    const typesetter = createTypesetter({ template: "", timeLimit: 3_000, file });
+    const jobs = ["first", "endless", "second", "crash", "third", "throw", "fourth"];
+    const results = await Promise.allSettled(jobs.map((data) => typesetter.typeset(data)));
+    expect(
+      results.map((r) => (r.status === "fulfilled" ? r.value.toString() : r.reason.message)),
+    ).toEqual([
+      "first",
+      "Typesetting took longer than 3000 ms",
+      "second",
+      "The typesetting thread ended: exit code 3",
+      "third",
+      "The typesetting thread ended: thrown",
+      "fourth",
+    ]);
+    await typesetter.close();
+  });
+
+  it("turns away whoever comes when the line is too long", async () => {
+    const file = join(folder.path, "silent.mjs");
+    writeFileSync(file, 'import { parentPort } from "node:worker_threads"; parentPort.ref();');
+    const typesetter = createTypesetter({ template: "", timeLimit: 30_000, file });
+    const waiting = Promise.allSettled(
+      Array.from({ length: 40 }, (_, n) => typesetter.typeset(String(n))),
+    );
+    await expect(typesetter.typeset("one more")).rejects.toMatchObject({ code: "too-many" });
+    await typesetter.close();
+    expect((await waiting).every(({ status }) => status === "rejected")).toBe(true);
+  });
+
+  it("lets those in line know when it is closed", async () => {
+    const typesetter = createTypesetter({ template: "= T", timeLimit: 30_000 });
+    const waiting = Promise.allSettled([typesetter.typeset("1"), typesetter.typeset("2")]);
+    await typesetter.close();
+    expect((await waiting).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    await expect(typesetter.typeset("3")).rejects.toThrow(/closed/);
+  });
+});
