@@ -1,0 +1,262 @@
+/** Editing together: convergence, the log, the projection, and what other processes write. */
+import { afterEach, beforeEach, expect, test } from "vitest";
+import * as Y from "yjs";
+import {
+  countUncompacted,
+  findDocument,
+  findItem,
+  listUpdates,
+  loadState,
+  updateDocument,
+} from "#db/documents";
+import { documentUpdates } from "#db/schema";
+import { openStore } from "#db/store";
+import { compactDocument } from "../../app/collab/compaction.server";
+import { parseAnnouncement } from "../../app/collab/protocol";
+import { addItem, readDocument } from "../../app/plans/document";
+import { editDocument, loadDocument } from "../../app/plans/log.server";
+import {
+  AGENDA,
+  type Client,
+  connect,
+  ITEM,
+  PEOPLE,
+  PLAN,
+  type Server,
+  startServer,
+  until,
+} from "./collab-harness";
+
+let server: Server;
+const clients: Client[] = [];
+
+beforeEach(async () => {
+  server = await startServer();
+});
+
+afterEach(async () => {
+  for (const client of clients.splice(0)) client.destroy();
+  await server.stop();
+});
+
+async function open(who: string, documentId?: string): Promise<Client> {
+  const client = connect(server.port, who, documentId);
+  clients.push(client);
+  await until(`${who} is synced`, () => client.provider.synced);
+  return client;
+}
+
+const logged = () => countUncompacted(server.store.read, PLAN);
+const onDisk = async () => readDocument(await loadDocument(server.store.read, PLAN));
+
+test("two people type at once and both texts are kept", async () => {
+  const a = await open(PEOPLE.drafterCa.id);
+  const b = await open(PEOPLE.convenerCa.id);
+  for (const letter of "first") a.type(letter);
+  for (const letter of "SECOND") b.type(letter);
+  await until(
+    "both have both",
+    () =>
+      a.text() === b.text() &&
+      a.text().length === b.text().length &&
+      /f.*i.*r.*s.*t/.test(a.text()) &&
+      /S.*E.*C.*O.*N.*D/.test(a.text()),
+  );
+  expect(readDocument(a.doc)).toEqual(readDocument(b.doc));
+  expect(await onDisk()).toEqual(readDocument(a.doc));
+});
+
+test("an update is on disk, with its author, before another client sees it", async () => {
+  const a = await open(PEOPLE.drafterCa.id);
+  const b = await open(PEOPLE.convenerCa.id);
+  // The disk stands still: another transaction holds it.
+  let goOn = () => {};
+  const held = server.store.transaction(() => new Promise<void>((resolve) => (goOn = resolve)));
+  a.type(" Waiting.");
+  // A third client is served meanwhile, so the server has had its turn to show the words.
+  const c = await open(PEOPLE.convenerCa.id);
+  await until("b is served meanwhile", () => b.provider.synced);
+  expect([b.text(), c.text()].join()).not.toContain("Waiting.");
+  expect(a.provider.hasUnsyncedChanges).toBe(true);
+  goOn();
+  await held;
+  await until("they see it", () => b.text().includes("Waiting.") && c.text() === b.text());
+  expect(JSON.stringify(await onDisk())).toContain("Waiting.");
+  const rows = server.store.read.select().from(documentUpdates).all();
+  expect(rows.at(-1)).toMatchObject({ documentId: PLAN, authorId: PEOPLE.drafterCa.id });
+});
+
+test("what is confirmed to its author is on disk", async () => {
+  const a = await open(PEOPLE.drafterCa.id);
+  a.type("Confirmed.");
+  expect(a.provider.hasUnsyncedChanges).toBe(true);
+  await until("it is confirmed", () => !a.provider.hasUnsyncedChanges);
+  expect(JSON.stringify(await onDisk())).toContain("Confirmed.");
+});
+
+test("connecting again does not make the log grow", async () => {
+  const a = await open(PEOPLE.drafterCa.id);
+  a.type(" Once.");
+  await until("it is confirmed", () => !a.provider.hasUnsyncedChanges);
+  const before = await logged();
+  for (let round = 0; round < 3; round += 1) {
+    a.provider.disconnect();
+    await until("it is disconnected", () => !a.provider.synced);
+    await a.provider.connect();
+    await until("it is synced again", () => a.provider.synced && !a.provider.hasUnsyncedChanges);
+  }
+  const other = connect(server.port, PEOPLE.convenerCa.id, PLAN, a.doc);
+  clients.push(other);
+  await until("a second provider is synced", () => other.provider.synced);
+  expect(await logged()).toBe(before);
+});
+
+test("what was typed without a connection arrives on return", async () => {
+  const a = await open(PEOPLE.drafterCa.id);
+  const b = await open(PEOPLE.convenerCa.id);
+  a.provider.disconnect();
+  await until("it is disconnected", () => !a.provider.synced);
+  a.type("away");
+  b.type("here");
+  await a.provider.connect();
+  await until("they are equal", () => a.text() === b.text() && a.text().includes("away"));
+  expect(a.text()).toContain("here");
+});
+
+test("the last words before leaving are on disk and projected", async () => {
+  const a = await open(PEOPLE.drafterCa.id);
+  a.type(" Leaving.");
+  a.destroy();
+  await until("they are projected", async () => {
+    const item = await findItem(server.store.read, PLAN, ITEM);
+    return item?.text === "Begin. Leaving.";
+  });
+});
+
+test("changes are projected and announced to the document and the agenda", async () => {
+  const agenda = await open(PEOPLE.secretariat.id, AGENDA);
+  const a = await open(PEOPLE.drafterCa.id);
+  a.type(" More.");
+  await until("it is announced", () => a.announced.length > 0 && agenda.announced.length > 0);
+  expect(a.announced.map(parseAnnouncement)).toContainEqual({ topic: "document" });
+  expect(agenda.announced.map(parseAnnouncement)).toContainEqual({ topic: "agenda" });
+  expect((await findItem(server.store.read, PLAN, ITEM))?.text).toBe("Begin. More.");
+});
+
+test("a change made by an operation reaches the open copy and is logged once", async () => {
+  const a = await open(PEOPLE.drafterCa.id);
+  const before = await logged();
+  const context = { now: Date.now, writer: "server" };
+  const { update } = await server.store.transaction(async (tx) => {
+    const document = await findDocument(tx, PLAN);
+    if (!document) throw new Error("no document");
+    return editDocument(context, tx, document, null, (doc) =>
+      addItem(doc, "area-1", { id: "item-2", text: "Second." }),
+    );
+  });
+  server.collab.live.apply(PLAN, update);
+  await until("it arrives", () => a.text("item-2").includes("Second."));
+  await server.collab.flush();
+  expect(await logged()).toBe(before + 1);
+});
+
+test("another process's update reaches the open copy and the projection", async () => {
+  const a = await open(PEOPLE.drafterCa.id);
+  const other = openStore(server.file);
+  await other.transaction(async (tx) => {
+    const document = await findDocument(tx, PLAN);
+    if (!document) throw new Error("no document");
+    return editDocument({ now: Date.now, writer: "import" }, tx, document, null, (doc) =>
+      addItem(doc, "area-1", { id: "item-2", text: "Imported." }),
+    );
+  });
+  await other.close();
+  await until("it arrives", () => a.text("item-2").includes("Imported."));
+  a.type(" With it.", "item-2");
+  await until("it is projected", async () => {
+    const item = await findItem(server.store.read, PLAN, "item-2");
+    return item?.text === "Imported. With it.";
+  });
+});
+
+test("compaction keeps the document and cuts the log", async () => {
+  const a = await open(PEOPLE.drafterCa.id);
+  for (let i = 0; i < 450; i += 1) a.type(String(i % 10));
+  await until("all is confirmed", () => !a.provider.hasUnsyncedChanges);
+  await server.collab.flush();
+  const before = await loadDocument(server.store.read, PLAN);
+  const { seq } = await loadState(server.store.read, PLAN);
+  const upTo = seq - 5;
+  expect(await compactDocument({ store: server.store, now: Date.now }, PLAN, upTo)).toBe(true);
+  expect(await listUpdates(server.store.read, PLAN, { after: 0 })).toHaveLength(5);
+  const after = await loadDocument(server.store.read, PLAN);
+  expect(readDocument(after)).toEqual(readDocument(before));
+  expect(Y.encodeStateVector(after)).toEqual(Y.encodeStateVector(before));
+  expect((await loadState(server.store.read, PLAN)).seq).toBe(seq);
+  a.type("end");
+  const b = await open(PEOPLE.convenerCa.id);
+  await until("they are equal", () => a.text() === b.text());
+  expect(await compactDocument({ store: server.store, now: Date.now }, PLAN, upTo)).toBe(false);
+});
+
+test("long logs are compacted in the background", async () => {
+  await server.stop();
+  server = await startServer({ compactOver: 50, compactEvery: 200 });
+  const a = await open(PEOPLE.drafterCa.id);
+  for (let i = 0; i < 120; i += 1) a.type("x");
+  await until("the log is short", async () => (await logged()) < 50);
+  a.type("y");
+  await until("all is confirmed", () => !a.provider.hasUnsyncedChanges);
+  expect(await onDisk()).toEqual(readDocument(a.doc));
+});
+
+test("no word is taken after an approval, not even one under way", async () => {
+  const a = await open(PEOPLE.drafterCa.id);
+  await server.store.transaction((tx) => updateDocument(tx, PLAN, { state: "approved" }));
+  const before = await logged();
+  a.type(" Too late.");
+  await until("it is reconnected to read", () => a.unapplied > 0);
+  expect(await logged()).toBe(before);
+  expect(JSON.stringify(await onDisk())).not.toContain("Too late.");
+  expect(a.closed).toContain("reconnect");
+});
+
+test("a failing disk closes the connection and shows the update to no one", async () => {
+  const a = await open(PEOPLE.drafterCa.id);
+  const b = await open(PEOPLE.convenerCa.id);
+  const { transaction } = server.store;
+  Object.assign(server.store, {
+    transaction: () => Promise.reject(new Error("disk full")),
+  });
+  a.type(" Lost?");
+  await until("it is closed", () => a.closed.includes("not-saved"));
+  expect(b.text()).not.toContain("Lost?");
+  Object.assign(server.store, { transaction });
+  await until("it comes through in the end", () => b.text().includes("Lost?"));
+});
+
+test("stopping flushes, says so, and a new server has everything", async () => {
+  const a = await open(PEOPLE.drafterCa.id);
+  a.type(" Kept.");
+  await until("it is confirmed", () => !a.provider.hasUnsyncedChanges);
+  await server.collab.close();
+  await until("it is told", () => a.closed.includes("restarting"));
+  expect((await findItem(server.store.read, PLAN, ITEM))?.text).toBe("Begin. Kept.");
+});
+
+test("a projection that a crash left behind is made at the next start", async () => {
+  const { store } = server;
+  await store.transaction(async (tx) => {
+    const document = await findDocument(tx, PLAN);
+    if (!document) throw new Error("no document");
+    await editDocument({ now: Date.now, writer: "w" }, tx, document, null, (doc) =>
+      addItem(doc, "area-1", { id: "item-9", text: "Unprojected." }),
+    );
+    // As if the process had died between the two.
+    await updateDocument(tx, PLAN, { updatedAt: 1 });
+  });
+  const second = await startServer({}, server.file);
+  await second.collab.flush();
+  expect((await findDocument(store.read, PLAN))?.updatedAt).toBeGreaterThan(1);
+  await second.stop();
+});
