@@ -2,10 +2,12 @@
 import { safePath } from "../ui/safe-path";
 
 /**
- * A path inside this workspace, the home page for anything else. A path may also become a
- * foreign address by being tidied up: `/.//elsewhere` is `//elsewhere` without its dot.
+ * A path inside this workspace, the home page for anything else. A path can also become a foreign
+ * address by being tidied up: browsers drop tabs and line breaks from it, and `/.//elsewhere` is
+ * `//elsewhere` without its dot.
  */
 export function returnPath(value: unknown): string {
+  if (typeof value !== "string" || /\p{Cc}/u.test(value)) return "/";
   const path = safePath(value);
   return path.startsWith("//") ? "/" : path;
 }

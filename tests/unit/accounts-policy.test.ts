@@ -1,0 +1,409 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  type Actor,
+  AGENDA_STATES,
+  type Decision,
+  DOCUMENT_ACTIONS,
+  type DocumentAction,
+  mayInWorkspace,
+  mayOnDocument,
+  needsDelegation,
+  PLAN_STATES,
+  PLAN_TRANSITIONS,
+  type PlanStep,
+  permissions,
+  ROLES,
+  type Subject,
+  WORKSPACE_ACTIONS,
+} from "~/accounts/policy";
+
+const person = (role: Actor["role"], delegation: string | null): Actor => ({
+  id: `${role}-${delegation}`,
+  role,
+  delegation,
+});
+
+/** Everyone there is, as seen from the plan of Canada (CA). */
+const PEOPLE = {
+  "signed out": null,
+  convener: person("convener", "CA"),
+  drafter: person("drafter", "CA"),
+  member: person("member", "CA"),
+  "other convener": person("convener", "MX"),
+  "other drafter": person("drafter", "MX"),
+  "other member": person("member", "MX"),
+  observer: person("observer", null),
+  secretariat: person("secretariat", null),
+} satisfies Record<string, Actor | null>;
+type Who = keyof typeof PEOPLE;
+
+/**
+ * One sign for each state in order: Y yes; no because o signed out, h hidden, r role,
+ * d delegation, s state.
+ */
+const SIGNS = { "signed-out": "o", hidden: "h", role: "r", delegation: "d", state: "s" } as const;
+const sign = (decision: Decision) => (decision.allowed ? "Y" : SIGNS[decision.reason]);
+
+type Table = Record<DocumentAction, Record<Who, string>>;
+
+/** The same for everyone of another delegation: theirs to read once it is submitted. */
+const others = (signs: string) => ({
+  "other convener": signs,
+  "other drafter": signs,
+  "other member": signs,
+});
+
+/** Plans: draft, open, approved, submitted. */
+const PLAN: Table = {
+  read: {
+    "signed out": "oooo",
+    convener: "YYYY",
+    drafter: "YYYY",
+    member: "hYYY",
+    ...others("hhhY"),
+    observer: "hYYY",
+    secretariat: "hYYY",
+  },
+  edit: {
+    "signed out": "oooo",
+    convener: "YYss",
+    drafter: "YYss",
+    member: "hrrr",
+    ...others("hhhd"),
+    observer: "hrrr",
+    secretariat: "hrrr",
+  },
+  comment: {
+    "signed out": "oooo",
+    convener: "YYss",
+    drafter: "YYss",
+    member: "hYss",
+    ...others("hhhd"),
+    observer: "hrrr",
+    secretariat: "hYss",
+  },
+  resolve: {
+    "signed out": "oooo",
+    convener: "YYss",
+    drafter: "YYss",
+    member: "hrrr",
+    ...others("hhhd"),
+    observer: "hrrr",
+    secretariat: "hrrr",
+  },
+  export: {
+    "signed out": "oooo",
+    convener: "YYYY",
+    drafter: "YYYY",
+    member: "hYYY",
+    ...others("hhhY"),
+    observer: "hYYY",
+    secretariat: "hYYY",
+  },
+  history: {
+    "signed out": "oooo",
+    convener: "YYYY",
+    drafter: "YYYY",
+    member: "hrrr",
+    ...others("hhhd"),
+    observer: "hrrr",
+    secretariat: "hYYY",
+  },
+  open: {
+    "signed out": "oooo",
+    convener: "Ysss",
+    drafter: "rrrr",
+    member: "hrrr",
+    ...others("hhhd"),
+    observer: "hrrr",
+    secretariat: "hrrr",
+  },
+  close: {
+    "signed out": "oooo",
+    convener: "sYss",
+    drafter: "rrrr",
+    member: "hrrr",
+    ...others("hhhd"),
+    observer: "hrrr",
+    secretariat: "hrrr",
+  },
+  approve: {
+    "signed out": "oooo",
+    convener: "sYss",
+    drafter: "rrrr",
+    member: "hrrr",
+    ...others("hhhd"),
+    observer: "hrrr",
+    secretariat: "hrrr",
+  },
+  submit: {
+    "signed out": "oooo",
+    convener: "ssYs",
+    drafter: "rrrr",
+    member: "hrrr",
+    ...others("hhhd"),
+    observer: "hrrr",
+    secretariat: "hrrr",
+  },
+  reopen: {
+    "signed out": "oooo",
+    convener: "ssYs",
+    drafter: "rrrr",
+    member: "hrrr",
+    ...others("hhhd"),
+    observer: "hrrr",
+    secretariat: "hssY",
+  },
+  merge: {
+    "signed out": "oooo",
+    convener: "rrrr",
+    drafter: "rrrr",
+    member: "hrrr",
+    ...others("hhhd"),
+    observer: "hrrr",
+    secretariat: "hYYY",
+  },
+};
+
+/** The agenda belongs to all delegations alike, so "other" people have what the first ones have. */
+const agendaRow = (
+  row: Record<"convener" | "drafter" | "member", string> & {
+    observer: string;
+    secretariat: string;
+  },
+) => ({
+  "signed out": "oooo",
+  ...row,
+  "other convener": row.convener,
+  "other drafter": row.drafter,
+  "other member": row.member,
+});
+const nobody = agendaRow({
+  convener: "rrrr",
+  drafter: "rrrr",
+  member: "rrrr",
+  observer: "rrrr",
+  secretariat: "rrrr",
+});
+const everybody = agendaRow({
+  convener: "YYYY",
+  drafter: "YYYY",
+  member: "YYYY",
+  observer: "YYYY",
+  secretariat: "YYYY",
+});
+const secretariatOnly = agendaRow({
+  convener: "rrrr",
+  drafter: "rrrr",
+  member: "rrrr",
+  observer: "rrrr",
+  secretariat: "YYYs",
+});
+
+/** The agenda: zero draft, revised draft, chair's text, adopted. */
+const AGENDA: Table = {
+  read: everybody,
+  export: everybody,
+  edit: secretariatOnly,
+  merge: secretariatOnly,
+  resolve: secretariatOnly,
+  comment: agendaRow({
+    convener: "YYYs",
+    drafter: "YYYs",
+    member: "YYYs",
+    observer: "rrrr",
+    secretariat: "YYYs",
+  }),
+  history: agendaRow({
+    convener: "YYYY",
+    drafter: "rrrr",
+    member: "rrrr",
+    observer: "rrrr",
+    secretariat: "YYYY",
+  }),
+  open: nobody,
+  close: nobody,
+  approve: nobody,
+  submit: nobody,
+  reopen: nobody,
+};
+
+const WHO = Object.keys(PEOPLE) as Who[];
+
+describe("the whole matrix", () => {
+  const cases = DOCUMENT_ACTIONS.flatMap((action) => WHO.map((who) => ({ action, who })));
+
+  test.each(cases)("plan: $who, $action", ({ action, who }) => {
+    const signs = PLAN_STATES.map((state) =>
+      sign(mayOnDocument(PEOPLE[who], action, { kind: "plan", delegation: "CA", state })),
+    ).join("");
+    expect(signs).toBe(PLAN[action][who]);
+  });
+
+  test.each(cases)("agenda: $who, $action", ({ action, who }) => {
+    const signs = AGENDA_STATES.map((state) =>
+      sign(mayOnDocument(PEOPLE[who], action, { kind: "agenda", state })),
+    ).join("");
+    expect(signs).toBe(AGENDA[action][who]);
+  });
+
+  test.each(WORKSPACE_ACTIONS.flatMap((action) => WHO.map((who) => ({ action, who }))))(
+    "workspace: $who, $action",
+    ({ action, who }) => {
+      const expected = who === "secretariat" ? "Y" : who === "signed out" ? "o" : "r";
+      expect(sign(mayInWorkspace(PEOPLE[who], action))).toBe(expected);
+    },
+  );
+});
+
+describe("laws", () => {
+  const codes = ["CA", "MX", "US"] as const;
+  const anyActor = fc.record({
+    id: fc.string(),
+    role: fc.constantFrom(...ROLES),
+    // Also roles and delegations that do not go together, as a damaged row might have them.
+    delegation: fc.option(fc.constantFrom(...codes)),
+  });
+  const anyPlan = fc.record({
+    kind: fc.constant("plan" as const),
+    delegation: fc.constantFrom(...codes),
+    state: fc.constantFrom(...PLAN_STATES),
+  });
+  const anySubject: fc.Arbitrary<Subject> = fc.oneof(
+    anyPlan,
+    fc.record({
+      kind: fc.constant("agenda" as const),
+      state: fc.constantFrom(...AGENDA_STATES),
+    }),
+  );
+  const anyAction = fc.constantFrom(...DOCUMENT_ACTIONS);
+  const may = (actor: Actor | null, action: DocumentAction, subject: Subject) =>
+    mayOnDocument(actor, action, subject).allowed;
+
+  test("signed out, nothing is allowed", () => {
+    fc.assert(fc.property(anyAction, anySubject, (action, subject) => !may(null, action, subject)));
+  });
+
+  test("nobody outside a delegation does anything with its draft", () => {
+    fc.assert(
+      fc.property(anyActor, anyAction, anyPlan, (actor, action, plan) => {
+        fc.pre(actor.delegation !== plan.delegation);
+        return !may(actor, action, { ...plan, state: "draft" });
+      }),
+    );
+  });
+
+  test("nobody outside a delegation changes its text, comments as one of it, or moves it on", () => {
+    fc.assert(
+      fc.property(anyActor, anyPlan, (actor, plan) => {
+        fc.pre(actor.delegation !== plan.delegation);
+        const steps = ["edit", "resolve", "open", "close", "approve", "submit"] as const;
+        return steps.every((step) => !may(actor, step, plan));
+      }),
+    );
+  });
+
+  test("whatever is allowed, reading is allowed too", () => {
+    fc.assert(
+      fc.property(anyActor, anyAction, anySubject, (actor, action, subject) => {
+        fc.pre(may(actor, action, subject));
+        return may(actor, "read", subject);
+      }),
+    );
+  });
+
+  test("who exports is who reads", () => {
+    fc.assert(
+      fc.property(
+        anyActor,
+        anySubject,
+        (actor, subject) => may(actor, "export", subject) === may(actor, "read", subject),
+      ),
+    );
+  });
+
+  test("who edits may comment and resolve", () => {
+    fc.assert(
+      fc.property(anyActor, anySubject, (actor, subject) => {
+        fc.pre(may(actor, "edit", subject));
+        return may(actor, "comment", subject) && may(actor, "resolve", subject);
+      }),
+    );
+  });
+
+  test("members and observers never change a text", () => {
+    fc.assert(
+      fc.property(anyActor, anySubject, (actor, subject) => {
+        fc.pre(actor.role === "member" || actor.role === "observer");
+        return !may(actor, "edit", subject) && !may(actor, "merge", subject);
+      }),
+    );
+  });
+
+  test("an approved, submitted or adopted text cannot be edited by anyone", () => {
+    fc.assert(
+      fc.property(anyActor, anySubject, (actor, subject) => {
+        fc.pre(["approved", "submitted", "adopted"].includes(subject.state));
+        return !may(actor, "edit", subject) && !may(actor, "comment", subject);
+      }),
+    );
+  });
+
+  test("a plan that moves on never hides from someone who could read it", () => {
+    fc.assert(
+      fc.property(anyActor, anyPlan, (actor, plan) => {
+        fc.pre(may(actor, "read", plan));
+        return PLAN_STATES.slice(PLAN_STATES.indexOf(plan.state)).every((state) =>
+          may(actor, "read", { ...plan, state }),
+        );
+      }),
+    );
+  });
+
+  test("to someone who may not read it, every refusal sounds the same", () => {
+    fc.assert(
+      fc.property(anyActor, anyAction, anyPlan, (actor, action, plan) => {
+        fc.pre(!may(actor, "read", plan));
+        expect(mayOnDocument(actor, action, plan)).toEqual({ allowed: false, reason: "hidden" });
+      }),
+    );
+  });
+
+  test("the id of a person decides nothing", () => {
+    fc.assert(
+      fc.property(anyActor, fc.string(), anyAction, anySubject, (actor, id, action, subject) => {
+        const decision = mayOnDocument(actor, action, subject);
+        expect(mayOnDocument({ ...actor, id }, action, subject)).toEqual(decision);
+      }),
+    );
+  });
+
+  test("permissions say the same as asking one by one", () => {
+    fc.assert(
+      fc.property(fc.option(anyActor), anySubject, (actor, subject) => {
+        const all = permissions(actor, subject);
+        expect(Object.keys(all).sort()).toEqual([...DOCUMENT_ACTIONS].sort());
+        for (const action of DOCUMENT_ACTIONS)
+          expect(all[action]).toBe(may(actor, action, subject));
+      }),
+    );
+  });
+});
+
+test("the steps of a plan's life lead from draft to submitted and back", () => {
+  const convener = PEOPLE.convener;
+  const take = (state: (typeof PLAN_STATES)[number], step: PlanStep) => {
+    expect(mayOnDocument(convener, step, { kind: "plan", delegation: "CA", state }).allowed).toBe(
+      true,
+    );
+    return PLAN_TRANSITIONS[step];
+  };
+  expect(take(take(take("draft", "open"), "approve"), "submit")).toBe("submitted");
+  expect(take(take("draft", "open"), "close")).toBe("draft");
+  expect(take("approved", "reopen")).toBe("open");
+});
+
+test("conveners, drafters and members belong to a delegation, the regional roles to none", () => {
+  expect(ROLES.filter(needsDelegation)).toEqual(["convener", "drafter", "member"]);
+});
