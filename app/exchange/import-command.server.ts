@@ -10,7 +10,8 @@ import { DELEGATIONS } from "../../seeds/delegations";
 import type { OperationContext } from "../context";
 import { type ImportedPlan, importPlans, PlanNotOpen } from "./import.server";
 import { readTextFile, UnusableFile } from "./import-file.server";
-import { type LeftOut, type PlanText, parseReport, type Report, UnreadableReport } from "./report";
+import { type LeftOut, type PlanText, parseReport, type Report } from "./report";
+import { UnreadableReport } from "./report-fields";
 
 const USAGE = "Usage: npm run import -- FILE [--dry-run] [--replace]";
 const MAX_ITEMS = 1000;

@@ -72,7 +72,9 @@ function pieceOf(node: BlockNode): Piece {
     }
     case "paragraph": {
       const text = wordsOfRuns(readInline(node.children));
-      if (isFootnote(node.children)) return { kind: "footnote", text, ...lines };
+      if (isFootnote(node.children)) {
+        return { kind: "footnote", text: text.replace(/^[:\s]+/u, ""), ...lines };
+      }
       if (PAGE_MARK.test(text)) return { kind: "page-mark", text, ...lines };
       if (isBoldLine(node)) return { kind: "heading", depth: BOLD_LINE, text, ...lines };
       return { kind: "text", blocks: readBlocks([node]), ...lines };

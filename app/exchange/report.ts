@@ -19,7 +19,7 @@
  *
  * Without these lines, its first heading names the delegation.
  */
-import { LOCALES, type Locale } from "../context";
+import type { Locale } from "../context";
 import { type Block, isBlank, type Paragraph, plainText, type RichText } from "../plans/rich-text";
 import {
   bareTitle,
@@ -28,6 +28,7 @@ import {
   type NamedDelegation,
   numberedHeading,
 } from "./report-delegations";
+import { splitFields } from "./report-fields";
 import { type Heading, type Piece, piecesOf } from "./report-pieces";
 import { isCut, joined } from "./report-text";
 
@@ -61,11 +62,6 @@ export interface ReportOptions {
   language?: Locale;
 }
 
-/** The lines at the top of a plan file say something that cannot be. */
-export class UnreadableReport extends Error {
-  override readonly name = "UnreadableReport";
-}
-
 interface Area {
   title: string;
   items: Block[][];
@@ -96,7 +92,7 @@ export function parseReport(markdown: string, options: ReportOptions): Report {
 
   let chosen: Agenda[] = [];
   let passedOver: Agenda[] = [];
-  const named = fields.delegation ? null : nameOfPlanFile(pieces, options.delegations);
+  const named = nameOfPlanFile(pieces, options.delegations);
   if (!fields.delegation) {
     ({ chosen, passedOver } = choose(agendasIn(pieces, options.delegations)));
   }
@@ -115,39 +111,6 @@ export function parseReport(markdown: string, options: ReportOptions): Report {
     })),
     leftOut: leftOutOf(pieces, chosen, passedOver),
   };
-}
-
-interface Fields {
-  delegation?: KnownDelegation;
-  language?: Locale;
-}
-
-/** Takes the lines between `---` off the top, leaving empty ones so that line numbers hold. */
-function splitFields(
-  markdown: string,
-  delegations: readonly KnownDelegation[],
-): { fields: Fields; body: string } {
-  const [block] = /^---[ \t]*\r?\n(?:[a-z]+:[^\n]*\n)+---[ \t]*(?:\r?\n|$)/iu.exec(markdown) ?? [];
-  if (!block) return { fields: {}, body: markdown };
-  const fields: Fields = {};
-  for (const [, key = "", value = ""] of block.matchAll(/^([a-z]+):[ \t]*(.*?)[ \t]*\r?$/gimu)) {
-    if (key.toLowerCase() === "delegation") {
-      fields.delegation =
-        delegations.find(({ code }) => code.toLowerCase() === value.toLowerCase()) ??
-        delegationNamed(value, delegations)?.delegation;
-      if (!fields.delegation) {
-        const known = delegations.map(({ code }) => code).join(", ");
-        throw new UnreadableReport(`the delegation "${value}" is not one of ${known}`);
-      }
-    } else if (key.toLowerCase() === "language") {
-      fields.language = LOCALES.find((locale) => locale === value.toLowerCase());
-      if (!fields.language) {
-        throw new UnreadableReport(`the language "${value}" is not one of ${LOCALES.join(", ")}`);
-      }
-    }
-  }
-  const empty = "\n".repeat(block.split("\n").length - 1);
-  return { fields, body: empty + markdown.slice(block.length) };
 }
 
 /** Collects what belongs to one agenda, piece by piece. */

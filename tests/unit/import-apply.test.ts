@@ -1,0 +1,94 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import * as Y from "yjs";
+import { bringTo } from "~/exchange/import-apply";
+import type { PlanText } from "~/exchange/report";
+import { initialise, readDocument, setDetail } from "~/plans/document";
+import { fromPlainText, plainText } from "~/plans/rich-text";
+
+const plan = (areas: [string, ...string[]][], title = "Plan"): PlanText => ({
+  delegation: "CA",
+  title,
+  language: "en",
+  preamble: fromPlainText("Intro"),
+  areas: areas.map(([heading, ...items]) => ({ title: heading, items: items.map(fromPlainText) })),
+});
+
+function made(areas: [string, ...string[]][]) {
+  const doc = new Y.Doc();
+  let id = 0;
+  const newId = () => `id${++id}`;
+  initialise(doc, { title: "Plan", language: "en" });
+  bringTo(doc, plan(areas), newId);
+  return { doc, newId };
+}
+
+const shape = (doc: Y.Doc) =>
+  readDocument(doc).areas.map(({ title, items }) => [
+    title,
+    ...items.map((i) => plainText(i.text)),
+  ]);
+
+const idsOf = (doc: Y.Doc) =>
+  Object.fromEntries(
+    readDocument(doc).areas.flatMap(({ items }) => items.map((i) => [plainText(i.text), i.id])),
+  );
+
+describe("bringing a document to an imported text", () => {
+  it("keeps the items at their positions, with their details, and changes only their words", () => {
+    const { doc, newId } = made([["A", "one", "two"]]);
+    const before = idsOf(doc);
+    setDetail(doc, before.two ?? "", "lead", "Ministry");
+    bringTo(doc, plan([["B", "one", "two, changed"]]), newId);
+    expect(idsOf(doc)).toEqual({ one: before.one, "two, changed": before.two });
+    expect(readDocument(doc).areas[0]?.items[1]?.details.lead).toBe("Ministry");
+    expect(shape(doc)).toEqual([["B", "one", "two, changed"]]);
+  });
+
+  it("lets an item keep its identity where others come before it", () => {
+    const { doc, newId } = made([["A", "one", "two", "three"]]);
+    const before = idsOf(doc);
+    bringTo(doc, plan([["A", "zero", "two", "one", "three", "four"]]), newId);
+    expect(idsOf(doc)).toMatchObject(before);
+    expect(shape(doc)).toEqual([["A", "zero", "two", "one", "three", "four"]]);
+  });
+
+  it("marks what is over as removed, with its words", () => {
+    const { doc, newId } = made([
+      ["A", "one", "two"],
+      ["B", "three"],
+    ]);
+    bringTo(doc, plan([["A", "two"]]), newId);
+    expect(shape(doc)).toEqual([["A", "two"]]);
+    expect(
+      readDocument(doc)
+        .removed.map((item) => plainText(item.text))
+        .sort(),
+    ).toEqual(["one", "three"]);
+  });
+
+  it("changes nothing where the words are the same", () => {
+    const { doc, newId } = made([["A", "one", "two"]]);
+    const before = Y.encodeStateVector(doc);
+    bringTo(doc, plan([["A", "one", "two"]]), newId);
+    expect(Y.encodeStateVector(doc)).toEqual(before);
+  });
+
+  it("makes one update, from any text to any other", () => {
+    const words = fc.constantFrom("one", "two", "three", "four", "five", "six");
+    const area = fc.tuple(fc.constantFrom("A", "B", "C"), fc.array(words, { maxLength: 6 }));
+    const areas = fc
+      .array(area, { maxLength: 4 })
+      .map((all) => all.map(([title, items]): [string, ...string[]] => [title, ...items]));
+    fc.assert(
+      fc.property(areas, areas, (from, to) => {
+        const { doc, newId } = made(from);
+        let updates = 0;
+        doc.on("update", () => updates++);
+        bringTo(doc, plan(to, "New title"), newId);
+        expect(shape(doc)).toEqual(to);
+        expect(updates).toBe(1);
+      }),
+    );
+  });
+});
