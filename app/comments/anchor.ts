@@ -31,7 +31,7 @@ export interface Passage {
 export type Resolved = ({ found: true } & Passage) | { found: false };
 
 /** A stretch of text in the item, and the position of its first character. */
-interface Piece {
+export interface Piece {
   type: Y.XmlText;
   from: number;
   text: string;
@@ -46,7 +46,7 @@ function textOf(type: Y.XmlText): string {
     .join("");
 }
 
-function piecesOf(fragment: Y.XmlFragment): Piece[] {
+export function piecesOf(fragment: Y.XmlFragment): Piece[] {
   const pieces: Piece[] = [];
   const walk = (parent: Y.XmlFragment, start: number): number => {
     let position = start;
@@ -89,16 +89,30 @@ function letters(pieces: readonly Piece[]): { text: string; positions: number[] 
 
 const withoutSpace = (text: string) => text.replace(/\s+/g, "");
 
-/** The only place where these words stand, white space aside; null if there is none or several. */
-function onlyPlaceOf(pieces: readonly Piece[], quote: string, shortest: number): Passage | null {
-  const wanted = withoutSpace(quote);
-  if (wanted.length < Math.max(1, shortest)) return null;
+/**
+ * Where these words stand, white space aside: two places at most, since a second one is enough to
+ * know that the words alone do not say which is meant. None for fewer letters than `shortest`.
+ */
+export function placesOfWords(
+  pieces: readonly Piece[],
+  words: string,
+  shortest = SHORTEST_QUOTE,
+): Passage[] {
+  const wanted = withoutSpace(words);
+  if (wanted.length < Math.max(1, shortest)) return [];
   const { text, positions } = letters(pieces);
-  const at = text.indexOf(wanted);
-  if (at < 0 || text.indexOf(wanted, at + 1) >= 0) return null;
-  const first = positions[at];
-  const last = positions[at + wanted.length - 1];
-  return first === undefined || last === undefined ? null : cut(pieces, first, last + 1);
+  const starts = [text.indexOf(wanted)];
+  if (starts[0] !== undefined && starts[0] >= 0) starts.push(text.indexOf(wanted, starts[0] + 1));
+  return starts.flatMap((start) => {
+    const first = positions[start];
+    const last = positions[start + wanted.length - 1];
+    return first === undefined || last === undefined ? [] : [cut(pieces, first, last + 1)];
+  });
+}
+
+function onlyPlaceOf(pieces: readonly Piece[], words: string, shortest?: number): Passage | null {
+  const places = placesOfWords(pieces, words, shortest);
+  return places.length === 1 ? (places[0] ?? null) : null;
 }
 
 /**
@@ -186,7 +200,7 @@ export function resolveInFragment(fragment: Y.XmlFragment, anchor: Anchor, quote
   if (passage && withoutSpace(passage.text) === withoutSpace(quote)) {
     return { found: true, ...passage };
   }
-  const place = onlyPlaceOf(pieces, quote, SHORTEST_QUOTE);
+  const place = onlyPlaceOf(pieces, quote);
   if (place && (!passage || (place.from <= passage.from && place.to >= passage.to))) {
     return { found: true, ...place };
   }
@@ -197,24 +211,4 @@ export function resolveInFragment(fragment: Y.XmlFragment, anchor: Anchor, quote
 export function resolveAnchor(doc: Y.Doc, itemId: string, anchor: Anchor, quote = ""): Resolved {
   const fragment = itemFragment(doc, itemId);
   return fragment ? resolveInFragment(fragment, anchor, quote) : { found: false };
-}
-
-/** What is needed of a thread to find its passage. */
-export interface Anchored {
-  id: string;
-  itemId: string;
-  anchor: Anchor | null;
-  quote: string;
-}
-
-/** The ids of the threads whose passage is no longer in the text. */
-export function goneThreads(doc: Y.Doc, threads: readonly Anchored[]): Set<string> {
-  return new Set(
-    threads
-      .filter(
-        ({ itemId, anchor, quote }) =>
-          anchor !== null && !resolveAnchor(doc, itemId, anchor, quote).found,
-      )
-      .map(({ id }) => id),
-  );
 }

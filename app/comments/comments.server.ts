@@ -35,12 +35,7 @@ import {
   resolveInput,
 } from "./input";
 import { mayChangeComment, mayReadThreads, mayResolve } from "./rules";
-import type { ThreadView } from "./threads";
-
-export interface Threads {
-  threads: ThreadView[];
-  permissions: { comment: boolean; resolve: boolean };
-}
+import type { Threads, ThreadView } from "./threads";
 
 /**
  * The threads of a document as this person may see them, with what they may do to each.
@@ -122,7 +117,7 @@ export interface Written {
  * The words quoted are the document's own, not the sender's. Refused with `not-found` if the item
  * is not in the document or was removed, and with `moved-on` if the passage is no longer there.
  */
-export function openThread(
+export async function openThread(
   context: OperationContext,
   input: z.input<typeof openInput>,
 ): Promise<Written> {
@@ -164,7 +159,7 @@ function wordsOf(doc: Y.Doc, itemId: string, anchor: Anchor | null, quote: strin
 }
 
 /** Adds a reply, also to a resolved thread (which stays so) and where the item was removed. */
-export function reply(
+export async function reply(
   context: OperationContext,
   input: z.input<typeof replyInput>,
 ): Promise<Written> {
@@ -183,7 +178,7 @@ export function reply(
 }
 
 /** Replaces the text of one's own comment. */
-export function editComment(
+export async function editComment(
   context: OperationContext,
   input: z.input<typeof editInput>,
 ): Promise<Written> {
@@ -202,7 +197,7 @@ export function editComment(
 }
 
 /** Deletes one's own comment; replies to it stay. Deleting again changes nothing. */
-export function deleteComment(
+export async function deleteComment(
   context: OperationContext,
   input: z.input<typeof deleteInput>,
 ): Promise<Written> {
@@ -220,7 +215,7 @@ export function deleteComment(
 }
 
 /** Marks a thread as resolved. Who did so first, and when, stays. */
-export function resolveThread(
+export async function resolveThread(
   context: OperationContext,
   input: z.input<typeof resolveInput>,
 ): Promise<Written> {
@@ -228,14 +223,14 @@ export function resolveThread(
 }
 
 /** Takes a resolution back. */
-export function reopenThread(
+export async function reopenThread(
   context: OperationContext,
   input: z.input<typeof resolveInput>,
 ): Promise<Written> {
   return settle(context, input, false);
 }
 
-function settle(
+async function settle(
   context: OperationContext,
   input: z.input<typeof resolveInput>,
   resolved: boolean,

@@ -1,5 +1,6 @@
 /** Threads as pages receive them, and the order in which they are shown. */
 import type { Role } from "../accounts/policy";
+import type { RefusalCode } from "../refusal";
 import type { Anchor } from "./anchor";
 
 export interface AuthorView {
@@ -34,6 +35,14 @@ export interface ThreadView {
   comments: CommentView[];
   may: { resolve: boolean; reply: boolean };
 }
+
+export interface Threads {
+  threads: ThreadView[];
+  permissions: { comment: boolean; resolve: boolean };
+}
+
+/** What `GET /documents/:id/comments` answers, as JSON. */
+export type ThreadsAnswer = ({ ok: true } & Threads) | { ok: false; code: RefusalCode };
 
 export const FILTERS = ["open", "resolved", "all"] as const;
 export type Filter = (typeof FILTERS)[number];

@@ -1,5 +1,5 @@
 /** The comments of a document: GET gives its threads, POST does one thing to them. */
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import {
   deleteComment,
   editComment,
@@ -10,6 +10,7 @@ import {
   resolveThread,
 } from "../comments/comments.server";
 import { type CommentForm, readCommentForm } from "../comments/input";
+import type { ThreadsAnswer } from "../comments/threads";
 import type { OperationContext } from "../context";
 import { Refused } from "../refusal";
 
@@ -18,7 +19,7 @@ const NO_STORE = { "Cache-Control": "private, no-store" };
 export async function loader({ params, context }: LoaderFunctionArgs) {
   try {
     const threads = await readThreads(context.app, context.person, params.id ?? "");
-    return data({ ok: true as const, ...threads }, { headers: NO_STORE });
+    return Response.json({ ok: true, ...threads } satisfies ThreadsAnswer, { headers: NO_STORE });
   } catch (error) {
     return refusal(error);
   }
@@ -28,7 +29,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   try {
     const form = readCommentForm(params.id ?? "", await formOf(request));
     const operation = { ...context.app, actor: context.person, requestId: context.requestId };
-    return data({ ok: true as const, ...(await perform(operation, form)) });
+    return Response.json({ ok: true, ...(await perform(operation, form)) });
   } catch (error) {
     return refusal(error);
   }
@@ -61,8 +62,8 @@ function perform(context: OperationContext, form: CommentForm) {
 
 function refusal(error: unknown) {
   if (!(error instanceof Refused)) throw error;
-  return data(
-    { ok: false as const, code: error.code, field: error.field },
+  return Response.json(
+    { ok: false, code: error.code, field: error.field },
     { status: error.status, headers: NO_STORE },
   );
 }

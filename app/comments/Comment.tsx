@@ -1,0 +1,123 @@
+import { useState } from "react";
+import { roleName } from "../accounts/role-name";
+import { m } from "../i18n/messages";
+import { useAnnounce } from "../ui/announce";
+import { Button } from "../ui/Button";
+import { DelegationTag } from "../ui/DelegationTag";
+import { ConfirmDialog } from "../ui/Dialog";
+import { Time } from "../ui/Time";
+import { ProblemNotice } from "./ProblemNotice";
+import type { CommentView } from "./threads";
+import { useKeptText } from "./useKeptText";
+import { useSend } from "./useSend";
+import { WriteBox } from "./WriteBox";
+
+interface CommentProps {
+  documentId: string;
+  comment: CommentView;
+  mine: boolean;
+  /** Called once the comment is deleted, for the focus to go somewhere. */
+  onDeleted(): void;
+}
+
+/** One comment: who, when, what, and for one's own the ways to change it. */
+export function Comment({ documentId, comment, mine, onDeleted }: CommentProps) {
+  const announce = useAnnounce();
+  const { send, pending, problem } = useSend(documentId);
+  const [kept, keep] = useKeptText(`edit:${comment.id}`);
+  const [editing, setEditing] = useState(false);
+  const [confirming, setConfirming] = useState(false);
+
+  if (comment.deleted) {
+    return <p className="text-sm text-muted italic">{m.comments_deleted()}</p>;
+  }
+
+  const save = async () => {
+    if (!(await send({ intent: "edit", commentId: comment.id, body: kept }))) return;
+    keep("");
+    setEditing(false);
+    announce(m.comments_said_saved());
+  };
+  const remove = async () => {
+    if (!(await send({ intent: "delete", commentId: comment.id }))) return;
+    announce(m.comments_said_deleted());
+    onDeleted();
+  };
+
+  return (
+    <div className="grid gap-1">
+      <CommentHead comment={comment} mine={mine} />
+      {editing ? (
+        <WriteBox
+          label={m.comments_edit_label()}
+          sendLabel={m.comments_save()}
+          text={kept}
+          onText={keep}
+          onSend={save}
+          onCancel={() => {
+            keep("");
+            setEditing(false);
+          }}
+          pending={pending}
+          problem={problem}
+          focusOn={comment.id}
+        />
+      ) : (
+        <>
+          <p dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+            {comment.body}
+          </p>
+          <ProblemNotice problem={problem} />
+          {comment.may.change && (
+            <div className="-ml-2.5 flex flex-wrap">
+              <Button
+                size="sm"
+                variant="quiet"
+                onClick={() => {
+                  if (kept === "") keep(comment.body);
+                  setEditing(true);
+                }}
+              >
+                {m.comments_edit()}
+              </Button>
+              <Button
+                size="sm"
+                variant="quiet"
+                disabled={pending}
+                onClick={() => setConfirming(true)}
+              >
+                {m.comments_delete()}
+              </Button>
+            </div>
+          )}
+        </>
+      )}
+      <ConfirmDialog
+        title={m.comments_delete_title()}
+        isOpen={confirming}
+        onClose={() => setConfirming(false)}
+        onConfirm={remove}
+        confirmLabel={m.comments_delete()}
+        danger
+      >
+        {m.comments_delete_text()}
+      </ConfirmDialog>
+    </div>
+  );
+}
+
+function CommentHead({ comment, mine }: Pick<CommentProps, "comment" | "mine">) {
+  const { author } = comment;
+  return (
+    <div className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
+      {author.delegation && <DelegationTag code={author.delegation} nameless />}
+      <span className="font-semibold">{author.name}</span>
+      {mine && <span className="text-sm text-muted">({m.comments_you()})</span>}
+      <span className="text-sm text-muted">{roleName(author.role)}</span>
+      <span className="text-sm text-muted">
+        <Time at={comment.createdAt} style="relative" />
+        {comment.editedAt !== null && ` · ${m.comments_edited()}`}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,178 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import { m } from "../i18n/messages";
+import { useAnnounce } from "../ui/announce";
+import { Button } from "../ui/Button";
+import { Empty } from "../ui/Empty";
+import { Composer, type Draft } from "./Composer";
+import type { ThreadPlace } from "./places";
+import { ThreadCard } from "./ThreadCard";
+import {
+  countByFilter,
+  FILTERS,
+  type Filter,
+  inOrder,
+  matches,
+  newByOthers,
+  type ThreadView,
+} from "./threads";
+
+export interface CommentsPanelProps {
+  documentId: string;
+  threads: readonly ThreadView[];
+  /** From `useThreadPlaces` or `placesOf`; empty until the document's text is there. */
+  places: ReadonlyMap<string, ThreadPlace>;
+  permissions: { comment: boolean; resolve: boolean };
+  me: { id: string };
+  activeThreadId: string | null;
+  /** Asks for a thread to be the active one and its passage to be shown. */
+  onActivate(threadId: string): void;
+  /** What is being commented on; null when no new thread is being written. */
+  draft: Draft | null;
+  /** The new thread's id, or null when the draft was given up. */
+  onDraftDone(threadId: string | null): void;
+}
+
+const FILTER_NAMES: Record<Filter, () => string> = {
+  open: () => m.comments_filter_open(),
+  resolved: () => m.comments_filter_resolved(),
+  all: () => m.comments_filter_all(),
+};
+
+/** All threads of a document, and the form for a new one. It fills the width it is given. */
+export function CommentsPanel({
+  documentId,
+  threads,
+  places,
+  permissions,
+  me,
+  activeThreadId,
+  onActivate,
+  draft,
+  onDraftDone,
+}: CommentsPanelProps) {
+  const [filter, setFilter] = useState<Filter>("open");
+  useNews(threads, places, me.id);
+  const ordered = useMemo(
+    () => inOrder(threads, ({ id }) => places.get(id)?.position ?? 0),
+    [threads, places],
+  );
+  // The active thread stays in sight when it is resolved under one's hands.
+  const shown = ordered.filter((thread) => matches(filter, thread) || thread.id === activeThreadId);
+
+  return (
+    <section aria-label={m.comments_title()} className="grid content-start gap-3">
+      {draft && permissions.comment && (
+        <Composer documentId={documentId} draft={draft} me={me} onDone={onDraftDone} />
+      )}
+      {threads.length > 0 && (
+        <FilterBar counts={countByFilter(threads)} filter={filter} onFilter={setFilter} />
+      )}
+      {shown.length > 0 ? (
+        <ul className="grid gap-3">
+          {shown.map((thread) => (
+            <li key={thread.id}>
+              <ThreadCard
+                documentId={documentId}
+                thread={thread}
+                place={places.get(thread.id)}
+                me={me}
+                active={thread.id === activeThreadId}
+                onActivate={() => onActivate(thread.id)}
+              />
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <NoThreads
+          filter={threads.length > 0 ? filter : "all"}
+          mayComment={permissions.comment}
+          onShowAll={() => setFilter("all")}
+        />
+      )}
+    </section>
+  );
+}
+
+function FilterBar({
+  counts,
+  filter,
+  onFilter,
+}: {
+  counts: Record<Filter, number>;
+  filter: Filter;
+  onFilter(filter: Filter): void;
+}) {
+  return (
+    <fieldset className="flex flex-wrap gap-1">
+      <legend className="sr-only">{m.comments_filter()}</legend>
+      {FILTERS.map((each) => (
+        <Button
+          key={each}
+          size="sm"
+          variant={each === filter ? "secondary" : "quiet"}
+          aria-pressed={each === filter}
+          onClick={() => onFilter(each)}
+        >
+          {FILTER_NAMES[each]()}
+          <span className="font-normal text-muted">{counts[each]}</span>
+        </Button>
+      ))}
+    </fieldset>
+  );
+}
+
+function NoThreads({
+  filter,
+  mayComment,
+  onShowAll,
+}: {
+  filter: Filter;
+  mayComment: boolean;
+  onShowAll(): void;
+}) {
+  if (filter === "all") {
+    return (
+      <Empty title={m.comments_empty_title()}>
+        {mayComment ? m.comments_empty_writer() : m.comments_empty_reader()}
+      </Empty>
+    );
+  }
+  const action = (
+    <Button size="sm" onClick={onShowAll}>
+      {m.comments_show_all()}
+    </Button>
+  );
+  return filter === "open" ? (
+    <Empty title={m.comments_none_open_title()} action={action}>
+      {m.comments_none_open()}
+    </Empty>
+  ) : (
+    <Empty title={m.comments_none_resolved_title()} action={action}>
+      {m.comments_none_resolved()}
+    </Empty>
+  );
+}
+
+/** Reads out the comments that others have just written. */
+function useNews(
+  threads: readonly ThreadView[],
+  places: ReadonlyMap<string, ThreadPlace>,
+  me: string,
+): void {
+  const announce = useAnnounce();
+  const known = useRef<Set<string> | null>(null);
+  useEffect(() => {
+    const before = known.current;
+    known.current = new Set(threads.flatMap(({ comments }) => comments.map(({ id }) => id)));
+    const news = before ? newByOthers(before, threads, me) : [];
+    const [first] = news;
+    if (!first) return;
+    const place = places.get(first.thread.id);
+    const { name } = first.comment.author;
+    announce(
+      news.length === 1 && place
+        ? m.comments_said_new({ name, ref: place.ref || m.comments_removed_item() })
+        : m.comments_said_several({ count: news.length }),
+    );
+  }, [threads, places, me, announce]);
+}

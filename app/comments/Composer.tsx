@@ -1,0 +1,80 @@
+import { m } from "../i18n/messages";
+import { useAnnounce } from "../ui/announce";
+import type { Anchor } from "./anchor";
+import { QUOTE_LIMIT } from "./input";
+import { useKeptText } from "./useKeptText";
+import { useSend } from "./useSend";
+import { WriteBox } from "./WriteBox";
+
+/** What a new thread will be about. */
+export interface Draft {
+  itemId: string;
+  /** Number of the item as shown. */
+  ref: string;
+  /** Null for the whole item. */
+  anchor: Anchor | null;
+  quote: string;
+}
+
+interface ComposerProps {
+  documentId: string;
+  draft: Draft;
+  me: { id: string };
+  /** Called with the new thread's id, or with null when the draft was given up. */
+  onDone(threadId: string | null): void;
+}
+
+/** Writes the first comment of a thread. The text stays when another passage is selected. */
+export function Composer({ documentId, draft, me, onDone }: ComposerProps) {
+  const announce = useAnnounce();
+  const { send, pending, problem } = useSend(documentId);
+  const [text, keep] = useKeptText(`new:${me.id}:${documentId}`);
+
+  const open = async () => {
+    const sent = await send({
+      intent: "open",
+      itemId: draft.itemId,
+      anchorStart: draft.anchor?.start,
+      anchorEnd: draft.anchor?.end,
+      quote: draft.quote.slice(0, QUOTE_LIMIT),
+      body: text,
+    });
+    if (!sent) return;
+    keep("");
+    announce(m.comments_said_sent());
+    onDone(sent.threadId);
+  };
+
+  return (
+    <section
+      aria-label={m.comments_new({ ref: draft.ref })}
+      className="grid gap-2.5 rounded-md border border-accent bg-raised p-3.5 ring-1 ring-accent"
+    >
+      <h3 className="text-sm font-semibold text-muted">{m.comments_new({ ref: draft.ref })}</h3>
+      {draft.anchor ? (
+        <blockquote
+          dir="auto"
+          className="line-clamp-4 border-l-4 border-highlight pl-2.5 font-serif whitespace-pre-wrap [overflow-wrap:anywhere]"
+        >
+          {draft.quote}
+        </blockquote>
+      ) : (
+        <p className="text-sm text-muted">{m.comments_whole_item()}</p>
+      )}
+      <WriteBox
+        label={m.comments_new_label()}
+        sendLabel={m.comments_send()}
+        text={text}
+        onText={keep}
+        onSend={open}
+        onCancel={() => {
+          keep("");
+          onDone(null);
+        }}
+        pending={pending}
+        problem={problem}
+        focusOn={`${draft.itemId} ${draft.anchor?.start} ${draft.anchor?.end}`}
+      />
+    </section>
+  );
+}

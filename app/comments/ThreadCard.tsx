@@ -1,0 +1,173 @@
+import { Check, Crosshair, RotateCcw } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { m } from "../i18n/messages";
+import { useAnnounce } from "../ui/announce";
+import { Button, IconButton } from "../ui/Button";
+import { Time } from "../ui/Time";
+import { Comment } from "./Comment";
+import { ProblemNotice } from "./ProblemNotice";
+import type { ThreadPlace } from "./places";
+import type { ThreadView } from "./threads";
+import { useKeptText } from "./useKeptText";
+import { useSend } from "./useSend";
+import { WriteBox } from "./WriteBox";
+
+interface ThreadCardProps {
+  documentId: string;
+  thread: ThreadView;
+  /** Undefined until the document's text is on the page. */
+  place: ThreadPlace | undefined;
+  me: { id: string };
+  active: boolean;
+  onActivate(): void;
+}
+
+/** A thread with its comments, and what may be done with it. */
+export function ThreadCard({ documentId, thread, place, me, active, onActivate }: ThreadCardProps) {
+  const card = useRef<HTMLElement>(null);
+  const ref = place?.ref || m.comments_removed_item();
+  useEffect(() => {
+    if (active) card.current?.scrollIntoView({ block: "nearest" });
+  }, [active]);
+
+  return (
+    <article
+      ref={card}
+      id={`thread-${thread.id}`}
+      tabIndex={-1}
+      aria-label={place ? m.comments_thread({ ref }) : undefined}
+      aria-current={active ? true : undefined}
+      className={`grid gap-3 rounded-md border bg-raised p-3.5 ${
+        active ? "border-accent ring-1 ring-accent" : "border-line"
+      }`}
+    >
+      <header className="grid gap-1.5">
+        <div className="flex items-center justify-between gap-2">
+          <span className="text-sm font-semibold text-muted">{place ? ref : ""}</span>
+          {place?.ref && (
+            <IconButton
+              label={m.comments_show_in_text({ ref })}
+              icon={<Crosshair size={16} aria-hidden />}
+              onClick={onActivate}
+            />
+          )}
+        </div>
+        <Quote thread={thread} gone={place?.gone ?? false} />
+      </header>
+      <ul className="grid gap-3.5">
+        {thread.comments.map((comment) => (
+          <li key={comment.id}>
+            <Comment
+              documentId={documentId}
+              comment={comment}
+              mine={comment.author.id === me.id}
+              onDeleted={() => card.current?.focus()}
+            />
+          </li>
+        ))}
+      </ul>
+      <ThreadActions documentId={documentId} thread={thread} me={me} onActivate={onActivate} />
+    </article>
+  );
+}
+
+function Quote({ thread, gone }: { thread: ThreadView; gone: boolean }) {
+  if (thread.anchor === null) {
+    return <p className="text-sm text-muted">{m.comments_whole_item()}</p>;
+  }
+  return (
+    <>
+      <blockquote
+        dir="auto"
+        className={`line-clamp-4 border-l-4 pl-2.5 font-serif whitespace-pre-wrap [overflow-wrap:anywhere] ${
+          gone ? "border-line-strong text-muted" : "border-highlight"
+        }`}
+      >
+        {thread.quote}
+      </blockquote>
+      {gone && <p className="text-sm font-semibold text-warning">{m.comments_gone()}</p>}
+    </>
+  );
+}
+
+function ThreadActions({
+  documentId,
+  thread,
+  me,
+  onActivate,
+}: Omit<ThreadCardProps, "place" | "active">) {
+  const announce = useAnnounce();
+  const settling = useSend(documentId);
+  const replying = useSend(documentId);
+  const [reply, keepReply] = useKeptText(`reply:${me.id}:${thread.id}`);
+  const [asked, setAsked] = useState(false);
+  const resolved = thread.resolved !== null;
+  // The box stays while there is text in it, also when someone resolves the thread meanwhile.
+  const boxShown = thread.may.reply && (asked || reply !== "");
+
+  const settle = async () => {
+    // An active thread stays in sight, so the focus is not lost with the button.
+    onActivate();
+    const intent = resolved ? "reopen" : "resolve";
+    if (!(await settling.send({ intent, threadId: thread.id }))) return;
+    announce(resolved ? m.comments_said_reopened() : m.comments_said_resolved());
+  };
+  const sendReply = async () => {
+    if (!(await replying.send({ intent: "reply", threadId: thread.id, body: reply }))) return;
+    keepReply("");
+    setAsked(false);
+    announce(m.comments_said_sent());
+  };
+
+  return (
+    <footer className="grid gap-2">
+      {thread.resolved && <ResolvedLine resolved={thread.resolved} />}
+      {boxShown && (
+        <WriteBox
+          label={m.comments_reply_label()}
+          sendLabel={m.comments_reply()}
+          text={reply}
+          onText={keepReply}
+          onSend={sendReply}
+          onCancel={() => {
+            keepReply("");
+            setAsked(false);
+          }}
+          pending={replying.pending}
+          problem={replying.problem}
+          focusOn={asked ? thread.id : undefined}
+        />
+      )}
+      <ProblemNotice problem={settling.problem} />
+      <div className="flex flex-wrap gap-2">
+        {thread.may.reply && !boxShown && (
+          <Button
+            size="sm"
+            onClick={() => {
+              onActivate();
+              setAsked(true);
+            }}
+          >
+            {m.comments_reply()}
+          </Button>
+        )}
+        {thread.may.resolve && (
+          <Button size="sm" variant="quiet" disabled={settling.pending} onClick={settle}>
+            {resolved ? <RotateCcw size={16} aria-hidden /> : <Check size={16} aria-hidden />}
+            {resolved ? m.comments_reopen() : m.comments_resolve()}
+          </Button>
+        )}
+      </div>
+    </footer>
+  );
+}
+
+function ResolvedLine({ resolved }: { resolved: NonNullable<ThreadView["resolved"]> }) {
+  return (
+    <p className="flex flex-wrap items-center gap-x-1.5 text-sm text-muted">
+      <Check size={16} aria-hidden />
+      {resolved.by ? m.comments_resolved_by({ name: resolved.by.name }) : m.comments_resolved()}
+      <Time at={resolved.at} style="relative" />
+    </p>
+  );
+}

@@ -1,0 +1,86 @@
+import { useEffect, useRef } from "react";
+import { m } from "../i18n/messages";
+import { Button } from "../ui/Button";
+import { TextAreaField } from "../ui/Field";
+import { BODY_LIMIT } from "./input";
+import { ProblemNotice } from "./ProblemNotice";
+import type { Problem } from "./useSend";
+
+interface WriteBoxProps {
+  label: string;
+  sendLabel: string;
+  text: string;
+  onText(text: string): void;
+  onSend(): void;
+  onCancel?(): void;
+  pending: boolean;
+  problem: Problem | null;
+  /** Takes the focus, the caret after the text, when this appears or changes. */
+  focusOn?: string;
+}
+
+/** A text area with its buttons. The text is the caller's and stays when sending fails. */
+export function WriteBox({
+  label,
+  sendLabel,
+  text,
+  onText,
+  onSend,
+  onCancel,
+  pending,
+  problem,
+  focusOn,
+}: WriteBoxProps) {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    const area = focusOn === undefined ? null : form.current?.querySelector("textarea");
+    area?.focus();
+    area?.setSelectionRange(area.value.length, area.value.length);
+  }, [focusOn]);
+
+  const excess = text.trim().length - BODY_LIMIT;
+  const ready = text.trim() !== "" && excess <= 0 && !pending;
+  return (
+    <form
+      ref={form}
+      className="grid gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) onSend();
+      }}
+    >
+      <TextAreaField
+        label={label}
+        name="body"
+        value={text}
+        rows={Math.min(12, Math.max(2, text.split("\n").length))}
+        hint={m.comments_send_hint()}
+        error={excess > 0 ? m.comments_too_long({ count: excess }) : undefined}
+        readOnly={pending}
+        onChange={(event) => onText(event.target.value)}
+        onKeyDown={(event) => {
+          // Enter also ends a composition of letters in some writing systems.
+          if (event.nativeEvent.isComposing) return;
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+            event.preventDefault();
+            if (ready) onSend();
+          } else if (event.key === "Escape" && onCancel) {
+            event.stopPropagation();
+            onCancel();
+          }
+        }}
+      />
+      <ProblemNotice problem={problem} />
+      <div className="flex flex-wrap justify-end gap-2">
+        {onCancel && (
+          <Button size="sm" variant="quiet" onClick={onCancel} disabled={pending}>
+            {m.comments_cancel()}
+          </Button>
+        )}
+        <Button type="submit" size="sm" variant="primary" disabled={!ready}>
+          {pending ? m.comments_sending() : sendLabel}
+        </Button>
+      </div>
+    </form>
+  );
+}

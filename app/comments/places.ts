@@ -1,0 +1,103 @@
+/** Where threads stand in the document now: item, number, passage, order. */
+import type * as Y from "yjs";
+import { itemFragment, readOutline } from "../plans/document";
+import { itemRef } from "../plans/numbering";
+import {
+  type Anchor,
+  type Passage,
+  type Piece,
+  piecesOf,
+  placesOfWords,
+  resolveAnchor,
+} from "./anchor";
+
+/** What is needed of a thread to place it: `ThreadView` has it. */
+export interface Anchored {
+  id: string;
+  itemId: string;
+  /** Null for a thread on the whole item. */
+  anchor: Anchor | null;
+  quote: string;
+}
+
+export interface ThreadPlace {
+  /** The item in which the passage stands: another than the thread's if its words went there. */
+  itemId: string;
+  /** Number as shown, `CA 1.3`; empty when the item was removed. */
+  ref: string;
+  /** Order in the document, smallest first. */
+  position: number;
+  passage: Passage | null;
+  /** Whether the thread was about a passage and that is no longer in the text. */
+  gone: boolean;
+}
+
+/** No item is longer than this, so that positions in one never reach the next. */
+const ITEM_SPAN = 1e7;
+
+/**
+ * Places all threads of a document. Splitting an item, or joining it to the one before, writes
+ * its words into another item; a thread on them follows, if they stand in one place only.
+ * @param delegation code of the plan's delegation, null for the agenda.
+ */
+export function placesOf(
+  doc: Y.Doc,
+  delegation: string | null,
+  threads: readonly Anchored[],
+): Map<string, ThreadPlace> {
+  const live = readOutline(doc).areas.flatMap(({ items }) => items);
+  const refs = new Map(
+    live.map((item) => [item.id, itemRef(delegation, item.areaNumber, item.number)]),
+  );
+  const order = new Map(live.map((item, index) => [item.id, index]));
+  const elsewhere = searchIn(doc, [...refs.keys()]);
+
+  return new Map(
+    threads.map((thread) => {
+      const own = thread.anchor
+        ? resolveAnchor(doc, thread.itemId, thread.anchor, thread.quote)
+        : null;
+      const moved = own && !(own.found && refs.has(thread.itemId)) ? elsewhere(thread.quote) : null;
+      const itemId = moved?.itemId ?? thread.itemId;
+      const passage = moved?.passage ?? (own?.found ? own : null);
+      const place: ThreadPlace = {
+        itemId,
+        ref: refs.get(itemId) ?? "",
+        position: (order.get(itemId) ?? live.length) * ITEM_SPAN + (passage?.from ?? 0),
+        passage: passage && { from: passage.from, to: passage.to, text: passage.text },
+        gone: own !== null && passage === null,
+      };
+      return [thread.id, place];
+    }),
+  );
+}
+
+/** Searches these items for a quote; reads their texts once, and only if there is need. */
+function searchIn(doc: Y.Doc, itemIds: readonly string[]) {
+  let texts: { itemId: string; pieces: Piece[] }[] | undefined;
+  return (quote: string): { itemId: string; passage: Passage } | null => {
+    texts ??= itemIds.flatMap((itemId) => {
+      const fragment = itemFragment(doc, itemId);
+      return fragment ? [{ itemId, pieces: piecesOf(fragment) }] : [];
+    });
+    const found = texts.flatMap(({ itemId, pieces }) =>
+      placesOfWords(pieces, quote).map((passage) => ({ itemId, passage })),
+    );
+    return found.length === 1 ? (found[0] ?? null) : null;
+  };
+}
+
+/** The threads that stand in each item, for the marks in its text. */
+export function threadsByItem<Thread extends Anchored>(
+  threads: readonly Thread[],
+  places: ReadonlyMap<string, ThreadPlace>,
+): Map<string, Thread[]> {
+  const byItem = new Map<string, Thread[]>();
+  for (const thread of threads) {
+    const itemId = places.get(thread.id)?.itemId ?? thread.itemId;
+    const there = byItem.get(itemId);
+    if (there) there.push(thread);
+    else byItem.set(itemId, [thread]);
+  }
+  return byItem;
+}

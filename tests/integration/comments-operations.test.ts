@@ -1,0 +1,276 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { mayOnDocument, PLAN_STATES } from "~/accounts/policy";
+import {
+  deleteComment,
+  editComment,
+  openThread,
+  readThreads,
+  reopenThread,
+  reply,
+  resolveThread,
+} from "~/comments/comments.server";
+import { placesOf } from "~/comments/places";
+import { removeItem, setItemText } from "~/plans/document";
+import { fromPlainText } from "~/plans/rich-text";
+import {
+  openWorkspace,
+  PEOPLE,
+  PEOPLE_NAMES,
+  type PersonName,
+  WORDS,
+  type Workspace,
+} from "./comments-workspace";
+
+let workspace: Workspace;
+beforeEach(async () => {
+  workspace = await openWorkspace();
+});
+afterEach(() => workspace.close());
+
+const onItem = { documentId: "plan", itemId: "i1", anchor: null, quote: "" };
+const open = (person: PersonName | null, change: object = {}) =>
+  openThread(workspace.as(person), { ...onItem, body: "Who pays?", ...change });
+const refused = (code: string, field?: string) =>
+  expect.objectContaining({ name: "Refused", code, ...(field ? { field } : {}) });
+
+describe("a thread", () => {
+  it("stands on a passage, with the document's own words and its author", async () => {
+    const { anchor } = await workspace.anchor();
+    const { threadId } = await open("member.ca", {
+      anchor,
+      quote: "words that were never there",
+      body: "  Who pays?\r\nAnd when?\u0007 ",
+    });
+    await reply(workspace.as("drafter.ca"), { documentId: "plan", threadId, body: "We will." });
+
+    const [thread, ...others] = await workspace.threads("observer");
+    expect(others).toEqual([]);
+    expect(thread).toMatchObject({
+      id: threadId,
+      itemId: "i1",
+      anchor,
+      quote: WORDS,
+      resolved: null,
+      comments: [
+        {
+          author: { name: "Test member.ca", role: "member", delegation: "CA" },
+          body: "Who pays?\nAnd when?",
+        },
+        { author: { name: "Test drafter.ca" }, body: "We will." },
+      ],
+    });
+    expect(workspace.told).toEqual(["plan comments", "plan comments"]);
+    expect(await workspace.recorded()).toEqual(["comments.open", "comments.reply"]);
+  });
+
+  it("is opened by exactly those who may comment, in every state of the plan", async () => {
+    for (const state of PLAN_STATES) {
+      await workspace.setState("plan", state);
+      for (const name of PEOPLE_NAMES) {
+        const decision = mayOnDocument(PEOPLE[name], "comment", {
+          kind: "plan",
+          delegation: "CA",
+          state,
+        });
+        const attempt = open(name);
+        if (decision.allowed) await expect(attempt).resolves.toBeDefined();
+        else await expect(attempt).rejects.toThrow(refused(decision.reason));
+      }
+    }
+    await expect(open(null)).rejects.toThrow(refused("signed-out"));
+  });
+
+  it("is read by exactly those who may read the document", async () => {
+    await open("convener.ca");
+    for (const state of PLAN_STATES) {
+      await workspace.setState("plan", state);
+      for (const name of PEOPLE_NAMES) {
+        const { allowed } = mayOnDocument(PEOPLE[name], "read", {
+          kind: "plan",
+          delegation: "CA",
+          state,
+        });
+        const attempt = workspace.threads(name);
+        if (allowed) await expect(attempt).resolves.toHaveLength(1);
+        else await expect(attempt).rejects.toThrow(refused("hidden"));
+      }
+    }
+    await expect(readThreads(workspace.app, null, "plan")).rejects.toThrow(refused("signed-out"));
+    await expect(workspace.threads("member.ca", "none")).rejects.toThrow(refused("not-found"));
+  });
+
+  it("on the agenda takes comments of delegations, until it is adopted", async () => {
+    const agenda = { documentId: "agenda" };
+    await open("member.mx", agenda);
+    await expect(open("observer", agenda)).rejects.toThrow(refused("role"));
+    await workspace.setState("agenda", "adopted");
+    await expect(open("member.mx", agenda)).rejects.toThrow(refused("state"));
+    expect(await workspace.threads("observer", "agenda")).toHaveLength(1);
+  });
+
+  it("refuses what is malformed, empty, too long or about nothing, and writes nothing", async () => {
+    const { anchor, quote } = await workspace.anchor();
+    const end = JSON.stringify({ item: { client: 1, clock: -1 }, assoc: 0 });
+    const cases: [object, string, string][] = [
+      [{ body: " \n\u0000 " }, "invalid", "body"],
+      [{ body: "x".repeat(5001) }, "invalid", "body"],
+      [{ quote: "x".repeat(2001) }, "invalid", "quote"],
+      [{ anchor: { start: end, end } }, "invalid", "anchor.start"],
+      [{ anchor: { start: anchor.start, end: `${anchor.end}{` } }, "invalid", "anchor.end"],
+      [{ anchor: { ...anchor, more: "x" } }, "invalid", "anchor"],
+      [{ anchor: { ...anchor, start: anchor.start + " ".repeat(2048) } }, "invalid", "anchor"],
+      [{ requestKey: "short" }, "invalid", "requestKey"],
+      [{ itemId: "none" }, "not-found", "itemId"],
+      [{ itemId: "i2", anchor, quote }, "moved-on", "anchor"],
+      [{ documentId: "none" }, "not-found", ""],
+    ];
+    for (const [change, code, field] of cases) {
+      await expect(open("member.ca", change)).rejects.toThrow(refused(code, field));
+    }
+    expect(await workspace.threads("member.ca")).toEqual([]);
+    expect(workspace.told).toEqual([]);
+    expect(await workspace.recorded()).toEqual([]);
+  });
+
+  it("is not opened on a passage that was deleted a moment ago", async () => {
+    const { anchor, quote } = await workspace.anchor();
+    await workspace.edit("plan", (doc) => setItemText(doc, "i1", fromPlainText("Other words.")));
+    await expect(open("member.ca", { anchor, quote })).rejects.toThrow(refused("moved-on"));
+  });
+
+  it("is opened once when the same form is sent twice, also at once", async () => {
+    const requestKey = "form-0123456789";
+    const [first, second] = await Promise.all([
+      open("member.ca", { requestKey }),
+      open("member.ca", { requestKey }),
+    ]);
+    expect(second).toEqual(first);
+    const answer = { documentId: "plan", threadId: first.threadId, body: "Again", requestKey };
+    const sent = await reply(workspace.as("drafter.ca"), answer);
+    expect(await reply(workspace.as("drafter.ca"), answer)).toEqual(sent);
+    // Another person's key is another key.
+    expect(sent.commentId).not.toBe(first.commentId);
+    const [thread, ...others] = await workspace.threads("member.ca");
+    expect(others).toEqual([]);
+    expect(thread?.comments).toHaveLength(2);
+    expect(await workspace.recorded()).toEqual(["comments.open", "comments.reply"]);
+    expect(workspace.told).toHaveLength(2);
+  });
+
+  it("outlives its item: with its words, and open to replies but not to new threads", async () => {
+    const { anchor, quote } = await workspace.anchor();
+    const { threadId } = await open("member.ca", { anchor, quote });
+    await workspace.edit("plan", (doc) => {
+      setItemText(doc, "i1", fromPlainText("Something else."));
+      removeItem(doc, "i1");
+    });
+    await reply(workspace.as("member.ca"), { documentId: "plan", threadId, body: "A pity." });
+    await expect(open("member.ca")).rejects.toThrow(refused("not-found", "itemId"));
+
+    const threads = await workspace.threads("member.ca");
+    expect(threads).toMatchObject([{ quote: WORDS, comments: [{}, { body: "A pity." }] }]);
+    const places = placesOf(await workspace.document("plan"), "CA", threads);
+    expect(places.get(threadId)).toMatchObject({ ref: "", gone: true });
+  });
+});
+
+describe("replying", () => {
+  it("needs a thread of this very document", async () => {
+    const { threadId } = await open("member.ca");
+    const elsewhere = { documentId: "agenda", threadId, body: "x" };
+    await expect(reply(workspace.as("secretariat"), elsewhere)).rejects.toThrow(
+      refused("not-found", "threadId"),
+    );
+    await expect(
+      reply(workspace.as("observer"), { ...elsewhere, documentId: "plan" }),
+    ).rejects.toThrow(refused("role"));
+  });
+});
+
+describe("editing and deleting", () => {
+  it("are for one's own comments, while one may comment", async () => {
+    const { commentId } = await open("member.ca");
+    const which = { documentId: "plan", commentId: commentId ?? "" };
+    const change = { ...which, body: "Who pays for it?" };
+    for (const name of ["member2.ca", "convener.ca", "secretariat", "observer"] as const) {
+      await expect(editComment(workspace.as(name), change)).rejects.toThrow(refused("role"));
+      await expect(deleteComment(workspace.as(name), which)).rejects.toThrow(refused("role"));
+    }
+    await editComment(workspace.as("member.ca"), change);
+    await editComment(workspace.as("member.ca"), change);
+    const [thread] = await workspace.threads("member.ca");
+    expect(thread?.comments[0]).toMatchObject({ body: change.body, may: { change: true } });
+    expect(thread?.comments[0]?.editedAt).toBeGreaterThan(thread?.createdAt ?? 0);
+    expect(await workspace.recorded()).toEqual(["comments.open", "comments.edit"]);
+
+    await workspace.setState("plan", "approved");
+    await expect(editComment(workspace.as("member.ca"), change)).rejects.toThrow(refused("state"));
+    const [later] = await workspace.threads("member.ca");
+    expect(later).toMatchObject({
+      comments: [{ may: { change: false } }],
+      may: { reply: false, resolve: false },
+    });
+  });
+
+  it("leave the replies, and never send a deleted text; with its last comment a thread ends", async () => {
+    const { threadId, commentId } = await open("member.ca");
+    const answer = { documentId: "plan", threadId, body: "Us." };
+    const replied = await reply(workspace.as("drafter.ca"), answer);
+    const first = { documentId: "plan", commentId: commentId ?? "" };
+    await deleteComment(workspace.as("member.ca"), first);
+    await deleteComment(workspace.as("member.ca"), first);
+    expect(await workspace.threads("member.ca")).toMatchObject([
+      { comments: [{ deleted: true, body: "", may: { change: false } }, { body: "Us." }] },
+    ]);
+    await expect(
+      editComment(workspace.as("member.ca"), { ...first, body: "Back" }),
+    ).rejects.toThrow(refused("not-found"));
+
+    await deleteComment(workspace.as("drafter.ca"), {
+      documentId: "plan",
+      commentId: replied.commentId ?? "",
+    });
+    expect(await workspace.threads("member.ca")).toEqual([]);
+    await expect(reply(workspace.as("member.ca"), answer)).rejects.toThrow(refused("not-found"));
+    await expect(
+      resolveThread(workspace.as("convener.ca"), { documentId: "plan", threadId }),
+    ).rejects.toThrow(refused("not-found"));
+  });
+});
+
+describe("resolving", () => {
+  it("is for those who may settle any thread, and for whoever opened this one", async () => {
+    const { threadId } = await open("member.ca");
+    const which = { documentId: "plan", threadId };
+    for (const name of ["member2.ca", "observer", "secretariat"] as const) {
+      await expect(resolveThread(workspace.as(name), which)).rejects.toThrow(refused("role"));
+    }
+    await expect(resolveThread(workspace.as("drafter.mx"), which)).rejects.toThrow(
+      refused("hidden"),
+    );
+    await resolveThread(workspace.as("member.ca"), which);
+    await resolveThread(workspace.as("convener.ca"), which);
+    const [thread] = await workspace.threads("member.ca");
+    expect(thread?.resolved?.by?.name).toBe("Test member.ca");
+
+    await expect(reopenThread(workspace.as("member2.ca"), which)).rejects.toThrow(refused("role"));
+    await reopenThread(workspace.as("drafter.ca"), which);
+    expect((await workspace.threads("member.ca"))[0]?.resolved).toBeNull();
+    expect(await workspace.recorded()).toEqual([
+      "comments.open",
+      "comments.resolve",
+      "comments.reopen",
+    ]);
+  });
+
+  it("is said to each reader as it is for them", async () => {
+    await open("member.ca");
+    const may = async (name: PersonName) => (await workspace.threads(name))[0]?.may.resolve;
+    expect(await may("member.ca")).toBe(true);
+    expect(await may("member2.ca")).toBe(false);
+    expect(await may("drafter.ca")).toBe(true);
+    await workspace.setState("plan", "approved");
+    expect(await may("member.ca")).toBe(false);
+    expect(await may("drafter.ca")).toBe(false);
+  });
+});
