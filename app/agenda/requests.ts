@@ -69,7 +69,8 @@ export type StepResult =
       count: number;
       agendaItemId: string | null;
     }
-  | { ok: false; code: RefusalCode; field: string | null };
+  // "unreachable" is what the page tells itself when no answer came.
+  | { ok: false; code: RefusalCode | "unreachable"; field: string | null };
 
 /** Reads a form; what is wrong with it is named by its field. */
 export function parseStepRequest(

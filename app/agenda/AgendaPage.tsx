@@ -1,0 +1,199 @@
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import { m } from "../i18n/messages";
+import { Page } from "../ui/Page";
+import { AgendaDocument } from "./AgendaDocument";
+import { CoverageTable } from "./CoverageTable";
+import { keyOf } from "./disposition";
+import { NationalItems } from "./NationalItems";
+import { type ItemFilter, NO_FILTER } from "./national-list";
+import { RecentSteps } from "./RecentSteps";
+import type { SelectionAction } from "./SelectionBar";
+import { SourceLinks } from "./SourceLinks";
+import { AddDialog, CompileDialog, SetAsideDialog } from "./StepDialogs";
+import { StepToast } from "./StepToast";
+import { useMergeSteps } from "./useMergeSteps";
+import type { AgendaView } from "./view";
+
+const DIALOGS = { compile: CompileDialog, add: AddDialog, "set-aside": SetAsideDialog } as const;
+
+type Pane = "national" | "agenda" | "coverage";
+const PANES: readonly Pane[] = ["national", "agenda", "coverage"];
+const PANE_NAMES = {
+  national: m.agenda_pane_national,
+  agenda: m.agenda_pane_agenda,
+  coverage: m.agenda_pane_coverage,
+} as const;
+
+/**
+ * The merging: coverage on top, national items and the agenda side by side; on a narrow screen one
+ * of the three at a time.
+ * @param renderDocument draws the agenda, with the sources of each item given by its argument; by
+ * default as plain text.
+ */
+export function AgendaPage({
+  view,
+  renderDocument,
+  actions,
+}: {
+  view: AgendaView;
+  renderDocument?(renderItemAside: (itemId: string) => ReactNode): ReactNode;
+  actions?: ReactNode;
+}) {
+  const [pane, setPane] = useState<Pane>("national");
+  const [filter, setFilter] = useState<ItemFilter>(NO_FILTER);
+  const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
+  const [dialog, setDialog] = useState<keyof typeof DIALOGS | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  const steps = useMergeSteps(() => {
+    // The button that was pressed may be gone or disabled now: keep the focus near.
+    if (dialog) requestAnimationFrame(() => heading.current?.focus({ preventScroll: true }));
+    setDialog(null);
+    setSelection(new Set());
+  });
+  const { send, dismiss, pending } = steps;
+
+  const mergeable = useMemo(
+    () => new Set(view.plans.filter((plan) => plan.mayMerge).map((plan) => plan.id)),
+    [view.plans],
+  );
+  const selected = useMemo(
+    () => view.items.filter((item) => mergeable.has(item.planId) && selection.has(keyOf(item))),
+    [view.items, mergeable, selection],
+  );
+  const onSelect = useCallback((key: string, isSelected: boolean) => {
+    setSelection((before) => {
+      const after = new Set(before);
+      if (isSelected) after.add(key);
+      else after.delete(key);
+      return after;
+    });
+  }, []);
+  // At once, so that the link that was followed finds its target on the page.
+  const showAgenda = useCallback(() => flushSync(() => setPane("agenda")), []);
+  const undo = useCallback((stepId: string) => send({ intent: "undo", stepId }), [send]);
+
+  function onAction(action: SelectionAction) {
+    dismiss();
+    if (action === "clear") send({ intent: "clear", items: selected });
+    else setDialog(action);
+  }
+
+  const sources = useMemo(
+    () => new Map(view.areas.flatMap((area) => area.items.map((item) => [item.id, item.sources]))),
+    [view.areas],
+  );
+  const renderItemAside = useCallback(
+    (agendaItemId: string) => (
+      <SourceLinks
+        sources={sources.get(agendaItemId) ?? []}
+        pending={pending}
+        onRemove={
+          mergeable.size > 0
+            ? ({ planId, itemId }) =>
+                send({
+                  intent: "clear",
+                  items: [{ planId, itemId, status: "placed" }],
+                  agendaItemId,
+                })
+            : undefined
+        }
+      />
+    ),
+    [sources, pending, mergeable, send],
+  );
+
+  const StepDialog = dialog ? DIALOGS[dialog] : null;
+  const inPane = (name: Pane) => (pane === name ? "" : "hidden lg:block");
+
+  return (
+    <Page
+      title={view.agenda.title || m.agenda_title()}
+      lead={view.may.merge ? m.agenda_lead() : m.agenda_lead_reader()}
+      actions={actions}
+      width="full"
+    >
+      <fieldset className="mb-5 flex border-b border-line lg:hidden">
+        <legend className="sr-only">{m.agenda_panes()}</legend>
+        {PANES.map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={pane === name}
+            onClick={() => setPane(name)}
+            className="min-h-11 flex-1 border-b-2 border-transparent px-2 text-sm text-muted aria-pressed:border-accent aria-pressed:font-semibold aria-pressed:text-ink"
+          >
+            {PANE_NAMES[name]()}
+          </button>
+        ))}
+      </fieldset>
+
+      <div className={`${inPane("coverage")} lg:mb-6`}>
+        <details open className="rounded-md border border-line bg-raised">
+          <summary className="px-4 py-2.5">
+            <h2 className="inline text-xl font-semibold">{m.agenda_pane_coverage()}</h2>
+          </summary>
+          <div className="grid gap-6 px-4 pb-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+            <CoverageTable
+              coverage={view.coverage}
+              shown={new Set(view.plans.map((plan) => plan.delegation))}
+              onShow={(cell) => {
+                setFilter({ ...NO_FILTER, ...cell });
+                setPane("national");
+                requestAnimationFrame(() => heading.current?.focus());
+              }}
+            />
+            {view.may.history && <RecentSteps steps={view.steps} pending={pending} onUndo={undo} />}
+          </div>
+        </details>
+      </div>
+
+      <div className="grid gap-8 lg:grid-cols-2">
+        <div className={`${inPane("national")} ${SCROLLS}`}>
+          <NationalItems
+            view={view}
+            filter={filter}
+            onFilter={setFilter}
+            selected={selected}
+            onSelect={onSelect}
+            onDeselect={() => setSelection(new Set())}
+            onAction={onAction}
+            pending={pending}
+            onShowAgendaItem={showAgenda}
+            heading={heading}
+          />
+        </div>
+        <section
+          aria-labelledby="agenda-document"
+          className={`${inPane("agenda")} ${SCROLLS} lg:border-l lg:border-line lg:pl-6`}
+        >
+          <h2 id="agenda-document" className="mb-4 text-xl font-semibold">
+            {m.agenda_pane_agenda()}
+          </h2>
+          {renderDocument ? (
+            renderDocument(renderItemAside)
+          ) : (
+            <AgendaDocument view={view} renderItemAside={renderItemAside} />
+          )}
+        </section>
+      </div>
+
+      {StepDialog && (
+        <StepDialog view={view} items={selected} steps={steps} onClose={() => setDialog(null)} />
+      )}
+      {!dialog && steps.result && (
+        <StepToast
+          result={steps.result}
+          pending={pending}
+          onUndo={undo}
+          onShowAgendaItem={showAgenda}
+          onClose={dismiss}
+        />
+      )}
+    </Page>
+  );
+}
+
+/** On a wide screen each side scrolls by itself. */
+const SCROLLS = "min-w-0 lg:max-h-[calc(100dvh-2rem)] lg:overflow-y-auto lg:px-2 lg:pb-24";

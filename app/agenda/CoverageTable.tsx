@@ -1,0 +1,140 @@
+import { m } from "../i18n/messages";
+import { DelegationTag } from "../ui/DelegationTag";
+import type { Coverage, Tally } from "./coverage";
+
+/**
+ * How many national items the agenda accounts for: areas down, delegations across.
+ * @param onShow shows the items behind a cell; only for delegations in `shown`.
+ */
+export function CoverageTable({
+  coverage,
+  shown,
+  onShow,
+}: {
+  coverage: Coverage;
+  shown: ReadonlySet<string>;
+  onShow(cell: { area: number | null; delegation: string | null }): void;
+}) {
+  const cell = (tally: Tally, area: number | null, delegation: string | null) => (
+    <CoverageCell
+      tally={tally}
+      onShow={
+        tally.total > 0 && (delegation === null || shown.has(delegation))
+          ? () => onShow({ area, delegation })
+          : undefined
+      }
+    />
+  );
+  return (
+    <div className="overflow-x-auto">
+      <table className="w-full min-w-md border-collapse text-sm">
+        <caption className="sr-only">{m.agenda_coverage_caption()}</caption>
+        <thead>
+          <tr className="border-b border-line">
+            <td />
+            {coverage.delegations.map((code) => (
+              <th key={code} scope="col" className="px-2 py-1.5 text-left font-normal">
+                <DelegationTag code={code} />
+              </th>
+            ))}
+            <th scope="col" className="px-2 py-1.5 text-left font-semibold">
+              {m.agenda_coverage_all()}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {coverage.areas.map((area) => (
+            <tr key={area.number} className="border-b border-line">
+              <th scope="row" className="py-1.5 pr-2 text-left font-normal whitespace-nowrap">
+                {m.agenda_area_number({ number: area.number })}
+              </th>
+              {area.tallies.map((tally, column) => {
+                const delegation = coverage.delegations[column] ?? null;
+                return (
+                  <td key={delegation} className="align-top">
+                    {cell(tally, area.number, delegation)}
+                  </td>
+                );
+              })}
+              <td className="align-top">{cell(area.all, area.number, null)}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr className="font-semibold">
+            <th scope="row" className="py-1.5 pr-2 text-left">
+              {m.agenda_coverage_all()}
+            </th>
+            {coverage.byDelegation.map((tally, column) => {
+              const delegation = coverage.delegations[column] ?? null;
+              return (
+                <td key={delegation} className="align-top">
+                  {cell(tally, null, delegation)}
+                </td>
+              );
+            })}
+            <td className="align-top">{cell(coverage.all, null, null)}</td>
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  );
+}
+
+function CoverageCell({ tally, onShow }: { tally: Tally; onShow?: () => void }) {
+  if (tally.total === 0) {
+    return (
+      <span className="block px-2 py-1.5 font-normal text-muted">
+        {m.agenda_coverage_nothing()}
+      </span>
+    );
+  }
+  const content = (
+    <>
+      <span className="block whitespace-nowrap tabular-nums">
+        {m.agenda_coverage_placed({ placed: tally.placed, total: tally.total })}{" "}
+        <span className="font-normal">{m.agenda_coverage_placed_word()}</span>
+      </span>
+      <Bar tally={tally} />
+      {tally.setAside > 0 && (
+        <span className="block font-normal text-muted">
+          {m.agenda_coverage_aside({ count: tally.setAside })}
+        </span>
+      )}
+      {tally.unplaced > 0 && (
+        <span className="block font-normal text-muted">
+          {m.agenda_coverage_unplaced({ count: tally.unplaced })}
+        </span>
+      )}
+    </>
+  );
+  if (!onShow) return <span className="block px-2 py-1.5">{content}</span>;
+  return (
+    <button
+      type="button"
+      title={m.agenda_coverage_show()}
+      onClick={onShow}
+      className="block w-full rounded px-2 py-1.5 text-left hover:bg-sunken"
+    >
+      {content}
+    </button>
+  );
+}
+
+/** Placed, then set aside, then the rest; the numbers beside it say the same. */
+function Bar({ tally }: { tally: Tally }) {
+  const placed = (tally.placed / tally.total) * 100;
+  const aside = (tally.setAside / tally.total) * 100;
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox="0 0 100 6"
+      preserveAspectRatio="none"
+      className="my-1 h-1.5 w-full rounded-full"
+    >
+      <rect width="100" height="6" className="fill-line" />
+      <rect width={placed} height="6" className="fill-accent" />
+      <rect x={placed} width={aside} height="6" className="fill-line-strong" />
+    </svg>
+  );
+}

@@ -1,0 +1,90 @@
+import { Search } from "lucide-react";
+import { m } from "../i18n/messages";
+import { Field, SelectField } from "../ui/Field";
+import { ITEM_STATUSES } from "./disposition";
+import { filterItems, type ItemFilter } from "./national-list";
+import type { NationalItemView } from "./view";
+import { statusName } from "./wording";
+
+const STATUSES = ["all", ...ITEM_STATUSES] as const;
+
+/** Which of the national items are shown: by words, status, delegation and area. */
+export function ItemFilters({
+  items,
+  filter,
+  areaCount,
+  delegations,
+  onChange,
+}: {
+  items: readonly NationalItemView[];
+  filter: ItemFilter;
+  areaCount: number;
+  delegations: readonly { code: string; name: string }[];
+  onChange(filter: ItemFilter): void;
+}) {
+  const areas = Array.from({ length: areaCount }, (_, index) => index + 1);
+  return (
+    <search className="grid gap-3">
+      <div className="relative">
+        <Field
+          label={
+            <span className="inline-flex items-center gap-1.5">
+              <Search size={15} aria-hidden />
+              {m.agenda_search()}
+            </span>
+          }
+          type="search"
+          name="query"
+          autoComplete="off"
+          placeholder={m.agenda_search_hint()}
+          value={filter.query}
+          onChange={(event) => onChange({ ...filter, query: event.target.value })}
+        />
+      </div>
+      <fieldset className="flex flex-wrap gap-1.5">
+        <legend className="sr-only">{m.agenda_status()}</legend>
+        {STATUSES.map((status) => (
+          <button
+            key={status}
+            type="button"
+            aria-pressed={filter.status === status}
+            onClick={() => onChange({ ...filter, status })}
+            className="min-h-8 rounded-full border border-line-strong/60 px-3 text-sm hover:bg-sunken aria-pressed:border-accent aria-pressed:bg-accent aria-pressed:font-semibold aria-pressed:text-accent-ink"
+          >
+            {statusName(status)}{" "}
+            <span className="tabular-nums">
+              {filterItems(items, { ...filter, status, query: "" }).length}
+            </span>
+          </button>
+        ))}
+      </fieldset>
+      <div className="grid grid-cols-2 gap-3">
+        <SelectField
+          label={m.agenda_delegation()}
+          name="delegation"
+          value={filter.delegation ?? ""}
+          onChange={(event) => onChange({ ...filter, delegation: event.target.value || null })}
+          options={[
+            { value: "", label: m.agenda_delegation_all() },
+            ...delegations.map(({ code, name }) => ({ value: code, label: `${code} – ${name}` })),
+          ]}
+        />
+        <SelectField
+          label={m.agenda_area()}
+          name="area"
+          value={filter.area ?? ""}
+          onChange={(event) =>
+            onChange({ ...filter, area: event.target.value ? Number(event.target.value) : null })
+          }
+          options={[
+            { value: "", label: m.agenda_area_all() },
+            ...areas.map((number) => ({
+              value: String(number),
+              label: m.agenda_area_number({ number }),
+            })),
+          ]}
+        />
+      </div>
+    </search>
+  );
+}

@@ -1,0 +1,162 @@
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useCallback,
+  useDeferredValue,
+  useMemo,
+  useRef,
+} from "react";
+import { m } from "../i18n/messages";
+import { Button } from "../ui/Button";
+import { DelegationTag } from "../ui/DelegationTag";
+import { Empty } from "../ui/Empty";
+import { useRootData } from "../ui/root-data";
+import { keyOf } from "./disposition";
+import { ItemFilters } from "./ItemFilters";
+import { NationalItem } from "./NationalItem";
+import { filterItems, groupItems, type ItemFilter, NO_FILTER } from "./national-list";
+import { type SelectionAction, SelectionBar } from "./SelectionBar";
+import type { AgendaView, NationalItemView } from "./view";
+
+const CHECKBOXES = "input[data-selects-item]";
+
+interface NationalItemsProps {
+  view: AgendaView;
+  filter: ItemFilter;
+  onFilter(filter: ItemFilter): void;
+  selected: readonly NationalItemView[];
+  onSelect(key: string, selected: boolean): void;
+  onDeselect(): void;
+  onAction(action: SelectionAction): void;
+  pending: boolean;
+  onShowAgendaItem(): void;
+  heading: RefObject<HTMLHeadingElement>;
+}
+
+/** The national items that the reader may see, by area and delegation, to read and to select. */
+export function NationalItems({
+  view,
+  filter,
+  onFilter,
+  selected,
+  onSelect,
+  onDeselect,
+  onAction,
+  pending,
+  onShowAgendaItem,
+  heading,
+}: NationalItemsProps) {
+  const names = useRootData()?.delegations ?? [];
+  const plans = useMemo(() => new Map(view.plans.map((plan) => [plan.id, plan])), [view.plans]);
+  const shownFilter = useDeferredValue(filter);
+  const shown = useMemo(() => filterItems(view.items, shownFilter), [view.items, shownFilter]);
+  const groups = useMemo(
+    () => groupItems(shown, view.coverage.delegations),
+    [shown, view.coverage.delegations],
+  );
+  const selectedKeys = useMemo(() => new Set(selected.map(keyOf)), [selected]);
+  const selectable = view.plans.some((plan) => plan.mayMerge);
+  const list = useRef<HTMLDivElement>(null);
+  const firstAction = useRef<HTMLButtonElement>(null);
+
+  /** Arrow keys go from box to box, Enter to what can be done with the boxes ticked. */
+  const onBoxKey = useCallback((event: KeyboardEvent<HTMLInputElement>) => {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step !== 0) {
+      const boxes = [...(list.current?.querySelectorAll<HTMLInputElement>(CHECKBOXES) ?? [])];
+      boxes[boxes.indexOf(event.currentTarget) + step]?.focus();
+      event.preventDefault();
+    } else if (event.key === "Enter") {
+      firstAction.current?.focus();
+      event.preventDefault();
+    }
+  }, []);
+
+  const areaTitle = (planId: string | undefined, number: number) =>
+    plans.get(planId ?? "")?.areas.find((area) => area.number === number)?.title;
+
+  return (
+    <section aria-labelledby="national-items" className="grid min-w-0 content-start gap-4">
+      <h2 id="national-items" ref={heading} tabIndex={-1} className="text-xl font-semibold">
+        {m.agenda_pane_national()}
+      </h2>
+      {view.items.length === 0 ? (
+        <Empty title={m.agenda_no_items()}>{m.agenda_no_items_text()}</Empty>
+      ) : (
+        <>
+          <ItemFilters
+            items={view.items}
+            filter={filter}
+            areaCount={view.coverage.areas.length}
+            delegations={view.coverage.delegations.map((code) => ({
+              code,
+              name: names.find((delegation) => delegation.code === code)?.name ?? code,
+            }))}
+            onChange={onFilter}
+          />
+          {selectable && (
+            <SelectionBar
+              ref={firstAction}
+              selected={selected}
+              pending={pending}
+              onAction={onAction}
+              onDeselect={onDeselect}
+            />
+          )}
+          <p aria-live="polite" className="text-sm text-muted">
+            {m.agenda_shown({ count: shown.length })}
+          </p>
+          {shown.length === 0 && (
+            <Empty
+              title={m.agenda_none_found()}
+              action={<Button onClick={() => onFilter(NO_FILTER)}>{m.agenda_reset()}</Button>}
+            >
+              {m.agenda_none_found_text()}
+            </Empty>
+          )}
+          <div ref={list} className="grid gap-6">
+            {groups.map((group) => (
+              <section key={group.area} aria-labelledby={`national-area-${group.area}`}>
+                <h3
+                  id={`national-area-${group.area}`}
+                  className="mb-2 border-b border-line pb-1 font-semibold"
+                >
+                  {m.agenda_area_number({ number: group.area })}
+                </h3>
+                <div className="grid gap-4">
+                  {group.delegations.map(({ delegation, items }) => (
+                    <div key={delegation}>
+                      <h4 className="mb-1.5 flex flex-wrap items-baseline gap-x-2">
+                        <DelegationTag code={delegation} />
+                        <span
+                          lang={plans.get(items[0]?.planId ?? "")?.language}
+                          className="text-sm text-muted"
+                        >
+                          {areaTitle(items[0]?.planId, group.area)}
+                        </span>
+                      </h4>
+                      <ul className="grid gap-1.5">
+                        {items.map((item) => (
+                          <NationalItem
+                            key={keyOf(item)}
+                            item={item}
+                            language={plans.get(item.planId)?.language ?? ""}
+                            selectable={plans.get(item.planId)?.mayMerge ?? false}
+                            selected={selectedKeys.has(keyOf(item))}
+                            onSelect={onSelect}
+                            onBoxKey={onBoxKey}
+                            onShowAgendaItem={onShowAgendaItem}
+                          />
+                        ))}
+                      </ul>
+                    </div>
+                  ))}
+                </div>
+              </section>
+            ))}
+          </div>
+        </>
+      )}
+    </section>
+  );
+}

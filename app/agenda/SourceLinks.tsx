@@ -1,0 +1,86 @@
+import { Link } from "@remix-run/react";
+import { X } from "lucide-react";
+import { Fragment } from "react";
+import { m } from "../i18n/messages";
+import { IconButton } from "../ui/Button";
+import type { AgendaSource } from "./view";
+import { dispositionName } from "./wording";
+
+/** Where the words of an agenda item come from: `CA 1.3 · US 1.1`, each a link to its plan. */
+export function SourceLinks({
+  sources,
+  onRemove,
+  pending = false,
+}: {
+  sources: readonly AgendaSource[];
+  /** Takes a source off the item; left out for readers. */
+  onRemove?(source: AgendaSource): void;
+  pending?: boolean;
+}) {
+  if (sources.length === 0) {
+    return <p className="text-sm text-muted">{m.agenda_sources_none()}</p>;
+  }
+  return (
+    <div className="text-sm text-muted">
+      <div className="flex flex-wrap items-baseline gap-x-1.5">
+        <span className="font-semibold">{m.agenda_sources()}</span>
+        {sources.map((source, index) => (
+          <Fragment key={`${source.planId}/${source.itemId}`}>
+            {index > 0 && <span aria-hidden>·</span>}
+            <span className="whitespace-nowrap">
+              <SourceName source={source} />
+              {source.drifted && (
+                <span className="ml-1 rounded bg-warning-soft px-1 text-warning">
+                  {source.removed ? m.agenda_removed_since() : m.agenda_changed_since()}
+                </span>
+              )}
+            </span>
+          </Fragment>
+        ))}
+      </div>
+      <details className="mt-0.5">
+        <summary className="w-fit text-accent hover:underline">
+          {m.agenda_sources_details()}
+        </summary>
+        <ul className="mt-1.5 grid gap-2 border-l-2 border-line pl-3">
+          {sources.map((source) => (
+            <li key={`${source.planId}/${source.itemId}`} className="flex gap-2">
+              <div className="min-w-0 flex-1">
+                <p>
+                  <span className="font-semibold tabular-nums">{source.ref}</span> –{" "}
+                  {dispositionName(source.disposition)}
+                </p>
+                <p
+                  className={source.readable ? "font-serif whitespace-pre-line text-ink" : "italic"}
+                >
+                  {source.readable ? source.basisText : m.agenda_source_internal()}
+                </p>
+              </div>
+              {onRemove && source.readable && (
+                <IconButton
+                  label={m.agenda_source_remove({ ref: source.ref })}
+                  icon={<X size={16} />}
+                  disabled={pending}
+                  onClick={() => onRemove(source)}
+                />
+              )}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </div>
+  );
+}
+
+function SourceName({ source }: { source: AgendaSource }) {
+  if (!source.readable) return <span className="tabular-nums">{source.ref}</span>;
+  return (
+    <Link
+      to={`/plans/${source.planSlug}#item-${source.itemId}`}
+      title={dispositionName(source.disposition)}
+      className="text-accent tabular-nums underline underline-offset-2"
+    >
+      {source.ref}
+    </Link>
+  );
+}

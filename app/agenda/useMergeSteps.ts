@@ -1,0 +1,68 @@
+/** Sending steps from the page, one at a time, and hearing what came of them. */
+import { useFetcher } from "@remix-run/react";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useAnnounce } from "../ui/announce";
+import type { ItemKey, ItemStatus } from "./disposition";
+import type { StepIntent, StepResult } from "./requests";
+import { resultText } from "./wording";
+
+export interface StepFields {
+  intent: StepIntent;
+  /** Made when the form opens, so that sending it twice is one step. */
+  key?: string;
+  items?: readonly (ItemKey & { status: ItemStatus })[];
+  areaId?: string;
+  agendaItemId?: string;
+  disposition?: string;
+  reason?: string;
+  stepId?: string;
+}
+
+export interface MergeSteps {
+  pending: boolean;
+  /** What came of the last step; null once it has been dismissed. */
+  result: StepResult | null;
+  send(fields: StepFields): void;
+  dismiss(): void;
+}
+
+/** @param onDone called after a step that was taken, once the page shows what it changed. */
+export function useMergeSteps(onDone: () => void): MergeSteps {
+  const { state, data, submit } = useFetcher<StepResult>();
+  const announce = useAnnounce();
+  const [result, setResult] = useState<StepResult | null>(null);
+  const handled = useRef<StepResult | undefined>(undefined);
+  const done = useRef(onDone);
+  done.current = onDone;
+
+  useEffect(() => {
+    if (state !== "idle" || !data || handled.current === data) return;
+    handled.current = data;
+    setResult(data);
+    announce(resultText(data));
+    if (data.ok) done.current();
+  }, [state, data, announce]);
+
+  const send = useCallback(
+    ({ items, ...fields }: StepFields) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries(fields)) {
+        if (typeof value === "string") form.set(name, value);
+      }
+      if (items) {
+        const selected = items.map(({ planId, itemId, status }) => ({
+          planId,
+          itemId,
+          seen: status,
+        }));
+        form.set("items", JSON.stringify(selected));
+      }
+      setResult(null);
+      submit(form, { method: "post", action: "/agenda" });
+    },
+    [submit],
+  );
+  const dismiss = useCallback(() => setResult(null), []);
+
+  return { pending: state !== "idle", result, send, dismiss };
+}

@@ -1,0 +1,71 @@
+/** The names of states and outcomes, in the reader's language. */
+import { m } from "../i18n/messages";
+import type { RefusalCode } from "../refusal";
+import { type Disposition, type ItemStatus, REASON_LIMIT } from "./disposition";
+import type { StepIntent, StepResult } from "./requests";
+import type { StepView } from "./view";
+
+const DISPOSITIONS = {
+  "carried-verbatim": m.agenda_carried_verbatim,
+  consolidated: m.agenda_consolidated,
+  "carried-in-part": m.agenda_carried_in_part,
+  deferred: m.agenda_deferred,
+  "not-carried": m.agenda_not_carried,
+} as const satisfies Record<Disposition, unknown>;
+
+export const dispositionName = (disposition: Disposition): string => DISPOSITIONS[disposition]();
+
+const STATUSES = {
+  all: m.agenda_status_all,
+  unplaced: m.agenda_status_unplaced,
+  placed: m.agenda_status_placed,
+  "set-aside": m.agenda_status_set_aside,
+} as const satisfies Record<ItemStatus | "all", unknown>;
+
+/** The name of a filter: a status of several items. */
+export const statusName = (status: ItemStatus | "all"): string => STATUSES[status]();
+
+const DONE = {
+  compile: m.agenda_done_compile,
+  add: m.agenda_done_add,
+  "set-aside": m.agenda_done_set_aside,
+  clear: m.agenda_done_clear,
+  undo: () => m.agenda_done_undo(),
+} as const satisfies Record<StepIntent, unknown>;
+
+const REFUSALS = {
+  "moved-on": m.agenda_refused_moved_on,
+  "already-done": m.agenda_refused_already_done,
+  "not-found": m.agenda_refused_not_found,
+  invalid: m.agenda_refused_invalid,
+  "too-many": m.agenda_refused_invalid,
+  "signed-out": m.agenda_refused_not_allowed,
+  hidden: m.agenda_refused_not_allowed,
+  role: m.agenda_refused_not_allowed,
+  delegation: m.agenda_refused_not_allowed,
+  state: m.agenda_refused_not_allowed,
+  unreachable: m.agenda_unreachable,
+} as const satisfies Record<RefusalCode | "unreachable", unknown>;
+
+/** What came of a step, as a sentence. */
+export function resultText(result: StepResult): string {
+  if (result.ok) return DONE[result.intent]({ count: result.count });
+  if (result.field === "reason") return m.agenda_reason_missing({ limit: REASON_LIMIT });
+  return REFUSALS[result.code]();
+}
+
+/** A step in one line: `CA 1.3, US 1.1 → new item 1.2`. */
+export function stepText(step: StepView): string {
+  const refs = step.refs.length > 0 ? step.refs.join(", ") : m.agenda_other_items();
+  const ref = step.agendaRef;
+  switch (step.kind) {
+    case "compile":
+      return ref ? m.agenda_step_compile_at({ refs, ref }) : m.agenda_step_compile({ refs });
+    case "add":
+      return ref ? m.agenda_step_add_at({ refs, ref }) : m.agenda_step_add({ refs });
+    case "set-aside":
+      return m.agenda_step_set_aside({ refs });
+    case "clear":
+      return m.agenda_step_clear({ refs });
+  }
+}
