@@ -16,9 +16,11 @@ const TYPES: Record<Format, string> = {
   json: "application/json; charset=utf-8",
 };
 
+type ExportContext = Pick<AppLoadContext, "app" | "person" | "locale" | "requestId" | "pdf">;
+
 /** Answers a request for one format of one document. Never throws a refusal. */
 export async function answerExport(
-  { request, context }: { request: Request; context: AppLoadContext },
+  { request, context }: { request: Request; context: ExportContext },
   target: ExportTarget,
   format: Format,
 ): Promise<Response> {
@@ -47,7 +49,7 @@ async function answerPdf(
   request: Request,
   model: ExportDocument,
   options: Extract<ParsedOptions, { ok: true }>["options"],
-  context: AppLoadContext,
+  context: ExportContext,
 ): Promise<Response> {
   const tag = context.pdf.key(model, options);
   if (isKnown(request, tag)) return file(request, model, "pdf", tag, () => "");

@@ -77,7 +77,7 @@ function long(items: number, perArea: number): ExportDocument {
   for (let n = 0; n < items; n += 1) {
     const number = Math.floor(n / perArea) + 1;
     areas[number - 1] ??= { id: `a${number}`, number, title: `Area title ${number}`, items: [] };
-    const length = 12 + ((n * 37) % 90);
+    const length = n % 7 === 3 ? 330 : 12 + ((n * 37) % 90);
     const sentence = Array.from({ length }, (_, i) => words[(i * (n + 3)) % words.length]).join(
       " ",
     );
@@ -144,14 +144,16 @@ describe("a PDF", () => {
     }
   });
 
-  it("never leaves a heading or a number alone at the foot of a page", async () => {
+  it("keeps headings, numbers, details and notes on the page of their text", async () => {
     const pdf = await render(long(60, 3));
+    const pageWith = (words: string) => pdf.pages.find((text) => text.includes(words)) ?? "";
     for (let n = 0; n < 60; n += 1) {
-      const page = pdf.pages.find((text) => text.includes(`Begins ${n}x:`)) ?? "";
-      expect(page).toContain(`CA ${Math.floor(n / 3) + 1}.${(n % 3) + 1}`);
-      if (n % 3 === 0) expect(page).toContain(`Area title ${n / 3 + 1}`);
-      // Details stay with the item.
-      if (n % 2) expect(page).toContain(`Lead ${n}x`);
+      const start = pageWith(`Begins ${n}x:`);
+      expect(start).toContain(`CA ${Math.floor(n / 3) + 1}.${(n % 3) + 1}`);
+      if (n % 3 === 0) expect(start).toContain(`Area title ${n / 3 + 1}`);
+      const end = pageWith(`ends ${n}x.`);
+      expect(end).toMatch(new RegExp(`Sources: US 1\\.${n}(?!\\d)`));
+      if (n % 2 && n % 7 !== 3) expect(end).toContain(`Lead ${n}x`);
     }
   });
 
@@ -190,7 +192,7 @@ describe("a PDF", () => {
     ["plan", "submitted", false],
     ["agenda", "chairs-text", true],
     ["agenda", "adopted", false],
-  ] as const)("of a %s that is %s says Draft on every page: %s", async (kind, state, draft) => {
+  ] as const)("says Draft on every page of %s in state %s: %s", async (kind, state, draft) => {
     const pdf = await render(plan({ kind, state }));
     expect(pdf.pages.length).toBeGreaterThan(2);
     for (const page of pdf.pages) expect(/draft/i.test(page)).toBe(draft);
@@ -248,6 +250,19 @@ describe("a PDF", () => {
     expect(pdf.text).toContain("Кириллица, smile");
     expect(pdf.text).toContain("none [U+0378] done");
     expect(pdf.text).toContain("CA 1.3");
+  });
+
+  it("loses nothing of titles, texts and details that are longer than a page", async () => {
+    const endless = (name: string) => `${name} ${"and so on ".repeat(700)}end of ${name}`;
+    const details = { lead: "", partners: "", due: "", indicator: endless("indicator") };
+    const items = [item("CA 1.1", "Short."), item("CA 1.2", endless("text"), { details })];
+    const title = endless("area");
+    const areas = [{ id: "a", number: 1, title, items }];
+    const pdf = await render(plan({ areas, preamble: fromPlainText(endless("preamble")) }));
+    for (const name of ["area", "text", "indicator", "preamble"]) {
+      expect(pdf.text).toContain(`end of ${name}`);
+      expect(pdf.text.match(/and so on/g)?.length).toBeGreaterThanOrEqual(4 * 700);
+    }
   });
 
   it("is made of a plan without anything in it", async () => {

@@ -1,0 +1,283 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { insertDispositions, insertStep } from "#db/agenda";
+import { findItem } from "#db/documents";
+import { insertPerson } from "#db/people";
+import type { Store } from "#db/store";
+import type { Actor } from "~/accounts/policy";
+import type { AppContext, Locale } from "~/context";
+import type { ExportTarget } from "~/exchange/export.server";
+import { answerExport } from "~/exchange/export-answer.server";
+import { createPdfService, type PdfService } from "~/exchange/pdf.server";
+import { setItemText } from "~/plans/document";
+import { editDocument } from "~/plans/log.server";
+import { fromPlainText } from "~/plans/rich-text";
+import {
+  AT,
+  actor,
+  openConsultation,
+  readPdf,
+  storeDocument,
+  temporaryFolder,
+} from "./export-fixtures";
+
+const folder = temporaryFolder();
+let store: Store;
+let pdf: PdfService;
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const CANADA: ExportTarget = { kind: "plan", slug: "canada" };
+const AGENDA: ExportTarget = { kind: "agenda" };
+
+beforeAll(async () => {
+  store = await openConsultation(folder.path);
+  pdf = createPdfService({ cacheDir: join(folder.path, "cache", "pdf"), log });
+  const canada = await storeDocument(
+    store,
+    { id: "ca", kind: "plan", slug: "canada", delegation: "CA", state: "draft" },
+    {
+      title: "National action plan of Canada",
+      areas: [
+        {
+          id: "p",
+          title: "Prevention",
+          items: [
+            { id: "ca1", text: "Train staff." },
+            { id: "ca2", text: "Fund shelters." },
+          ],
+        },
+      ],
+    },
+  );
+  await storeDocument(
+    store,
+    { id: "ag", kind: "agenda", slug: "agenda", delegation: null, state: "zero-draft" },
+    {
+      title: "Regional agenda",
+      areas: [
+        {
+          id: "r",
+          title: "Prevention",
+          items: [
+            { id: "r1", text: "Train staff and fund shelters." },
+            { id: "r2", text: "Report every year." },
+          ],
+        },
+      ],
+    },
+  );
+  await store.transaction(async (tx) => {
+    await insertPerson(tx, {
+      id: "s",
+      email: "secretariat@example.org",
+      name: "Secretariat",
+      passwordHash: "-",
+      role: "secretariat",
+      delegation: null,
+      locale: null,
+      demo: false,
+      createdAt: AT,
+      withdrawnAt: null,
+    });
+    await insertStep(tx, {
+      id: "step",
+      agendaId: "ag",
+      kind: "compile",
+      agendaItemId: "r1",
+      personId: "s",
+      at: AT,
+      undoneAt: null,
+      undoneBy: null,
+    });
+    for (const itemId of ["ca1", "ca2"]) {
+      const item = await findItem(tx, "ca", itemId);
+      await insertDispositions(tx, [
+        {
+          id: `d-${itemId}`,
+          agendaId: "ag",
+          planId: "ca",
+          itemId,
+          disposition: "consolidated",
+          agendaItemId: "r1",
+          reason: "",
+          basisText: item?.text ?? "",
+          basisHash: item?.hash ?? "",
+          basisRef: item?.ref ?? "",
+          stepId: "step",
+          endedByStepId: null,
+          at: AT,
+        },
+      ]);
+    }
+    await editDocument({ now: () => AT, writer: "test" }, tx, canada, null, (doc) =>
+      setItemText(doc, "ca2", fromPlainText("Fund more shelters.")),
+    );
+  });
+});
+
+afterAll(async () => {
+  await pdf.close();
+  await store.close();
+  folder.remove();
+});
+
+interface Ask {
+  who?: Actor | null;
+  search?: string;
+  headers?: Record<string, string>;
+  locale?: Locale;
+}
+
+function ask(
+  target: ExportTarget,
+  format: "pdf" | "json",
+  { who = actor("convener", "CA"), search = "", headers = {}, locale = "en" }: Ask = {},
+): Promise<Response> {
+  const app: AppContext = {
+    store,
+    log,
+    live: { apply: () => undefined, announce: () => undefined, recheck: () => undefined },
+    now: () => AT,
+    newId: () => "id",
+    writer: "test",
+    settings: { origin: null, demo: false, dataDir: folder.path },
+  };
+  const context = {
+    app,
+    pdf,
+    person: who && { ...who, name: "Someone", email: "someone@example.org", locale: null },
+    requestId: "request",
+    locale,
+  };
+  const request = new Request(`http://localhost/export${search}`, { headers });
+  return answerExport({ request, context }, target, format);
+}
+
+describe("who may export", () => {
+  it.each(["pdf", "json"] as const)(
+    "%s: no one signed out, whether it exists or not",
+    async (f) => {
+      for (const target of [CANADA, AGENDA, { kind: "plan", slug: "nowhere" } as const]) {
+        const response = await ask(target, f, { who: null });
+        expect(response.status).toBe(401);
+        expect(response.headers.get("Content-Type")).toBe("text/plain; charset=utf-8");
+      }
+    },
+  );
+
+  it("not other delegations, observers or members while it is a draft", async () => {
+    for (const who of [
+      actor("drafter", "US"),
+      actor("observer"),
+      actor("secretariat"),
+      actor("member", "CA"),
+    ]) {
+      for (const format of ["pdf", "json"] as const) {
+        expect((await ask(CANADA, format, { who })).status).toBe(403);
+      }
+    }
+    expect((await ask(CANADA, "json", { who: actor("drafter", "CA") })).status).toBe(200);
+  });
+
+  it("knows nothing of other slugs, nor of the agenda as a plan", async () => {
+    expect((await ask({ kind: "plan", slug: "nowhere" }, "pdf")).status).toBe(404);
+    expect((await ask({ kind: "plan", slug: "agenda" }, "json")).status).toBe(404);
+  });
+
+  it("says no in the reader's language", async () => {
+    const response = await ask(CANADA, "pdf", { who: actor("observer"), locale: "es" });
+    expect(await response.text()).toBe("No tiene permiso para exportar este documento.\n");
+  });
+});
+
+describe("what may be asked", () => {
+  it("refuses unknown papers and versions", async () => {
+    const paper = await ask(CANADA, "pdf", { search: "?paper=a3" });
+    expect(paper.status).toBe(400);
+    expect(await paper.text()).toContain("“letter” or “a4”");
+    const version = await ask(AGENDA, "json", { search: "?version=final" });
+    expect(version.status).toBe(400);
+    expect(await version.text()).toContain("“negotiating” or “clean”");
+  });
+
+  it("gives one text for both versions while there are no brackets", async () => {
+    const [negotiating, clean] = await Promise.all(
+      ["negotiating", "clean"].map(async (version) =>
+        (await ask(AGENDA, "json", { search: `?version=${version}` })).text(),
+      ),
+    );
+    expect(clean).toBe(negotiating);
+  });
+});
+
+describe("the JSON export", () => {
+  it("of the agenda names where each item comes from, and what has drifted", async () => {
+    const response = await ask(AGENDA, "json", { who: actor("observer") });
+    expect(response.headers.get("Content-Type")).toBe("application/json; charset=utf-8");
+    const json = await response.json();
+    expect(json).toMatchObject({ id: "ag", kind: "agenda", state: "zero-draft" });
+    const source = { plan: "canada", disposition: "consolidated" };
+    expect(json.areas[0].items).toMatchObject([
+      {
+        ref: "1.1",
+        sources: [
+          { ...source, ref: "CA 1.1", itemId: "ca1", drifted: false },
+          { ...source, ref: "CA 1.2", itemId: "ca2", drifted: true },
+        ],
+        positions: [],
+      },
+      { ref: "1.2", sources: [], positions: [] },
+    ]);
+  });
+
+  it("is not sent again to who has it", async () => {
+    const tag = (await ask(CANADA, "json")).headers.get("ETag") ?? "";
+    const again = await ask(CANADA, "json", { headers: { "If-None-Match": `W/${tag}` } });
+    expect(again.status).toBe(304);
+    expect(await again.text()).toBe("");
+  });
+});
+
+describe("the PDF export", () => {
+  it("comes with its name, type and tag", async () => {
+    const response = await ask(CANADA, "pdf");
+    expect(response.status).toBe(200);
+    expect(response.headers.get("Content-Type")).toBe("application/pdf");
+    expect(response.headers.get("Cache-Control")).toBe("private, no-cache");
+    expect(response.headers.get("Content-Disposition")).toBe(
+      "inline; filename*=UTF-8''canada-national-action-plan-2026-11-24.pdf",
+    );
+    const read = await readPdf(new Uint8Array(await response.arrayBuffer()));
+    expect(read.text).toContain("CA 1.2");
+    expect(read.text).toContain("Fund more shelters.");
+
+    const tag = response.headers.get("ETag") ?? "";
+    const again = await ask(CANADA, "pdf", { headers: { "If-None-Match": `"other", ${tag}` } });
+    expect(again.status).toBe(304);
+    const onLetter = await ask(CANADA, "pdf", {
+      search: "?paper=letter",
+      headers: { "If-None-Match": tag },
+    });
+    expect(onLetter.status).toBe(200);
+  });
+
+  it("of the agenda names the sources in notes", async () => {
+    const response = await ask(AGENDA, "pdf");
+    const read = await readPdf(new Uint8Array(await response.arrayBuffer()));
+    expect(read.text).toContain("Sources: CA 1.1 · CA 1.2 (text since changed)");
+    expect(read.pages[0]).toContain("CANADA · UNITED STATES");
+  });
+
+  it("that cannot be made is an error of the server, in words", async () => {
+    const closed = createPdfService({ cacheDir: join(folder.path, "none"), log });
+    await closed.close();
+    const working = pdf;
+    pdf = closed;
+    try {
+      const response = await ask(CANADA, "pdf");
+      expect(response.status).toBe(500);
+      expect(await response.text()).toContain("could not be made");
+    } finally {
+      pdf = working;
+    }
+  });
+});
