@@ -52,6 +52,7 @@ export function Comment({ documentId, comment, mine, onDeleted }: CommentProps) 
           label={m.comments_edit_label()}
           sendLabel={m.comments_save()}
           text={kept}
+          original={comment.body}
           onText={keep}
           onSend={save}
           onCancel={() => {

@@ -10,6 +10,8 @@ interface WriteBoxProps {
   label: string;
   sendLabel: string;
   text: string;
+  /** What the text was before: Escape gives up what is still that, and nothing more. */
+  original?: string;
   onText(text: string): void;
   onSend(): void;
   onCancel?(): void;
@@ -24,6 +26,7 @@ export function WriteBox({
   label,
   sendLabel,
   text,
+  original = "",
   onText,
   onSend,
   onCancel,
@@ -64,7 +67,7 @@ export function WriteBox({
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
             event.preventDefault();
             if (ready) onSend();
-          } else if (event.key === "Escape" && onCancel) {
+          } else if (event.key === "Escape" && onCancel && text === original) {
             event.stopPropagation();
             onCancel();
           }

@@ -38,7 +38,7 @@ export interface Piece {
 }
 
 /** A quote with fewer letters than this is too common to be found again by its words. */
-const SHORTEST_QUOTE = 8;
+const SHORTEST_QUOTE = 4;
 
 function textOf(type: Y.XmlText): string {
   return (type.toDelta() as { insert: unknown }[])
@@ -96,7 +96,7 @@ const withoutSpace = (text: string) => text.replace(/\s+/g, "");
 export function placesOfWords(
   pieces: readonly Piece[],
   words: string,
-  shortest = SHORTEST_QUOTE,
+  shortest: number,
 ): Passage[] {
   const wanted = withoutSpace(words);
   if (wanted.length < Math.max(1, shortest)) return [];
@@ -110,7 +110,7 @@ export function placesOfWords(
   });
 }
 
-function onlyPlaceOf(pieces: readonly Piece[], words: string, shortest?: number): Passage | null {
+function onlyPlaceOf(pieces: readonly Piece[], words: string, shortest: number): Passage | null {
   const places = placesOfWords(pieces, words, shortest);
   return places.length === 1 ? (places[0] ?? null) : null;
 }
@@ -200,7 +200,7 @@ export function resolveInFragment(fragment: Y.XmlFragment, anchor: Anchor, quote
   if (passage && withoutSpace(passage.text) === withoutSpace(quote)) {
     return { found: true, ...passage };
   }
-  const place = onlyPlaceOf(pieces, quote);
+  const place = onlyPlaceOf(pieces, quote, SHORTEST_QUOTE);
   if (place && (!passage || (place.from <= passage.from && place.to >= passage.to))) {
     return { found: true, ...place };
   }

@@ -1,6 +1,6 @@
 /** Where threads stand in the document now: item, number, passage, order. */
 import type * as Y from "yjs";
-import { itemFragment, readOutline } from "../plans/document";
+import { itemFragment, itemsOf, readOutline } from "../plans/document";
 import { itemRef } from "../plans/numbering";
 import {
   type Anchor,
@@ -32,11 +32,15 @@ export interface ThreadPlace {
   gone: boolean;
 }
 
+/** In a whole document, words must be more to be known again than in the item itself. */
+const SHORTEST_QUOTE = 8;
+
 /** No item is longer than this, so that positions in one never reach the next. */
 const ITEM_SPAN = 1e7;
 
 /**
- * Places all threads of a document. Splitting an item, or joining it to the one before, writes
+ * Places all threads of a document; none while it is still empty, before its first loading.
+ * Splitting an item, or joining it to the one before, writes
  * its words into another item; a thread on them follows, if they stand in one place only.
  * @param delegation code of the plan's delegation, null for the agenda.
  */
@@ -45,6 +49,7 @@ export function placesOf(
   delegation: string | null,
   threads: readonly Anchored[],
 ): Map<string, ThreadPlace> {
+  if (itemsOf(doc).size === 0) return new Map();
   const live = readOutline(doc).areas.flatMap(({ items }) => items);
   const refs = new Map(
     live.map((item) => [item.id, itemRef(delegation, item.areaNumber, item.number)]),
@@ -81,7 +86,7 @@ function searchIn(doc: Y.Doc, itemIds: readonly string[]) {
       return fragment ? [{ itemId, pieces: piecesOf(fragment) }] : [];
     });
     const found = texts.flatMap(({ itemId, pieces }) =>
-      placesOfWords(pieces, quote).map((passage) => ({ itemId, passage })),
+      placesOfWords(pieces, quote, SHORTEST_QUOTE).map((passage) => ({ itemId, passage })),
     );
     return found.length === 1 ? (found[0] ?? null) : null;
   };

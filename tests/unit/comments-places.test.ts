@@ -98,6 +98,11 @@ describe("the place of a thread", () => {
     });
   });
 
+  it("is not said before the document is there", () => {
+    const thread = on(plan(), "i2", "local");
+    expect(placesOf(new Y.Doc(), "CA", [thread]).size).toBe(0);
+  });
+
   it("is that of its item, marked as gone, when the words are nowhere", () => {
     const doc = plan();
     const thread = on(doc, "i2", "local services");
