@@ -7,7 +7,15 @@
  */
 import { generateKeyBetween, generateNKeysBetween } from "fractional-indexing";
 import * as Y from "yjs";
-import { fromPlainText, plainText, type RichText, readRichText, writeRichText } from "./rich-text";
+import {
+  appendBlocks,
+  continueParagraph,
+  fromPlainText,
+  plainText,
+  type RichText,
+  readRichText,
+  writeRichText,
+} from "./rich-text";
 
 /** Origin of structural changes a person makes here; tracked by the undo manager. */
 export const LOCAL_CHANGE = Symbol("local change");
@@ -336,4 +344,27 @@ export function setItemText(doc: Y.Doc, itemId: string, text: RichText): void {
     fragment.delete(0, fragment.length);
     writeRichText(fragment, text);
   }, LOCAL_CHANGE);
+}
+
+/**
+ * Joins an item to the one before it: its first paragraph continues the other's last one, the
+ * rest follows. The joined item is marked removed and keeps its text, so that undo brings it back
+ * with whatever a colleague typed into it meanwhile.
+ * @returns whether the first paragraph was continued rather than set below.
+ */
+export function joinItems(doc: Y.Doc, intoId: string, fromId: string): boolean {
+  const into = itemFragment(doc, intoId);
+  const from = itemFragment(doc, fromId);
+  if (!into || !from) return false;
+  const blocks = readRichText(from).content;
+  const [first, ...rest] = blocks;
+  const last = into.get(into.length - 1);
+  const continues =
+    first?.type === "paragraph" && last instanceof Y.XmlElement && last.nodeName === "paragraph";
+  doc.transact(() => {
+    if (continues) continueParagraph(last, first);
+    appendBlocks(into, continues ? rest : blocks);
+    itemsOf(doc).get(fromId)?.set("removed", true);
+  }, LOCAL_CHANGE);
+  return continues;
 }

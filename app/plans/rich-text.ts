@@ -143,15 +143,16 @@ function markAttributes(marks: readonly Mark[] | undefined): Record<string, unkn
   );
 }
 
+function toDelta(runs: readonly TextRun[]) {
+  return runs.map((run) => ({ insert: run.text, attributes: markAttributes(run.marks) }));
+}
+
 function toYNode(block: Block | ListItem): Y.XmlElement {
   const element = new Y.XmlElement(block.type);
   if (block.type === "paragraph") {
-    const runs = block.content ?? [];
-    if (runs.length > 0) {
+    if (block.content?.length) {
       const text = new Y.XmlText();
-      text.applyDelta(
-        runs.map((run) => ({ insert: run.text, attributes: markAttributes(run.marks) })),
-      );
+      text.applyDelta(toDelta(block.content));
       element.insert(0, [text]);
     }
   } else {
@@ -160,7 +161,25 @@ function toYNode(block: Block | ListItem): Y.XmlElement {
   return element;
 }
 
-/** Fills an empty fragment. Call it inside a Yjs transaction. */
+/** Adds blocks at the end of a fragment. Call it inside a Yjs transaction. */
+export function appendBlocks(fragment: Y.XmlFragment, blocks: readonly Block[]): void {
+  fragment.insert(fragment.length, blocks.map(toYNode));
+}
+
+/** Adds the words of a paragraph to the end of another that is in a document already. */
+export function continueParagraph(paragraph: Y.XmlElement, more: Paragraph): void {
+  if (!more.content?.length) return;
+  const last = paragraph.get(paragraph.length - 1);
+  if (last instanceof Y.XmlText) {
+    last.applyDelta([{ retain: last.length }, ...toDelta(more.content)]);
+  } else {
+    const text = new Y.XmlText();
+    text.applyDelta(toDelta(more.content));
+    paragraph.insert(paragraph.length, [text]);
+  }
+}
+
+/** Fills an empty fragment, in a document already or not. Call it inside a Yjs transaction. */
 export function writeRichText(fragment: Y.XmlFragment, text: RichText): void {
   fragment.insert(0, text.content.map(toYNode));
 }

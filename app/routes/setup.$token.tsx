@@ -12,6 +12,9 @@ export function action({ params, context, request }: ActionFunctionArgs) {
   return submitJoinPage(context, params.token ?? "", request);
 }
 
+// What this page shows holds for one moment only.
+export const headers = () => ({ "Cache-Control": "no-store" });
+
 export const meta: MetaFunction = () => [
   { title: `${m.accounts_setup_title()} · ${m.ui_app_name()}` },
   { name: "robots", content: "noindex" },

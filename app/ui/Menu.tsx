@@ -1,4 +1,4 @@
-import type { ReactElement } from "react";
+import type { ComponentProps, ReactElement } from "react";
 import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Pressable } from "react-aria-components";
 
 export interface MenuEntry {
@@ -10,6 +10,9 @@ export interface MenuEntry {
   disabled?: boolean;
   danger?: boolean;
 }
+
+// Pressable asks for an HTML element; a component that hands on its ref and properties serves too.
+type PressableChild = ComponentProps<typeof Pressable>["children"];
 
 /** A button that opens a list of actions; arrow keys, type-ahead and Escape work in it. */
 export function Menu({
@@ -23,7 +26,7 @@ export function Menu({
 }) {
   return (
     <MenuTrigger>
-      <Pressable>{trigger}</Pressable>
+      <Pressable>{trigger as PressableChild}</Pressable>
       <Popover
         placement="bottom end"
         className="z-50 min-w-48 rounded-md border border-line bg-raised py-1 shadow-lg"

@@ -1,6 +1,5 @@
 import {
   type ActionFunctionArgs,
-  type AppLoadContext,
   data,
   type LoaderFunctionArgs,
   type MetaFunction,
@@ -11,6 +10,7 @@ import {
   type ShouldRevalidateFunction,
   useLoaderData,
 } from "@remix-run/react";
+import { operationOf, orAnswer } from "~/accounts/answer.server";
 import { requirePerson } from "~/accounts/require-person.server";
 import { AgendaPage } from "~/agenda/AgendaPage";
 import { addToItem, compileItems } from "~/agenda/place.server";
@@ -18,25 +18,26 @@ import { readAgenda } from "~/agenda/read.server";
 import { parseStepRequest, type StepRequest, type StepResult } from "~/agenda/requests";
 import { clearDisposition, setAside } from "~/agenda/set-aside.server";
 import { undoStep } from "~/agenda/undo.server";
-import type { AgendaView } from "~/agenda/view";
+import { readThreads } from "~/comments/comments.server";
 import type { OperationContext } from "~/context";
 import { m } from "~/i18n/messages";
+import { ExportMenu } from "~/plans/ExportMenu";
+import { readDocumentView } from "~/plans/read.server";
+import { StateBadge } from "~/plans/StateBadge";
 import { Refused } from "~/refusal";
 import { Empty } from "~/ui/Empty";
 import { Page } from "~/ui/Page";
-
-const operationContext = (context: AppLoadContext): OperationContext => ({
-  ...context.app,
-  actor: context.person,
-  requestId: context.requestId,
-});
+import { DocumentWorkspace } from "~/workspace/DocumentWorkspace";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   requirePerson(context, request);
-  return data(
-    { view: await readAgenda(operationContext(context)) },
-    { headers: { "Cache-Control": "no-store" } },
-  );
+  const operation = operationOf(context);
+  const view = await readAgenda(operation);
+  const document = view && (await orAnswer(readDocumentView(operation, "agenda")));
+  const threads = document
+    ? (await orAnswer(readThreads(context.app, context.person, document.id))).threads
+    : [];
+  return data({ view, document, threads }, { headers: { "Cache-Control": "no-store" } });
 }
 
 export const meta: MetaFunction = () => [{ title: `${m.agenda_title()} · ${m.ui_app_name()}` }];
@@ -66,7 +67,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
     return data(refused, { status: 400 });
   }
   try {
-    const { stepId, agendaItemId = null } = await take(operationContext(context), parsed.request);
+    const { stepId, agendaItemId = null } = await take(operationOf(context), parsed.request);
     const { intent } = parsed.request;
     const count = "items" in parsed.request ? parsed.request.items.length : 0;
     const done: StepResult = { ok: true, intent, stepId, count, agendaItemId };
@@ -96,13 +97,27 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({
 }) => actionStatus === 404 || actionStatus === 409 || defaultShouldRevalidate;
 
 export default function Agenda() {
-  const { view } = useLoaderData<typeof loader>() as { view: AgendaView | null };
-  if (!view) {
+  const { view, document, threads } = useLoaderData<typeof loader>();
+  if (!view || !document) {
     return (
       <Page title={m.agenda_title()}>
         <Empty title={m.agenda_absent()}>{m.agenda_absent_text()}</Empty>
       </Page>
     );
   }
-  return <AgendaPage view={view} />;
+  return (
+    <AgendaPage
+      view={view}
+      renderDocument={(renderSources) => (
+        <DocumentWorkspace
+          document={document}
+          threads={threads}
+          inPane
+          eyebrow={<StateBadge state={document.state} />}
+          renderBelow={renderSources}
+        />
+      )}
+      actions={document.may.export && <ExportMenu base="/agenda" />}
+    />
+  );
 }

@@ -39,7 +39,7 @@ export function DemoAccounts({
       <p className="mt-1 mb-5 text-muted">{m.accounts_demo_lead()}</p>
       <div className="grid gap-x-6 gap-y-5 sm:grid-cols-2">
         {groupsOf(people).map(([delegation, accounts]) => (
-          <div key={delegation ?? ""}>
+          <div key={delegation ?? ""} className="min-w-0">
             <h3 className="mb-2 text-sm font-semibold">
               {delegation === null ? m.accounts_regional() : <DelegationTag code={delegation} />}
             </h3>

@@ -24,6 +24,8 @@ export function InviteForm({
   const delegations = useRootData()?.delegations ?? [];
   const [role, setRole] = useState(roles[0]?.role);
   const form = useRef<HTMLFormElement>(null);
+  // A new link empties the fields: the next one is for someone else.
+  const made = answer?.link ?? "";
   const busy = useNavigation().state === "submitting";
   const needsDelegation = roles.find((candidate) => candidate.role === role)?.needsDelegation;
 
@@ -57,6 +59,7 @@ export function InviteForm({
         />
         {needsDelegation && (
           <SelectField
+            key={`delegation ${made}`}
             label={m.accounts_delegation()}
             name="delegation"
             defaultValue=""
@@ -68,6 +71,7 @@ export function InviteForm({
           />
         )}
         <Field
+          key={`note ${made}`}
           label={m.accounts_note()}
           name="note"
           maxLength={200}
@@ -91,7 +95,8 @@ function NewLink({ link }: { link: string }) {
   const select = useCallback(() => {
     const input = box.current?.querySelector("input");
     input?.focus();
-    input?.select();
+    // Backward, so that the beginning of a long link stays in sight.
+    input?.setSelectionRange(0, input.value.length, "backward");
   }, []);
   useEffect(select, [select]);
   const copy = async () => {
@@ -116,7 +121,7 @@ function NewLink({ link }: { link: string }) {
             readOnly
             value={link}
             className="font-mono text-sm"
-            onFocus={(event) => event.currentTarget.select()}
+            onFocus={select}
           />
         </div>
         <Button onClick={copy}>

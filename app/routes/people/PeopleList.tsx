@@ -16,12 +16,14 @@ export interface ListedPerson {
   name: string;
   email: string;
   role: Role;
+  /** Place of the role in the list. */
+  rank: number;
   delegation: string | null;
   withdrawn: boolean;
   isMe: boolean;
 }
 
-/** Everyone with an account, by delegation, the regional roles last. */
+/** Everyone with an account, by delegation and role, the regional roles last. */
 export function PeopleList({
   people,
   mayWithdraw,
@@ -35,7 +37,7 @@ export function PeopleList({
     code,
     people: people
       .filter((person) => person.delegation === code)
-      .sort((a, b) => compare(a.name, b.name)),
+      .sort((a, b) => a.rank - b.rank || compare(a.name, b.name)),
   }));
   return (
     <div className="grid gap-8">
@@ -86,6 +88,7 @@ function PersonRow({ person, mayWithdraw }: { person: ListedPerson; mayWithdraw:
             size="sm"
             variant="quiet"
             disabled={busy}
+            className="-ml-2.5 sm:ml-0"
             aria-label={
               withdrawn ? m.accounts_restore_of({ name }) : m.accounts_withdraw_of({ name })
             }

@@ -25,32 +25,30 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const me = requirePerson(context, request);
   if (!mayInWorkspace(me, "see-people").allowed) throw data(null, { status: 403 });
   const { store, now } = context.app;
-  return data(
-    {
-      people: (await listPeople(store.read)).map((row) => ({
-        id: row.id,
-        name: row.name,
-        email: row.email,
-        role: row.role,
-        delegation: row.delegation,
-        withdrawn: row.withdrawnAt !== null,
-        isMe: row.id === me.id,
-      })),
-      invitations: (await listOpenInvitations(store.read, now())).map((row) => ({
-        id: row.id,
-        role: row.role,
-        delegation: row.delegation,
-        note: row.note,
-        expiresAt: row.expiresAt,
-      })),
-      roles: ROLES.map((role) => ({ role, needsDelegation: needsDelegation(role) })),
-      may: {
-        invite: mayInWorkspace(me, "invite").allowed,
-        withdraw: mayInWorkspace(me, "withdraw-access").allowed,
-      },
+  return {
+    people: (await listPeople(store.read)).map((row) => ({
+      id: row.id,
+      name: row.name,
+      email: row.email,
+      role: row.role,
+      rank: ROLES.indexOf(row.role),
+      delegation: row.delegation,
+      withdrawn: row.withdrawnAt !== null,
+      isMe: row.id === me.id,
+    })),
+    invitations: (await listOpenInvitations(store.read, now())).map((row) => ({
+      id: row.id,
+      role: row.role,
+      delegation: row.delegation,
+      note: row.note,
+      expiresAt: row.expiresAt,
+    })),
+    roles: ROLES.map((role) => ({ role, needsDelegation: needsDelegation(role) })),
+    may: {
+      invite: mayInWorkspace(me, "invite").allowed,
+      withdraw: mayInWorkspace(me, "withdraw-access").allowed,
     },
-    { headers: { "Cache-Control": "no-store" } },
-  );
+  };
 }
 
 const id = z.string().min(1).max(100);
@@ -66,8 +64,7 @@ const submission = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("restore"), personId: id }),
 ]);
 
-const answer = (value: PeopleAnswer, status = 200) =>
-  data(value, { status, headers: { "Cache-Control": "no-store" } });
+const answer = (value: PeopleAnswer, status = 200) => data(value, { status });
 
 export async function action({ request, context }: ActionFunctionArgs) {
   requirePerson(context, request);
@@ -103,6 +100,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
     throw data(null, { status: error.status });
   }
 }
+
+export const headers = () => ({ "Cache-Control": "no-store" });
 
 export const meta: MetaFunction = () => [{ title: `${m.accounts_people()} · ${m.ui_app_name()}` }];
 

@@ -1,0 +1,161 @@
+/**
+ * The browser's copy of a document: connected, undoable, and honest about what is saved.
+ * Framework-free; `useLiveDocument` wraps it for React.
+ */
+import { HocuspocusProvider } from "@hocuspocus/provider";
+import { defaultDeleteFilter, defaultProtectedNodes, ySyncPluginKey } from "@tiptap/y-tiptap";
+import * as Y from "yjs";
+import { areasOf, itemsOf, LOCAL_CHANGE, metaOf } from "../plans/document";
+import { parseAnnouncement, type Topic } from "./protocol";
+
+/** What others see of a person on the page. */
+export interface Presence {
+  id: string;
+  name: string;
+  delegation: string | null;
+  /** Colour slot of the delegation. */
+  slot: number;
+}
+
+/**
+ * `saved`: all that was typed here is on the server's disk. `saving`: some of it is on its way.
+ * `offline`: there is no connection; what is typed waits on this device. `refused`: the server
+ * does not let this person in (any more).
+ */
+export type SaveState = "connecting" | "saved" | "saving" | "offline" | "refused";
+
+export interface LiveState {
+  save: SaveState;
+  /** Why the server refused, when it did. */
+  refusal: string | null;
+  /** Whether the document has arrived; before, the page shows what it was sent as HTML. */
+  ready: boolean;
+  /** Whether the server takes changes from here. */
+  writable: boolean;
+  /** Who has the document open, each person once, oneself included. */
+  present: Presence[];
+}
+
+const INITIAL: LiveState = {
+  save: "connecting",
+  refusal: null,
+  ready: false,
+  writable: false,
+  present: [],
+};
+
+export class LiveDocument {
+  readonly doc = new Y.Doc();
+  readonly provider: HocuspocusProvider;
+  readonly undo: Y.UndoManager;
+  #state: LiveState = INITIAL;
+  #connected = false;
+  #unsaved = 0;
+  readonly #listeners = new Set<() => void>();
+  readonly #topicListeners = new Set<(topic: Topic) => void>();
+
+  /**
+   * @param url of the collaboration endpoint, `wss://…/collab`
+   * @param documentId the JSON export's `id`
+   */
+  constructor(url: string, documentId: string, me: Presence) {
+    this.undo = new Y.UndoManager([areasOf(this.doc), itemsOf(this.doc), metaOf(this.doc)], {
+      trackedOrigins: new Set([ySyncPluginKey, LOCAL_CHANGE]),
+      captureTimeout: 500,
+      deleteFilter: (item) => defaultDeleteFilter(item, defaultProtectedNodes),
+      captureTransaction: (transaction) => transaction.meta.get("addToHistory") !== false,
+    });
+    this.provider = new HocuspocusProvider({
+      url,
+      name: `plan/${documentId}`,
+      document: this.doc,
+      // The session cookie authenticates; the protocol only wants some token.
+      token: "cookie",
+      onStatus: ({ status }) => {
+        this.#connected = status === "connected";
+        this.#update({ ...(this.#connected ? {} : { writable: this.#state.writable }) });
+      },
+      onAuthenticated: ({ scope }) =>
+        this.#update({ refusal: null, writable: scope === "read-write" }),
+      onAuthenticationFailed: ({ reason }) => {
+        this.#update({ refusal: reason, writable: false });
+        this.provider.disconnect();
+      },
+      onSynced: () => this.#update({ ready: true }),
+      onUnsyncedChanges: ({ number }) => {
+        this.#unsaved = number;
+        this.#update({});
+      },
+      onAwarenessChange: () => this.#update({ present: this.#readPresent() }),
+      onStateless: ({ payload }) => {
+        const announced = parseAnnouncement(payload);
+        if (!announced) return;
+        for (const listener of this.#topicListeners) listener(announced.topic);
+      },
+      onClose: ({ event }) => {
+        // The server ended this document's connection but not the socket: start over, so that
+        // the rights are looked up again.
+        if (event.code === 1000 && event.reason) this.#reconnect();
+      },
+    });
+    this.provider.setAwarenessField("user", me);
+  }
+
+  #reconnect(): void {
+    this.provider.disconnect();
+    setTimeout(() => {
+      if (!this.#state.refusal) void this.provider.connect();
+    }, 150);
+  }
+
+  #readPresent(): Presence[] {
+    const people = new Map<string, Presence>();
+    for (const state of this.provider.awareness?.getStates().values() ?? []) {
+      const user = (state as { user?: Presence }).user;
+      if (typeof user?.id === "string" && typeof user.name === "string") people.set(user.id, user);
+    }
+    return [...people.values()];
+  }
+
+  #update(change: Partial<LiveState>): void {
+    const next = { ...this.#state, ...change };
+    next.save = next.refusal
+      ? "refused"
+      : !this.#connected
+        ? next.ready || this.#unsaved > 0
+          ? "offline"
+          : "connecting"
+        : !next.ready
+          ? "connecting"
+          : next.writable && this.#unsaved > 0
+            ? "saving"
+            : "saved";
+    this.#state = next;
+    for (const listener of this.#listeners) listener();
+  }
+
+  readonly getState = (): LiveState => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Hears of what changed beside the text: comments, the merging, the document's row. */
+  onTopic(listener: (topic: Topic) => void): () => void {
+    this.#topicListeners.add(listener);
+    return () => this.#topicListeners.delete(listener);
+  }
+
+  get hasUnsavedChanges(): boolean {
+    return this.#state.writable && this.#unsaved > 0;
+  }
+
+  destroy(): void {
+    this.provider.destroy();
+    this.undo.destroy();
+    this.doc.destroy();
+    this.#listeners.clear();
+    this.#topicListeners.clear();
+  }
+}

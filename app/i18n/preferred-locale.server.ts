@@ -1,0 +1,11 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { readCookie } from "../accounts/cookies";
+import type { Locale, Person } from "../context";
+import { isLocale, LOCALE_COOKIE, negotiateLocale } from "./locale";
+
+/** The language chosen on this device, else by this person, else asked for by the browser. */
+export function preferredLocale(headers: IncomingHttpHeaders, person: Person | null): Locale {
+  const chosen = readCookie(headers.cookie, LOCALE_COOKIE);
+  if (isLocale(chosen)) return chosen;
+  return person?.locale ?? negotiateLocale(headers["accept-language"]) ?? "en";
+}

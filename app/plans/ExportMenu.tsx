@@ -1,0 +1,29 @@
+import { Download } from "lucide-react";
+import { m } from "../i18n/messages";
+import { Button } from "../ui/Button";
+import { Menu } from "../ui/Menu";
+
+/** The document as a file. Each entry is a link that can be shared with whoever may export. */
+export function ExportMenu({ base }: { base: string }) {
+  const open = (path: string) => () => window.open(path, "_blank", "noopener");
+  return (
+    <Menu
+      label={m.plans_export()}
+      trigger={
+        <Button size="sm">
+          <Download size={16} aria-hidden />
+          {m.plans_export()}
+        </Button>
+      }
+      items={[
+        {
+          id: "letter",
+          label: m.plans_export_pdf_letter(),
+          onAction: open(`${base}/export.pdf?paper=letter`),
+        },
+        { id: "a4", label: m.plans_export_pdf_a4(), onAction: open(`${base}/export.pdf?paper=a4`) },
+        { id: "json", label: m.plans_export_json(), onAction: open(`${base}/export.json`) },
+      ]}
+    />
+  );
+}

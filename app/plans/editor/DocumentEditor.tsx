@@ -1,0 +1,97 @@
+import { Plus } from "lucide-react";
+import { type ReactNode, useEffect } from "react";
+import { m } from "../../i18n/messages";
+import { useAnnounce } from "../../ui/announce";
+import { Button } from "../../ui/Button";
+import type { DocumentContent } from "../document";
+import { itemRef } from "../numbering";
+import { spotOf } from "../outline";
+import { AreaSection } from "./AreaSection";
+import { DocumentEditorProvider, type DocumentEditorValue, useDocumentEditor } from "./context";
+import { DocumentTitle } from "./DocumentTitle";
+import { Preamble } from "./Preamble";
+import { RemovedItems } from "./RemovedItems";
+import type { Happening } from "./session";
+import { useOutline } from "./useDocument";
+
+/**
+ * A document, live: title, preamble, areas and items, each with an editor of its own. Show it
+ * once the document has arrived; before that, `StaticDocument` shows the same content.
+ */
+export function DocumentEditor({
+  eyebrow,
+  initial,
+  ...value
+}: DocumentEditorValue & { eyebrow?: ReactNode; initial: DocumentContent }) {
+  return (
+    <DocumentEditorProvider value={value}>
+      <Happenings />
+      <article className="document">
+        {eyebrow}
+        <DocumentTitle fallback={initial.title} />
+        <Preamble />
+        <Areas />
+        <RemovedItems />
+      </article>
+    </DocumentEditorProvider>
+  );
+}
+
+function Areas() {
+  const { session, editable } = useDocumentEditor();
+  const outline = useOutline(session.doc);
+  return (
+    <>
+      {outline.areas.map((area) => (
+        <AreaSection key={area.id} area={area} areas={outline.areas} />
+      ))}
+      {editable && (
+        <div className="mt-8 border-t border-line pt-4 print:hidden">
+          <Button
+            size="sm"
+            onClick={() => session.addAreaAfter(outline.areas.at(-1)?.id ?? null, "")}
+          >
+            <Plus size={16} aria-hidden />
+            {m.plans_area_add()}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Says what a key has just done, for those who do not see it. */
+function Happenings() {
+  const { session, code } = useDocumentEditor();
+  const announce = useAnnounce();
+  useEffect(() => {
+    const refOf = (itemId: string) => {
+      const outline = session.outline();
+      const spot = spotOf(outline, itemId);
+      const area = outline.areas.find(({ id }) => id === spot?.areaId);
+      return spot && area ? itemRef(code, area.number, spot.index + 1) : "";
+    };
+    const words = (happening: Happening): string => {
+      switch (happening.type) {
+        case "added":
+          return m.plans_said_added({ ref: refOf(happening.itemId) });
+        case "removed":
+          return m.plans_said_removed();
+        case "moved":
+          return m.plans_said_moved({ ref: refOf(happening.itemId) });
+        case "restored":
+          return m.plans_said_restored({ ref: refOf(happening.itemId) });
+        case "joined":
+          return m.plans_said_joined({ ref: refOf(happening.itemId) });
+        case "pasted":
+          return m.plans_said_pasted({ count: happening.count });
+        case "nothing-to-undo":
+          return m.plans_said_nothing_to_undo();
+        case "nothing-to-redo":
+          return m.plans_said_nothing_to_redo();
+      }
+    };
+    return session.onHappening((happening) => announce(words(happening)));
+  }, [session, code, announce]);
+  return null;
+}

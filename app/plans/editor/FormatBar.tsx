@@ -1,0 +1,198 @@
+import {
+  Bold,
+  Italic,
+  Link2,
+  List,
+  ListOrdered,
+  MessageSquarePlus,
+  Redo2,
+  Undo2,
+} from "lucide-react";
+import { type ReactNode, useState, useSyncExternalStore } from "react";
+import { m } from "../../i18n/messages";
+import { Button } from "../../ui/Button";
+import { Dialog } from "../../ui/Dialog";
+import { Field } from "../../ui/Field";
+import { isSafeLink } from "../rich-text";
+import type { EditorSession } from "./session";
+
+/** Formatting, undo and comment for whichever item has the caret. */
+export function FormatBar({
+  session,
+  editable,
+  commentable,
+  onComment,
+}: {
+  session: EditorSession;
+  editable: boolean;
+  commentable: boolean;
+  onComment(itemId: string): void;
+}) {
+  useSyncExternalStore(session.subscribe, session.getVersion, session.getVersion);
+  const [linking, setLinking] = useState(false);
+  const itemId = session.activeItem;
+  const editor = itemId ? session.editorOf(itemId) : undefined;
+  if (!editable && !commentable) return null;
+  const off = !editor;
+  return (
+    <div role="toolbar" aria-label={m.plans_format_toolbar()} className="flex flex-wrap gap-0.5">
+      {editable && (
+        <>
+          <Tool label={m.plans_undo()} keys="Ctrl+Z" onPress={() => session.undo()}>
+            <Undo2 size={17} />
+          </Tool>
+          <Tool label={m.plans_redo()} keys="Ctrl+Y" onPress={() => session.redo()}>
+            <Redo2 size={17} />
+          </Tool>
+          <span aria-hidden className="mx-1 w-px self-stretch bg-line" />
+          <Tool
+            label={m.plans_bold()}
+            keys="Ctrl+B"
+            disabled={off}
+            pressed={editor?.isActive("bold")}
+            onPress={() => editor?.chain().focus().toggleBold().run()}
+          >
+            <Bold size={17} />
+          </Tool>
+          <Tool
+            label={m.plans_italic()}
+            keys="Ctrl+I"
+            disabled={off}
+            pressed={editor?.isActive("italic")}
+            onPress={() => editor?.chain().focus().toggleItalic().run()}
+          >
+            <Italic size={17} />
+          </Tool>
+          <Tool
+            label={m.plans_bullet_list()}
+            disabled={off}
+            pressed={editor?.isActive("bulletList")}
+            onPress={() => editor?.chain().focus().toggleBulletList().run()}
+          >
+            <List size={17} />
+          </Tool>
+          <Tool
+            label={m.plans_ordered_list()}
+            disabled={off}
+            pressed={editor?.isActive("orderedList")}
+            onPress={() => editor?.chain().focus().toggleOrderedList().run()}
+          >
+            <ListOrdered size={17} />
+          </Tool>
+          <Tool
+            label={m.plans_link()}
+            disabled={off}
+            pressed={editor?.isActive("link")}
+            onPress={() => setLinking(true)}
+          >
+            <Link2 size={17} />
+          </Tool>
+        </>
+      )}
+      {commentable && (
+        <Tool
+          label={m.plans_comment_selection()}
+          keys="Ctrl+Alt+M"
+          disabled={!itemId}
+          onPress={() => itemId && onComment(itemId)}
+        >
+          <MessageSquarePlus size={17} />
+        </Tool>
+      )}
+      {linking && editor && (
+        <LinkDialog
+          current={String(editor.getAttributes("link").href ?? "")}
+          onClose={() => setLinking(false)}
+          onSet={(href) => {
+            const chain = editor.chain().focus().extendMarkRange("link");
+            if (href) chain.setLink({ href }).run();
+            else chain.unsetLink().run();
+            setLinking(false);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function Tool({
+  label,
+  keys,
+  pressed,
+  disabled,
+  onPress,
+  children,
+}: {
+  label: string;
+  keys?: string;
+  pressed?: boolean;
+  disabled?: boolean;
+  onPress(): void;
+  children: ReactNode;
+}) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      aria-pressed={pressed}
+      title={keys ? `${label} (${keys})` : label}
+      disabled={disabled}
+      // The caret must stay where it is.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onPress}
+      className="inline-flex size-8 items-center justify-center rounded text-muted hover:not-disabled:bg-sunken hover:not-disabled:text-ink disabled:opacity-40 aria-pressed:bg-accent-soft aria-pressed:text-accent"
+    >
+      {children}
+    </button>
+  );
+}
+
+function LinkDialog({
+  current,
+  onClose,
+  onSet,
+}: {
+  current: string;
+  onClose(): void;
+  onSet(href: string | null): void;
+}) {
+  const [href, setHref] = useState(current);
+  const [wrong, setWrong] = useState(false);
+  const submit = () => {
+    const address = /^[\w.-]+\.\w{2,}(\/|$)/.test(href.trim())
+      ? `https://${href.trim()}`
+      : href.trim();
+    if (isSafeLink(address)) onSet(address);
+    else setWrong(true);
+  };
+  return (
+    <Dialog title={m.plans_link()} isOpen onClose={onClose}>
+      <form
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <Field
+          label={m.plans_link_address()}
+          type="text"
+          inputMode="url"
+          value={href}
+          onChange={(event) => setHref(event.target.value)}
+          error={wrong ? m.plans_link_wrong() : undefined}
+        />
+        <div className="flex flex-wrap justify-end gap-2">
+          {current && (
+            <Button variant="danger" onClick={() => onSet(null)}>
+              {m.plans_link_remove()}
+            </Button>
+          )}
+          <Button variant="primary" type="submit">
+            {m.plans_link_set()}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

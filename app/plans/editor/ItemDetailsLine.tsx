@@ -1,0 +1,26 @@
+import { m } from "../../i18n/messages";
+import { DETAILS, type Detail, type Details } from "../document";
+
+/** The name of each detail in the reader's language. */
+export const DETAIL_LABELS: Record<Detail, () => string> = {
+  lead: m.plans_detail_lead,
+  partners: m.plans_detail_partners,
+  due: m.plans_detail_due,
+  indicator: m.plans_detail_indicator,
+};
+
+/** The details of an item below its text, as far as there are any. */
+export function ItemDetailsLine({ details }: { details: Details }) {
+  const given = DETAILS.filter((detail) => details[detail].trim() !== "");
+  if (given.length === 0) return null;
+  return (
+    <dl className="mt-1.5 flex flex-wrap gap-x-5 gap-y-0.5 text-sm text-muted">
+      {given.map((detail) => (
+        <div key={detail} className="flex gap-1.5">
+          <dt className="font-semibold">{DETAIL_LABELS[detail]()}</dt>
+          <dd>{details[detail]}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

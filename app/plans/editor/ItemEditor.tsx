@@ -1,0 +1,91 @@
+import type { Extensions } from "@tiptap/core";
+import Collaboration from "@tiptap/extension-collaboration";
+import { EditorContent, useEditor } from "@tiptap/react";
+import { useEffect, useMemo } from "react";
+import type * as Y from "yjs";
+import { remoteCarets } from "./carets";
+import { ITEM_SCHEMA } from "./extensions";
+import { itemKeys } from "./item-keys";
+import type { EditorSession } from "./session";
+import { undoView } from "./shared-undo";
+
+interface ItemEditorProps {
+  session: EditorSession;
+  itemId: string;
+  fragment: Y.XmlFragment;
+  label: string;
+  editable: boolean;
+  /** Opens the details of this item beside the text. */
+  onDetails(itemId: string): void;
+  onComment(itemId: string): void;
+  /** Extensions of other rooms, such as the highlights of comments. */
+  extend?(itemId: string): Extensions;
+}
+
+/** The small editor of one item, bound to that item's own text. */
+export function ItemEditor(props: ItemEditorProps) {
+  const { session, itemId, fragment, label, editable, onDetails, onComment, extend } = props;
+  const extensions = useMemo(
+    () => [
+      ...ITEM_SCHEMA,
+      Collaboration.configure({
+        fragment,
+        yUndoOptions: { undoManager: undoView(session.live.undo) },
+      }),
+      remoteCarets(session.live),
+      ...(extend?.(itemId) ?? []),
+      ...(editable
+        ? [
+            itemKeys({
+              undo: () => session.undo(),
+              redo: () => session.redo(),
+              splitOff: (tail) => session.splitOff(itemId, tail),
+              joinToPrevious: () => session.joinToPrevious(itemId),
+              joinNext: () => session.joinNext(itemId),
+              goTo: (step) => session.goTo(itemId, step),
+              move: (step) => session.move(itemId, step),
+              remove: () => session.remove(itemId),
+              openDetails: () => onDetails(itemId),
+              comment: () => onComment(itemId),
+              pasteItems: (items) => session.pasteItems(itemId, items),
+              stopCapturing: () => session.live.undo.stopCapturing(),
+            }),
+          ]
+        : []),
+    ],
+    [session, itemId, fragment, editable, extend, onDetails, onComment],
+  );
+  const editor = useEditor(
+    {
+      extensions,
+      editable,
+      injectCSS: false,
+      editorProps: {
+        attributes: {
+          class: "rich-text item-editor",
+          role: "textbox",
+          "aria-multiline": "true",
+          "aria-label": label,
+          "aria-readonly": editable ? "false" : "true",
+          ...(editable ? {} : { tabindex: "0" }),
+        },
+      },
+      onFocus: () => session.activate(itemId),
+      onSelectionUpdate: () => session.selectionMoved(),
+    },
+    [extensions],
+  );
+
+  useEffect(() => {
+    if (!editor) return;
+    session.register(itemId, editor);
+    return () => session.unregister(itemId, editor);
+  }, [editor, session, itemId]);
+
+  // The number is part of the name, and numbers change while the editor stays.
+  useEffect(() => {
+    editor?.view.dom.setAttribute("aria-label", label);
+  }, [editor, label]);
+
+  return <EditorContent editor={editor} />;
+}

@@ -1,0 +1,91 @@
+import { memo, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import type { OutlineArea, OutlineItem } from "../document";
+import { itemFragment } from "../document";
+import { RichTextView } from "../RichTextView";
+import { useDocumentEditor } from "./context";
+import { ItemDetailsLine } from "./ItemDetailsLine";
+import { ItemEditor } from "./ItemEditor";
+import { ItemFrame } from "./ItemFrame";
+import { ItemMenu } from "./ItemMenu";
+import { useDetails, useItemText } from "./useDocument";
+
+/** How far outside the window an item gets its editor, so that scrolling finds it there. */
+const NEAR = "600px 0px";
+
+/** Whether an element is near the window. */
+function useNear(element: React.RefObject<HTMLElement>): boolean {
+  const [near, setNear] = useState(false);
+  useEffect(() => {
+    const target = element.current;
+    if (!target) return;
+    const observer = new IntersectionObserver(
+      ([entry]) => setNear(entry?.isIntersecting ?? false),
+      { rootMargin: NEAR },
+    );
+    observer.observe(target);
+    return () => observer.disconnect();
+  }, [element]);
+  return near;
+}
+
+interface ItemRowProps {
+  item: OutlineItem;
+  itemRef: string;
+  areas: readonly OutlineArea[];
+}
+
+/** One item of a live document: plain HTML while far away, an editor when near or in use. */
+export const ItemRow = memo(function ItemRow({ item, itemRef, areas }: ItemRowProps) {
+  const { session, editable, extend, renderBelow, onDetails, onComment, labelOf } =
+    useDocumentEditor();
+  const element = useRef<HTMLDivElement>(null);
+  const near = useNear(element);
+  const wanted = useSyncExternalStore(
+    session.subscribe,
+    () => session.wants(item.id),
+    () => false,
+  );
+  const active = useSyncExternalStore(
+    session.subscribe,
+    () => session.activeItem === item.id,
+    () => false,
+  );
+  const fragment = itemFragment(session.doc, item.id);
+  const details = useDetails(session.doc, item.id);
+  return (
+    <ItemFrame
+      ref={element}
+      itemId={item.id}
+      itemRef={itemRef}
+      active={active}
+      controls={<ItemMenu item={item} itemRef={itemRef} areas={areas} />}
+      below={
+        <>
+          <ItemDetailsLine details={details} />
+          {renderBelow?.(item.id)}
+        </>
+      }
+    >
+      {fragment && (near || wanted) ? (
+        <ItemEditor
+          session={session}
+          itemId={item.id}
+          fragment={fragment}
+          label={labelOf(itemRef)}
+          editable={editable}
+          onDetails={onDetails}
+          onComment={onComment}
+          extend={extend}
+        />
+      ) : (
+        <FarText itemId={item.id} />
+      )}
+    </ItemFrame>
+  );
+});
+
+function FarText({ itemId }: { itemId: string }) {
+  const { session } = useDocumentEditor();
+  const text = useItemText(session.doc, itemId);
+  return text && <RichTextView text={text} />;
+}

@@ -1,0 +1,61 @@
+import Collaboration from "@tiptap/extension-collaboration";
+import { EditorContent, useEditor } from "@tiptap/react";
+import { useMemo } from "react";
+import type * as Y from "yjs";
+import { m } from "../../i18n/messages";
+import { preambleFragment } from "../document";
+import { RichTextView } from "../RichTextView";
+import { isBlank, readRichText } from "../rich-text";
+import { useDocumentEditor } from "./context";
+import { ITEM_SCHEMA } from "./extensions";
+import { undoView } from "./shared-undo";
+import { useFragment } from "./useDocument";
+
+/** The words before the first area. */
+export function Preamble() {
+  const { session, editable } = useDocumentEditor();
+  const fragment = preambleFragment(session.doc);
+  if (!fragment) return null;
+  return editable ? <PreambleEditor fragment={fragment} /> : <PreambleText fragment={fragment} />;
+}
+
+function PreambleText({ fragment }: { fragment: Y.XmlFragment }) {
+  useFragment(fragment);
+  const text = readRichText(fragment);
+  return isBlank(text) ? null : (
+    <div className="preamble">
+      <RichTextView text={text} />
+    </div>
+  );
+}
+
+function PreambleEditor({ fragment }: { fragment: Y.XmlFragment }) {
+  const { session } = useDocumentEditor();
+  const extensions = useMemo(
+    () => [
+      ...ITEM_SCHEMA,
+      Collaboration.configure({
+        fragment,
+        yUndoOptions: { undoManager: undoView(session.live.undo) },
+      }),
+    ],
+    [session, fragment],
+  );
+  const editor = useEditor(
+    {
+      extensions,
+      injectCSS: false,
+      editorProps: {
+        attributes: {
+          class: "rich-text item-editor preamble-editor",
+          role: "textbox",
+          "aria-multiline": "true",
+          "aria-label": m.plans_preamble_label(),
+          "data-placeholder": m.plans_preamble_placeholder(),
+        },
+      },
+    },
+    [extensions],
+  );
+  return <EditorContent editor={editor} className="preamble" />;
+}

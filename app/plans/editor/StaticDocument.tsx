@@ -1,0 +1,67 @@
+import type { ReactNode } from "react";
+import { m } from "../../i18n/messages";
+import type { DocumentContent } from "../document";
+import { itemRef } from "../numbering";
+import { RichTextView } from "../RichTextView";
+import { isBlank } from "../rich-text";
+import { ItemDetailsLine } from "./ItemDetailsLine";
+import { ItemFrame } from "./ItemFrame";
+
+/** A document as plain HTML: what the server sends, and how older versions are shown. */
+export function StaticDocument({
+  content,
+  code,
+  eyebrow,
+  renderBelow,
+}: {
+  content: DocumentContent;
+  /** Delegation code of the plan, null for the agenda. */
+  code: string | null;
+  eyebrow?: ReactNode;
+  renderBelow?(itemId: string): ReactNode;
+}) {
+  return (
+    <article className="document">
+      {eyebrow}
+      <h1 className="document-title">{content.title}</h1>
+      {!isBlank(content.preamble) && (
+        <div className="preamble">
+          <RichTextView text={content.preamble} />
+        </div>
+      )}
+      {content.areas.map((area) => (
+        <section
+          key={area.id}
+          id={`area-${area.id}`}
+          className="area-section"
+          aria-labelledby={`title-${area.id}`}
+        >
+          <div className="area-heading">
+            <h2 id={`title-${area.id}`} className="flex gap-2">
+              <span className="shrink-0">{area.number}.</span>
+              <span>{area.title || m.plans_area_untitled()}</span>
+            </h2>
+          </div>
+          {area.items.map((item) => (
+            <ItemFrame
+              key={item.id}
+              itemId={item.id}
+              itemRef={itemRef(code, item.areaNumber, item.number)}
+              below={
+                <>
+                  <ItemDetailsLine details={item.details} />
+                  {renderBelow?.(item.id)}
+                </>
+              }
+            >
+              <RichTextView text={item.text} />
+            </ItemFrame>
+          ))}
+          {area.items.length === 0 && (
+            <p className="py-2 pl-1 text-muted">{m.plans_area_empty()}</p>
+          )}
+        </section>
+      ))}
+    </article>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Extensions } from "@tiptap/core";
+import { createContext, type ReactNode, useContext } from "react";
+import type { EditorSession } from "./session";
+
+/** What the parts of a live document share. */
+export interface DocumentEditorValue {
+  session: EditorSession;
+  /** Whether this person may change the text, and the server agrees. */
+  editable: boolean;
+  /** Whether this person may comment. */
+  commentable: boolean;
+  /** Delegation code of the plan, null for the agenda. */
+  code: string | null;
+  labelOf(itemRef: string): string;
+  onDetails(itemId: string): void;
+  onComment(itemId: string): void;
+  extend?(itemId: string): Extensions;
+  renderBelow?(itemId: string): ReactNode;
+  renderMarker?(itemId: string): ReactNode;
+}
+
+const DocumentEditorContext = createContext<DocumentEditorValue | null>(null);
+export const DocumentEditorProvider = DocumentEditorContext.Provider;
+
+export function useDocumentEditor(): DocumentEditorValue {
+  const value = useContext(DocumentEditorContext);
+  if (!value) throw new Error("useDocumentEditor needs a DocumentEditorProvider above it");
+  return value;
+}

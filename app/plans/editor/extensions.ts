@@ -1,0 +1,64 @@
+/** The editor's schema: the item text of rich-text.ts, no more. */
+import { type Extensions, Mark, mergeAttributes } from "@tiptap/core";
+import Bold from "@tiptap/extension-bold";
+import Document from "@tiptap/extension-document";
+import Italic from "@tiptap/extension-italic";
+import Link from "@tiptap/extension-link";
+import { BulletList, ListItem, ListKeymap, OrderedList } from "@tiptap/extension-list";
+import Paragraph from "@tiptap/extension-paragraph";
+import Text from "@tiptap/extension-text";
+import { isSafeLink } from "../rich-text";
+
+const ItemDocument = Document.extend({ content: "(paragraph | bulletList | orderedList)+" });
+const TitleDocument = Document.extend({ content: "paragraph" });
+
+const Item = ListItem.extend({ content: "paragraph (paragraph | bulletList | orderedList)*" });
+
+/** Text not agreed, attributed to delegations. Shown today; made and lifted in the negotiation. */
+const Bracket = Mark.create({
+  name: "bracket",
+  inclusive: false,
+  addAttributes() {
+    return { kind: { default: "text" }, delegations: { default: [] } };
+  },
+  parseHTML() {
+    return [{ tag: "span[data-bracket]" }];
+  },
+  renderHTML({ HTMLAttributes, mark }) {
+    return [
+      "span",
+      mergeAttributes(HTMLAttributes, {
+        "data-bracket": mark.attrs.kind,
+        kind: null,
+        delegations: null,
+      }),
+      0,
+    ];
+  },
+});
+
+const SafeLink = Link.configure({
+  openOnClick: false,
+  autolink: true,
+  defaultProtocol: "https",
+  protocols: ["http", "https", "mailto"],
+  isAllowedUri: (href) => isSafeLink(href),
+  HTMLAttributes: { rel: "noopener noreferrer nofollow", target: "_blank", class: null },
+});
+
+export const ITEM_SCHEMA: Extensions = [
+  ItemDocument,
+  Paragraph,
+  Text,
+  BulletList,
+  OrderedList,
+  Item,
+  ListKeymap,
+  Bold,
+  Italic,
+  SafeLink,
+  Bracket,
+];
+
+/** The title of an area: one line of plain words. */
+export const TITLE_SCHEMA: Extensions = [TitleDocument, Paragraph, Text];

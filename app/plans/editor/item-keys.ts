@@ -1,0 +1,136 @@
+/**
+ * The keys that make a list of small editors feel like one text: Enter splits an item, Backspace
+ * at its start joins it to the one before, arrows go on into the neighbours, Alt with an arrow
+ * moves the item.
+ */
+import { type Editor, Extension } from "@tiptap/core";
+import { Plugin, PluginKey, type Selection } from "@tiptap/pm/state";
+import type { RichText } from "../rich-text";
+import { cleanHtml, splitIntoItems } from "./paste";
+
+export interface ItemKeyActions {
+  undo(): void;
+  redo(): void;
+  /** The words after the caret have been taken out and go into a new item. */
+  splitOff(tail: RichText): void;
+  joinToPrevious(): void;
+  joinNext(): void;
+  goTo(step: 1 | -1): void;
+  move(step: 1 | -1): void;
+  remove(): void;
+  openDetails(): void;
+  comment(): void;
+  /** What follows is a new step for undo. */
+  stopCapturing(): void;
+  /** Several items were pasted into an empty one. */
+  pasteItems(items: RichText[]): void;
+}
+
+const atStart = ({ empty, from }: Selection, editor: Editor) =>
+  empty && from === 1 && editor.state.doc.firstChild?.type.name === "paragraph";
+
+const atEnd = ({ empty, to }: Selection, editor: Editor) =>
+  empty && to === editor.state.doc.content.size - 1;
+
+function inList(editor: Editor): boolean {
+  return editor.isActive("listItem");
+}
+
+/** Takes out what stands after the caret and returns it. */
+function cutTail(editor: Editor): RichText {
+  const { state, view } = editor;
+  const { to } = state.selection;
+  const end = state.doc.content.size;
+  const tail = state.doc.cut(to).toJSON() as RichText;
+  const tr = state.tr.deleteSelection();
+  const from = tr.mapping.map(to);
+  if (from < tr.mapping.map(end)) tr.delete(from, tr.mapping.map(end));
+  view.dispatch(tr);
+  return tail;
+}
+
+function leavesUp(editor: Editor): boolean {
+  const { selection } = editor.state;
+  return selection.empty && selection.$from.index(0) === 0 && editor.view.endOfTextblock("up");
+}
+
+function leavesDown(editor: Editor): boolean {
+  const { selection, doc } = editor.state;
+  return (
+    selection.empty &&
+    selection.$from.index(0) === doc.childCount - 1 &&
+    editor.view.endOfTextblock("down")
+  );
+}
+
+export function itemKeys(actions: ItemKeyActions) {
+  const does = (action: () => void) => () => {
+    action();
+    return true;
+  };
+  return Extension.create({
+    name: "itemKeys",
+    // Before the keys of the schema's own extensions and of the collaboration extension.
+    priority: 1100,
+
+    addKeyboardShortcuts() {
+      const { editor } = this;
+      const when = (condition: (editor: Editor) => boolean, action: () => void) => () => {
+        if (!condition(editor)) return false;
+        action();
+        return true;
+      };
+      return {
+        Enter: when(
+          (e) => !inList(e),
+          () => {
+            actions.stopCapturing();
+            actions.splitOff(cutTail(editor));
+          },
+        ),
+        "Shift-Enter": () => (inList(editor) ? false : editor.commands.splitBlock()),
+        Backspace: when((e) => atStart(e.state.selection, e), actions.joinToPrevious),
+        Delete: when((e) => atEnd(e.state.selection, e), actions.joinNext),
+        ArrowUp: when(leavesUp, () => actions.goTo(-1)),
+        ArrowDown: when(leavesDown, () => actions.goTo(1)),
+        ArrowLeft: when(
+          (e) => e.state.selection.empty && e.state.selection.from <= 1,
+          () => actions.goTo(-1),
+        ),
+        ArrowRight: when(
+          (e) => atEnd(e.state.selection, e),
+          () => actions.goTo(1),
+        ),
+        "Alt-ArrowUp": does(() => actions.move(-1)),
+        "Alt-ArrowDown": does(() => actions.move(1)),
+        "Mod-Shift-Backspace": does(actions.remove),
+        "Mod-Enter": does(actions.openDetails),
+        "Mod-Alt-m": does(actions.comment),
+        "Mod-z": does(actions.undo),
+        "Mod-y": does(actions.redo),
+        "Shift-Mod-z": does(actions.redo),
+      };
+    },
+
+    addProseMirrorPlugins() {
+      const { editor } = this;
+      return [
+        new Plugin({
+          key: new PluginKey("itemPaste"),
+          props: {
+            transformPastedHTML: cleanHtml,
+            handlePaste: (view, _event, slice) => {
+              if (!editor.isEmpty) return false;
+              const doc = view.state.schema.topNodeType.createAndFill(null, slice.content);
+              if (!doc) return false;
+              const items = splitIntoItems(doc.toJSON() as RichText);
+              if (items.length < 2) return false;
+              actions.pasteItems(items);
+              return true;
+            },
+          },
+        }),
+      ];
+    },
+  });
+}

@@ -1,0 +1,66 @@
+/** The life of a plan: draft → open for comment → approved → submitted, and the ways back. */
+
+import * as Y from "yjs";
+import { findDocument, insertVersion, loadState, updateDocument } from "#db/documents";
+import { addToRecord } from "#db/record";
+import { allow } from "../accounts/allow.server";
+import { PLAN_TRANSITIONS, type PlanStep } from "../accounts/policy";
+import type { OperationContext } from "../context";
+import { Refused } from "../refusal";
+import { loadDocument } from "./log.server";
+import { documentHash } from "./projection.server";
+
+export interface PlanStepInput {
+  documentId: string;
+  step: PlanStep;
+  /** For an approval: the hash of the text that the convener has read. */
+  hash?: string;
+}
+
+/**
+ * Takes a plan one step on or back. An approval names the exact text it approves and is refused
+ * with `moved-on` if the text is another by now; the approved and the submitted text are kept as
+ * versions.
+ */
+export async function takePlanStep(context: OperationContext, input: PlanStepInput): Promise<void> {
+  await context.store.transaction(async (tx) => {
+    const document = await findDocument(tx, input.documentId);
+    if (!document) throw new Refused("not-found");
+    const actor = allow(context.actor, input.step, document);
+    const doc = await loadDocument(tx, document.id);
+    const hash = documentHash(doc);
+    if (input.step === "approve" && input.hash !== hash) throw new Refused("moved-on");
+    if (input.step === "submit" && document.approvedHash !== hash) throw new Refused("moved-on");
+
+    const at = context.now();
+    const state = PLAN_TRANSITIONS[input.step];
+    const settled = state === "approved" || state === "submitted";
+    await updateDocument(tx, document.id, {
+      state,
+      approvedHash: settled ? hash : null,
+      updatedAt: at,
+    });
+    if (settled) {
+      const { seq } = await loadState(tx, document.id);
+      await insertVersion(tx, {
+        id: context.newId(),
+        documentId: document.id,
+        seq,
+        reason: state === "approved" ? "approval" : "submission",
+        state: Buffer.from(Y.encodeStateAsUpdate(doc)),
+        createdBy: actor.id,
+        createdAt: at,
+      });
+    }
+    await addToRecord(tx, {
+      at,
+      personId: actor.id,
+      action: `plan.${input.step}`,
+      documentId: document.id,
+      detail: { from: document.state, to: state, hash },
+      requestId: context.requestId,
+    });
+  });
+  context.live.recheck({ documentId: input.documentId });
+  context.live.announce(input.documentId, "document");
+}

@@ -1,0 +1,110 @@
+/** What the pages of plans are given. */
+
+import * as Y from "yjs";
+import {
+  findDocument,
+  findDocumentBySlug,
+  findVersion,
+  listDocuments,
+  listItems,
+  listVersions,
+} from "#db/documents";
+import { listPeople } from "#db/people";
+import { allow, subjectOf } from "../accounts/allow.server";
+import { mayOnDocument, permissions } from "../accounts/policy";
+import type { OperationContext } from "../context";
+import { Refused } from "../refusal";
+import { type DocumentContent, readDocument } from "./document";
+import { loadDocument } from "./log.server";
+import { documentHash } from "./projection.server";
+import type { DocumentSummary, DocumentView, VersionSummary } from "./view";
+
+/** A plan or the agenda with its text, for a person who may read it. */
+export async function readDocumentView(
+  context: OperationContext,
+  slug: string,
+): Promise<DocumentView> {
+  const { read } = context.store;
+  const row = await findDocumentBySlug(read, slug);
+  if (!row) throw new Refused("not-found");
+  allow(context.actor, "read", row);
+  const doc = await loadDocument(read, row.id);
+  return {
+    id: row.id,
+    slug: row.slug,
+    kind: row.kind,
+    title: row.title,
+    state: row.state,
+    delegation: row.delegation,
+    language: row.language,
+    updatedAt: row.updatedAt,
+    may: permissions(context.actor, subjectOf(row)),
+    hash: documentHash(doc),
+    content: readDocument(doc),
+  };
+}
+
+/** All documents, each as far as this person may see it. */
+export async function listDocumentSummaries(context: OperationContext): Promise<DocumentSummary[]> {
+  const { read } = context.store;
+  const rows = await listDocuments(read);
+  const items = await listItems(
+    read,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => {
+    const subject = subjectOf(row);
+    return {
+      slug: row.slug,
+      kind: row.kind,
+      delegation: row.delegation,
+      open: mayOnDocument(context.actor, "read", subject).allowed
+        ? {
+            title: row.title,
+            state: row.state,
+            items: items.filter((item) => item.documentId === row.id).length,
+            updatedAt: row.updatedAt,
+            mayEdit: mayOnDocument(context.actor, "edit", subject).allowed,
+          }
+        : null,
+    };
+  });
+}
+
+/** The kept versions of a document, newest first. */
+export async function readHistory(
+  context: OperationContext,
+  slug: string,
+): Promise<{ document: DocumentView; versions: VersionSummary[] }> {
+  const document = await readDocumentView(context, slug);
+  if (!document.may.history) throw new Refused("role");
+  const names = new Map(
+    (await listPeople(context.store.read)).map((person) => [person.id, person.name]),
+  );
+  const versions = await listVersions(context.store.read, document.id);
+  return {
+    document,
+    versions: versions.map(({ id, reason, createdAt, createdBy }) => ({
+      id,
+      reason,
+      createdAt,
+      by: createdBy ? (names.get(createdBy) ?? null) : null,
+    })),
+  };
+}
+
+/** One kept version, whole. */
+export async function readVersion(
+  context: OperationContext,
+  slug: string,
+  versionId: string,
+): Promise<{ version: VersionSummary; content: DocumentContent; delegation: string | null }> {
+  const { document, versions } = await readHistory(context, slug);
+  const version = versions.find(({ id }) => id === versionId);
+  const row = version && (await findVersion(context.store.read, version.id));
+  const owner = row && (await findDocument(context.store.read, row.documentId));
+  if (!version || !row || !owner) throw new Refused("not-found");
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, row.state);
+  return { version, content: readDocument(doc), delegation: document.delegation };
+}

@@ -1,0 +1,41 @@
+/** What the pages of documents are given. Types only. */
+import type { AgendaState, DocumentAction, PlanState } from "../accounts/policy";
+import type { DocumentContent } from "./document";
+
+export interface DocumentView {
+  id: string;
+  slug: string;
+  kind: "plan" | "agenda";
+  title: string;
+  state: PlanState | AgendaState;
+  delegation: string | null;
+  language: string;
+  updatedAt: number;
+  /** All that this person may do to it. */
+  may: Record<DocumentAction, boolean>;
+  /** Names the exact text, for an approval. */
+  hash: string;
+  content: DocumentContent;
+}
+
+export interface DocumentSummary {
+  slug: string;
+  kind: "plan" | "agenda";
+  delegation: string | null;
+  /** Null for a plan that is internal to others: that it exists is known, nothing else. */
+  open: {
+    title: string;
+    state: PlanState | AgendaState;
+    items: number;
+    updatedAt: number;
+    mayEdit: boolean;
+  } | null;
+}
+
+export interface VersionSummary {
+  id: string;
+  reason: "import" | "approval" | "submission" | "manual";
+  createdAt: number;
+  /** Name of who made it; null for a command of the operator. */
+  by: string | null;
+}

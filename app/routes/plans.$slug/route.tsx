@@ -1,0 +1,57 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { operationOf, orAnswer } from "../../accounts/answer.server";
+import { PLAN_TRANSITIONS, type PlanStep } from "../../accounts/policy";
+import { requirePerson } from "../../accounts/require-person.server";
+import { readThreads } from "../../comments/comments.server";
+import { m } from "../../i18n/messages";
+import { takePlanStep } from "../../plans/life.server";
+import type { PlanStepAnswer } from "../../plans/PlanSteps";
+import { readDocumentView } from "../../plans/read.server";
+import { Refused } from "../../refusal";
+import { PlanPage } from "./PlanPage";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `${data.view.title} · ${m.ui_app_name()}` : m.ui_app_name() },
+];
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  requirePerson(context, request);
+  const slug = params.slug ?? "";
+  const view = await orAnswer(readDocumentView(operationOf(context), slug));
+  if (view.kind !== "plan") throw new Response(null, { status: 404 });
+  const { threads } = await orAnswer(readThreads(context.app, context.person, view.id));
+  return { view, threads };
+}
+
+const form = z.object({
+  step: z.enum(Object.keys(PLAN_TRANSITIONS) as [PlanStep, ...PlanStep[]]),
+  hash: z.string().max(64).optional(),
+});
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  try {
+    const operation = operationOf(context);
+    const parsed = form.safeParse(Object.fromEntries(await request.formData()));
+    if (!parsed.success) throw new Refused("invalid");
+    const { id } = await readDocumentView(operation, params.slug ?? "");
+    await takePlanStep(operation, { documentId: id, ...parsed.data });
+    return { ok: true, step: parsed.data.step } satisfies PlanStepAnswer;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return data({ ok: false, code: error.code } satisfies PlanStepAnswer, {
+      status: error.status,
+    });
+  }
+}
+
+export default function Plan() {
+  const { view, threads } = useLoaderData<typeof loader>();
+  return <PlanPage key={view.id} view={view} threads={threads} />;
+}

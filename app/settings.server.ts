@@ -1,0 +1,103 @@
+/** The environment and the command line, validated before anything starts. */
+import { z } from "zod";
+
+const number = (name: string, min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `${name} must be a whole number`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `${name} must be between ${min} and ${max}`);
+
+const schema = z.object({
+  PORT: number("PORT", 0, 65_535).default(3000),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/, "HOST must be an address or a host name, such as 127.0.0.1")
+    .default("127.0.0.1"),
+  DATA_DIR: z.string().min(1, "DATA_DIR must name a folder").optional(),
+  ORIGIN: z
+    .string()
+    .refine((value) => {
+      try {
+        return new URL(value).origin === value && /^https?:/.test(value);
+      } catch {
+        return false;
+      }
+    }, "ORIGIN must be an origin without a path, such as https://plans.example.org")
+    .optional(),
+  SESSION_DAYS: number("SESSION_DAYS", 1, 90).default(14),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"], {
+      message: "LOG_LEVEL must be debug, info, warn, error or silent",
+    })
+    .default("info"),
+  TRUST_PROXY: z.enum(["0", "1"], { message: "TRUST_PROXY must be 0 or 1" }).default("0"),
+});
+
+export interface Settings {
+  port: number;
+  host: string;
+  dataDir: string;
+  /** Null: the origin of each request counts, and only loopback is served. */
+  origin: string | null;
+  sessionDays: number;
+  logLevel: "debug" | "info" | "warn" | "error" | "silent";
+  /** Whether one proxy in front is trusted to name the client's address. */
+  trustProxy: boolean;
+  mode: "production" | "demo" | "development";
+}
+
+/** Names that begin like a setting of ours and are none: most likely a slip of the pen. */
+const OURS = /^(SESSION_|CONCERTED_)/;
+const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+
+/**
+ * Reads the settings.
+ * @throws an Error whose message is one line that says what to do.
+ */
+export function readSettings(
+  environment: Record<string, string | undefined>,
+  args: readonly string[],
+): Settings {
+  const unknown = Object.keys(environment).find(
+    (name) => OURS.test(name) && !(name in schema.shape),
+  );
+  if (unknown) {
+    throw new Error(`${unknown} is no setting of Concerted: see the table in docs/operations.md.`);
+  }
+  const strange = args.find((arg) => arg !== "--demo" && arg !== "--dev");
+  if (strange) throw new Error(`Unknown option ${strange}: only --demo and --dev are known.`);
+
+  const given = Object.fromEntries(
+    Object.keys(schema.shape).map((name) => [name, environment[name] || undefined]),
+  );
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Error(`${issue?.message ?? "A setting is wrong"} (see docs/operations.md).`);
+  }
+  const value = parsed.data;
+  const mode = args.includes("--demo")
+    ? "demo"
+    : args.includes("--dev")
+      ? "development"
+      : "production";
+  if (mode === "demo" && !LOOPBACK.has(value.HOST)) {
+    throw new Error("The demo has public passwords: it serves loopback only, so leave HOST unset.");
+  }
+  if (mode === "production" && !value.ORIGIN && !LOOPBACK.has(value.HOST)) {
+    throw new Error(
+      "HOST is open to the network: set ORIGIN to the address people will use, such as https://plans.example.org.",
+    );
+  }
+  return {
+    port: value.PORT,
+    host: value.HOST,
+    dataDir: value.DATA_DIR ?? (mode === "demo" ? "./data/demo" : "./data"),
+    origin: value.ORIGIN ?? null,
+    sessionDays: value.SESSION_DAYS,
+    logLevel: value.LOG_LEVEL,
+    trustProxy: value.TRUST_PROXY === "1",
+    mode,
+  };
+}

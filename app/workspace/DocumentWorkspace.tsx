@@ -1,0 +1,180 @@
+/**
+ * The page on which a document is worked on, plan or agenda: the live text, who is here, whether
+ * it is saved, and beside it comments and details. What is special to a page comes in by props.
+ */
+import { useRevalidator } from "@remix-run/react";
+import { MessageSquareText } from "lucide-react";
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+import "../comments/comments.css";
+import { PresenceList } from "../collab/PresenceList";
+import { SaveStatus } from "../collab/SaveStatus";
+import { useLiveDocument, useLiveState } from "../collab/useLiveDocument";
+import type { ThreadView } from "../comments/threads";
+import { m } from "../i18n/messages";
+import { DocumentEditor } from "../plans/editor/DocumentEditor";
+import { FormatBar } from "../plans/editor/FormatBar";
+import { StaticDocument } from "../plans/editor/StaticDocument";
+import "../plans/editor/document.css";
+import { useEditorSession } from "../plans/editor/useEditorSession";
+import type { DocumentView } from "../plans/view";
+import { Notice } from "../ui/Notice";
+import { useDelegation, useRootData } from "../ui/root-data";
+import { SidePanel, type SideTab } from "./SidePanel";
+import { useDocumentComments } from "./useDocumentComments";
+import { useTopicReload } from "./useTopicReload";
+
+export interface DocumentWorkspaceProps {
+  document: DocumentView;
+  threads: readonly ThreadView[];
+  /** Above the title: whose document it is, and in which state. */
+  eyebrow?: ReactNode;
+  /** At the right end of the bar: exports, steps. */
+  actions?: ReactNode;
+  /** Left of the text where there is room. */
+  aside?: ReactNode;
+  /** In a pane beside others, the side panel lies over the text instead of beside it. */
+  inPane?: boolean;
+  renderBelow?(itemId: string): ReactNode;
+}
+
+export function DocumentWorkspace(props: DocumentWorkspaceProps) {
+  const { document: view, threads, inPane = false } = props;
+  const person = useRootData()?.person;
+  const slot = useDelegation(person?.delegation ?? null)?.slot ?? 5;
+  const live = useLiveDocument(view.id, {
+    id: person?.id ?? "",
+    name: person?.name ?? "",
+    delegation: person?.delegation ?? null,
+    slot,
+  });
+  const state = useLiveState(live);
+  const session = useEditorSession(live);
+  const comments = useDocumentComments(session, view.delegation, threads);
+  const [panel, setPanel] = useState<{ tab: SideTab; open: boolean }>({
+    tab: "comments",
+    open: false,
+  });
+  const [detailsOf, setDetailsOf] = useState<string | null>(null);
+  useTopicReload(live);
+  useReloadWhenRefused(state.refusal);
+
+  const editable = view.may.edit && state.writable;
+  const commentable = view.may.comment;
+  const { begin, activate, extend, countOf, firstOf } = comments;
+  const onComment = useCallback(
+    (itemId: string) => {
+      begin(itemId);
+      setPanel({ tab: "comments", open: true });
+    },
+    [begin],
+  );
+  const onDetails = useCallback((itemId: string) => {
+    setDetailsOf(itemId);
+    setPanel({ tab: "details", open: true });
+  }, []);
+  const renderMarker = useCallback(
+    (itemId: string) => {
+      const count = countOf(itemId);
+      const first = firstOf(itemId);
+      if (count === 0 || !first) return null;
+      return (
+        <button
+          type="button"
+          data-always
+          aria-label={m.ui_comments_on_item({ count })}
+          title={m.ui_comments_on_item({ count })}
+          className="inline-flex h-8 items-center gap-1 rounded-md px-1.5 text-sm font-semibold text-accent hover:bg-accent-soft"
+          onClick={() => {
+            activate(first);
+            setPanel({ tab: "comments", open: true });
+          }}
+        >
+          <MessageSquareText size={16} aria-hidden />
+          {count}
+        </button>
+      );
+    },
+    [countOf, firstOf, activate],
+  );
+  const labelOf = useCallback((ref: string) => m.plans_item_label({ ref }), []);
+  const open = useMemo(() => threads.filter((thread) => !thread.resolved).length, [threads]);
+
+  return (
+    <div className={inPane ? "" : "workspace"}>
+      <div className="workspace-bar">
+        <SaveStatus state={state} mayEdit={view.may.edit} />
+        <PresenceList present={state.present} me={person?.id ?? ""} />
+        <div className="ml-auto flex flex-wrap items-center gap-2">
+          {session && state.ready && (
+            <FormatBar
+              session={session}
+              editable={editable}
+              commentable={commentable}
+              onComment={onComment}
+            />
+          )}
+          <button
+            type="button"
+            className={`inline-flex min-h-8 items-center gap-1.5 rounded-md px-2 text-sm font-semibold text-accent hover:bg-accent-soft ${inPane ? "" : "lg:hidden"}`}
+            aria-expanded={panel.open}
+            onClick={() => setPanel((was) => ({ ...was, open: !was.open }))}
+          >
+            <MessageSquareText size={16} aria-hidden />
+            {m.ui_open_side_panel({ count: open })}
+          </button>
+          {props.actions}
+        </div>
+      </div>
+      <div className={inPane ? "" : "workspace-columns"}>
+        {!inPane && <div className="workspace-aside">{props.aside}</div>}
+        <div className="workspace-text">
+          {state.refusal && <Notice tone="danger">{m.ui_document_refused()}</Notice>}
+          {session && state.ready ? (
+            <DocumentEditor
+              session={session}
+              editable={editable}
+              commentable={commentable}
+              code={view.delegation}
+              initial={view.content}
+              eyebrow={props.eyebrow}
+              labelOf={labelOf}
+              onDetails={onDetails}
+              onComment={onComment}
+              extend={extend}
+              renderBelow={props.renderBelow}
+              renderMarker={renderMarker}
+            />
+          ) : (
+            <StaticDocument
+              content={view.content}
+              code={view.delegation}
+              eyebrow={props.eyebrow}
+              renderBelow={props.renderBelow}
+            />
+          )}
+        </div>
+        <SidePanel
+          view={view}
+          session={state.ready ? session : null}
+          threads={threads}
+          comments={comments}
+          editable={editable}
+          detailsOf={detailsOf}
+          tab={panel.tab}
+          isOpen={panel.open}
+          overlay={inPane}
+          onTab={(tab) => setPanel({ tab, open: true })}
+          onClose={() => setPanel((was) => ({ ...was, open: false }))}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** If the server does not let us in any more, the page itself finds out why. */
+function useReloadWhenRefused(refusal: string | null): void {
+  const { revalidate } = useRevalidator();
+  useEffect(() => {
+    if (refusal) revalidate();
+  }, [refusal, revalidate]);
+}

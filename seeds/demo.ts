@@ -1,0 +1,150 @@
+/** The demo workspace, filled through the same operations that people use. */
+import { demoPasswordHash, seedDemoPeople } from "../app/accounts/demo-people.server";
+import type { Role } from "../app/accounts/policy";
+import { compileItems } from "../app/agenda/place.server";
+import { setAside } from "../app/agenda/set-aside.server";
+import { anchorBetween } from "../app/comments/anchor";
+import { openThread, reply, resolveThread } from "../app/comments/comments.server";
+import type { AppContext, OperationContext } from "../app/context";
+import { importPlans } from "../app/exchange/import.server";
+import { itemFragment, setDetail, setItemText } from "../app/plans/document";
+import { takePlanStep } from "../app/plans/life.server";
+import { editDocument, loadDocument } from "../app/plans/log.server";
+import { fromPlainText } from "../app/plans/rich-text";
+import { findDocument, type ItemRow, listAreas, listDocuments, listItems } from "../db/documents";
+import { findPersonByEmail } from "../db/people";
+import { readSeedPlans } from "./agendas";
+import { DELEGATIONS } from "./delegations";
+import { DEMO_DETAILS, DEMO_MERGES, DEMO_SET_ASIDE, DEMO_THREADS } from "./demo-content";
+
+/** Fills an empty workspace; one that holds documents is left as it is. */
+export async function seedDemo(app: AppContext): Promise<void> {
+  const { store } = app;
+  if ((await listDocuments(store.read)).length > 0) return;
+
+  const operator: OperationContext = { ...app, actor: null, requestId: null };
+  await importPlans(operator, {
+    plans: readSeedPlans(),
+    delegations: DELEGATIONS,
+    replace: false,
+    authorId: null,
+  });
+  const passwordHash = await demoPasswordHash();
+  await store.transaction((tx) => seedDemoPeople(app, tx, passwordHash));
+
+  const demo = await findDemo(app);
+  await giveDetails(demo);
+  await openPlans(demo);
+  await discuss(demo);
+  await merge(demo);
+}
+
+interface Demo {
+  app: AppContext;
+  /** A context in which one of the demo people acts, by the part of the address before the @. */
+  as(who: string): Promise<OperationContext>;
+  item(ref: string): ItemRow;
+  agendaId: string;
+}
+
+async function findDemo(app: AppContext): Promise<Demo> {
+  const { read } = app.store;
+  const documents = await listDocuments(read);
+  const agenda = documents.find(({ kind }) => kind === "agenda");
+  if (!agenda) throw new Error("the import made no agenda");
+  const items = await listItems(
+    read,
+    documents.filter(({ kind }) => kind === "plan").map(({ id }) => id),
+  );
+  return {
+    app,
+    agendaId: agenda.id,
+    async as(who) {
+      const person = await findPersonByEmail(read, `${who}@demo.example`);
+      if (!person) throw new Error(`no demo account ${who}`);
+      const { id, delegation } = person;
+      const role: Role = person.role;
+      return { ...app, actor: { id, role, delegation }, requestId: null };
+    },
+    item(ref) {
+      const item = items.find((each) => each.ref === ref);
+      if (!item) throw new Error(`the seeds have no item ${ref}`);
+      return item;
+    },
+  };
+}
+
+async function giveDetails({ app, item, as }: Demo): Promise<void> {
+  for (const [ref, details] of Object.entries(DEMO_DETAILS)) {
+    const { documentId, id } = item(ref);
+    const { actor } = await as(`drafter.${ref.slice(0, 2).toLowerCase()}`);
+    await app.store.transaction(async (tx) => {
+      const document = await findDocument(tx, documentId);
+      if (!document) return;
+      await editDocument(app, tx, document, actor?.id ?? null, (doc) => {
+        for (const [detail, value] of Object.entries(details)) {
+          setDetail(doc, id, detail as keyof typeof details, value);
+        }
+      });
+    });
+  }
+}
+
+async function openPlans({ app, as }: Demo): Promise<void> {
+  for (const { id, kind, delegation } of await listDocuments(app.store.read)) {
+    if (kind !== "plan" || !delegation) continue;
+    const convener = await as(`convener.${delegation.toLowerCase()}`);
+    await takePlanStep(convener, { documentId: id, step: "open" });
+  }
+}
+
+async function discuss({ app, as, item }: Demo): Promise<void> {
+  for (const { ref, quote, says, resolvedBy } of DEMO_THREADS) {
+    const { documentId, id: itemId, text } = item(ref);
+    const fragment = itemFragment(await loadDocument(app.store.read, documentId), itemId);
+    // A position in the editor is one more than the place in the text: the paragraph's opening.
+    const from = quote ? text.indexOf(quote) + 1 : 0;
+    const passage = quote && fragment ? anchorBetween(fragment, from, from + quote.length) : null;
+    if (quote && passage?.quote !== quote) throw new Error(`${ref} does not say "${quote}"`);
+    let threadId = "";
+    for (const [who, body] of says) {
+      const context = await as(who);
+      if (threadId) await reply(context, { documentId, threadId, body });
+      else {
+        const anchor = passage?.anchor ?? null;
+        const opened = await openThread(context, {
+          documentId,
+          itemId,
+          anchor,
+          quote: quote ?? "",
+          body,
+        });
+        threadId = opened.threadId;
+      }
+    }
+    if (resolvedBy) await resolveThread(await as(resolvedBy), { documentId, threadId });
+  }
+}
+
+async function merge({ app, as, item, agendaId }: Demo): Promise<void> {
+  const secretariat = await as("secretariat");
+  const areas = await listAreas(app.store.read, [agendaId]);
+  const keys = (refs: readonly string[]) =>
+    refs.map(item).map(({ documentId, id }) => ({ planId: documentId, itemId: id }));
+
+  for (const { area, refs, text } of DEMO_MERGES) {
+    const areaId = areas.find(({ number }) => number === area)?.id ?? "";
+    const { agendaItemId } = await compileItems(secretariat, { items: keys(refs), areaId });
+    if (!text) continue;
+    await app.store.transaction(async (tx) => {
+      const agenda = await findDocument(tx, agendaId);
+      if (!agenda) return;
+      await editDocument(app, tx, agenda, secretariat.actor?.id ?? null, (doc) =>
+        setItemText(doc, agendaItemId, fromPlainText(text)),
+      );
+    });
+  }
+  for (const { refs, disposition, reason } of DEMO_SET_ASIDE) {
+    await setAside(secretariat, { items: keys(refs), disposition, reason });
+  }
+}

@@ -1,0 +1,186 @@
+/**
+ * The process: HTTP and the real-time endpoint on one port. Everything with a lifetime is made
+ * here, once, and handed on through the load context: a singleton in a module would exist twice,
+ * here and in the Remix bundle.
+ */
+import { randomUUID } from "node:crypto";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { createRequestHandler } from "@remix-run/express";
+import type { AppLoadContext, ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express from "express";
+import { nanoid } from "nanoid";
+import { pino } from "pino";
+import {
+  originAllowed,
+  originGuard,
+  requestId,
+  requestLog,
+} from "./app/accounts/http-guards.server";
+import { createFirstLink } from "./app/accounts/invitations.server";
+import { createSessions } from "./app/accounts/sessions.server";
+import { createSignInLimits } from "./app/accounts/sign-in-limits.server";
+import { createCollaboration } from "./app/collab/collaboration.server";
+import type { AppContext } from "./app/context";
+import { createPdfService } from "./app/exchange/pdf.server";
+import { preferredLocale } from "./app/i18n/preferred-locale.server";
+import { securityHeaders } from "./app/security-headers.server";
+import { readSettings, type Settings } from "./app/settings.server";
+import { openStore } from "./db/store";
+import { seedDelegations } from "./seeds/consultation";
+import { seedDemo } from "./seeds/demo";
+
+function settingsOrExit(): Settings {
+  try {
+    return readSettings(process.env, process.argv.slice(2));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  }
+}
+
+const settings = settingsOrExit();
+const { mode } = settings;
+process.env.NODE_ENV ??= mode === "development" ? "development" : "production";
+const log = pino({ level: settings.logLevel, base: { name: "concerted" } });
+const store = openStore(join(settings.dataDir, "concerted.sqlite"));
+const now = () => Date.now();
+const secure = settings.origin?.startsWith("https:") ?? false;
+
+const sessions = createSessions(store, {
+  secure,
+  demo: mode !== "production",
+  days: settings.sessionDays,
+});
+const writer = randomUUID();
+const collaboration = createCollaboration({
+  store,
+  log,
+  now,
+  newId: () => nanoid(),
+  writer,
+  validate: (cookieHeader) => sessions.validate(cookieHeader),
+  originAllowed: (headers) => originAllowed(headers, settings.origin),
+});
+const app: AppContext = {
+  store,
+  log,
+  live: collaboration.live,
+  now,
+  newId: () => nanoid(),
+  writer,
+  settings: {
+    origin: settings.origin,
+    demo: mode !== "production",
+    dataDir: settings.dataDir,
+  },
+};
+const pdf = createPdfService({ cacheDir: join(settings.dataDir, "cache", "pdf"), log });
+const rateLimits = createSignInLimits();
+
+async function loadContext(
+  request: express.Request,
+  response: express.Response,
+): Promise<AppLoadContext> {
+  const { person, sessionId, setCookie } = await sessions.validate(request.headers.cookie);
+  if (setCookie) response.append("Set-Cookie", setCookie);
+  response.locals.personId = person?.id;
+  return {
+    app,
+    person,
+    sessionId,
+    sessions,
+    rateLimits,
+    pdf,
+    address: request.ip ?? "unknown",
+    nonce: String(response.locals.nonce),
+    requestId: String(response.locals.requestId),
+    locale: preferredLocale(request.headers, person),
+  };
+}
+
+const http = express();
+http.disable("x-powered-by");
+if (settings.trustProxy) http.set("trust proxy", 1);
+http.use(requestId, requestLog(log, now), securityHeaders({ secure, mode }), compression());
+
+if (mode === "development") {
+  const vite = await import("vite");
+  const dev = await vite.createServer({ server: { middlewareMode: true } });
+  http.use(dev.middlewares);
+  http.use(originGuard({ origin: settings.origin }));
+  http.all(
+    "*",
+    createRequestHandler({
+      build: () => dev.ssrLoadModule("virtual:remix/server-build") as Promise<ServerBuild>,
+      getLoadContext: loadContext,
+    }),
+  );
+} else {
+  // Vite names these files by their content.
+  http.use(
+    "/assets",
+    express.static("build/client/assets", { immutable: true, maxAge: "1y", fallthrough: false }),
+  );
+  http.use(express.static("build/client", { maxAge: "1h" }));
+  http.use(originGuard({ origin: settings.origin }));
+  const built = new URL("./build/server/index.js", import.meta.url).href;
+  http.all(
+    "*",
+    createRequestHandler({
+      build: (await import(built)) as ServerBuild,
+      mode: "production",
+      getLoadContext: loadContext,
+    }),
+  );
+}
+
+await seedDelegations(app);
+if (mode !== "production") await seedDemo(app);
+await sessions.deleteExpired();
+
+const server = createServer(http);
+server.on("upgrade", (request, socket, head) => {
+  if (!collaboration.handleUpgrade(request, socket, head) && mode !== "development") {
+    socket.destroy();
+  }
+});
+server.on("error", (error: NodeJS.ErrnoException) => {
+  console.error(
+    error.code === "EADDRINUSE"
+      ? `Port ${settings.port} is in use: stop what uses it, or set PORT to another one.`
+      : `The server cannot listen: ${error.message}`,
+  );
+  process.exit(1);
+});
+server.listen(settings.port, settings.host, async () => {
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : settings.port;
+  const origin = settings.origin ?? `http://${settings.host}:${port}`;
+  console.warn(`Concerted is ready at ${origin}`);
+  if (mode === "production") {
+    const path = await createFirstLink(app);
+    if (path) {
+      console.warn(
+        `No account yet. This link makes the first secretariat account, once, within 24 hours:`,
+      );
+      console.warn(`${origin}${path}`);
+    }
+  }
+});
+
+let stopping = false;
+async function stop(signal: string): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  log.info({ signal }, "stopping");
+  server.close();
+  await collaboration.close();
+  server.closeAllConnections();
+  await pdf.close();
+  await store.close();
+  process.exit(0);
+}
+process.on("SIGTERM", (signal) => void stop(signal));
+process.on("SIGINT", (signal) => void stop(signal));
