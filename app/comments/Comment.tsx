@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { roleName } from "../accounts/role-name";
 import { m } from "../i18n/messages";
 import { useAnnounce } from "../ui/announce";
@@ -27,6 +27,12 @@ export function Comment({ documentId, comment, mine, onDeleted }: CommentProps) 
   const [kept, keep] = useKeptText(`edit:${comment.id}`);
   const [editing, setEditing] = useState(false);
   const [confirming, setConfirming] = useState(false);
+  const editButton = useRef<HTMLButtonElement>(null);
+  const wasEditing = useRef(false);
+  useEffect(() => {
+    if (wasEditing.current && !editing) editButton.current?.focus();
+    wasEditing.current = editing;
+  }, [editing]);
 
   if (comment.deleted) {
     return <p className="text-sm text-muted italic">{m.comments_deleted()}</p>;
@@ -72,6 +78,7 @@ export function Comment({ documentId, comment, mine, onDeleted }: CommentProps) 
           {comment.may.change && (
             <div className="-ml-2.5 flex flex-wrap">
               <Button
+                ref={editButton}
                 size="sm"
                 variant="quiet"
                 onClick={() => {

@@ -54,7 +54,7 @@ export function Composer({ documentId, draft, me, onDone }: ComposerProps) {
       {draft.anchor ? (
         <blockquote
           dir="auto"
-          className="line-clamp-4 border-l-4 border-highlight pl-2.5 font-serif whitespace-pre-wrap [overflow-wrap:anywhere]"
+          className="line-clamp-4 border-l-4 border-warning/50 pl-2.5 font-serif whitespace-pre-wrap [overflow-wrap:anywhere]"
         >
           {draft.quote}
         </blockquote>

@@ -27,7 +27,10 @@ export function ThreadCard({ documentId, thread, place, me, active, onActivate }
   const card = useRef<HTMLElement>(null);
   const ref = place?.ref || m.comments_removed_item();
   useEffect(() => {
-    if (active) card.current?.scrollIntoView({ block: "nearest" });
+    if (!active) return;
+    card.current?.scrollIntoView({ block: "nearest" });
+    // A thread just opened takes over the focus of the form it was written in.
+    if (document.activeElement === document.body) card.current?.focus({ preventScroll: true });
   }, [active]);
 
   return (
@@ -80,7 +83,7 @@ function Quote({ thread, gone }: { thread: ThreadView; gone: boolean }) {
       <blockquote
         dir="auto"
         className={`line-clamp-4 border-l-4 pl-2.5 font-serif whitespace-pre-wrap [overflow-wrap:anywhere] ${
-          gone ? "border-line-strong text-muted" : "border-highlight"
+          gone ? "border-line-strong text-muted" : "border-warning/50"
         }`}
       >
         {thread.quote}
@@ -104,6 +107,13 @@ function ThreadActions({
   const resolved = thread.resolved !== null;
   // The box stays while there is text in it, also when someone resolves the thread meanwhile.
   const boxShown = thread.may.reply && (asked || reply !== "");
+
+  const replyButton = useRef<HTMLButtonElement>(null);
+  const wasShown = useRef(boxShown);
+  useEffect(() => {
+    if (wasShown.current && !boxShown) replyButton.current?.focus();
+    wasShown.current = boxShown;
+  }, [boxShown]);
 
   const settle = async () => {
     // An active thread stays in sight, so the focus is not lost with the button.
@@ -142,6 +152,7 @@ function ThreadActions({
       <div className="flex flex-wrap gap-2">
         {thread.may.reply && !boxShown && (
           <Button
+            ref={replyButton}
             size="sm"
             onClick={() => {
               onActivate();
