@@ -10,6 +10,7 @@ import { listDocuments, measureLogs } from "#db/documents";
 import type { AppContext, LiveDocuments, Person } from "../context";
 import { compactLongLogs } from "./compaction.server";
 import { GatedSocket, type SocketServices } from "./gated-socket.server";
+import { Intake } from "./intake.server";
 import { DEFAULT_LIMITS, type Limits } from "./limits.server";
 import { OpenCopies } from "./open-copies.server";
 import { OtherWriters } from "./other-writers.server";
@@ -17,6 +18,7 @@ import { Presence } from "./presence.server";
 import { Projector } from "./projector.server";
 import { COLLAB_PATH } from "./protocol";
 import { type ConnectionContext, RightsOfConnections, type Validate } from "./rights.server";
+import { TrialCopies } from "./trial-copies.server";
 import { UpdateLog } from "./update-log.server";
 
 export interface CollaborationOptions
@@ -45,6 +47,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
 
   const hocuspocus = new Hocuspocus();
   const updates = new UpdateLog(options);
+  const trials = new TrialCopies(now);
   const copies = new OpenCopies(hocuspocus, options);
   const projector = new Projector(options, limits, copies, updates);
   const presence = new Presence(limits, log);
@@ -60,7 +63,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
     limits,
     now,
     presence,
-    updates,
+    intake: new Intake(limits, trials, updates),
     applyToOpenCopy(documentId, update) {
       copies.apply(documentId, update);
       projector.touch(documentId);
@@ -72,6 +75,9 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
     repeat(limits.pollEvery, "look for other writers", () => others.poll()),
     repeat(limits.compactEvery, "compact", () => compactLongLogs(options, limits, others.seenUpTo)),
     repeat(limits.sessionCheckEvery, "check sessions", () => rights.recheck("everyone")),
+    repeat(limits.forgetTrialAfter / 4, "drop trial copies", async () =>
+      trials.dropUnused(limits.forgetTrialAfter),
+    ),
     repeat(Math.min(limits.idleAfter, limits.silentAfter) / 4, "sweep sockets", sweep),
   ];
   let closing = false;

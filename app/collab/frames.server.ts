@@ -16,6 +16,11 @@ const TYPE = {
   close: 7,
 } as const;
 
+/** Steps of a sync message. The answer to a state vector is an update like any other. */
+const STATE_VECTOR = 0;
+const ANSWER = 1;
+const UPDATE = 2;
+
 const PERMISSION_DENIED = 1;
 
 export type Frame = { name: string } & (
@@ -59,17 +64,26 @@ export function readFrame(data: Uint8Array): Frame | null {
 function readSync(name: string, decoder: decoding.Decoder): Frame | null {
   const step = decoding.readVarUint(decoder);
   const payload = decoding.readVarUint8Array(decoder);
-  if (step === 0) {
+  if (step === STATE_VECTOR) {
     Y.decodeStateVector(payload);
     return { name, kind: "state-vector" };
   }
-  return step === 1 || step === 2 ? { name, kind: "update", update: payload } : null;
+  return step === ANSWER || step === UPDATE ? { name, kind: "update", update: payload } : null;
 }
 
 export function writeAwareness(name: string, update: Uint8Array): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarString(encoder, name);
   encoding.writeVarUint(encoder, TYPE.awareness);
+  encoding.writeVarUint8Array(encoder, update);
+  return encoding.toUint8Array(encoder);
+}
+
+export function writeUpdate(name: string, update: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarString(encoder, name);
+  encoding.writeVarUint(encoder, TYPE.sync);
+  encoding.writeVarUint(encoder, UPDATE);
   encoding.writeVarUint8Array(encoder, update);
   return encoding.toUint8Array(encoder);
 }

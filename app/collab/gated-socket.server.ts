@@ -16,12 +16,15 @@ import {
   readFrame,
   readPermissionDenied,
   writePermissionDenied,
+  writeUpdate,
 } from "./frames.server";
+import type { Intake } from "./intake.server";
 import { Allowance, type Limits } from "./limits.server";
 import type { Presence } from "./presence.server";
 import { CLOSE_CODES, type CloseReason, documentIdOf } from "./protocol";
-import type { UpdateLog } from "./update-log.server";
-import { bringsNothingNew, judgeUpdate } from "./updates.server";
+
+/** An update that changes nothing: Hocuspocus confirms it. */
+const NOTHING = new Uint8Array([0, 0]);
 
 export interface OpenDocument {
   phase: "open";
@@ -44,7 +47,7 @@ export interface SocketServices {
   limits: Limits;
   now(): number;
   presence: Presence;
-  updates: UpdateLog;
+  intake: Intake;
   /** Brings an update that is in the log to the open copy, past the connection that sent it. */
   applyToOpenCopy(documentId: string, update: Uint8Array): void;
 }
@@ -261,24 +264,21 @@ export class GatedSocket extends EventEmitter {
 
   /** Writes an update to the log and only then lets Hocuspocus apply, send on and confirm it. */
   private async write(document: OpenDocument, update: Uint8Array, data: Uint8Array): Promise<void> {
-    const { limits, updates, applyToOpenCopy } = this.services;
     const { connection, documentId } = document;
-    const fields = { document: documentId, bytes: update.byteLength };
-    const verdict = judgeUpdate(update, limits.updateBytes);
-    if (!verdict.sound) {
-      this.end(verdict.reason, fields);
-    } else if (bringsNothingNew(connection.document, verdict.decoded)) {
-      this.pass(data);
-    } else if (connection.readOnly || !this.person) {
+    const { name } = connection.document;
+    const author = connection.readOnly ? null : this.person;
+    const { intake, applyToOpenCopy } = this.services;
+    const taken = await intake.take(connection.document, documentId, update, author);
+    if (taken.kind === "refused") {
+      this.end(taken.reason, { document: documentId, bytes: update.byteLength });
+    } else if (!isOpen(document)) {
+      if (taken.kind === "stored") applyToOpenCopy(documentId, taken.fresh);
+    } else if (taken.kind === "not-theirs") {
       this.warnOfWrite(document);
       // Hocuspocus applies nothing of it and answers that it did not.
       this.pass(data);
     } else {
-      const outcome = await updates.append(documentId, update, this.person);
-      if (outcome !== "stored") {
-        this.end(outcome === "not-allowed" ? "reconnect" : "not-saved", fields);
-      } else if (isOpen(document)) this.pass(data);
-      else applyToOpenCopy(documentId, update);
+      this.pass(writeUpdate(name, taken.kind === "stored" ? taken.fresh : NOTHING));
     }
   }
 

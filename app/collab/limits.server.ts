@@ -23,6 +23,8 @@ export interface Limits {
   silentAfter: number;
   /** Milliseconds between two checks of every socket's session. */
   sessionCheckEvery: number;
+  /** Milliseconds after the last write until a document's trial copy leaves memory. */
+  forgetTrialAfter: number;
   /** Milliseconds between two looks for what other processes wrote. */
   pollEvery: number;
   /** Milliseconds from a change to its projection: after the last one, and at most. */
@@ -51,6 +53,7 @@ export const DEFAULT_LIMITS: Limits = {
   idleAfter: 30_000,
   silentAfter: 90_000,
   sessionCheckEvery: 60_000,
+  forgetTrialAfter: 600_000,
   pollEvery: 250,
   projectAfter: 200,
   projectAtMost: 1_000,

@@ -1,7 +1,6 @@
 /**
- * Judges an update before it is written: can it be applied at all, does it hold only what a
- * document may hold, does it bring anything new? An update that throws when it is applied would,
- * once in the log, keep the document from ever opening again.
+ * Judges an update by itself: is it one, does it hold only what a document may hold, does it
+ * bring anything new? Whether it can be applied, only trying shows (trial-copies.server.ts).
  */
 import * as Y from "yjs";
 import { isSafeLink } from "../plans/rich-text";
@@ -28,7 +27,7 @@ export function judgeUpdate(update: Uint8Array, maxBytes: number): Verdict {
     return { sound: false, reason: "malformed" };
   }
   for (const struct of decoded.structs) {
-    if (!isWellPlaced(struct)) return { sound: false, reason: "malformed" };
+    if (!isCountable(struct)) return { sound: false, reason: "malformed" };
     if (struct instanceof Y.Item && !isAllowed(struct.content)) {
       return { sound: false, reason: "content" };
     }
@@ -41,16 +40,9 @@ export function judgeUpdate(update: Uint8Array, maxBytes: number): Verdict {
   return { sound: true, decoded };
 }
 
-/** Whether the struct has a length and refers to its own client's past only. */
-function isWellPlaced(struct: Y.Item | Y.GC | Y.Skip): boolean {
-  const { client, clock } = struct.id;
-  if (struct.length < 1 || clock + struct.length > MAX_CLOCK) return false;
-  if (!(struct instanceof Y.Item)) return true;
-  // Yjs waits for what other clients have not sent yet, but takes for granted that what a client
-  // says of itself is there already.
-  return [struct.origin, struct.rightOrigin, struct.parent].every(
-    (id) => !(id instanceof Y.ID) || id.client !== client || id.clock < clock,
-  );
+/** Whether the struct has a length, and its end is a number Yjs can count with. */
+function isCountable(struct: Y.Item | Y.GC | Y.Skip): boolean {
+  return struct.length >= 1 && struct.id.clock + struct.length <= MAX_CLOCK;
 }
 
 function isAllowed(content: Y.Item["content"]): boolean {

@@ -1,0 +1,50 @@
+/** The way of an update from a client's frame to the disk: judged, tried out, written. */
+import type { Document } from "@hocuspocus/server";
+import type { Person } from "../context";
+import type { Limits } from "./limits.server";
+import type { CloseReason } from "./protocol";
+import type { TrialCopies } from "./trial-copies.server";
+import type { UpdateLog } from "./update-log.server";
+import { bringsNothingNew, judgeUpdate } from "./updates.server";
+
+export type Taken =
+  /** On disk: to be applied, shown and confirmed. `fresh` is what of the update was new. */
+  | { kind: "stored"; fresh: Uint8Array }
+  /** The document holds all of it: to be confirmed. */
+  | { kind: "known" }
+  /** This person may not write here. */
+  | { kind: "not-theirs" }
+  /** The connection has to be closed. */
+  | { kind: "refused"; reason: CloseReason };
+
+export class Intake {
+  constructor(
+    private readonly limits: Pick<Limits, "updateBytes">,
+    private readonly trials: TrialCopies,
+    private readonly log: UpdateLog,
+  ) {}
+
+  /** @param author null for someone who may only read */
+  async take(
+    live: Document,
+    documentId: string,
+    update: Uint8Array,
+    author: Person | null,
+  ): Promise<Taken> {
+    const verdict = judgeUpdate(update, this.limits.updateBytes);
+    if (!verdict.sound) return { kind: "refused", reason: verdict.reason };
+    if (bringsNothingNew(live, verdict.decoded)) return { kind: "known" };
+    if (!author) return { kind: "not-theirs" };
+    let fresh: Uint8Array | null;
+    try {
+      fresh = this.trials.take(live, update);
+    } catch {
+      return { kind: "refused", reason: "malformed" };
+    }
+    if (!fresh) return { kind: "known" };
+    const outcome = await this.log.append(documentId, fresh, author);
+    this.trials.settled(live, fresh, outcome === "stored");
+    if (outcome === "stored") return { kind: "stored", fresh };
+    return { kind: "refused", reason: outcome === "failed" ? "not-saved" : "reconnect" };
+  }
+}

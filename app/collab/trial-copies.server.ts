@@ -1,0 +1,103 @@
+/**
+ * Every update is tried out before it is written. Whether Yjs can apply an update depends on the
+ * document it meets; one that throws would, once in the log, keep the document from opening ever
+ * again. So a second copy of each document that is written to takes every update first.
+ *
+ * What the trial yields is what is written: only what is new in the update, and only as far as it
+ * fits. What builds on something the document does not have is left out; an honest client sends it
+ * again, with what it builds on, as soon as the server asks what it has.
+ */
+import { Connection } from "@hocuspocus/server";
+import * as Y from "yjs";
+
+interface Trial {
+  /** Null after it was spoiled or unused for long; made again when needed. */
+  copy: Y.Doc | null;
+  yielded: Uint8Array[];
+  /** Taken here, but not in the open copy yet. */
+  inFlight: Set<Uint8Array>;
+  usedAt: number;
+}
+
+export class TrialCopies {
+  private readonly trials = new Map<Y.Doc, Trial>();
+
+  constructor(private readonly now: () => number) {}
+
+  /**
+   * Tries an update on a document.
+   * @param live the open copy, which is not touched
+   * @returns what it adds, null if nothing; call `settled` when that is in the open copy or lost
+   * @throws if it cannot be applied
+   */
+  take(live: Y.Doc, update: Uint8Array): Uint8Array | null {
+    const trial = this.trials.get(live) ?? this.follow(live);
+    trial.usedAt = this.now();
+    trial.copy ??= build(live, trial);
+    trial.yielded = [];
+    try {
+      Y.applyUpdate(trial.copy, update);
+    } catch (error) {
+      trial.copy = null;
+      throw error;
+    }
+    forgetPending(trial.copy);
+    const [first, ...more] = trial.yielded;
+    if (!first) return null;
+    const fresh = more.length === 0 ? first : Y.mergeUpdates([first, ...more]);
+    trial.inFlight.add(fresh);
+    return fresh;
+  }
+
+  /** What `take` returned has been handed to the open copy, or could not be written. */
+  settled(live: Y.Doc, fresh: Uint8Array, stored: boolean): void {
+    const trial = this.trials.get(live);
+    if (!trial) return;
+    if (stored) {
+      // Hocuspocus applies it within this turn of the event loop.
+      setImmediate(() => trial.inFlight.delete(fresh));
+      return;
+    }
+    trial.inFlight.delete(fresh);
+    trial.copy = null;
+  }
+
+  /** Frees the copies that have not been used for some time. */
+  dropUnused(olderThan: number): void {
+    for (const trial of this.trials.values()) {
+      if (this.now() - trial.usedAt > olderThan && trial.inFlight.size === 0) trial.copy = null;
+    }
+  }
+
+  /** Keeps up with what reaches the open copy in other ways than from its clients. */
+  private follow(live: Y.Doc): Trial {
+    const trial: Trial = { copy: null, yielded: [], inFlight: new Set(), usedAt: this.now() };
+    this.trials.set(live, trial);
+    live.on("update", (update: Uint8Array, origin: unknown) => {
+      if (!trial.copy || origin instanceof Connection) return;
+      try {
+        Y.applyUpdate(trial.copy, update);
+        forgetPending(trial.copy);
+      } catch {
+        trial.copy = null;
+      }
+    });
+    live.once("destroy", () => this.trials.delete(live));
+    return trial;
+  }
+}
+
+function build(live: Y.Doc, trial: Trial): Y.Doc {
+  const copy = new Y.Doc();
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(live));
+  for (const update of trial.inFlight) Y.applyUpdate(copy, update);
+  forgetPending(copy);
+  // Yjs may tidy formatting after an update; that is part of what the update yields.
+  copy.on("update", (update: Uint8Array) => trial.yielded.push(update));
+  return copy;
+}
+
+function forgetPending({ store }: Y.Doc): void {
+  store.pendingStructs = null;
+  store.pendingDs = null;
+}
