@@ -19,8 +19,6 @@ export interface JoinAnswer {
   email: string;
 }
 
-// The address of this page is a secret, and what it shows holds for one moment only.
-const HEADERS = { "Cache-Control": "no-store", "Referrer-Policy": "no-referrer" };
 const GONE: Record<InvitationStatus, number> = {
   open: 200,
   used: 410,
@@ -31,7 +29,7 @@ const GONE: Record<InvitationStatus, number> = {
 
 export async function loadJoinPage(context: AppLoadContext, token: string) {
   const view: JoinView = await lookUpInvitation(context.app, token);
-  return data(view, { status: GONE[view.status], headers: HEADERS });
+  return data(view, { status: GONE[view.status] });
 }
 
 /** Makes the account and leads to the plans, signed in; or says what to mend. */
@@ -43,7 +41,7 @@ export async function submitJoinPage(context: AppLoadContext, token: string, req
   };
   const refuse = (problems: FieldProblems, status: number, busy = false) => {
     const answer: JoinAnswer = { problems, busy, name: text("name"), email: text("email") };
-    return data(answer, { status, headers: HEADERS });
+    return data(answer, { status });
   };
 
   const { account, problems } = parseNewAccount(form);

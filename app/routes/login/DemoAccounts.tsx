@@ -43,7 +43,7 @@ export function DemoAccounts({
             <h3 className="mb-2 text-sm font-semibold">
               {delegation === null ? m.accounts_regional() : <DelegationTag code={delegation} />}
             </h3>
-            <ul className="grid gap-1.5">
+            <ul className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
               {accounts.map((account) => (
                 <li key={account.email}>
                   <Form method="post" action="/login">

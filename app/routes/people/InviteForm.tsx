@@ -95,8 +95,7 @@ function NewLink({ link }: { link: string }) {
   const select = useCallback(() => {
     const input = box.current?.querySelector("input");
     input?.focus();
-    // Backward, so that the beginning of a long link stays in sight.
-    input?.setSelectionRange(0, input.value.length, "backward");
+    input?.select();
   }, []);
   useEffect(select, [select]);
   const copy = async () => {
@@ -121,7 +120,7 @@ function NewLink({ link }: { link: string }) {
             readOnly
             value={link}
             className="font-mono text-sm"
-            onFocus={select}
+            onFocus={(event) => event.currentTarget.select()}
           />
         </div>
         <Button onClick={copy}>
