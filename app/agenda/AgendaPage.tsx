@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { m } from "../i18n/messages";
 import { Page } from "../ui/Page";
@@ -46,12 +46,18 @@ export function AgendaPage({
   const [dialog, setDialog] = useState<keyof typeof DIALOGS | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
 
+  const leavesDialog = useRef(false);
   const steps = useMergeSteps(() => {
-    // The button that was pressed may be gone or disabled now: keep the focus near.
-    if (dialog) requestAnimationFrame(() => heading.current?.focus({ preventScroll: true }));
+    leavesDialog.current = dialog !== null;
     setDialog(null);
     setSelection(new Set());
   });
+  useEffect(() => {
+    if (dialog || !leavesDialog.current) return;
+    leavesDialog.current = false;
+    // The button that opened the dialog is disabled now and cannot take the focus back.
+    requestAnimationFrame(() => heading.current?.focus({ preventScroll: true }));
+  }, [dialog]);
   const { send, dismiss, pending } = steps;
 
   const mergeable = useMemo(
