@@ -20,6 +20,9 @@ export class Presence {
   /** For each document, whose each client id is: the first to use it owns it until it leaves. */
   private readonly owners = new Map<string, Map<number, string>>();
 
+  /** Where it has been logged that someone used another's name. */
+  private readonly warned = new WeakSet<OpenDocument>();
+
   constructor(
     private readonly limits: Pick<Limits, "presenceBytes" | "presencesPerDocument">,
     private readonly log: Logger,
@@ -54,17 +57,21 @@ export class Presence {
     entry: Entry,
     person: Person,
     owners: Map<number, string>,
-    { presences, documentId }: OpenDocument,
+    document: OpenDocument,
   ): boolean {
+    const { presences, documentId } = document;
     const owner = owners.get(entry.clientId);
     if (owner !== undefined && owner !== person.id) return false;
     if (entry.state === null) return owner === person.id;
     if (entry.state.user !== undefined) {
       const user = trueUser(entry.state.user, person);
       if (!user) {
-        const fields = { person: person.id, document: documentId };
         // An echo of someone who has just left looks the same, so this is no reason to close.
-        this.log.info(fields, "collab: presence in another name dropped");
+        if (!this.warned.has(document)) {
+          const fields = { person: person.id, document: documentId };
+          this.log.info(fields, "collab: presence in another name dropped");
+        }
+        this.warned.add(document);
         return false;
       }
       entry.state.user = user;
