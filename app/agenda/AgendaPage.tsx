@@ -46,18 +46,20 @@ export function AgendaPage({
   const [dialog, setDialog] = useState<keyof typeof DIALOGS | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
 
-  const leavesDialog = useRef(false);
+  const [taken, setTaken] = useState(0);
   const steps = useMergeSteps(() => {
-    leavesDialog.current = dialog !== null;
     setDialog(null);
     setSelection(new Set());
+    setTaken((count) => count + 1);
   });
   useEffect(() => {
-    if (dialog || !leavesDialog.current) return;
-    leavesDialog.current = false;
-    // The button that opened the dialog is disabled now and cannot take the focus back.
-    requestAnimationFrame(() => heading.current?.focus({ preventScroll: true }));
-  }, [dialog]);
+    if (taken === 0) return;
+    // The button that took the step is gone or disabled now: keep the focus near.
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [taken]);
   const { send, dismiss, pending } = steps;
 
   const mergeable = useMemo(
@@ -115,7 +117,7 @@ export function AgendaPage({
 
   return (
     <Page
-      title={view.agenda.title || m.agenda_title()}
+      title={m.agenda_title()}
       lead={view.may.merge ? m.agenda_lead() : m.agenda_lead_reader()}
       actions={actions}
       width="full"
@@ -174,7 +176,7 @@ export function AgendaPage({
           aria-labelledby="agenda-document"
           className={`${inPane("agenda")} ${SCROLLS} lg:border-l lg:border-line lg:pl-6`}
         >
-          <h2 id="agenda-document" className="mb-4 text-xl font-semibold">
+          <h2 id="agenda-document" className="mb-4 text-xl font-semibold max-lg:sr-only">
             {m.agenda_pane_agenda()}
           </h2>
           {renderDocument ? (

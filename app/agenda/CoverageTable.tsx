@@ -27,17 +27,22 @@ export function CoverageTable({
   );
   return (
     <div className="overflow-x-auto">
-      <table className="w-full min-w-md border-collapse text-sm">
+      <table className="w-full border-collapse text-sm">
         <caption className="sr-only">{m.agenda_coverage_caption()}</caption>
         <thead>
           <tr className="border-b border-line">
             <td />
             {coverage.delegations.map((code) => (
-              <th key={code} scope="col" className="px-2 py-1.5 text-left font-normal">
-                <DelegationTag code={code} />
+              <th key={code} scope="col" className="px-2 py-1 max-sm:px-1 text-left font-normal">
+                <span className="sm:hidden">
+                  <DelegationTag code={code} nameless />
+                </span>
+                <span className="hidden sm:inline">
+                  <DelegationTag code={code} />
+                </span>
               </th>
             ))}
-            <th scope="col" className="px-2 py-1.5 text-left font-semibold">
+            <th scope="col" className="px-2 py-1 max-sm:px-1 text-left font-semibold">
               {m.agenda_coverage_all()}
             </th>
           </tr>
@@ -84,37 +89,33 @@ export function CoverageTable({
 function CoverageCell({ tally, onShow }: { tally: Tally; onShow?: () => void }) {
   if (tally.total === 0) {
     return (
-      <span className="block px-2 py-1.5 font-normal text-muted">
+      <span className="block px-2 py-1 max-sm:px-1 font-normal text-muted">
         {m.agenda_coverage_nothing()}
       </span>
     );
   }
+  const { setAside, unplaced } = tally;
+  const rest = [
+    ...(setAside > 0 ? [m.agenda_coverage_aside({ count: setAside })] : []),
+    ...(unplaced > 0 ? [m.agenda_coverage_unplaced({ count: unplaced })] : []),
+  ];
   const content = (
     <>
       <span className="block whitespace-nowrap tabular-nums">
         {m.agenda_coverage_placed({ placed: tally.placed, total: tally.total })}{" "}
-        <span className="font-normal">{m.agenda_coverage_placed_word()}</span>
+        <span className="font-normal max-sm:sr-only">{m.agenda_coverage_placed_word()}</span>
       </span>
       <Bar tally={tally} />
-      {tally.setAside > 0 && (
-        <span className="block font-normal text-muted">
-          {m.agenda_coverage_aside({ count: tally.setAside })}
-        </span>
-      )}
-      {tally.unplaced > 0 && (
-        <span className="block font-normal text-muted">
-          {m.agenda_coverage_unplaced({ count: tally.unplaced })}
-        </span>
-      )}
+      {rest.length > 0 && <span className="block font-normal text-muted">{rest.join(" · ")}</span>}
     </>
   );
-  if (!onShow) return <span className="block px-2 py-1.5">{content}</span>;
+  if (!onShow) return <span className="block px-2 py-1 max-sm:px-1">{content}</span>;
   return (
     <button
       type="button"
       title={m.agenda_coverage_show()}
       onClick={onShow}
-      className="block w-full rounded px-2 py-1.5 text-left hover:bg-sunken"
+      className="block w-full rounded px-2 py-1 max-sm:px-1 text-left hover:bg-sunken"
     >
       {content}
     </button>

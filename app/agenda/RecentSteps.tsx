@@ -6,7 +6,7 @@ import type { StepView } from "./view";
 import { stepText } from "./wording";
 
 /** As many are in sight; the others are folded away. */
-const IN_SIGHT = 4;
+const IN_SIGHT = 3;
 
 interface RecentStepsProps {
   steps: readonly StepView[];

@@ -28,6 +28,9 @@ import type { AgendaSource, AgendaView, NationalItemView, StepView, Whereabouts 
 /** How many of the newest steps the page lists. */
 const STEPS_SHOWN = 20;
 
+/** `CA 1.2` before `CA 1.10`. */
+const byNumber = new Intl.Collator("en", { numeric: true }).compare;
+
 interface Plan {
   row: DocumentRow;
   delegation: string;
@@ -247,7 +250,7 @@ async function readSteps(
       at: step.at,
       person: step.personName,
       agendaRef: step.agendaItemId ? (standing.get(step.agendaItemId)?.ref ?? null) : null,
-      refs: [...new Set(refs)],
+      refs: [...new Set(refs)].sort(byNumber),
       undone: step.undoneAt !== null,
       mayUndo: possible,
     };
