@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { PassThrough } from "node:stream";
 import type { EntryContext } from "@remix-run/node";
 import { type AppLoadContext, createReadableStreamFromReadable } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import type { Locale } from "./context";
@@ -63,7 +63,8 @@ export function handleError(
   error: unknown,
   { request, context }: { request: Request; context: AppLoadContext },
 ): void {
-  if (request.signal.aborted) return;
+  // Given up by the reader, or an address that is none: not a failure of ours.
+  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status === 404)) return;
   context.app.log.error(
     { err: error, requestId: context.requestId, path: new URL(request.url).pathname },
     "request failed",

@@ -1,14 +1,17 @@
 /** Where to go back to after signing in or changing the language. */
-import { safePath } from "../ui/safe-path";
 
 /**
- * A path inside this workspace, the home page for anything else. A path can also become a foreign
- * address by being tidied up: browsers drop tabs and line breaks from it, and `/.//elsewhere` is
- * `//elsewhere` without its dot.
+ * A path inside this workspace, the home page for anything else (`//elsewhere`, `/\\elsewhere`,
+ * `https:…`). A path can also become a foreign address by being tidied up: browsers drop tabs and
+ * line breaks from it, and `/.//elsewhere` is `//elsewhere` without its dot.
  */
 export function returnPath(value: unknown): string {
-  if (typeof value !== "string" || /\p{Cc}/u.test(value)) return "/";
-  const path = safePath(value);
+  if (typeof value !== "string" || /\p{Cc}/u.test(value) || !/^\/(?![/\\])/.test(value)) return "/";
+  const url = URL.canParse(value, "http://workspace.invalid")
+    ? new URL(value, "http://workspace.invalid")
+    : null;
+  if (url?.host !== "workspace.invalid") return "/";
+  const path = `${url.pathname}${url.search}${url.hash}`;
   return path.startsWith("//") ? "/" : path;
 }
 

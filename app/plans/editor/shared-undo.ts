@@ -1,35 +1,28 @@
 /**
  * One undo manager for many editors. An editor destroys the manager it was given when it leaves
- * the page; what it gets here is a view of the shared one that takes away only its own listeners.
+ * the page; what it gets here is the shared one, except that destroying it takes away only the
+ * listeners which that editor added.
  */
 import type * as Y from "yjs";
 
 type Listener = Parameters<typeof Y.UndoManager.prototype.on<"stack-item-added">>[1];
 
-/** @returns an object with the part of `Y.UndoManager` that the editor's undo plugin uses. */
 export function undoView(shared: Y.UndoManager): Y.UndoManager {
-  const own: [string, Listener][] = [];
-  const view = {
-    get undoStack() {
-      return shared.undoStack;
-    },
-    get redoStack() {
-      return shared.redoStack;
-    },
-    get doc() {
-      return shared.doc;
-    },
-    trackedOrigins: shared.trackedOrigins,
-    undo: () => shared.undo(),
-    redo: () => shared.redo(),
-    on(name: string, listener: Listener) {
+  const own: [name: "stack-item-added", listener: Listener][] = [];
+  const instead: Partial<Record<PropertyKey, unknown>> = {
+    on(name: "stack-item-added", listener: Listener) {
       own.push([name, listener]);
-      shared.on(name as "stack-item-added", listener);
+      shared.on(name, listener);
     },
     destroy() {
-      for (const [name, listener] of own) shared.off(name as "stack-item-added", listener);
-      own.length = 0;
+      for (const [name, listener] of own.splice(0)) shared.off(name, listener);
     },
   };
-  return view as unknown as Y.UndoManager;
+  return new Proxy(shared, {
+    get(target, key) {
+      if (key in instead) return instead[key];
+      const value: unknown = Reflect.get(target, key);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
 }
