@@ -6,7 +6,14 @@ import { HocuspocusProvider } from "@hocuspocus/provider";
 import { defaultDeleteFilter, defaultProtectedNodes, ySyncPluginKey } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
 import { areasOf, itemsOf, LOCAL_CHANGE, metaOf } from "../plans/document";
-import { parseAnnouncement, type Topic } from "./protocol";
+import {
+  type CloseReason,
+  closeReason,
+  documentName,
+  parseAnnouncement,
+  shouldReconnect,
+  type Topic,
+} from "./protocol";
 
 /** What others see of a person on the page. */
 export interface Presence {
@@ -27,7 +34,7 @@ export type SaveState = "connecting" | "saved" | "saving" | "offline" | "refused
 export interface LiveState {
   save: SaveState;
   /** Why the server refused, when it did. */
-  refusal: string | null;
+  refusal: CloseReason | null;
   /** Whether the document has arrived; before, the page shows what it was sent as HTML. */
   ready: boolean;
   /** Whether the server takes changes from here. */
@@ -67,20 +74,17 @@ export class LiveDocument {
     });
     this.provider = new HocuspocusProvider({
       url,
-      name: `plan/${documentId}`,
+      name: documentName(documentId),
       document: this.doc,
       // The session cookie authenticates; the protocol only wants some token.
       token: "cookie",
       onStatus: ({ status }) => {
         this.#connected = status === "connected";
-        this.#update({ ...(this.#connected ? {} : { writable: this.#state.writable }) });
+        this.#update({});
       },
       onAuthenticated: ({ scope }) =>
         this.#update({ refusal: null, writable: scope === "read-write" }),
-      onAuthenticationFailed: ({ reason }) => {
-        this.#update({ refusal: reason, writable: false });
-        this.provider.disconnect();
-      },
+      onAuthenticationFailed: ({ reason }) => this.#refuse(closeReason({ reason }) ?? "hidden"),
       onSynced: () => this.#update({ ready: true }),
       onUnsyncedChanges: ({ number }) => {
         this.#unsaved = number;
@@ -93,19 +97,18 @@ export class LiveDocument {
         for (const listener of this.#topicListeners) listener(announced.topic);
       },
       onClose: ({ event }) => {
-        // The server ended this document's connection but not the socket: start over, so that
-        // the rights are looked up again.
-        if (event.code === 1000 && event.reason) this.#reconnect();
+        const reason = closeReason(event);
+        // The provider connects again by itself, except where that cannot help: it would send
+        // the same refused change for ever.
+        if (reason && !shouldReconnect(reason)) this.#refuse(reason);
       },
     });
     this.provider.setAwarenessField("user", me);
   }
 
-  #reconnect(): void {
+  #refuse(reason: CloseReason): void {
+    this.#update({ refusal: reason, writable: false });
     this.provider.disconnect();
-    setTimeout(() => {
-      if (!this.#state.refusal) void this.provider.connect();
-    }, 150);
   }
 
   #readPresent(): Presence[] {

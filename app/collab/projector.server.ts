@@ -89,10 +89,12 @@ export class Projector {
     }
   }
 
+  /**
+   * The pages that show the document itself are live already; those of the agenda also show what
+   * was projected, of the plans and of the agenda.
+   */
   private async announce(row: DocumentRow): Promise<void> {
-    this.copies.announce(row.id, "document");
-    if (row.kind === "agenda") return;
-    const agenda = await findAgenda(this.context.store.read);
+    const agenda = row.kind === "agenda" ? row : await findAgenda(this.context.store.read);
     if (agenda) this.copies.announce(agenda.id, "agenda");
   }
 }

@@ -189,7 +189,10 @@ export function initialise(doc: Y.Doc, meta: { title: string; language: string }
   doc.transact(() => {
     metaOf(doc).set("title", meta.title);
     metaOf(doc).set("language", meta.language);
-    metaOf(doc).set("preamble", new Y.XmlFragment());
+    const preamble = new Y.XmlFragment();
+    // With its first paragraph, so that opening an editor on it changes nothing.
+    writeRichText(preamble, fromPlainText(""));
+    metaOf(doc).set("preamble", preamble);
   }, LOCAL_CHANGE);
 }
 

@@ -7,6 +7,7 @@ import { MessageSquareText } from "lucide-react";
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import "../comments/comments.css";
 import { PresenceList } from "../collab/PresenceList";
+import type { CloseReason } from "../collab/protocol";
 import { SaveStatus } from "../collab/SaveStatus";
 import { useLiveDocument, useLiveState } from "../collab/useLiveDocument";
 import type { ThreadView } from "../comments/threads";
@@ -128,7 +129,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
       <div className={inPane ? "" : "workspace-columns"}>
         {!inPane && <div className="workspace-aside">{props.aside}</div>}
         <div className="workspace-text">
-          {state.refusal && <Notice tone="danger">{m.ui_document_refused()}</Notice>}
+          {state.refusal && <RefusalNotice reason={state.refusal} />}
           {session && state.ready ? (
             <DocumentEditor
               session={session}
@@ -171,8 +172,25 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
   );
 }
 
+/** Why the connection ended for good, and what to do. */
+function RefusalNotice({ reason }: { reason: CloseReason }) {
+  const words =
+    reason === "signed-out"
+      ? m.ui_document_signed_out()
+      : reason === "hidden" || reason === "not-found"
+        ? m.ui_document_refused()
+        : m.ui_document_change_refused();
+  return (
+    <div className="mx-auto mb-6 max-w-3xl">
+      <Notice tone="danger" role="alert">
+        {words}
+      </Notice>
+    </div>
+  );
+}
+
 /** If the server does not let us in any more, the page itself finds out why. */
-function useReloadWhenRefused(refusal: string | null): void {
+function useReloadWhenRefused(refusal: CloseReason | null): void {
   const { revalidate } = useRevalidator();
   useEffect(() => {
     if (refusal) revalidate();

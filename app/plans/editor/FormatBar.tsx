@@ -35,7 +35,12 @@ export function FormatBar({
   if (!editable && !commentable) return null;
   const off = !editor;
   return (
-    <div role="toolbar" aria-label={m.plans_format_toolbar()} className="flex flex-wrap gap-0.5">
+    <div
+      role="toolbar"
+      aria-label={m.plans_format_toolbar()}
+      data-in-use={itemId !== null}
+      className="format-bar"
+    >
       {editable && (
         <>
           <Tool label={m.plans_undo()} keys="Ctrl+Z" onPress={() => session.undo()}>
