@@ -8,8 +8,7 @@ import { Page } from "../ui/Page";
 import { useDelegation } from "../ui/root-data";
 import { PASSWORD_MAX, PASSWORD_MIN } from "./credentials";
 import { fieldProblem } from "./field-problem";
-import type { InvitationStatus } from "./invitations.server";
-import type { JoinAnswer, JoinView } from "./join-page.server";
+import type { InvitationStatus, JoinAnswer, JoinView } from "./join-view";
 import { roleName } from "./role-name";
 
 const WHY_NOT: Record<Exclude<InvitationStatus, "open">, () => string> = {

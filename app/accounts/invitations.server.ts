@@ -17,6 +17,7 @@ import type { AppContext, Locale, OperationContext } from "../context";
 import { Refused } from "../refusal";
 import { allowInWorkspace } from "./allow.server";
 import type { NewAccount } from "./credentials";
+import type { InvitationStatus, JoinView } from "./join-view";
 import { hashPassword } from "./password.server";
 import { refuseWithdrawn } from "./people.server";
 import { needsDelegation, type Role } from "./policy";
@@ -29,9 +30,6 @@ export const FIRST_LINK_LASTS = 24 * HOUR;
 const newToken = () => randomBytes(32).toString("base64url");
 const hashOf = (token: string) => createHash("sha256").update(token).digest("hex");
 
-/** Whether a link can be used, and if not, why not. */
-export type InvitationStatus = "open" | "used" | "revoked" | "expired" | "unknown";
-
 function statusOf(invitation: InvitationRow | undefined, now: number): InvitationStatus {
   if (!invitation) return "unknown";
   if (invitation.usedAt !== null) return "used";
@@ -40,10 +38,7 @@ function statusOf(invitation: InvitationRow | undefined, now: number): Invitatio
 }
 
 /** What the page behind a link shows before anyone has signed in. */
-export async function lookUpInvitation(
-  context: AppContext,
-  token: string,
-): Promise<{ status: InvitationStatus; role: Role | null; delegation: string | null }> {
+export async function lookUpInvitation(context: AppContext, token: string): Promise<JoinView> {
   const invitation = await findInvitationByHash(context.store.read, hashOf(token));
   const status = statusOf(invitation, context.now());
   return status === "open" && invitation

@@ -2,22 +2,8 @@
 import { type AppLoadContext, data, redirect } from "@remix-run/node";
 import { Refused } from "../refusal";
 import { type FieldProblems, parseNewAccount } from "./credentials";
-import { acceptInvitation, type InvitationStatus, lookUpInvitation } from "./invitations.server";
-import type { Role } from "./policy";
-
-export interface JoinView {
-  status: InvitationStatus;
-  role: Role | null;
-  delegation: string | null;
-}
-
-/** What a refused form gets back: never the password. */
-export interface JoinAnswer {
-  problems: FieldProblems;
-  busy: boolean;
-  name: string;
-  email: string;
-}
+import { acceptInvitation, lookUpInvitation } from "./invitations.server";
+import type { InvitationStatus, JoinAnswer } from "./join-view";
 
 const GONE: Record<InvitationStatus, number> = {
   open: 200,
@@ -28,7 +14,7 @@ const GONE: Record<InvitationStatus, number> = {
 };
 
 export async function loadJoinPage(context: AppLoadContext, token: string) {
-  const view: JoinView = await lookUpInvitation(context.app, token);
+  const view = await lookUpInvitation(context.app, token);
   return data(view, { status: GONE[view.status] });
 }
 

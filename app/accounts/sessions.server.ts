@@ -4,7 +4,7 @@ import type { PersonRow } from "#db/people";
 import { type SessionSource, sessionAdapter } from "#db/sessions";
 import type { Queries, Store } from "#db/store";
 import type { Person } from "../context";
-import { readCookie } from "./cookies";
+import { readCookie } from "../cookies";
 import type { SignInLimits } from "./sign-in-limits.server";
 
 type Account = Omit<PersonRow, "id">;

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { readCookie } from "../accounts/cookies";
 import type { Locale, Person } from "../context";
+import { readCookie } from "../cookies";
 import { isLocale, LOCALE_COOKIE, negotiateLocale } from "./locale";
 
 /** The language chosen on this device, else by this person, else asked for by the browser. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readCookie } from "~/accounts/cookies";
 import { returnPath, signInPath } from "~/accounts/return-path";
+import { readCookie } from "~/cookies";
 
 describe("going back after signing in", () => {
   test.each(["/", "/plans", "/plans/canada?item=1#text", "/agenda?version=clean", "/%2F%2Fevil"])(
