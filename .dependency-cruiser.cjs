@@ -34,7 +34,7 @@ const ON_THE_PAGE = [
 
 /** Packages that only compute. */
 const PURE_PACKAGES =
-  "^node_modules/(yjs|lib0|zod|fractional-indexing|unified|remark-parse|mdast-util-to-string|@types)/";
+  "node_modules/(yjs|lib0|zod|fractional-indexing|unified|remark-parse|mdast-util-to-string|@types)/";
 
 const featureOrder = Object.entries(MAY_USE).map(([feature, others]) => ({
   name: `features-one-way-${feature}`,
@@ -72,7 +72,7 @@ module.exports = {
       to: {
         dependencyTypes: ["npm-dev"],
         dependencyTypesNot: ["type-only"],
-        pathNot: "^node_modules/(@types|vite)/",
+        pathNot: "node_modules/(@types|vite)/",
       },
     },
     {
@@ -108,7 +108,7 @@ module.exports = {
       comment: "All SQL is in db/ (docs/decisions/0004-sql-in-db.md).",
       severity: "error",
       from: { path: "^(app|seeds|server[.]ts)" },
-      to: { path: "^node_modules/(drizzle-orm|better-sqlite3|@lucia-auth/adapter-drizzle)/" },
+      to: { path: "node_modules/(drizzle-orm|better-sqlite3|@lucia-auth/adapter-drizzle)/" },
     },
     {
       name: "tables-stay-in-db",
@@ -147,7 +147,7 @@ module.exports = {
       severity: "error",
       from: { path: `${inFeature}.*[.]ts$`, pathNot: [SERVER_FILE, ...ON_THE_PAGE] },
       to: {
-        path: [SERVER_FILE, "[.]tsx$", "^db/", "^node_modules/", ...ON_THE_PAGE],
+        path: [SERVER_FILE, "[.]tsx$", "^db/", "node_modules/", ...ON_THE_PAGE],
         pathNot: PURE_PACKAGES,
       },
     },
@@ -178,7 +178,7 @@ module.exports = {
     },
   ],
   options: {
-    doNotFollow: { path: "^node_modules/" },
+    doNotFollow: { path: "node_modules/" },
     exclude: { path: "^app/i18n/generated/" },
     tsConfig: { fileName: "tsconfig.json" },
     // Types too: a file that knows another's types depends on it.
