@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import { readSettings } from "~/settings.server";
+
+const read = (environment: Record<string, string | undefined> = {}, ...args: string[]) =>
+  readSettings(environment, args);
+
+describe("the settings", () => {
+  it("are safe and complete where nothing is set", () => {
+    expect(read()).toEqual({
+      port: 3000,
+      host: "127.0.0.1",
+      dataDir: "./data",
+      origin: null,
+      sessionDays: 14,
+      logLevel: "info",
+      trustProxy: false,
+      mode: "production",
+    });
+  });
+
+  it("are taken from the environment", () => {
+    expect(
+      read({
+        PORT: "8080",
+        HOST: "0.0.0.0",
+        DATA_DIR: "/var/lib/concerted",
+        ORIGIN: "https://plans.example.org",
+        SESSION_DAYS: "30",
+        LOG_LEVEL: "warn",
+        TRUST_PROXY: "1",
+        PATH: "/usr/bin",
+      }),
+    ).toEqual({
+      port: 8080,
+      host: "0.0.0.0",
+      dataDir: "/var/lib/concerted",
+      origin: "https://plans.example.org",
+      sessionDays: 30,
+      logLevel: "warn",
+      trustProxy: true,
+      mode: "production",
+    });
+  });
+
+  it("count as not set where they are empty", () => {
+    const empty = { PORT: "", HOST: "", DATA_DIR: "", ORIGIN: "", SESSION_DAYS: "" };
+    expect(read(empty)).toEqual(read());
+  });
+
+  it("keep the demo's data apart, unless told where to keep it", () => {
+    expect(read({}, "--demo")).toMatchObject({ mode: "demo", dataDir: "./data/demo" });
+    expect(read({ DATA_DIR: "/tmp/d" }, "--demo").dataDir).toBe("/tmp/d");
+    expect(read({}, "--dev")).toMatchObject({ mode: "development", dataDir: "./data" });
+  });
+
+  it.each<[name: string, good: string[], bad: string[]]>([
+    ["PORT", ["0", "1", "65535"], ["-1", "65536", "80.5", "http", "0x50", "1e3", " 80"]],
+    ["HOST", ["127.0.0.1", "::1", "localhost"], ["http://127.0.0.1", "a b", "127.0.0.1/8"]],
+    [
+      "ORIGIN",
+      ["https://plans.example.org", "http://127.0.0.1:3000", "https://a.example:8443"],
+      [
+        "plans.example.org",
+        "https://plans.example.org/",
+        "https://plans.example.org/plans",
+        "https://Plans.example.org",
+        "ftp://plans.example.org",
+        "https://a.example, https://b.example",
+        "null",
+      ],
+    ],
+    ["SESSION_DAYS", ["1", "90"], ["0", "91", "fourteen", "1.5", "-3"]],
+    ["LOG_LEVEL", ["debug", "info", "warn", "error", "silent"], ["verbose", "INFO", "trace"]],
+    ["TRUST_PROXY", ["0", "1"], ["true", "yes", "2"]],
+  ])("%s takes what it can mean, and nothing else", (name, good, bad) => {
+    for (const value of good) expect(() => read({ [name]: value })).not.toThrow();
+    for (const value of bad) {
+      // One line that names the setting and where it is explained.
+      const line = new RegExp(`^${name} .+ \\(see docs/operations\\.md\\)\\.$`);
+      expect(() => read({ [name]: value }), value).toThrow(line);
+    }
+  });
+
+  it.each(["SESSION_DAY", "SESSION_SECRET", "CONCERTED_PORT"])("%s is a slip", (name) => {
+    expect(() => read({ [name]: "1" })).toThrow(
+      new RegExp(`^${name} is no setting of Concerted: .*docs/operations\\.md`),
+    );
+    expect(() => read({ [name]: "" })).toThrow(name);
+  });
+
+  it.each(["--Demo", "--port=80", "demo"])("%j is no option", (option) => {
+    expect(() => read({}, option)).toThrow(
+      `Unknown option ${option}: only --demo and --dev are known.`,
+    );
+  });
+});
+
+describe("where the server may be reached from", () => {
+  it("is this machine, unless the public address is known", () => {
+    expect(() => read({ HOST: "0.0.0.0" })).toThrow(/^HOST is open to the network: set ORIGIN /);
+    expect(() => read({ HOST: "::" })).toThrow(/set ORIGIN/);
+    expect(() => read({ HOST: "10.0.0.5" })).toThrow(/set ORIGIN/);
+    const origin = "https://plans.example.org";
+    expect(read({ HOST: "0.0.0.0", ORIGIN: origin })).toMatchObject({ host: "0.0.0.0", origin });
+    for (const HOST of ["127.0.0.1", "::1", "localhost"]) expect(read({ HOST }).host).toBe(HOST);
+  });
+
+  it("is this machine alone for the demo, whose passwords are public", () => {
+    for (const HOST of ["0.0.0.0", "::", "192.168.1.4"]) {
+      const environment = { HOST, ORIGIN: "https://plans.example.org" };
+      expect(() => read(environment, "--demo")).toThrow(/^The demo has public passwords/);
+    }
+    expect(read({ HOST: "::1" }, "--demo").host).toBe("::1");
+  });
+
+  it("does not become the network by naming both modes", () => {
+    expect(() => read({ HOST: "0.0.0.0" }, "--dev", "--demo")).toThrow();
+  });
+});
