@@ -18,20 +18,37 @@ export default defineConfig({
     alias: { "~": here("./app"), "#db": here("./db") },
     dedupe: ["yjs", "react", "react-dom", "prosemirror-model"],
   },
-  // Found one by one at the first page load, the editor's packages would be re-optimised while the
-  // page is open, which can load a second copy of React.
+  // Found one by one at the first page load, the packages would be optimised anew while the page
+  // is open, which can load a second copy of React.
   optimizeDeps: {
     include: [
       "react",
       "react-dom",
+      "react-dom/client",
+      "react/jsx-runtime",
+      "@remix-run/react",
       "yjs",
+      "nanoid",
+      "lucide-react",
+      "fractional-indexing",
+      "react-aria-components",
       "@hocuspocus/provider",
       "@tiptap/core",
       "@tiptap/react",
+      "@tiptap/pm/state",
+      "@tiptap/pm/view",
       "@tiptap/y-tiptap",
+      "@tiptap/extension-bold",
       "@tiptap/extension-collaboration",
       "@tiptap/extension-collaboration-caret",
-      "react-aria-components",
+      "@tiptap/extension-document",
+      "@tiptap/extension-italic",
+      "@tiptap/extension-link",
+      "@tiptap/extension-list",
+      "@tiptap/extension-paragraph",
+      "@tiptap/extension-text",
     ],
+    // Native, and on the server only; the scan finds it through routes.
+    exclude: ["@node-rs/argon2", "better-sqlite3", "@myriaddreamin/typst-ts-node-compiler"],
   },
 });

@@ -7,7 +7,11 @@ const SHOWN = 5;
 
 function initials(name: string): string {
   const words = name.split(/[\s,]+/).filter(Boolean);
-  return `${words[0]?.[0] ?? "?"}${words.length > 1 ? (words.at(-1)?.[0] ?? "") : ""}`.toUpperCase();
+  return words
+    .slice(0, 2)
+    .map((word) => word[0])
+    .join("")
+    .toUpperCase();
 }
 
 const described = ({ name, delegation }: Presence) =>

@@ -51,6 +51,8 @@ const INITIAL: LiveState = {
   present: [],
 };
 
+const isSame = (a: LiveState, b: LiveState) => JSON.stringify(a) === JSON.stringify(b);
+
 export class LiveDocument {
   readonly doc = new Y.Doc();
   readonly provider: HocuspocusProvider;
@@ -133,6 +135,8 @@ export class LiveDocument {
           : next.writable && this.#unsaved > 0
             ? "saving"
             : "saved";
+    // A caret moves many times a second; the page is drawn again only for what it shows.
+    if (isSame(this.#state, next)) return;
     this.#state = next;
     for (const listener of this.#listeners) listener();
   }

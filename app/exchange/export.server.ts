@@ -1,25 +1,14 @@
 /** Reading a document for an export, with the right to it checked. */
-import { listDispositions } from "#db/agenda";
-import {
-  type DocumentRow,
-  findAgenda,
-  findDocumentBySlug,
-  listDelegations,
-  listDocuments,
-  listItems,
-} from "#db/documents";
+import { type DocumentRow, findAgenda, findDocumentBySlug, listDelegations } from "#db/documents";
 import type { Queries } from "#db/store";
 import { allow } from "../accounts/allow.server";
+import type { Actor } from "../accounts/policy";
+import { sourcesByAgendaItem } from "../agenda/read.server";
 import type { OperationContext } from "../context";
 import { readDocument } from "../plans/document";
 import { loadDocument } from "../plans/log.server";
 import { Refused } from "../refusal";
-import {
-  type ExportDocument,
-  type ExportSource,
-  exportModel,
-  sourcesByAgendaItem,
-} from "./export-model";
+import { type ExportDocument, type ExportSource, exportModel } from "./export-model";
 
 /** The agenda, or the plan with this slug. */
 export type ExportTarget = { kind: "agenda" } | { kind: "plan"; slug: string };
@@ -42,17 +31,27 @@ export async function exportDocument(
 
   const content = readDocument(await loadDocument(q, row.id));
   const delegations = await listDelegations(q);
-  const sources = row.kind === "agenda" ? await sourcesOf(q, row) : undefined;
+  const sources = row.kind === "agenda" ? await sourcesOf(q, row, context.actor) : undefined;
   return exportModel(row, content, delegations, sources);
 }
 
-async function sourcesOf(q: Queries, agenda: DocumentRow): Promise<Map<string, ExportSource[]>> {
-  const placed = await listDispositions(q, agenda.id);
-  const plans = (await listDocuments(q)).filter(({ kind }) => kind === "plan");
-  const nationalItems = await listItems(
-    q,
-    plans.map(({ id }) => id),
-    { removed: true },
+/** The sources that stand in an export: what the page of the agenda shows to the same person. */
+async function sourcesOf(
+  q: Queries,
+  agenda: DocumentRow,
+  actor: Actor,
+): Promise<Map<string, ExportSource[]>> {
+  const sources = await sourcesByAgendaItem(q, agenda.id, actor);
+  return new Map(
+    [...sources].map(([agendaItemId, list]) => [
+      agendaItemId,
+      list.map(({ ref, itemId, planSlug, disposition, drifted }) => ({
+        ref,
+        itemId,
+        plan: planSlug,
+        disposition,
+        drifted,
+      })),
+    ]),
   );
-  return sourcesByAgendaItem(placed, nationalItems, plans);
 }

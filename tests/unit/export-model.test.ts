@@ -1,14 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import {
-  type ExportRow,
-  exportModel,
-  isDraft,
-  type NationalItem,
-  type PlacedItem,
-  sourcesByAgendaItem,
-  toJson,
-} from "~/exchange/export-model";
+import { type ExportRow, exportModel, isDraft, toJson } from "~/exchange/export-model";
 import { parseExportOptions } from "~/exchange/export-options";
 import { exportFileName, pdfData } from "~/exchange/pdf-data";
 import { lineCount, pdfBlocks, printable } from "~/exchange/pdf-text";
@@ -115,87 +107,6 @@ describe("the JSON export", () => {
         { ref: "2.1", sources: [], positions: [] },
       ],
     );
-  });
-});
-
-describe("sources", () => {
-  const placed = (
-    planId: string,
-    itemId: string,
-    change: Partial<PlacedItem> = {},
-  ): PlacedItem => ({
-    planId,
-    itemId,
-    agendaItemId: "i1",
-    disposition: "consolidated",
-    basisHash: "h",
-    basisRef: "XX 9.9",
-    ...change,
-  });
-  const national = (
-    documentId: string,
-    id: string,
-    change: Partial<NationalItem> = {},
-  ): NationalItem => ({
-    documentId,
-    id,
-    ref: `${documentId} 1.1`,
-    areaNumber: 1,
-    number: 1,
-    hash: "h",
-    removed: false,
-    ...change,
-  });
-  const plans = [
-    { id: "CA", slug: "canada" },
-    { id: "US", slug: "united-states" },
-  ];
-
-  it("come in the order of plans and items, with the number they have now", () => {
-    const sources = sourcesByAgendaItem(
-      [placed("US", "u"), placed("CA", "late"), placed("CA", "early")],
-      [
-        national("US", "u", { ref: "US 1.1" }),
-        national("CA", "late", { ref: "CA 2.10", areaNumber: 2, number: 10 }),
-        national("CA", "early", { ref: "CA 2.9", areaNumber: 2, number: 9 }),
-      ],
-      plans,
-    );
-    expect(sources.get("i1")?.map(({ ref, plan }) => `${plan} ${ref}`)).toEqual([
-      "canada CA 2.9",
-      "canada CA 2.10",
-      "united-states US 1.1",
-    ]);
-  });
-
-  it("have drifted when the text changed, was removed, or is unknown", () => {
-    const sources = sourcesByAgendaItem(
-      [
-        placed("CA", "same"),
-        placed("CA", "changed", { basisHash: "before" }),
-        placed("CA", "removed"),
-        placed("CA", "unknown"),
-      ],
-      [
-        national("CA", "same"),
-        national("CA", "changed", { number: 2 }),
-        national("CA", "removed", { removed: true, ref: "" }),
-      ],
-      plans,
-    );
-    expect(
-      Object.fromEntries(sources.get("i1")?.map((s) => [s.itemId, [s.drifted, s.ref]]) ?? []),
-    ).toEqual({
-      same: [false, "CA 1.1"],
-      changed: [true, "CA 1.1"],
-      removed: [true, "XX 9.9"],
-      unknown: [true, "XX 9.9"],
-    });
-  });
-
-  it("leave out what is set aside", () => {
-    const aside = placed("CA", "i", { agendaItemId: null, disposition: "deferred" });
-    expect(sourcesByAgendaItem([aside], [national("CA", "i")], plans).size).toBe(0);
   });
 });
 

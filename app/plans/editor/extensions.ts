@@ -41,7 +41,6 @@ const SafeLink = Link.configure({
   openOnClick: false,
   autolink: true,
   defaultProtocol: "https",
-  protocols: ["http", "https", "mailto"],
   isAllowedUri: (href) => isSafeLink(href),
   HTMLAttributes: { rel: "noopener noreferrer nofollow", target: "_blank", class: null },
 });

@@ -14,6 +14,9 @@ export function undoView(shared: Y.UndoManager): Y.UndoManager {
       own.push([name, listener]);
       shared.on(name, listener);
     },
+    // The editor would end a step at every transaction that is not for history, and each caret
+    // that someone else moves is one.
+    stopCapturing() {},
     destroy() {
       for (const [name, listener] of own.splice(0)) shared.off(name, listener);
     },

@@ -1,0 +1,155 @@
+/** A coalition member comments, others hear of it at once, and the member cannot edit. */
+import type { Locator, Page } from "@playwright/test";
+import { m } from "../../app/i18n/messages";
+import { exported, exportedItem } from "./exported";
+import { connectAs } from "./hand-made-client";
+import { expectStatus, item, wordsOf } from "./plan-page";
+import { expect, test } from "./workspace";
+
+test.use({ workspace: { name: "comments", demo: true } });
+
+const threads = (page: Page) => page.getByRole("region", { name: m.comments_title() });
+
+/** The thread in which something has been said. */
+const threadSaying = (page: Page, words: string): Locator =>
+  threads(page).getByRole("article").filter({ hasText: words });
+
+/** Selects the first words of an item as someone with a keyboard does. */
+async function selectFirstWords(editor: Locator, length: number): Promise<string> {
+  await editor.click();
+  await editor.press("ControlOrMeta+Home");
+  for (let i = 0; i < length; i += 1) await editor.press("Shift+ArrowRight");
+  return (await wordsOf(editor)).slice(0, length);
+}
+
+async function send(page: Page, words: string): Promise<void> {
+  await page.getByLabel(m.comments_new_label()).fill(words);
+  await page.getByRole("button", { name: m.comments_send(), exact: true }).click();
+  await expect(threadSaying(page, words)).toBeVisible();
+}
+
+test("a comment on a passage appears for the drafter, is answered and resolved", async ({
+  visit,
+}) => {
+  const drafter = await visit("drafter.ca", "/plans/canada");
+  const member = await visit("member.ca", "/plans/canada");
+  await expectStatus(drafter, "saved");
+  await expectStatus(member, "live");
+  const open = threads(drafter).getByRole("article");
+  await expect(open.first()).toBeVisible();
+  const before = await open.count();
+
+  const quote = await selectFirstWords(item(member, "CA 1.5"), 23);
+  expect(quote).toBe("Join separate responses");
+  await member
+    .getByRole("toolbar", { name: m.plans_format_toolbar() })
+    .getByRole("button", { name: m.plans_comment_selection() })
+    .click();
+  await expect(
+    member.getByRole("region", { name: m.comments_new({ ref: "CA 1.5" }) }).locator("blockquote"),
+  ).toHaveText(quote);
+  await send(member, "Which responses are meant?");
+
+  const heard = threadSaying(drafter, "Which responses are meant?");
+  await expect(heard).toBeVisible();
+  await expect(heard).toContainText("Demo Coalition Member, Canada");
+  await expect(heard.locator("blockquote")).toHaveText(quote);
+  await expect(heard).toHaveAccessibleName(m.comments_thread({ ref: "CA 1.5" }));
+  await expect(open).toHaveCount(before + 1);
+  await expect(item(drafter, "CA 1.5").locator("XXX")).not.toHaveCount(0);
+
+  // The passage keeps its comment while the words around it change.
+  await item(drafter, "CA 1.5").click();
+  await item(drafter, "CA 1.5").press("ControlOrMeta+Home");
+  await drafter.keyboard.type("Now: ");
+  await expect(heard.locator("blockquote")).toHaveText(quote);
+  await expect(heard).not.toContainText(m.comments_gone());
+
+  await heard.getByRole("button", { name: m.comments_reply(), exact: true }).click();
+  await heard.getByLabel(m.comments_reply_label()).fill("Those of the provinces.");
+  await heard.getByLabel(m.comments_reply_label()).press("ControlOrMeta+Enter");
+  const asked = threadSaying(member, "Which responses are meant?");
+  await expect(asked).toContainText("Those of the provinces.");
+  await expect(asked.getByRole("button", { name: m.comments_resolve(), exact: true })).toHaveCount(0);
+
+  await heard.getByRole("button", { name: m.comments_resolve(), exact: true }).click();
+  await expect(heard).toContainText(m.comments_resolved_by({ name: "Demo Drafter, Canada" }));
+  await expect(
+    asked.getByText(m.comments_resolved_by({ name: "Demo Drafter, Canada" })),
+  ).toBeVisible();
+
+  await drafter.reload();
+  await expect(open).toHaveCount(before);
+  await threads(drafter).getByRole("button", { name: m.comments_filter_resolved() }).click();
+  await expect(threadSaying(drafter, "Those of the provinces.")).toBeVisible();
+});
+
+test("a comment on a whole item, edited and deleted by its author", async ({ visit }) => {
+  const drafter = await visit("drafter.ca", "/plans/canada");
+  const member = await visit("member.ca", "/plans/canada");
+  await expectStatus(member, "live");
+  await item(member, "CA 2.1").hover();
+  await member.getByRole("button", { name: m.plans_item_comment({ ref: "CA 2.1" }) }).click();
+  await send(member, "Please name the channels.");
+  const heard = threadSaying(drafter, "Please name the channels.");
+  await expect(heard).toContainText(m.comments_whole_item());
+  await expect(heard.getByRole("button", { name: m.comments_edit(), exact: true })).toHaveCount(0);
+
+  const own = threadSaying(member, "Please name the channels.");
+  await own.getByRole("button", { name: m.comments_edit(), exact: true }).click();
+  await own.getByLabel(m.comments_edit_label()).fill("Please name some channels.");
+  await own.getByRole("button", { name: m.comments_save(), exact: true }).click();
+  await expect(threadSaying(drafter, "Please name some channels.")).toContainText(
+    m.comments_edited(),
+  );
+  const edited = threadSaying(member, "Please name some channels.");
+  await edited.getByRole("button", { name: m.comments_delete(), exact: true }).click();
+  await member
+    .getByRole("alertdialog")
+    .getByRole("button", { name: m.comments_delete(), exact: true })
+    .click();
+  await expect(threadSaying(drafter, "Please name some channels.")).toHaveCount(0);
+});
+
+test("a member has nothing to edit with, and cannot by hand either", async ({ visit, server }) => {
+  const member = await visit("member.ca", "/plans/canada");
+  await expectStatus(member, "live");
+  const text = item(member, "CA 1.3");
+  await expect(text).toHaveAttribute("contenteditable", "false");
+  await expect(text).toHaveAttribute("aria-readonly", "true");
+  for (const name of [m.plans_item_add(), m.plans_area_add(), m.plans_undo(), m.plans_bold()]) {
+    await expect(member.getByRole("button", { name, exact: true })).toHaveCount(0);
+  }
+  await expect(member.getByLabel(m.plans_title_label())).toHaveCount(0);
+  await text.hover();
+  await member.getByRole("button", { name: m.plans_item_menu({ ref: "CA 1.3" }) }).click();
+  await expect(member.getByRole("menuitem")).toHaveText([m.plans_item_details()]);
+  await member.keyboard.press("Escape");
+  const before = await exportedItem(member, "/plans/canada", "CA 1.3");
+  await text.click();
+  await member.keyboard.type("From the page.");
+  expect(await wordsOf(text)).toBe(before.text);
+
+  const { id } = await exported(member, "/plans/canada");
+  const byHand = await connectAs(member, server.url, id);
+  await expect.poll(() => byHand.synced()).toBe(true);
+  byHand.write(before.id, " By hand.");
+  await expect.poll(() => byHand.answers()).toEqual(["not taken"]);
+
+  // A drafter's words sent the same way afterwards do arrive, and the member's are not among them.
+  const drafter = await visit("drafter.ca", "/plans");
+  const control = await connectAs(drafter, server.url, id);
+  await expect.poll(() => control.synced()).toBe(true);
+  control.write(before.id, " By a drafter.");
+  await expect.poll(() => control.answers()).toContain("taken");
+  await expect.poll(() => wordsOf(text)).toBe(`${before.text} By a drafter.`);
+  await expect
+    .poll(async () => (await exportedItem(drafter, "/plans/canada", "CA 1.3")).text)
+    .toBe(`${before.text} By a drafter.`);
+  byHand.close();
+  control.close();
+
+  await member.reload();
+  await expectStatus(member, "live");
+  expect(await wordsOf(text)).toBe(`${before.text} By a drafter.`);
+});

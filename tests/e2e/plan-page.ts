@@ -1,0 +1,74 @@
+/** A document's page as a person finds it: by what it says and shows. */
+import { expect, type Locator, type Page } from "@playwright/test";
+import { m } from "../../app/i18n/messages";
+
+/** The editor of an item, by its number as shown: `CA 1.3`. */
+export function item(page: Page, ref: string): Locator {
+  return page.getByRole("textbox", { name: m.plans_item_label({ ref }), exact: true });
+}
+
+/** The words in an editor, one line for each block; carets of others are not among them. */
+export function wordsOf(editor: Locator): Promise<string> {
+  return editor.evaluate((element) => {
+    const copy = element.cloneNode(true) as Element;
+    for (const caret of copy.querySelectorAll(".remote-caret")) caret.remove();
+    return [...copy.querySelectorAll("p")].map((p) => p.textContent ?? "").join("\n");
+  });
+}
+
+/** The numbers of the items on the page, from the top. */
+export function numbersOn(page: Page): Promise<string[]> {
+  return page.locator("[data-item-id] .item-number").allInnerTexts();
+}
+
+/** All items of the page from the top: number, and the beginning of the words. */
+export async function allItems(page: Page): Promise<[ref: string, words: string][]> {
+  return page.locator("[data-item-id]").evaluateAll((frames) =>
+    frames.map((frame): [string, string] => {
+      const text = frame.querySelector(".rich-text")?.cloneNode(true) as Element | undefined;
+      for (const caret of text?.querySelectorAll(".remote-caret") ?? []) caret.remove();
+      return [
+        frame.querySelector(".item-number")?.textContent?.trim() ?? "",
+        text?.textContent?.trim() ?? "",
+      ];
+    }),
+  );
+}
+
+/** Puts the caret at an end of an item's words. */
+export async function caretTo(editor: Locator, where: "start" | "end"): Promise<void> {
+  await editor.click();
+  await expect(editor).toBeFocused();
+  await editor.press(where === "start" ? "ControlOrMeta+Home" : "ControlOrMeta+End");
+}
+
+type Status = "saved" | "live" | "saving" | "offline";
+const STATUS = {
+  saved: m.plans_status_saved,
+  live: m.plans_status_live,
+  saving: m.plans_status_saving,
+  offline: m.plans_status_offline,
+};
+
+/** The document is there, live, and its status is this one. */
+export async function expectStatus(page: Page, status: Status): Promise<void> {
+  const shown = page.getByRole("status").filter({ hasText: STATUS[status]() });
+  await expect(shown.first()).toHaveText(STATUS[status]());
+}
+
+/** What the page has said last to a screen reader. */
+export function announcement(page: Page): Locator {
+  return page.locator("[aria-live=polite].sr-only").first();
+}
+
+/** Who else has the document open. */
+export function presentOn(page: Page): Locator {
+  return page.getByRole("list", { name: m.plans_present(), exact: true });
+}
+
+/** Opens the menu of an item and chooses from it. */
+export async function chooseForItem(page: Page, ref: string, choice: string): Promise<void> {
+  await item(page, ref).hover();
+  await page.getByRole("button", { name: m.plans_item_menu({ ref }), exact: true }).click();
+  await page.getByRole("menuitem", { name: choice, exact: true }).click();
+}

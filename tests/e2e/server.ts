@@ -1,0 +1,66 @@
+/** The real server as a process of its own: a free port, a temporary folder, gone at the end. */
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const READY = /Concerted is ready at (http:\/\/127\.0\.0\.1:\d+)/;
+
+export interface Server {
+  url: string;
+  /** All that the server has written so far. */
+  output(): string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the server on ./build and waits until it answers.
+ * @param demo with the demo workspace; otherwise as in production, with an empty database.
+ */
+export async function startServer({ demo }: { demo: boolean }): Promise<Server> {
+  const dataDir = mkdtempSync(join(tmpdir(), "concerted-e2e-"));
+  const { PATH, HOME, TMPDIR } = process.env;
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", "server.ts", ...(demo ? ["--demo"] : [])],
+    {
+      cwd: ROOT,
+      stdio: ["ignore", "pipe", "pipe"],
+      // Settings of whoever runs the tests must not reach it.
+      env: {
+        PATH,
+        HOME,
+        TMPDIR,
+        NODE_ENV: "production",
+        PORT: "0",
+        DATA_DIR: dataDir,
+        LOG_LEVEL: "warn",
+      },
+    },
+  );
+  let output = "";
+  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
+    await exited;
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+
+  const url = await new Promise<string | null>((resolve) => {
+    const hear = (chunk: Buffer) => {
+      output += chunk.toString();
+      const ready = READY.exec(output);
+      if (ready?.[1]) resolve(ready[1]);
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
+    void exited.then(() => resolve(null));
+  });
+  if (url === null) {
+    await stop();
+    throw new Error(`The server did not start:\n${output}`);
+  }
+  return { url, output: () => output, stop };
+}
