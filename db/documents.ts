@@ -286,20 +286,28 @@ export async function listAreas(q: Queries, documentIds: string[]): Promise<Area
     .all();
 }
 
-/** Items of these documents in their order, removed ones last and only if asked for. */
+/** Items of these documents, delegation by delegation, removed ones last and only if asked for. */
 export async function listItems(
   q: Queries,
   documentIds: string[],
   { removed = false } = {},
 ): Promise<ItemRow[]> {
   return q
-    .select()
+    .select({ item: items })
     .from(items)
+    .innerJoin(documents, eq(items.documentId, documents.id))
+    .leftJoin(delegations, eq(documents.delegation, delegations.code))
     .where(
       and(inArray(items.documentId, documentIds), removed ? undefined : eq(items.removed, false)),
     )
-    .orderBy(asc(items.documentId), asc(items.removed), asc(items.areaNumber), asc(items.number))
-    .all();
+    .orderBy(
+      asc(items.removed),
+      asc(delegations.position),
+      asc(items.areaNumber),
+      asc(items.number),
+    )
+    .all()
+    .map((row) => row.item);
 }
 
 export async function findItem(

@@ -3,7 +3,7 @@ import { m } from "../i18n/messages";
 import { useLocale } from "../ui/root-data";
 import type { Presence } from "./live-document";
 
-const SHOWN = 5;
+const SHOWN = 4;
 
 function initials(name: string): string {
   const words = name.split(/[\s,]+/).filter(Boolean);
@@ -34,7 +34,12 @@ export function PresenceList({ present, me }: { present: readonly Presence[]; me
             className="slot-tag inline-flex h-7 items-center gap-1 rounded-full px-2 text-xs font-bold"
           >
             {person.delegation && <span aria-hidden>{person.delegation}</span>}
-            <span aria-hidden>{initials(person.name)}</span>
+            <span aria-hidden className="font-semibold lg:hidden">
+              {initials(person.name)}
+            </span>
+            <span aria-hidden className="hidden max-w-44 truncate font-semibold lg:inline">
+              {person.name}
+            </span>
             <span className="sr-only">{described(person)}</span>
           </span>
         </li>
