@@ -1,0 +1,210 @@
+/** What of a document each person is shown, and that the database's view of it is the document. */
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { afterEach, describe, expect, it } from "vitest";
+import { findItem, insertVersion, listAreas, listItems, saveProjection } from "#db/documents";
+import { mayOnDocument, PLAN_STATES, permissions } from "~/accounts/policy";
+import {
+  addArea,
+  addItem,
+  moveItem,
+  readDocument,
+  removeArea,
+  removeItem,
+  setDetail,
+  setItemText,
+  setTitle,
+} from "~/plans/document";
+import { loadDocument, saveProjectionOf } from "~/plans/log.server";
+import { project, textHash } from "~/plans/projection.server";
+import {
+  listDocumentSummaries,
+  readDocumentView,
+  readHistory,
+  readVersion,
+} from "~/plans/read.server";
+import { fromPlainText } from "~/plans/rich-text";
+import { act, startReplicas, steps } from "../unit/plans-replicas";
+import { EVERYONE, openWorkspace, PEOPLE, type Workspace } from "./plans-workspace";
+
+let workspace: Workspace;
+afterEach(() => workspace.close());
+
+describe("the page of a plan", () => {
+  it.each(PLAN_STATES)("that is %s is for those whom the policy lets read it", async (state) => {
+    workspace = await openWorkspace(state);
+    const subject = { kind: "plan", delegation: "CA", state } as const;
+    for (const who of [null, ...EVERYONE]) {
+      const actor = who && PEOPLE[who];
+      const decision = mayOnDocument(actor, "read", subject);
+      const view = readDocumentView(workspace.as(who), "canada");
+      if (!decision.allowed) {
+        await expect(view, String(who)).rejects.toMatchObject({ code: decision.reason });
+        continue;
+      }
+      expect(await view).toMatchObject({
+        id: "plan",
+        state,
+        title: "plan",
+        delegation: "CA",
+        may: permissions(actor, subject),
+        content: readDocument(await workspace.document()),
+      });
+    }
+  });
+
+  it("is nowhere for a slug that is no document's", async () => {
+    workspace = await openWorkspace();
+    await expect(readDocumentView(workspace.as("secretariat"), "none")).rejects.toMatchObject({
+      code: "not-found",
+    });
+  });
+});
+
+describe("the list of documents", () => {
+  it("tells of a hidden plan that it exists, and nothing else", async () => {
+    workspace = await openWorkspace("draft");
+    for (const who of ["secretariat", "observer", "member.ca", "convener.mx"] as const) {
+      const [plan, agenda] = await listDocumentSummaries(workspace.as(who));
+      expect(plan).toEqual({ slug: "canada", kind: "plan", delegation: "CA", open: null });
+      expect(agenda?.open?.items).toBe(2);
+    }
+    const [own] = await listDocumentSummaries(workspace.as("drafter.ca"));
+    expect(own?.open).toMatchObject({ title: "plan", state: "draft", items: 2, mayEdit: true });
+    const hidden = await listDocumentSummaries(workspace.as(null));
+    expect(hidden.map(({ open }) => open)).toEqual([null, null]);
+  });
+});
+
+describe("the history of a document", () => {
+  it.each(PLAN_STATES)("of one that is %s is for those who may see it", async (state) => {
+    workspace = await openWorkspace(state);
+    await workspace.store.transaction((tx) =>
+      insertVersion(tx, {
+        id: "v1",
+        documentId: "plan",
+        seq: 1,
+        reason: "import",
+        state: Buffer.from([0, 0]),
+        createdBy: null,
+        createdAt: 1,
+      }),
+    );
+    for (const who of [null, ...EVERYONE]) {
+      const actor = who && PEOPLE[who];
+      const subject = { kind: "plan", delegation: "CA", state } as const;
+      const may = mayOnDocument(actor, "history", subject).allowed;
+      for (const reading of [
+        () => readHistory(workspace.as(who), "canada"),
+        () => readVersion(workspace.as(who), "canada", "v1"),
+      ]) {
+        if (may) await expect(reading()).resolves.toBeTruthy();
+        else await expect(reading(), String(who)).rejects.toMatchObject({ name: "Refused" });
+      }
+    }
+    const { versions } = await readHistory(workspace.as("convener.ca"), "canada");
+    expect(versions).toEqual([{ id: "v1", reason: "import", createdAt: 1, by: null }]);
+  });
+
+  it("gives no version of one document as another's", async () => {
+    workspace = await openWorkspace("submitted");
+    await workspace.store.transaction((tx) =>
+      insertVersion(tx, {
+        id: "v-agenda",
+        documentId: "agenda",
+        seq: 1,
+        reason: "manual",
+        state: Buffer.from([0, 0]),
+        createdBy: null,
+        createdAt: 1,
+      }),
+    );
+    const convener = workspace.as("convener.ca");
+    for (const id of ["v-agenda", "none"]) {
+      await expect(readVersion(convener, "canada", id)).rejects.toMatchObject({
+        code: "not-found",
+      });
+    }
+  });
+});
+
+describe("the projection", () => {
+  const stored = async () => {
+    const { read } = workspace.store;
+    return {
+      title: (await workspace.row()).title,
+      areas: await listAreas(read, ["plan"]),
+      items: await listItems(read, ["plan"], { removed: true }),
+    };
+  };
+
+  it("follows every change, and rebuilt from the log it is the same", async () => {
+    workspace = await openWorkspace();
+    await workspace.edit("plan", (doc) => {
+      addArea(doc, { id: "b", title: "Protection" });
+      addItem(doc, "b", { id: "i3", text: "Open shelters." }, 0);
+      moveItem(doc, "i1", "b", 0);
+      setDetail(doc, "i2", "indicator", "Places");
+      setItemText(doc, "i2", fromPlainText("Fund more\nlocal services."));
+      addArea(doc, { id: "c", title: "Gone" });
+      addItem(doc, "c", { id: "i4", text: "Removed." });
+    });
+    await workspace.edit("plan", (doc) => {
+      removeArea(doc, "c");
+      removeItem(doc, "i3");
+      setTitle(doc, "Another title");
+    });
+
+    const kept = await stored();
+    expect(kept.title).toBe("Another title");
+    expect(kept.areas.map(({ id, number, title }) => [id, number, title])).toEqual([
+      ["a", 1, "Prevention"],
+      ["b", 2, "Protection"],
+    ]);
+    expect(kept.items.map(({ id, ref, areaId, removed }) => [id, ref, areaId, removed])).toEqual([
+      ["i2", "CA 1.1", "a", false],
+      ["i1", "CA 2.1", "b", false],
+      ["i3", "", "b", true],
+      ["i4", "", "c", true],
+    ]);
+    expect(await findItem(workspace.store.read, "plan", "i2")).toMatchObject({
+      text: "Fund more\nlocal services.",
+      hash: createHash("sha256").update("Fund more local services.").digest("hex"),
+      indicator: "Places",
+      lead: "",
+    });
+
+    await workspace.store.transaction((tx) => saveProjection(tx, "plan", { areas: [], items: [] }));
+    expect((await stored()).items).toEqual([]);
+    await workspace.store.transaction(async (tx) =>
+      saveProjectionOf(tx, await workspace.row(), await loadDocument(tx, "plan"), 1),
+    );
+    expect(await stored()).toEqual(kept);
+  });
+
+  it("holds every item once, whatever was done to the document", async () => {
+    workspace = await openWorkspace();
+    const document = await workspace.row();
+    await fc.assert(
+      fc.asyncProperty(steps, async (taken) => {
+        const [replica] = startReplicas(1);
+        if (!replica) return;
+        act([replica], taken);
+        const projected = project(document, replica.doc);
+        expect(project(document, replica.doc)).toEqual(projected);
+        await workspace.store.transaction((tx) => saveProjection(tx, "plan", projected));
+        const rows = await listItems(workspace.store.read, ["plan"], { removed: true });
+        const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
+        expect([...rows].sort(byId)).toEqual([...projected.items].sort(byId));
+        expect(await listAreas(workspace.store.read, ["plan"])).toEqual(projected.areas);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("has one hash for the same words, however they are spaced", () => {
+    expect(textHash("  One\n two ")).toBe(textHash("One two"));
+    expect(textHash("One two")).not.toBe(textHash("One Two"));
+    expect(textHash("Onetwo")).not.toBe(textHash("One two"));
+  });
+});
