@@ -41,14 +41,16 @@ export function AreaSection({ area, areas }: { area: OutlineArea; areas: readonl
         </h2>
         {editable && <AreaMenu area={area} areas={areas} title={title} />}
       </div>
-      {area.items.map((item) => (
-        <ItemRow
-          key={item.id}
-          item={item}
-          itemRef={itemRef(code, item.areaNumber, item.number)}
-          areas={areas}
-        />
-      ))}
+      <ol>
+        {area.items.map((item) => (
+          <ItemRow
+            key={item.id}
+            item={item}
+            itemRef={itemRef(code, item.areaNumber, item.number)}
+            areas={areas}
+          />
+        ))}
+      </ol>
       {area.items.length === 0 && (
         <p className="py-2 pl-1 text-muted">
           {editable ? m.plans_area_empty_editable() : m.plans_area_empty()}

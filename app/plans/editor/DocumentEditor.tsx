@@ -1,5 +1,5 @@
 import { Plus } from "lucide-react";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { m } from "../../i18n/messages";
 import { useAnnounce } from "../../ui/announce";
 import { Button } from "../../ui/Button";
@@ -23,8 +23,9 @@ export function DocumentEditor({
   initial,
   ...value
 }: DocumentEditorValue & { eyebrow?: ReactNode; initial: DocumentContent }) {
+  const shared = useStable(value);
   return (
-    <DocumentEditorProvider value={value}>
+    <DocumentEditorProvider value={shared}>
       <Happenings />
       <article className="document">
         {eyebrow}
@@ -35,6 +36,14 @@ export function DocumentEditor({
       </article>
     </DocumentEditorProvider>
   );
+}
+
+/** The same object for as long as its parts are the same, so that a change of status redraws no item. */
+function useStable<T extends object>(value: T): T {
+  const kept = useRef(value);
+  const keys = Object.keys(value) as (keyof T)[];
+  if (keys.some((key) => kept.current[key] !== value[key])) kept.current = value;
+  return kept.current;
 }
 
 function Areas() {
@@ -85,6 +94,10 @@ function Happenings() {
           return m.plans_said_joined({ ref: refOf(happening.itemId) });
         case "pasted":
           return m.plans_said_pasted({ count: happening.count });
+        case "selected":
+          return m.plans_said_selected({ count: happening.count });
+        case "removed-many":
+          return m.plans_said_removed_many({ count: happening.count });
         case "nothing-to-undo":
           return m.plans_said_nothing_to_undo();
         case "nothing-to-redo":

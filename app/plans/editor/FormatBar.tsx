@@ -14,6 +14,7 @@ import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { Field } from "../../ui/Field";
 import { isSafeLink } from "../rich-text";
+import { KeyboardHelp } from "./KeyboardHelp";
 import type { EditorSession } from "./session";
 
 /** Formatting, undo and comment for whichever item has the caret. */
@@ -104,6 +105,7 @@ export function FormatBar({
           <MessageSquarePlus size={17} />
         </Tool>
       )}
+      {editable && <KeyboardHelp />}
       {linking && editor && (
         <LinkDialog
           current={String(editor.getAttributes("link").href ?? "")}

@@ -45,6 +45,7 @@ export function ItemEditor(props: ItemEditorProps) {
               goTo: (step) => session.goTo(itemId, step),
               move: (step) => session.move(itemId, step),
               remove: () => session.remove(itemId),
+              select: () => session.selectBlock(itemId),
               openDetails: () => onDetails(itemId),
               comment: () => onComment(itemId),
               pasteItems: (items) => session.pasteItems(itemId, items),

@@ -48,6 +48,11 @@ export function ItemMenu({ item, itemRef, areas }: ItemMenuProps) {
         onAction: () => session.moveTo(item.id, area.id, area.items.length),
       })),
     {
+      id: "select",
+      label: m.plans_item_select(),
+      onAction: () => session.selectBlock(item.id),
+    },
+    {
       id: "remove",
       label: m.plans_item_remove(),
       danger: true,

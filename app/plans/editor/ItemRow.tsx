@@ -1,7 +1,17 @@
-import { memo, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import type { OutlineArea, OutlineItem } from "../document";
 import { itemFragment } from "../document";
 import { RichTextView } from "../RichTextView";
+import { blockKey } from "./block-keys";
 import { useDocumentEditor } from "./context";
 import { ItemDetailsLine } from "./ItemDetailsLine";
 import { ItemEditor } from "./ItemEditor";
@@ -13,7 +23,7 @@ import { useDetails, useItemText } from "./useDocument";
 const NEAR = "600px 0px";
 
 /** Whether an element is near the window. */
-function useNear(element: React.RefObject<HTMLElement>): boolean {
+function useNear(element: RefObject<HTMLElement>): boolean {
   const [near, setNear] = useState(false);
   useEffect(() => {
     const target = element.current;
@@ -38,7 +48,7 @@ interface ItemRowProps {
 export const ItemRow = memo(function ItemRow({ item, itemRef, areas }: ItemRowProps) {
   const { session, editable, extend, renderBelow, onDetails, onComment, labelOf } =
     useDocumentEditor();
-  const element = useRef<HTMLDivElement>(null);
+  const element = useRef<HTMLLIElement>(null);
   const near = useNear(element);
   const wanted = useSyncExternalStore(
     session.subscribe,
@@ -50,6 +60,7 @@ export const ItemRow = memo(function ItemRow({ item, itemRef, areas }: ItemRowPr
     () => session.activeItem === item.id,
     () => false,
   );
+  const block = useBlock(item.id, element);
   const fragment = itemFragment(session.doc, item.id);
   const details = useDetails(session.doc, item.id);
   return (
@@ -58,6 +69,7 @@ export const ItemRow = memo(function ItemRow({ item, itemRef, areas }: ItemRowPr
       itemId={item.id}
       itemRef={itemRef}
       active={active}
+      {...block}
       controls={<ItemMenu item={item} itemRef={itemRef} areas={areas} />}
       below={
         <>
@@ -83,6 +95,42 @@ export const ItemRow = memo(function ItemRow({ item, itemRef, areas }: ItemRowPr
     </ItemFrame>
   );
 });
+
+/** An item as a block: whether it is selected, and what the keys and a shift-click do then. */
+function useBlock(itemId: string, element: RefObject<HTMLElement>) {
+  const { session, editable } = useDocumentEditor();
+  const selected = useSyncExternalStore(
+    session.subscribe,
+    () => session.blocks.has(itemId),
+    () => false,
+  );
+  const isHead = useSyncExternalStore(
+    session.subscribe,
+    () => session.blocks.head === itemId,
+    () => false,
+  );
+  // A move keeps the head but takes its element out of the page and in again, without the focus.
+  useEffect(() => {
+    if (!isHead) return;
+    const focus = () => element.current?.focus();
+    focus();
+    return session.subscribe(() => requestAnimationFrame(focus));
+  }, [isHead, element, session]);
+  if (!editable) return {};
+  return {
+    selected,
+    onKeyDown(event: KeyboardEvent<HTMLElement>) {
+      if (selected && event.target === element.current && blockKey(session, event)) {
+        event.preventDefault();
+      }
+    },
+    onNumberClick(event: MouseEvent<HTMLElement>) {
+      if (!event.shiftKey) return;
+      event.preventDefault();
+      session.extendBlocks(itemId);
+    },
+  };
+}
 
 function FarText({ itemId }: { itemId: string }) {
   const { session } = useDocumentEditor();

@@ -42,21 +42,24 @@ export function StaticDocument({
               <span>{area.title || m.plans_area_untitled()}</span>
             </h2>
           </div>
-          {area.items.map((item) => (
-            <ItemFrame
-              key={item.id}
-              itemId={item.id}
-              itemRef={itemRef(code, item.areaNumber, item.number)}
-              below={
-                <>
-                  <ItemDetailsLine details={item.details} />
-                  {renderBelow?.(item.id)}
-                </>
-              }
-            >
-              <RichTextView text={item.text} />
-            </ItemFrame>
-          ))}
+          <ol>
+            {" "}
+            {area.items.map((item) => (
+              <ItemFrame
+                key={item.id}
+                itemId={item.id}
+                itemRef={itemRef(code, item.areaNumber, item.number)}
+                below={
+                  <>
+                    <ItemDetailsLine details={item.details} />
+                    {renderBelow?.(item.id)}
+                  </>
+                }
+              >
+                <RichTextView text={item.text} />
+              </ItemFrame>
+            ))}
+          </ol>
           {area.items.length === 0 && (
             <p className="py-2 pl-1 text-muted">{m.plans_area_empty()}</p>
           )}

@@ -18,6 +18,8 @@ export interface ItemKeyActions {
   goTo(step: 1 | -1): void;
   move(step: 1 | -1): void;
   remove(): void;
+  /** Leaves the text and selects the item as a block. */
+  select(): void;
   openDetails(): void;
   comment(): void;
   /** What follows is a new step for undo. */
@@ -104,6 +106,7 @@ export function itemKeys(actions: ItemKeyActions) {
         "Alt-ArrowUp": does(() => actions.move(-1)),
         "Alt-ArrowDown": does(() => actions.move(1)),
         "Mod-Shift-Backspace": does(actions.remove),
+        Escape: does(actions.select),
         "Mod-Enter": does(actions.openDetails),
         "Mod-Alt-m": does(actions.comment),
         "Mod-z": does(actions.undo),

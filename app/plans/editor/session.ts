@@ -19,6 +19,7 @@ import {
 } from "../document";
 import { neighbour, spotOf, stepArea, stepItem } from "../outline";
 import { fromPlainText, type RichText } from "../rich-text";
+import { BlockSelection } from "./block-selection";
 import type { OpenDocument } from "./open-document";
 import { touchedItem } from "./touched";
 
@@ -28,7 +29,7 @@ export type CaretSpot = "start" | "end" | number;
 /** What happened, for the live region: the component puts it into words. */
 export type Happening =
   | { type: "added" | "removed" | "moved" | "restored" | "joined"; itemId: string }
-  | { type: "pasted"; count: number }
+  | { type: "pasted" | "selected" | "removed-many"; count: number }
   | { type: "nothing-to-undo" | "nothing-to-redo" };
 
 export class EditorSession {
@@ -39,10 +40,19 @@ export class EditorSession {
   #activeItem: string | null = null;
   #version = 0;
 
+  /** Items selected as blocks. */
+  readonly blocks: BlockSelection;
+
   constructor(
     readonly live: OpenDocument,
     private readonly newId: () => string,
-  ) {}
+  ) {
+    this.blocks = new BlockSelection({
+      doc: live.doc,
+      step: (change) => this.#step(change),
+      changed: () => this.#changed(),
+    });
+  }
 
   get doc() {
     return this.live.doc;
@@ -103,6 +113,7 @@ export class EditorSession {
   }
 
   activate(itemId: string | null): void {
+    if (itemId) this.blocks.clear();
     if (this.#activeItem === itemId) return;
     this.#activeItem = itemId;
     this.#changed();
@@ -125,6 +136,40 @@ export class EditorSession {
       this.#wanted = { itemId, spot };
       this.#changed();
     }
+  }
+
+  /** Leaves the text of an item and selects it as a block. */
+  selectBlock(itemId: string): void {
+    this.activate(null);
+    this.blocks.select(itemId);
+    this.#tell({ type: "selected", count: 1 });
+  }
+
+  extendBlocks(itemId: string): void {
+    this.activate(null);
+    this.blocks.extendTo(itemId);
+    this.#tell({ type: "selected", count: this.blocks.ids.length });
+  }
+
+  goBlock(step: 1 | -1, extend: boolean): void {
+    this.blocks.go(step, extend);
+    this.#tell({ type: "selected", count: this.blocks.ids.length });
+  }
+
+  moveBlocks(step: 1 | -1): void {
+    const head = this.blocks.head;
+    if (head && this.blocks.move(step)) this.#tell({ type: "moved", itemId: head });
+  }
+
+  removeBlocks(): void {
+    const ids = this.blocks.ids;
+    const outline = this.outline();
+    const near =
+      neighbour(outline, ids.at(-1) ?? "", 1) ?? neighbour(outline, ids[0] ?? "", -1) ?? null;
+    const count = this.blocks.remove();
+    // The keyboard stays where the items were.
+    if (near) this.blocks.select(near.id);
+    this.#tell({ type: "removed-many", count });
   }
 
   /** Makes what follows a step of its own for undo. */
