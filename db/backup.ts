@@ -57,11 +57,11 @@ function check(connection: Database.Database, file: string): void {
   }
 }
 
-function open(file: string): Database.Database {
+function open(file: string, { readonly }: { readonly: boolean }): Database.Database {
   if (!existsSync(file)) throw new CannotBackUp(`There is no database at ${file}.`);
   if (!statSync(file).isFile()) throw new CannotBackUp(`${file} is not a file.`);
   try {
-    return new Database(file, { readonly: true, timeout: 10_000 });
+    return new Database(file, { readonly, timeout: 10_000 });
   } catch (error) {
     throw new CannotBackUp(`${file} cannot be opened: ${String(error)}`);
   }
@@ -74,7 +74,8 @@ function open(file: string): Database.Database {
  */
 export async function backUp(database: string, file: string): Promise<void> {
   if (existsSync(file)) throw new CannotBackUp(`${file} exists: choose another name.`);
-  const source = open(database);
+  // Not as read-only: such a connection would leave the second file behind when it closes.
+  const source = open(database, { readonly: false });
   const unfinished = `${file}.${process.pid}.unfinished`;
   try {
     mkdirSync(dirname(file), { recursive: true });
@@ -128,7 +129,7 @@ export async function restore(database: string, file: string, now: Date): Promis
   if (existsSync(file) && existsSync(database) && realpathSync(file) === realpathSync(database)) {
     throw new CannotBackUp(`${file} is the database itself.`);
   }
-  const source = open(file);
+  const source = open(file, { readonly: true });
   try {
     check(source, file);
     if (!existsSync(database)) {
