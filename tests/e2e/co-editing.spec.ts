@@ -91,9 +91,7 @@ test("a move by one does not disturb the words of another", async ({ visit }) =>
   await typing;
 
   for (const page of [convener, drafter]) {
-    await expect
-      .poll(() => wordsOf(item(page, "CA 2.2")))
-      .toBe(`${before} Typed while it moves.`);
+    await expect.poll(() => wordsOf(item(page, "CA 2.2"))).toBe(`${before} Typed while it moves.`);
     expect(await wordsOf(item(page, "CA 2.1"))).toBe(other);
   }
 });

@@ -43,9 +43,14 @@ export async function startServer({ demo }: { demo: boolean }): Promise<Server> 
   let output = "";
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const stop = async () => {
-    if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
+    const { exitCode, signalCode } = child;
+    const running = exitCode === null && signalCode === null;
+    if (running) child.kill("SIGTERM");
     await exited;
     rmSync(dataDir, { recursive: true, force: true });
+    if (!running)
+      throw new Error(`The server ended by itself (${signalCode ?? exitCode}):\n${output}`);
+    if (child.exitCode !== 0) throw new Error(`The server did not stop well:\n${output}`);
   };
 
   const url = await new Promise<string | null>((resolve) => {
@@ -60,7 +65,7 @@ export async function startServer({ demo }: { demo: boolean }): Promise<Server> 
   });
   if (url === null) {
     await stop();
-    throw new Error(`The server did not start:\n${output}`);
+    throw new Error("The server stopped before it was ready.");
   }
   return { url, output: () => output, stop };
 }

@@ -33,6 +33,8 @@ interface PerWorker {
 }
 
 interface PerTest {
+  /** What pages may report in this test, because it makes them do so. */
+  expectedTrouble: RegExp | null;
   /** A new browser window with nobody signed in. */
   device(options?: BrowserContextOptions): Promise<Page>;
   /** A new browser window in which a demo account is signed in, at a path. */
@@ -43,7 +45,10 @@ interface PerTest {
 const TROUBLE = /Content Security Policy|hydrat|Minified React error|^Warning: /i;
 
 export const test = base.extend<PerTest, PerWorker>({
-  workspace: [{ name: "demo", demo: true }, { option: true, scope: "worker" }],
+  workspace: [
+    { name: "demo", demo: true },
+    { option: true, scope: "worker" },
+  ],
 
   server: [
     async ({ workspace }, use) => {
@@ -56,17 +61,20 @@ export const test = base.extend<PerTest, PerWorker>({
 
   baseURL: async ({ server }, use) => use(server.url),
 
-  device: async ({ browser, baseURL, contextOptions }, use) => {
+  expectedTrouble: [null, { option: true }],
+
+  device: async ({ browser, baseURL, contextOptions, expectedTrouble }, use) => {
     const contexts: BrowserContext[] = [];
     const troubles: string[] = [];
+    const note = (trouble: string) => {
+      if (!expectedTrouble?.test(trouble)) troubles.push(trouble);
+    };
     await use(async (options = {}) => {
       const context = await browser.newContext({ ...contextOptions, baseURL, ...options });
       contexts.push(context);
-      context.on("weberror", (error) => {
-        troubles.push(String(error.error().stack ?? error.error()));
-      });
+      context.on("weberror", (error) => note(String(error.error().stack ?? error.error())));
       context.on("console", (message) => {
-        if (TROUBLE.test(message.text())) troubles.push(message.text());
+        if (TROUBLE.test(message.text())) note(message.text());
       });
       return context.newPage();
     });
