@@ -106,7 +106,16 @@ export class LiveDocument {
       },
     });
     this.provider.setAwarenessField("user", me);
+    window.addEventListener("offline", this.#networkLost);
+    window.addEventListener("online", this.#networkBack);
   }
+
+  // The browser knows at once that its network is gone or back. A socket finds out half a minute
+  // later, and would be called saved meanwhile, or waits for its next try.
+  readonly #networkLost = (): void => this.provider.disconnect();
+  readonly #networkBack = (): void => {
+    if (!this.#state.refusal) void this.provider.connect();
+  };
 
   #refuse(reason: CloseReason): void {
     this.#update({ refusal: reason, writable: false });
@@ -159,6 +168,8 @@ export class LiveDocument {
   }
 
   destroy(): void {
+    window.removeEventListener("offline", this.#networkLost);
+    window.removeEventListener("online", this.#networkBack);
     this.provider.destroy();
     this.undo.destroy();
     this.doc.destroy();
