@@ -4,6 +4,7 @@
  * here and in the Remix bundle.
  */
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { createRequestHandler } from "@remix-run/express";
@@ -13,6 +14,7 @@ import express from "express";
 import { nanoid } from "nanoid";
 import { pino } from "pino";
 import {
+  bodyLimit,
   originAllowed,
   originGuard,
   requestId,
@@ -42,6 +44,11 @@ function settingsOrExit(): Settings {
 
 const settings = settingsOrExit();
 const { mode } = settings;
+const BUILD = new URL("./build/server/index.js", import.meta.url);
+if (mode !== "development" && !existsSync(BUILD)) {
+  console.error("There is no build yet: run npm run build first.");
+  process.exit(1);
+}
 process.env.NODE_ENV ??= mode === "development" ? "development" : "production";
 const log = pino({ level: settings.logLevel, base: { name: "concerted" } });
 const store = openStore(join(settings.dataDir, "concerted.sqlite"));
@@ -109,7 +116,7 @@ if (mode === "development") {
   const vite = await import("vite");
   const dev = await vite.createServer({ server: { middlewareMode: true } });
   http.use(dev.middlewares);
-  http.use(originGuard({ origin: settings.origin }));
+  http.use(originGuard({ origin: settings.origin }), bodyLimit);
   http.all(
     "*",
     createRequestHandler({
@@ -124,12 +131,11 @@ if (mode === "development") {
     express.static("build/client/assets", { immutable: true, maxAge: "1y", fallthrough: false }),
   );
   http.use(express.static("build/client", { maxAge: "1h" }));
-  http.use(originGuard({ origin: settings.origin }));
-  const built = new URL("./build/server/index.js", import.meta.url).href;
+  http.use(originGuard({ origin: settings.origin }), bodyLimit);
   http.all(
     "*",
     createRequestHandler({
-      build: (await import(built)) as ServerBuild,
+      build: (await import(BUILD.href)) as ServerBuild,
       mode: "production",
       getLoadContext: loadContext,
     }),

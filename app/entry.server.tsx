@@ -5,6 +5,7 @@ import { type AppLoadContext, createReadableStreamFromReadable } from "@remix-ru
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
+import { loggablePath } from "./accounts/http-guards.server";
 import type { Locale } from "./context";
 import { readLocaleFrom } from "./i18n/locale";
 
@@ -66,7 +67,7 @@ export function handleError(
   // Given up by the reader, or an address that is none: not a failure of ours.
   if (request.signal.aborted || (isRouteErrorResponse(error) && error.status === 404)) return;
   context.app.log.error(
-    { err: error, requestId: context.requestId, path: new URL(request.url).pathname },
+    { err: error, requestId: context.requestId, path: loggablePath(new URL(request.url).pathname) },
     "request failed",
   );
 }

@@ -47,6 +47,13 @@ export interface Settings {
   mode: "production" | "demo" | "development";
 }
 
+/** The demo, public as it is, never shares a folder with real work. */
+const DATA_DIRS: Record<Settings["mode"], string> = {
+  production: "./data",
+  demo: "./data/demo",
+  development: "./data/development",
+};
+
 /** Names that begin like a setting of ours and are none: most likely a slip of the pen. */
 const OURS = /^(SESSION_|CONCERTED_)/;
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
@@ -82,7 +89,7 @@ export function readSettings(
     : args.includes("--dev")
       ? "development"
       : "production";
-  if (mode === "demo" && !LOOPBACK.has(value.HOST)) {
+  if (mode !== "production" && !LOOPBACK.has(value.HOST)) {
     throw new Error("The demo has public passwords: it serves loopback only, so leave HOST unset.");
   }
   if (mode === "production" && !value.ORIGIN && !LOOPBACK.has(value.HOST)) {
@@ -93,7 +100,7 @@ export function readSettings(
   return {
     port: value.PORT,
     host: value.HOST,
-    dataDir: value.DATA_DIR ?? (mode === "demo" ? "./data/demo" : "./data"),
+    dataDir: value.DATA_DIR ?? DATA_DIRS[mode],
     origin: value.ORIGIN ?? null,
     sessionDays: value.SESSION_DAYS,
     logLevel: value.LOG_LEVEL,

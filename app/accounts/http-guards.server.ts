@@ -83,3 +83,22 @@ export function requestLog(log: Logger, now: () => number): RequestHandler {
     next();
   };
 }
+
+/** No form of the workspace comes near it. */
+const BODY_LIMIT = 1024 * 1024;
+
+/** Answers 413 to a body that is too large and 411 to one of unknown size, before it is read. */
+export const bodyLimit: RequestHandler = (request, response, next) => {
+  const length = request.headers["content-length"];
+  if (length !== undefined ? Number(length) <= BODY_LIMIT : READS.has(request.method)) {
+    next();
+  } else if (length === undefined && request.headers["transfer-encoding"] === undefined) {
+    // No length and no encoding: there is no body.
+    next();
+  } else {
+    response
+      .status(length === undefined ? 411 : 413)
+      .type("text/plain")
+      .send("This request is too large.");
+  }
+};

@@ -18,7 +18,7 @@ import {
   setItemText,
   setTitle,
 } from "../plans/document";
-import { plainText, type RichText, readRichText, writeRichText } from "../plans/rich-text";
+import { plainText, type RichText, readRichText, replaceRichText } from "../plans/rich-text";
 import type { PlanText } from "./report";
 
 const wordsOf = (text: RichText) => plainText(text).replace(/\s+/gu, " ").trim();
@@ -52,8 +52,7 @@ export function bringTo(doc: Y.Doc, plan: PlanText, newId: () => string): void {
 function bringPreamble(doc: Y.Doc, text: RichText): void {
   const fragment = preambleFragment(doc);
   if (!fragment || wordsOf(readRichText(fragment)) === wordsOf(text)) return;
-  fragment.delete(0, fragment.length);
-  writeRichText(fragment, text);
+  replaceRichText(fragment, text);
 }
 
 function bringItems(

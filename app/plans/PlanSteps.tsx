@@ -1,4 +1,4 @@
-import { useFetcher } from "@remix-run/react";
+import { useFetcher, useRevalidator } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { PLAN_TRANSITIONS, type PlanStep } from "../accounts/policy";
 import { m } from "../i18n/messages";
@@ -25,6 +25,7 @@ export type PlanStepAnswer = { ok: true; step: PlanStep } | { ok: false; code: R
 export function PlanSteps({ view }: { view: DocumentView }) {
   const fetcher = useFetcher<PlanStepAnswer>();
   const announce = useAnnounce();
+  const { revalidate, state: loading } = useRevalidator();
   const [asking, setAsking] = useState<PlanStep | null>(null);
   const steps = IN_ORDER.filter((step) => view.may[step]);
   const answer = fetcher.state === "idle" ? fetcher.data : undefined;
@@ -41,7 +42,12 @@ export function PlanSteps({ view }: { view: DocumentView }) {
           size="sm"
           variant={i === 0 ? "primary" : "secondary"}
           disabled={fetcher.state !== "idle"}
-          onClick={() => setAsking(step)}
+          onClick={() => {
+            // The text on the page is live, the data it was loaded with is not: what is approved
+            // is the text as it stands when the question is asked.
+            revalidate();
+            setAsking(step);
+          }}
         >
           {STEPS[step].label()}
         </Button>
@@ -59,6 +65,7 @@ export function PlanSteps({ view }: { view: DocumentView }) {
           isOpen
           onClose={() => setAsking(null)}
           confirmLabel={STEPS[asking].label()}
+          pending={loading !== "idle"}
           onConfirm={() => fetcher.submit({ step: asking, hash: view.hash }, { method: "post" })}
         >
           {STEPS[asking].text()}

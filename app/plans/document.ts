@@ -14,6 +14,7 @@ import {
   plainText,
   type RichText,
   readRichText,
+  replaceRichText,
   writeRichText,
 } from "./rich-text";
 
@@ -269,11 +270,7 @@ export function removeArea(doc: Y.Doc, areaId: string): void {
 
 export function setAreaTitle(doc: Y.Doc, areaId: string, title: string): void {
   const fragment = areaTitleFragment(doc, areaId);
-  if (!fragment) return;
-  doc.transact(() => {
-    fragment.delete(0, fragment.length);
-    writeRichText(fragment, fromPlainText(title));
-  }, LOCAL_CHANGE);
+  if (fragment) doc.transact(() => replaceRichText(fragment, fromPlainText(title)), LOCAL_CHANGE);
 }
 
 export interface NewItem {
@@ -339,14 +336,10 @@ export function setDetail(doc: Y.Doc, itemId: string, detail: Detail, value: str
   doc.transact(() => itemsOf(doc).get(itemId)?.set(detail, value), LOCAL_CHANGE);
 }
 
-/** Replaces the whole text of an item: for imports, where no one's cursor is in it. */
+/** Brings an item to another text, for imports; words being typed into it meanwhile stay. */
 export function setItemText(doc: Y.Doc, itemId: string, text: RichText): void {
   const fragment = itemFragment(doc, itemId);
-  if (!fragment) return;
-  doc.transact(() => {
-    fragment.delete(0, fragment.length);
-    writeRichText(fragment, text);
-  }, LOCAL_CHANGE);
+  if (fragment) doc.transact(() => replaceRichText(fragment, text), LOCAL_CHANGE);
 }
 
 /**

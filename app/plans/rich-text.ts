@@ -183,3 +183,65 @@ export function continueParagraph(paragraph: Y.XmlElement, more: Paragraph): voi
 export function writeRichText(fragment: Y.XmlFragment, text: RichText): void {
   fragment.insert(0, text.content.map(toYNode));
 }
+
+function replaceParagraph(element: Y.XmlElement, paragraph: Paragraph): void {
+  const runs = paragraph.content ?? [];
+  const first = element.get(0);
+  if (!(first instanceof Y.XmlText)) {
+    if (element.length > 0) element.delete(0, element.length);
+    if (runs.length > 0) {
+      const text = new Y.XmlText();
+      text.applyDelta(toDelta(runs));
+      element.insert(0, [text]);
+    }
+    return;
+  }
+  if (element.length > 1) element.delete(1, element.length - 1);
+  const before = first.toString();
+  const after = runs.map((run) => run.text).join("");
+  const plain = [...runs, ...readRuns(element)].every((run) => !run.marks);
+  let start = 0;
+  let end = 0;
+  if (plain) {
+    const shorter = Math.min(before.length, after.length);
+    while (start < shorter && before[start] === after[start]) start += 1;
+    while (
+      end < shorter - start &&
+      before[before.length - 1 - end] === after[after.length - 1 - end]
+    ) {
+      end += 1;
+    }
+  }
+  const length = first.length - start - end;
+  if (length > 0) first.delete(start, length);
+  first.applyDelta([
+    { retain: start },
+    ...(plain ? [{ insert: after.slice(start, after.length - end) }] : toDelta(runs)),
+  ]);
+}
+
+/**
+ * Brings a fragment to another text by changing as little as it can: paragraphs stay, and only
+ * their differing characters are replaced. What a colleague is typing into one at that moment
+ * stays in it, where replacing the paragraph would delete it.
+ */
+export function replaceRichText(fragment: Y.XmlFragment, text: RichText): void {
+  const common = Math.min(fragment.length, text.content.length);
+  for (let i = 0; i < common; i += 1) {
+    const element = fragment.get(i);
+    const block = text.content[i];
+    if (!block) continue;
+    if (
+      block.type === "paragraph" &&
+      element instanceof Y.XmlElement &&
+      element.nodeName === "paragraph"
+    ) {
+      replaceParagraph(element, block);
+    } else {
+      fragment.delete(i, 1);
+      fragment.insert(i, [toYNode(block)]);
+    }
+  }
+  if (fragment.length > common) fragment.delete(common, fragment.length - common);
+  appendBlocks(fragment, text.content.slice(common));
+}

@@ -40,6 +40,8 @@ export function Dialog({ title, isOpen, onClose, children, role = "dialog" }: Di
 interface ConfirmDialogProps extends Omit<DialogProps, "role"> {
   confirmLabel: string;
   danger?: boolean;
+  /** Waits for something before it can be confirmed. */
+  pending?: boolean;
   onConfirm(): void;
 }
 
@@ -47,6 +49,7 @@ interface ConfirmDialogProps extends Omit<DialogProps, "role"> {
 export function ConfirmDialog({
   confirmLabel,
   danger = false,
+  pending = false,
   onConfirm,
   children,
   ...dialog
@@ -58,6 +61,7 @@ export function ConfirmDialog({
         <Button onClick={dialog.onClose}>{m.ui_cancel()}</Button>
         <Button
           variant={danger ? "danger" : "primary"}
+          disabled={pending}
           onClick={() => {
             onConfirm();
             dialog.onClose();

@@ -50,7 +50,7 @@ describe("the settings", () => {
   it("keep the demo's data apart, unless told where to keep it", () => {
     expect(read({}, "--demo")).toMatchObject({ mode: "demo", dataDir: "./data/demo" });
     expect(read({ DATA_DIR: "/tmp/d" }, "--demo").dataDir).toBe("/tmp/d");
-    expect(read({}, "--dev")).toMatchObject({ mode: "development", dataDir: "./data" });
+    expect(read({}, "--dev")).toMatchObject({ mode: "development", dataDir: "./data/development" });
   });
 
   it.each<[name: string, good: string[], bad: string[]]>([
