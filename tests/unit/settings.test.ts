@@ -113,6 +113,11 @@ describe("where the server may be reached from", () => {
     expect(read({ HOST: "::1" }, "--demo").host).toBe("::1");
   });
 
+  it("is this machine alone for development, where the demo accounts work too", () => {
+    const environment = { HOST: "0.0.0.0", ORIGIN: "https://plans.example.org" };
+    expect(() => read(environment, "--dev")).toThrow(/serves loopback only/);
+  });
+
   it("does not become the network by naming both modes", () => {
     expect(() => read({ HOST: "0.0.0.0" }, "--dev", "--demo")).toThrow();
   });
