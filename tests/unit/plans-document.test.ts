@@ -148,10 +148,7 @@ describe("areas and items", () => {
 });
 
 describe("order keys", () => {
-  const key = fc.oneof(
-    fc.constantFrom("a0", "a1", "a0", "Zz", "a0V", "a00", "", "zzzz", "é", "\ud800", "a!"),
-    fc.string({ maxLength: 5 }),
-  );
+  const key = fc.constantFrom("a0", "a1", "a0V", "Zz", "a00", "", "zzzz", "é", "\ud800");
 
   it("that tie or make no sense do not keep an item from its place", () => {
     fc.assert(
