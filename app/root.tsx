@@ -10,6 +10,7 @@ import {
   Outlet,
   Scripts,
   ScrollRestoration,
+  type ShouldRevalidateFunction,
   useLoaderData,
   useNavigate,
   useNavigation,
@@ -50,6 +51,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   };
   return { ...data, nonce: context.nonce };
 }
+
+/** Who is signed in and how the page looks changes only through a form. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod }) =>
+  formMethod !== undefined && formMethod !== "GET";
 
 export const meta: MetaFunction = () => [{ title: m.ui_app_name() }];
 

@@ -39,6 +39,11 @@ export interface LiveState {
   ready: boolean;
   /** Whether the server takes changes from here. */
   writable: boolean;
+  /**
+   * The right to edit ended while words typed here were under way: they are on this page and not
+   * in the document.
+   */
+  leftBehind: boolean;
   /** Who has the document open, each person once, oneself included. */
   present: Presence[];
 }
@@ -48,8 +53,12 @@ const INITIAL: LiveState = {
   refusal: null,
   ready: false,
   writable: false,
+  leftBehind: false,
   present: [],
 };
+
+/** How long to wait before asking again after a fault of the server's that may pass. */
+const AGAIN_AFTER = 2_000;
 
 const isSame = (a: LiveState, b: LiveState) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -59,7 +68,9 @@ export class LiveDocument {
   readonly undo: Y.UndoManager;
   #state: LiveState = INITIAL;
   #connected = false;
-  #unsaved = 0;
+  #destroyed = false;
+  /** Whether something was changed here that the server has not confirmed. */
+  #unsaved = false;
   readonly #listeners = new Set<() => void>();
   readonly #topicListeners = new Set<(topic: Topic) => void>();
 
@@ -84,19 +95,31 @@ export class LiveDocument {
         this.#connected = status === "connected";
         this.#update({});
       },
-      onAuthenticated: ({ scope }) =>
-        this.#update({ refusal: null, writable: scope === "read-write" }),
-      onAuthenticationFailed: ({ reason }) => this.#refuse(closeReason({ reason }) ?? "hidden"),
+      onAuthenticated: ({ scope }) => {
+        const writable = scope === "read-write";
+        this.#update({
+          refusal: null,
+          writable,
+          leftBehind: this.#state.leftBehind || (!writable && this.#unsaved),
+        });
+        // What was announced while there was no connection was not heard.
+        this.#tell("document");
+      },
+      onAuthenticationFailed: ({ reason }) => {
+        const known = closeReason({ reason });
+        if (known === null || !shouldReconnect(known)) this.#refuse(known ?? "hidden");
+        else this.#tryLater();
+      },
       onSynced: () => this.#update({ ready: true }),
       onUnsyncedChanges: ({ number }) => {
-        this.#unsaved = number;
+        // The provider counts one for every connection it opens, so only its zero is news.
+        if (number === 0) this.#unsaved = false;
         this.#update({});
       },
       onAwarenessChange: () => this.#update({ present: this.#readPresent() }),
       onStateless: ({ payload }) => {
         const announced = parseAnnouncement(payload);
-        if (!announced) return;
-        for (const listener of this.#topicListeners) listener(announced.topic);
+        if (announced) this.#tell(announced.topic);
       },
       onClose: ({ event }) => {
         const reason = closeReason(event);
@@ -106,6 +129,11 @@ export class LiveDocument {
       },
     });
     this.provider.setAwarenessField("user", me);
+    this.doc.on("update", (_update: Uint8Array, origin: unknown) => {
+      if (origin === this.provider) return;
+      this.#unsaved = true;
+      this.#update({});
+    });
     window.addEventListener("offline", this.#networkLost);
     window.addEventListener("online", this.#networkBack);
   }
@@ -116,6 +144,17 @@ export class LiveDocument {
   readonly #networkBack = (): void => {
     if (!this.#state.refusal) void this.provider.connect();
   };
+
+  #tell(topic: Topic): void {
+    for (const listener of this.#topicListeners) listener(topic);
+  }
+
+  #tryLater(): void {
+    this.provider.disconnect();
+    setTimeout(() => {
+      if (!this.#destroyed && !this.#state.refusal) void this.provider.connect();
+    }, AGAIN_AFTER);
+  }
 
   #refuse(reason: CloseReason): void {
     this.#update({ refusal: reason, writable: false });
@@ -136,12 +175,12 @@ export class LiveDocument {
     next.save = next.refusal
       ? "refused"
       : !this.#connected
-        ? next.ready || this.#unsaved > 0
+        ? next.ready || this.#unsaved
           ? "offline"
           : "connecting"
         : !next.ready
           ? "connecting"
-          : next.writable && this.#unsaved > 0
+          : next.writable && this.#unsaved
             ? "saving"
             : "saved";
     // A caret moves many times a second; the page is drawn again only for what it shows.
@@ -163,11 +202,13 @@ export class LiveDocument {
     return () => this.#topicListeners.delete(listener);
   }
 
+  /** Whether leaving the page now would lose words. */
   get hasUnsavedChanges(): boolean {
-    return this.#state.writable && this.#unsaved > 0;
+    return this.#unsaved;
   }
 
   destroy(): void {
+    this.#destroyed = true;
     window.removeEventListener("offline", this.#networkLost);
     window.removeEventListener("online", this.#networkBack);
     this.provider.destroy();

@@ -6,6 +6,7 @@ const NOTHING: LiveState = {
   refusal: null,
   ready: false,
   writable: false,
+  leftBehind: false,
   present: [],
 };
 

@@ -1,5 +1,5 @@
 import { useFetcher, useRevalidator } from "@remix-run/react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { PLAN_TRANSITIONS, type PlanStep } from "../accounts/policy";
 import { m } from "../i18n/messages";
 import type { RefusalCode } from "../refusal";
@@ -19,13 +19,20 @@ const STEPS: Record<PlanStep, { label: () => string; text: () => string }> = {
 };
 const IN_ORDER: readonly PlanStep[] = ["open", "approve", "submit", "close", "reopen"];
 
-export type PlanStepAnswer = { ok: true; step: PlanStep } | { ok: false; code: RefusalCode };
+export type PlanStepAnswer =
+  | { ok: true; step: PlanStep }
+  // "unreachable" is what the page tells itself when no answer came.
+  | { ok: false; code: RefusalCode | "unreachable" };
+
+function refusalText(code: RefusalCode | "unreachable"): string {
+  if (code === "moved-on") return m.plans_step_moved_on();
+  return code === "unreachable" ? m.plans_step_unreachable() : m.plans_step_refused();
+}
 
 /** The steps of a plan's life that this person may take now, each asked for twice. */
 export function PlanSteps({ view }: { view: DocumentView }) {
   const fetcher = useFetcher<PlanStepAnswer>();
   const announce = useAnnounce();
-  const { revalidate, state: loading } = useRevalidator();
   const [asking, setAsking] = useState<PlanStep | null>(null);
   const steps = IN_ORDER.filter((step) => view.may[step]);
   const answer = fetcher.state === "idle" ? fetcher.data : undefined;
@@ -42,12 +49,7 @@ export function PlanSteps({ view }: { view: DocumentView }) {
           size="sm"
           variant={i === 0 ? "primary" : "secondary"}
           disabled={fetcher.state !== "idle"}
-          onClick={() => {
-            // The text on the page is live, the data it was loaded with is not: what is approved
-            // is the text as it stands when the question is asked.
-            revalidate();
-            setAsking(step);
-          }}
+          onClick={() => setAsking(step)}
         >
           {STEPS[step].label()}
         </Button>
@@ -55,22 +57,56 @@ export function PlanSteps({ view }: { view: DocumentView }) {
       {answer?.ok === false && (
         <div className="basis-full">
           <Notice tone="danger" role="alert">
-            {answer.code === "moved-on" ? m.plans_step_moved_on() : m.plans_step_refused()}
+            {refusalText(answer.code)}
           </Notice>
         </div>
       )}
       {asking && (
-        <ConfirmDialog
-          title={STEPS[asking].label()}
-          isOpen
+        <Question
+          step={asking}
+          hash={view.hash}
           onClose={() => setAsking(null)}
-          confirmLabel={STEPS[asking].label()}
-          pending={loading !== "idle"}
-          onConfirm={() => fetcher.submit({ step: asking, hash: view.hash }, { method: "post" })}
-        >
-          {STEPS[asking].text()}
-        </ConfirmDialog>
+          onConfirm={(hash) => fetcher.submit({ step: asking, hash }, { method: "post" })}
+        />
       )}
     </>
+  );
+}
+
+/**
+ * Asks whether to take the step. The text on the page is live, the data it was loaded with is not:
+ * what is approved is the text as it stands when the question is asked, and no later one.
+ */
+function Question({
+  step,
+  hash,
+  onClose,
+  onConfirm,
+}: {
+  step: PlanStep;
+  /** Of the text as last loaded. */
+  hash: string;
+  onClose(): void;
+  onConfirm(hash: string): void;
+}) {
+  const { revalidate, state } = useRevalidator();
+  const [asked, setAsked] = useState<string | null>(null);
+  const started = useRef(false);
+  useEffect(() => revalidate(), [revalidate]);
+  useEffect(() => {
+    if (state === "loading") started.current = true;
+    else if (started.current) setAsked((before) => before ?? hash);
+  }, [state, hash]);
+  return (
+    <ConfirmDialog
+      title={STEPS[step].label()}
+      isOpen
+      onClose={onClose}
+      confirmLabel={STEPS[step].label()}
+      pending={asked === null}
+      onConfirm={() => asked !== null && onConfirm(asked)}
+    >
+      {STEPS[step].text()}
+    </ConfirmDialog>
   );
 }

@@ -6,6 +6,7 @@ import { useRevalidator } from "@remix-run/react";
 import { MessageSquareText } from "lucide-react";
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import "../comments/comments.css";
+import type { LiveDocument } from "../collab/live-document";
 import { PresenceList } from "../collab/PresenceList";
 import type { CloseReason } from "../collab/protocol";
 import { SaveStatus } from "../collab/SaveStatus";
@@ -18,8 +19,10 @@ import { StaticDocument } from "../plans/editor/StaticDocument";
 import "../plans/editor/document.css";
 import { useEditorSession } from "../plans/editor/useEditorSession";
 import type { DocumentView } from "../plans/view";
+import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 import { useDelegation, useRootData } from "../ui/root-data";
+import { LeaveGuard } from "./LeaveGuard";
 import { SidePanel, type SideTab } from "./SidePanel";
 import { useDocumentComments } from "./useDocumentComments";
 import { useTopicReload } from "./useTopicReload";
@@ -57,7 +60,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
   });
   const [detailsOf, setDetailsOf] = useState<string | null>(null);
   useTopicReload(live);
-  useReloadWhenRefused(state.refusal);
+  useReloadWhenRefused(live, state.refusal);
 
   const editable = view.may.edit && state.writable;
   const commentable = view.may.comment;
@@ -129,7 +132,9 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
       <div className={inPane ? "" : "workspace-columns"}>
         {!inPane && <div className="workspace-aside">{props.aside}</div>}
         <div className="workspace-text">
+          <LeaveGuard live={live} />
           {state.refusal && <RefusalNotice reason={state.refusal} />}
+          {state.leftBehind && <LeftBehindNotice />}
           {session && state.ready ? (
             <DocumentEditor
               session={session}
@@ -189,10 +194,28 @@ function RefusalNotice({ reason }: { reason: CloseReason }) {
   );
 }
 
-/** If the server does not let us in any more, the page itself finds out why. */
-function useReloadWhenRefused(refusal: CloseReason | null): void {
+/** Words that came too late for the document, with the way out. */
+function LeftBehindNotice() {
+  return (
+    <div className="mx-auto mb-6 max-w-3xl">
+      <Notice tone="danger" role="alert">
+        <p>{m.ui_document_left_behind()}</p>
+        <Button size="sm" className="mt-2" onClick={() => window.location.reload()}>
+          {m.ui_document_reload()}
+        </Button>
+      </Notice>
+    </div>
+  );
+}
+
+/**
+ * If the document is not open to this person any more, the page finds out why by loading again;
+ * unless words typed here would go with it. A session that ended is told by the notice alone.
+ */
+function useReloadWhenRefused(live: LiveDocument | null, refusal: CloseReason | null): void {
   const { revalidate } = useRevalidator();
   useEffect(() => {
-    if (refusal) revalidate();
-  }, [refusal, revalidate]);
+    const closed = refusal === "hidden" || refusal === "not-found";
+    if (closed && !live?.hasUnsavedChanges) revalidate();
+  }, [live, refusal, revalidate]);
 }

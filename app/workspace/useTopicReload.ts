@@ -15,7 +15,8 @@ export function useTopicReload(live: LiveDocument | null): void {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let last = 0;
     const off = live.onTopic(() => {
-      if (timer) return;
+      // A page that the server no longer opens would be exchanged for another, with its words.
+      if (timer || live.getState().refusal) return;
       timer = setTimeout(
         () => {
           timer = undefined;

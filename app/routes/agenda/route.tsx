@@ -6,10 +6,12 @@ import {
 } from "@remix-run/node";
 import {
   type ClientActionFunctionArgs,
+  type ClientLoaderFunctionArgs,
   data as clientData,
   type ShouldRevalidateFunction,
   useLoaderData,
 } from "@remix-run/react";
+import { useEffect } from "react";
 import { operationOf, orAnswer } from "~/accounts/answer.server";
 import { requirePerson } from "~/accounts/require-person.server";
 import { AgendaPage } from "~/agenda/AgendaPage";
@@ -28,6 +30,7 @@ import { Refused } from "~/refusal";
 import { Empty } from "~/ui/Empty";
 import { Page } from "~/ui/Page";
 import { DocumentWorkspace } from "~/workspace/DocumentWorkspace";
+import { keepData, orKeptData } from "~/workspace/last-data";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   requirePerson(context, request);
@@ -38,6 +41,10 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     ? (await orAnswer(readThreads(context.app, context.person, document.id))).threads
     : [];
   return data({ view, document, threads }, { headers: { "Cache-Control": "no-store" } });
+}
+
+export async function clientLoader({ serverLoader }: ClientLoaderFunctionArgs) {
+  return orKeptData("agenda", () => serverLoader<typeof loader>());
 }
 
 export const meta: MetaFunction = () => [{ title: `${m.agenda_title()} · ${m.ui_app_name()}` }];
@@ -97,7 +104,9 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({
 }) => actionStatus === 404 || actionStatus === 409 || defaultShouldRevalidate;
 
 export default function Agenda() {
-  const { view, document, threads } = useLoaderData<typeof loader>();
+  const loaded = useLoaderData<typeof loader>();
+  const { view, document, threads } = loaded;
+  useEffect(() => keepData("agenda", loaded), [loaded]);
   if (!view || !document) {
     return (
       <Page title={m.agenda_title()}>

@@ -4,7 +4,12 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import {
+  type ClientActionFunctionArgs,
+  type ClientLoaderFunctionArgs,
+  useLoaderData,
+} from "@remix-run/react";
+import { useEffect } from "react";
 import { z } from "zod";
 import { operationOf, orAnswer } from "../../accounts/answer.server";
 import { PLAN_TRANSITIONS, type PlanStep } from "../../accounts/policy";
@@ -15,6 +20,7 @@ import { takePlanStep } from "../../plans/life.server";
 import type { PlanStepAnswer } from "../../plans/PlanSteps";
 import { readDocumentView } from "../../plans/read.server";
 import { Refused } from "../../refusal";
+import { keepData, orKeptData } from "../../workspace/last-data";
 import { PlanPage } from "./PlanPage";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -28,6 +34,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (view.kind !== "plan") throw new Response(null, { status: 404 });
   const { threads } = await orAnswer(readThreads(context.app, context.person, view.id));
   return { view, threads };
+}
+
+export async function clientLoader({ params, serverLoader }: ClientLoaderFunctionArgs) {
+  return orKeptData(`plan/${params.slug}`, () => serverLoader<typeof loader>());
 }
 
 const form = z.object({
@@ -51,7 +61,19 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   }
 }
 
+/** A step whose answer was lost says so, and leaves the page and what is typed on it as they are. */
+export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
+  try {
+    return await serverAction<typeof action>();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return { ok: false, code: "unreachable" } satisfies PlanStepAnswer;
+  }
+}
+
 export default function Plan() {
-  const { view, threads } = useLoaderData<typeof loader>();
+  const data = useLoaderData<typeof loader>();
+  const { view, threads } = data;
+  useEffect(() => keepData(`plan/${view.slug}`, data), [view.slug, data]);
   return <PlanPage key={view.id} view={view} threads={threads} />;
 }

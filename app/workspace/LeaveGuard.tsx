@@ -1,0 +1,25 @@
+import { useBlocker } from "@remix-run/react";
+import type { LiveDocument } from "../collab/live-document";
+import { m } from "../i18n/messages";
+import { ConfirmDialog } from "../ui/Dialog";
+
+/** Asks before a link leads away from words that are not on the server yet. */
+export function LeaveGuard({ live }: { live: LiveDocument | null }) {
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) =>
+      currentLocation.pathname !== nextLocation.pathname && (live?.hasUnsavedChanges ?? false),
+  );
+  if (blocker.state !== "blocked") return null;
+  return (
+    <ConfirmDialog
+      title={m.ui_leave_title()}
+      isOpen
+      danger
+      onClose={() => blocker.reset()}
+      onConfirm={() => blocker.proceed()}
+      confirmLabel={m.ui_leave_anyway()}
+    >
+      {m.ui_leave_text()}
+    </ConfirmDialog>
+  );
+}
