@@ -19,7 +19,10 @@ import { loadDocument } from "./log.server";
 import { documentHash } from "./projection.server";
 import type { DocumentSummary, DocumentView, VersionSummary } from "./view";
 
-/** A plan or the agenda with its text, for a person who may read it. */
+/**
+ * A plan or the agenda with its text, for a person who may read it; removed items are in it only
+ * for those who may edit.
+ */
 export async function readDocumentView(
   context: OperationContext,
   slug: string,
@@ -29,6 +32,7 @@ export async function readDocumentView(
   if (!row) throw new Refused("not-found");
   allow(context.actor, "read", row);
   const doc = await loadDocument(read, row.id);
+  const may = permissions(context.actor, subjectOf(row));
   return {
     id: row.id,
     slug: row.slug,
@@ -38,10 +42,15 @@ export async function readDocumentView(
     delegation: row.delegation,
     language: row.language,
     updatedAt: row.updatedAt,
-    may: permissions(context.actor, subjectOf(row)),
+    may,
     hash: documentHash(doc),
-    content: readDocument(doc),
+    content: contentFor(may, readDocument(doc)),
   };
+}
+
+/** What was taken out of a text is only for those who can bring it back. */
+function contentFor(may: DocumentView["may"], content: DocumentContent): DocumentContent {
+  return may.edit ? content : { ...content, removed: [] };
 }
 
 /** All documents, each as far as this person may see it. */
@@ -106,5 +115,9 @@ export async function readVersion(
   if (!version || !row || !owner) throw new Refused("not-found");
   const doc = new Y.Doc();
   Y.applyUpdate(doc, row.state);
-  return { version, content: readDocument(doc), delegation: document.delegation };
+  return {
+    version,
+    content: contentFor(document.may, readDocument(doc)),
+    delegation: document.delegation,
+  };
 }

@@ -2,11 +2,13 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
+import * as Y from "yjs";
 import { findItem, insertVersion, listAreas, listItems, saveProjection } from "#db/documents";
 import { mayOnDocument, PLAN_STATES, permissions } from "~/accounts/policy";
 import {
   addArea,
   addItem,
+  type DocumentContent,
   moveItem,
   readDocument,
   removeArea,
@@ -50,6 +52,37 @@ describe("the page of a plan", () => {
         may: permissions(actor, subject),
         content: readDocument(await workspace.document()),
       });
+    }
+  });
+
+  it.each(PLAN_STATES)("that is %s gives removed items to those who may edit", async (state) => {
+    workspace = await openWorkspace(state);
+    await workspace.edit("plan", (doc) => removeItem(doc, "i2"));
+    await workspace.store.transaction(async (tx) =>
+      insertVersion(tx, {
+        id: "v1",
+        documentId: "plan",
+        seq: 1,
+        reason: "manual",
+        state: Buffer.from(Y.encodeStateAsUpdate(await loadDocument(tx, "plan"))),
+        createdBy: null,
+        createdAt: 2000,
+      }),
+    );
+    const subject = { kind: "plan", delegation: "CA", state } as const;
+    for (const who of EVERYONE) {
+      const may = permissions(PEOPLE[who], subject);
+      const removed = may.edit ? ["i2"] : [];
+      const ids = (content: DocumentContent) => content.removed.map(({ id }) => id);
+      if (may.read) {
+        const { content } = await readDocumentView(workspace.as(who), "canada");
+        expect(ids(content), who).toEqual(removed);
+        expect(JSON.stringify(content).includes("Fund local services."), who).toBe(may.edit);
+      }
+      if (may.history) {
+        const { content } = await readVersion(workspace.as(who), "canada", "v1");
+        expect(ids(content), who).toEqual(removed);
+      }
     }
   });
 
