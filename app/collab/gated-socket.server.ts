@@ -20,21 +20,12 @@ import {
 } from "./frames.server";
 import type { Intake } from "./intake.server";
 import { Allowance, type Limits } from "./limits.server";
+import { isOpen, type OpenDocument } from "./open-document.server";
 import type { Presence } from "./presence.server";
 import { CLOSE_CODES, type CloseReason, documentIdOf } from "./protocol";
 
 /** An update that changes nothing: Hocuspocus confirms it. */
 const NOTHING = new Uint8Array([0, 0]);
-
-export interface OpenDocument {
-  phase: "open";
-  documentId: string;
-  connection: Connection;
-  /** Presence states this socket brought in. */
-  presences: Set<number>;
-  /** Whether it has been logged that this connection tried to write without the right to. */
-  warned: boolean;
-}
 
 type DocumentOnSocket =
   | OpenDocument
@@ -211,7 +202,7 @@ export class GatedSocket extends EventEmitter {
         void this.write(document, frame.update, data);
         break;
       case "awareness": {
-        const checked = this.services.presence.check(this, document, frame.update);
+        const checked = this.services.presence.check(this.person, document, frame.update);
         if (checked) this.pass(checked);
         break;
       }
@@ -288,11 +279,4 @@ export class GatedSocket extends EventEmitter {
     const fields = { person: this.person?.id, document: document.documentId };
     this.services.log.warn(fields, "collab: write without the right to dropped");
   }
-}
-
-function isOpen({ connection }: OpenDocument): boolean {
-  return (
-    connection.document.hasConnection(connection) &&
-    connection.document.connections.get(connection.webSocket)?.connection === connection
-  );
 }

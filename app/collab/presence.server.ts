@@ -1,19 +1,28 @@
 /**
  * Who is shown as present. Each client reports its own state (name, caret); this makes sure that
- * it reports no one else's, that the name is the true one, and that states stay small.
+ * it reports no one else's, that the name is the true one, and that states stay small and hold
+ * nothing that the other pages do not expect.
  */
 import type { Extension } from "@hocuspocus/server";
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import type { Logger, Person } from "../context";
+import { type Caret, readCaret } from "./carets.server";
 import { writeAwareness } from "./frames.server";
-import type { GatedSocket, OpenDocument } from "./gated-socket.server";
 import type { Limits } from "./limits.server";
+import type { OpenDocument } from "./open-document.server";
+import type { PresentUser } from "./protocol";
+
+/** All that a state may hold. Without a user there is nobody whose caret it could be. */
+interface State {
+  user?: PresentUser;
+  cursor?: Caret | null;
+}
 
 interface Entry {
   clientId: number;
   clock: number;
-  state: Record<string, unknown> | null;
+  state: { user?: unknown; cursor?: unknown } | null;
 }
 
 export class Presence {
@@ -42,8 +51,7 @@ export class Presence {
    * Returns the frame with what may pass, names put right; null if nothing may. Providers echo the
    * states they hear of others, so a foreign state is dropped without a word.
    */
-  check(socket: GatedSocket, document: OpenDocument, update: Uint8Array): Uint8Array | null {
-    const { person } = socket;
+  check(person: Person | null, document: OpenDocument, update: Uint8Array): Uint8Array | null {
     const entries = person && readEntries(update, this.limits.presenceBytes);
     if (!entries) return null;
     const name = document.connection.document.name;
@@ -63,19 +71,17 @@ export class Presence {
     const owner = owners.get(entry.clientId);
     if (owner !== undefined && owner !== person.id) return false;
     if (entry.state === null) return owner === person.id;
-    if (entry.state.user !== undefined) {
-      const user = trueUser(entry.state.user, person);
-      if (!user) {
-        // An echo of someone who has just left looks the same, so this is no reason to close.
-        if (!this.warned.has(document)) {
-          const fields = { person: person.id, document: documentId };
-          this.log.info(fields, "collab: presence in another name dropped");
-        }
-        this.warned.add(document);
-        return false;
+    const state = soundState(entry.state, person);
+    if (!state) {
+      // An echo of someone who has just left looks the same, so this is no reason to close.
+      if (!this.warned.has(document)) {
+        const fields = { person: person.id, document: documentId };
+        this.log.info(fields, "collab: presence in another name dropped");
       }
-      entry.state.user = user;
+      this.warned.add(document);
+      return false;
     }
+    entry.state = state;
     if (!presences.has(entry.clientId) && presences.size >= this.limits.presencesPerDocument) {
       return false;
     }
@@ -85,16 +91,22 @@ export class Presence {
   }
 }
 
-function trueUser(claimed: unknown, person: Person): Record<string, unknown> | null {
+/** What of a state may pass; null if it is in another's name. */
+function soundState({ user: claimed, cursor }: NonNullable<Entry["state"]>, person: Person) {
+  const state: State = {};
+  if (claimed === undefined) return state;
+  const user = trueUser(claimed, person);
+  if (!user) return null;
+  state.user = user;
+  if (cursor !== undefined) state.cursor = readCaret(cursor);
+  return state;
+}
+
+function trueUser(claimed: unknown, { id, name, delegation }: Person): PresentUser | null {
   if (typeof claimed !== "object" || claimed === null) return null;
-  if ((claimed as { id?: unknown }).id !== person.id) return null;
-  const numbers = Object.entries(claimed).filter(([, value]) => typeof value === "number");
-  return {
-    ...Object.fromEntries(numbers),
-    id: person.id,
-    name: person.name,
-    delegation: person.delegation,
-  };
+  const { id: claimedId, slot } = claimed as { id?: unknown; slot?: unknown };
+  if (claimedId !== id) return null;
+  return { id, name, delegation, ...(Number.isSafeInteger(slot) ? { slot: Number(slot) } : {}) };
 }
 
 /** Reads a message of y-protocols' awareness; null if it is not one or a state is too big. */

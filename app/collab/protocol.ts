@@ -89,7 +89,8 @@ export function parseAnnouncement(payload: string): { topic: Topic } | null {
 
 /**
  * The field `user` of a presence state. The server puts in `id`, `name` and `delegation` itself
- * and drops states that claim to be someone else; numbers, like the colour slot, pass as sent.
+ * and drops states that claim to be someone else; the colour slot passes as sent. Beside it a
+ * state has the field `cursor`, a caret or null, and no other.
  */
 export interface PresentUser {
   id: string;

@@ -228,6 +228,49 @@ test("presence in another name is dropped, one's own is put right", async () => 
   await unharmed();
 });
 
+test("of a presence state only user and caret pass, and only a caret that can be resolved", async () => {
+  const bare = await hostile(PEOPLE.memberCa.id);
+  bare.ws.send(authFrame());
+  await until("it may read", () => authAnswer(bare) === "readonly");
+  const { id } = PEOPLE.memberCa;
+  const end = { type: null, tname: null, item: { client: 7, clock: 3 }, assoc: -1 };
+  const bad: unknown[] = [
+    {},
+    [],
+    "x",
+    { anchor: end },
+    { anchor: null, head: end },
+    { anchor: end, head: {} },
+    { anchor: end, head: { ...end, item: null } },
+    { anchor: end, head: { ...end, item: { client: -1, clock: 0 } } },
+    { anchor: end, head: { ...end, item: { client: 1, clock: 0.5 } } },
+    { anchor: end, head: { ...end, item: { client: "1", clock: 0 } } },
+    { anchor: end, head: { ...end, item: { client: 2 ** 53, clock: 0 } } },
+    { anchor: end, head: { ...end, type: "items" } },
+    { anchor: end, head: { ...end, tname: "made-everywhere" } },
+    { anchor: end, head: { ...end, assoc: 1 } },
+    { anchor: end, head: { ...end, more: 1 } },
+    { anchor: end, head: end, more: 1 },
+  ];
+  for (const [i, cursor] of bad.entries()) {
+    const last = i === bad.length - 1;
+    const user = { id, slot: i, more: 1 };
+    bare.ws.send(presence(21, i + 1, { user, cursor, color: "red", more: { deep: [1] } }));
+    if (!last) continue;
+    await until("the last arrives", () => states()?.get(21)?.user.slot === i);
+  }
+  const user = { id, name: PEOPLE.memberCa.name, delegation: "CA" };
+  expect(states()?.get(21)).toEqual({ user: { ...user, slot: bad.length - 1 }, cursor: null });
+  bare.ws.send(presence(22, 1, { cursor: { anchor: end, head: end }, more: 1 }));
+  bare.ws.send(presence(21, 100, { user: { id }, cursor: { anchor: end, head: end } }));
+  await until("a true caret arrives", () => states()?.get(21)?.cursor !== null);
+  const { type, item, assoc } = end;
+  const sound = { type, item, assoc };
+  expect(states()?.get(21)).toEqual({ user, cursor: { anchor: sound, head: sound } });
+  expect(states()?.get(22)).toEqual({});
+  await unharmed();
+});
+
 test("no one moves or removes another's presence", async () => {
   const user = { id: PEOPLE.convenerCa.id, name: PEOPLE.convenerCa.name, delegation: "CA" };
   good.provider.setAwarenessField("user", user);
@@ -250,8 +293,8 @@ test("presence states per socket are limited", async () => {
   const bare = await admitted();
   const { id } = PEOPLE.drafterCa;
   for (let i = 0; i < 100; i += 1) bare.ws.send(presence(1_000 + i, 1, { user: { id } }));
-  bare.ws.send(presence(1_000, 2, { user: { id }, last: true }));
-  await until("the last arrives", () => states()?.get(1_000)?.last === true);
+  bare.ws.send(presence(1_000, 2, { user: { id, slot: 7 } }));
+  await until("the last arrives", () => states()?.get(1_000)?.user.slot === 7);
   expect(
     [...(states()?.keys() ?? [])].filter((client) => client >= 1_000 && client < 1_100),
   ).toHaveLength(8);
