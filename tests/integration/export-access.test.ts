@@ -211,7 +211,7 @@ describe("what may be asked", () => {
 
 describe("the JSON export", () => {
   it("of the agenda names where each item comes from, and what has drifted", async () => {
-    const response = await ask(AGENDA, "json", { who: actor("observer") });
+    const response = await ask(AGENDA, "json", { who: actor("convener", "CA") });
     expect(response.headers.get("Content-Type")).toBe("application/json; charset=utf-8");
     const json = await response.json();
     expect(json).toMatchObject({ id: "ag", kind: "agenda", state: "zero-draft" });
@@ -227,6 +227,11 @@ describe("the JSON export", () => {
       },
       { ref: "1.2", sources: [], positions: [] },
     ]);
+  });
+
+  it("does not tell others what has become of a plan that is not theirs to read", async () => {
+    const json = await (await ask(AGENDA, "json", { who: actor("observer") })).json();
+    expect(json.areas[0].items[0].sources).toMatchObject([{ drifted: false }, { drifted: false }]);
   });
 
   it("is not sent again to who has it", async () => {

@@ -106,7 +106,7 @@ describe("the place of a thread", () => {
   it("is that of its item, marked as gone, when the words are nowhere", () => {
     const doc = plan();
     const thread = on(doc, "i2", "local services");
-    setItemText(doc, "i2", fromPlainText("Fund shelters."));
+    setItemText(doc, "i2", fromPlainText("Nothing of it."));
     expect(placesOf(doc, "CA", [thread]).get(thread.id)).toMatchObject({
       itemId: "i2",
       ref: "CA 1.2",
