@@ -30,6 +30,7 @@ export type Subject =
 export const DOCUMENT_ACTIONS = [
   "read",
   "edit",
+  "read-comments",
   "comment",
   "resolve",
   "export",
@@ -73,6 +74,10 @@ const OWN_PLAN: Partial<Record<DocumentAction, readonly Rule<PlanState>[]>> = {
     { roles: ["member"], states: OPENED },
   ],
   edit: [{ roles: ["convener", "drafter"], states: DRAFTING }],
+  "read-comments": [
+    { roles: ["convener", "drafter"], states: PLAN_STATES },
+    { roles: ["member"], states: OPENED },
+  ],
   comment: [
     { roles: ["convener", "drafter"], states: DRAFTING },
     { roles: ["member"], states: ["open"] },
@@ -94,6 +99,7 @@ const OWN_PLAN: Partial<Record<DocumentAction, readonly Rule<PlanState>[]>> = {
 const REGIONAL_PLAN: Partial<Record<DocumentAction, readonly Rule<PlanState>[]>> = {
   read: [{ roles: ["secretariat", "observer"], states: OPENED }],
   export: [{ roles: ["secretariat", "observer"], states: OPENED }],
+  "read-comments": [{ roles: ["secretariat", "observer"], states: OPENED }],
   comment: [{ roles: ["secretariat"], states: ["open"] }],
   history: [{ roles: ["secretariat"], states: OPENED }],
   reopen: [{ roles: ["secretariat"], states: ["submitted"] }],
@@ -101,7 +107,10 @@ const REGIONAL_PLAN: Partial<Record<DocumentAction, readonly Rule<PlanState>[]>>
   merge: [{ roles: ["secretariat"], states: OPENED }],
 };
 
-/** For people of other delegations: a plan is theirs to read once it has been submitted. */
+/**
+ * For people of other delegations: a plan is theirs to read once it has been submitted. What was
+ * said of it on the way there never is.
+ */
 const OTHER_PLAN: Partial<Record<DocumentAction, readonly Rule<PlanState>[]>> = {
   read: [{ roles: ["convener", "drafter", "member"], states: ["submitted"] }],
   export: [{ roles: ["convener", "drafter", "member"], states: ["submitted"] }],
@@ -112,6 +121,7 @@ const NEGOTIABLE: readonly AgendaState[] = ["zero-draft", "revised-draft", "chai
 const AGENDA: Partial<Record<DocumentAction, readonly Rule<AgendaState>[]>> = {
   read: [{ roles: ALL_ROLES, states: AGENDA_STATES }],
   export: [{ roles: ALL_ROLES, states: AGENDA_STATES }],
+  "read-comments": [{ roles: ALL_ROLES, states: AGENDA_STATES }],
   edit: [{ roles: ["secretariat"], states: NEGOTIABLE }],
   merge: [{ roles: ["secretariat"], states: NEGOTIABLE }],
   comment: [{ roles: ["secretariat", "convener", "drafter", "member"], states: NEGOTIABLE }],
@@ -166,6 +176,18 @@ function onPlan(
   return actor.delegation === subject.delegation
     ? decide(OWN_PLAN[action], actor.role, subject.state, "role")
     : decide(OTHER_PLAN[action], actor.role, subject.state, "delegation");
+}
+
+/**
+ * The document as it was to everyone when something was written or kept in it. Until a plan is
+ * first opened it is a draft, and what came about then stays with those who may see a draft, in
+ * whatever state the plan is now. To be asked of `mayOnDocument` beside the document as it is.
+ * @param firstOpenedAt null if the plan was never opened.
+ */
+export function subjectAt(subject: Subject, at: number, firstOpenedAt: number | null): Subject {
+  if (subject.kind === "agenda") return subject;
+  const internal = firstOpenedAt === null || at < firstOpenedAt;
+  return internal ? { ...subject, state: "draft" } : subject;
 }
 
 /** May this person do this in the workspace as a whole? */

@@ -6,6 +6,7 @@ import {
   type CommentRow,
   findComment,
   findThread,
+  firstOpenedAt,
   hasComments,
   insertComment,
   insertThread,
@@ -34,25 +35,48 @@ import {
   replyInput,
   resolveInput,
 } from "./input";
-import { mayChangeComment, mayReadThreads, mayResolve } from "./rules";
+import { mayChangeComment, mayReadThread, mayResolve } from "./rules";
 import type { Threads, ThreadView } from "./threads";
 
 /**
- * The threads of a document as this person may see them, with what they may do to each.
- * Throws `Refused`: `not-found`, or the policy's reason if they may not read.
+ * The threads of a document as this person may see them, with what they may do to each: for its
+ * page, so none for someone who may read the document and not what is said of it.
+ * Throws `Refused`: `not-found`, or the policy's reason if they may not read the document.
  */
 export async function readThreads(
   context: Pick<AppContext, "store">,
   actor: Actor | null,
   documentId: string,
 ): Promise<Threads> {
-  if (!actor) throw new Refused("signed-out");
-  const q = context.store.read;
-  const subject = subjectOf(await documentOf(q, documentId));
-  granted(actor, mayReadThreads(actor, subject));
+  return threadsFor(context.store.read, actor, documentId, "read");
+}
+
+/** The same for someone who asks for the comments alone: refused if these are not theirs to read. */
+export async function readThreadsAlone(
+  context: Pick<AppContext, "store">,
+  actor: Actor | null,
+  documentId: string,
+): Promise<Threads> {
+  return threadsFor(context.store.read, actor, documentId, "read-comments");
+}
+
+async function threadsFor(
+  q: Queries,
+  person: Actor | null,
+  documentId: string,
+  needed: "read" | "read-comments",
+): Promise<Threads> {
+  if (!person) throw new Refused("signed-out");
+  const document = await documentOf(q, documentId);
+  const actor = allow(person, needed, document);
+  const subject = subjectOf(document);
+  const opened = await firstOpenedAt(q, documentId);
   const stored = await listThreads(q, documentId);
   return {
-    threads: stored.filter(isAlive).map((thread) => viewOf(actor, subject, thread)),
+    threads: stored
+      .filter(isAlive)
+      .filter(({ thread }) => mayReadThread(actor, subject, thread, opened).allowed)
+      .map((thread) => viewOf(actor, subject, thread)),
     permissions: {
       comment: mayOnDocument(actor, "comment", subject).allowed,
       resolve: mayOnDocument(actor, "resolve", subject).allowed,
@@ -170,7 +194,7 @@ export async function reply(
     const earlier = await findComment(tx, documentId, commentId);
     if (earlier) return unchanged({ threadId: earlier.threadId, commentId });
 
-    await threadOf(tx, documentId, threadId);
+    await threadOf(tx, document, actor, threadId);
     const at = context.now();
     await insertComment(tx, newComment({ id: commentId, threadId, authorId: actor.id, body, at }));
     return changed("comments.reply", { threadId, commentId });
@@ -238,9 +262,9 @@ async function settle(
   const { documentId, threadId } = checked(resolveInput, input);
   return write(context, documentId, async (tx, document) => {
     const subject = subjectOf(document);
-    granted(context.actor, mayReadThreads(context.actor, subject));
-    const thread = await threadOf(tx, documentId, threadId);
-    const actor = granted(context.actor, mayResolve(context.actor, subject, thread));
+    const reader = allow(context.actor, "read-comments", document);
+    const thread = await threadOf(tx, document, reader, threadId);
+    const actor = granted(reader, mayResolve(reader, subject, thread));
     const written = { threadId, commentId: null };
     if ((thread.resolvedAt !== null) === resolved) return unchanged(written);
 
@@ -288,9 +312,19 @@ async function write(
   return written;
 }
 
-async function threadOf(tx: Queries, documentId: string, threadId: string): Promise<ThreadRow> {
-  const thread = await findThread(tx, documentId, threadId);
+/** A thread that the actor may read; to anyone else it is as if there were none. */
+async function threadOf(
+  tx: Queries,
+  document: DocumentRow,
+  actor: Actor,
+  threadId: string,
+): Promise<ThreadRow> {
+  const thread = await findThread(tx, document.id, threadId);
   if (!thread || !(await hasComments(tx, threadId))) throw new Refused("not-found", "threadId");
+  const opened = await firstOpenedAt(tx, document.id);
+  if (!mayReadThread(actor, subjectOf(document), thread, opened).allowed) {
+    throw new Refused("not-found", "threadId");
+  }
   return thread;
 }
 

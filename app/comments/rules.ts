@@ -1,9 +1,29 @@
-/** The rules of comments that go beyond the document: who opened a thread, who wrote a comment. */
-import { type Actor, type Decision, mayOnDocument, type Subject } from "../accounts/policy";
+/**
+ * The rules of comments that go beyond the document: when a thread was begun and by whom, who wrote
+ * a comment.
+ */
+import {
+  type Actor,
+  type Decision,
+  mayOnDocument,
+  type Subject,
+  subjectAt,
+} from "../accounts/policy";
 
-/** Threads are for those who may read the document. */
-export function mayReadThreads(actor: Actor | null, subject: Subject): Decision {
-  return mayOnDocument(actor, "read", subject);
+/**
+ * Reading a thread: for those who may read the comments of the document, now and also as it was
+ * when the thread was begun. What a delegation said among itself before it first opened its plan
+ * stays with those who draft it, and so do later replies to it.
+ */
+export function mayReadThread(
+  actor: Actor | null,
+  subject: Subject,
+  thread: { createdAt: number },
+  firstOpenedAt: number | null,
+): Decision {
+  const now = mayOnDocument(actor, "read-comments", subject);
+  if (!now.allowed) return now;
+  return mayOnDocument(actor, "read-comments", subjectAt(subject, thread.createdAt, firstOpenedAt));
 }
 
 /**

@@ -4,7 +4,7 @@ import {
   deleteComment,
   editComment,
   openThread,
-  readThreads,
+  readThreadsAlone,
   reopenThread,
   reply,
   resolveThread,
@@ -18,7 +18,7 @@ const NO_STORE = { "Cache-Control": "private, no-store" };
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   try {
-    const threads = await readThreads(context.app, context.person, params.id ?? "");
+    const threads = await readThreadsAlone(context.app, context.person, params.id ?? "");
     return Response.json({ ok: true, ...threads } satisfies ThreadsAnswer, { headers: NO_STORE });
   } catch (error) {
     return refusal(error);

@@ -1,16 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { mayOnDocument, PLAN_STATES } from "~/accounts/policy";
+import { mayOnDocument, PLAN_STATES, permissions } from "~/accounts/policy";
 import {
   deleteComment,
   editComment,
   openThread,
   readThreads,
+  readThreadsAlone,
   reopenThread,
   reply,
   resolveThread,
 } from "~/comments/comments.server";
 import { placesOf } from "~/comments/places";
 import { removeItem, setItemText } from "~/plans/document";
+import { takePlanStep } from "~/plans/life.server";
 import { fromPlainText } from "~/plans/rich-text";
 import {
   openWorkspace,
@@ -80,23 +82,65 @@ describe("a thread", () => {
     await expect(open(null)).rejects.toThrow(refused("signed-out"));
   });
 
-  it("is read by exactly those who may read the document", async () => {
+  it("is read by exactly those who may read the comments; other readers' pages have none", async () => {
     await open("convener.ca");
     for (const state of PLAN_STATES) {
       await workspace.setState("plan", state);
       for (const name of PEOPLE_NAMES) {
-        const { allowed } = mayOnDocument(PEOPLE[name], "read", {
-          kind: "plan",
-          delegation: "CA",
-          state,
-        });
-        const attempt = workspace.threads(name);
-        if (allowed) await expect(attempt).resolves.toHaveLength(1);
-        else await expect(attempt).rejects.toThrow(refused("hidden"));
+        const may = permissions(PEOPLE[name], { kind: "plan", delegation: "CA", state });
+        const page = workspace.threads(name);
+        if (may.read) await expect(page).resolves.toHaveLength(may["read-comments"] ? 1 : 0);
+        else await expect(page).rejects.toThrow(refused("hidden"));
+
+        const alone = readThreadsAlone(workspace.app, PEOPLE[name], "plan");
+        if (may["read-comments"]) expect((await alone).threads).toHaveLength(1);
+        else await expect(alone).rejects.toThrow(refused(may.read ? "delegation" : "hidden"));
       }
     }
     await expect(readThreads(workspace.app, null, "plan")).rejects.toThrow(refused("signed-out"));
     await expect(workspace.threads("member.ca", "none")).rejects.toThrow(refused("not-found"));
+  });
+
+  it("begun before the plan was first opened stays with those who draft it", async () => {
+    await workspace.close();
+    workspace = await openWorkspace("draft");
+    const step = (name: "open" | "close") =>
+      takePlanStep(workspace.as("convener.ca"), { documentId: "plan", step: name });
+    const internal = await open("drafter.ca", { body: "Between us." });
+    await step("open");
+    const answer = { documentId: "plan", threadId: internal.threadId, body: "Still." };
+    await reply(workspace.as("convener.ca"), answer);
+    const shared = await open("drafter.ca", { body: "For all." });
+    // Opening it again changes nothing: what counts is when it was opened first.
+    await step("close");
+    await step("open");
+
+    for (const state of ["open", "approved", "submitted"] as const) {
+      await workspace.setState("plan", state);
+      const ids = async (name: PersonName) => (await workspace.threads(name)).map(({ id }) => id);
+      for (const name of ["convener.ca", "drafter.ca"] as const) {
+        expect(await ids(name)).toEqual([internal.threadId, shared.threadId]);
+      }
+      for (const name of ["member.ca", "observer", "secretariat"] as const) {
+        expect(await ids(name)).toEqual([shared.threadId]);
+      }
+      if (state === "submitted") expect(await ids("drafter.mx")).toEqual([]);
+    }
+
+    await workspace.setState("plan", "open");
+    for (const name of ["member.ca", "secretariat"] as const) {
+      const context = workspace.as(name);
+      for (const attempt of [
+        reply(context, answer),
+        resolveThread(context, { documentId: "plan", threadId: internal.threadId }),
+      ]) {
+        await expect(attempt).rejects.toThrow(refused("not-found", "threadId"));
+      }
+    }
+    await resolveThread(workspace.as("drafter.ca"), {
+      documentId: "plan",
+      threadId: internal.threadId,
+    });
   });
 
   it("on the agenda takes comments of delegations, until it is adopted", async () => {

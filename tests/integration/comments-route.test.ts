@@ -93,6 +93,9 @@ describe("/documents/:id/comments", () => {
 
     await workspace.setState("plan", "approved");
     expect(await post("member.ca", body)).toMatchObject({ status: 409, answer: { code: "state" } });
+    await workspace.setState("plan", "submitted");
+    expect(await get("member.mx")).toMatchObject({ status: 403, answer: { code: "delegation" } });
+    expect(await get("observer")).toMatchObject({ status: 200 });
     await workspace.setState("plan", "draft");
     expect(await get("member.ca")).toMatchObject({ status: 403, answer: { code: "hidden" } });
     expect(await get("member.mx")).toMatchObject({ status: 403 });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type * as Y from "yjs";
 import { findDocument, insertDelegation, insertDocument, updateDocument } from "#db/documents";
 import { insertPerson } from "#db/people";
-import { listRecord } from "#db/record";
+import { addToRecord, listRecord } from "#db/record";
 import { openStore } from "#db/store";
 import type { Actor, AgendaState, PlanState } from "~/accounts/policy";
 import { anchorOfWords } from "~/comments/anchor";
@@ -29,7 +29,7 @@ export const PEOPLE_NAMES = Object.keys(PEOPLE) as PersonName[];
 
 export const WORDS = "border staff";
 
-/** With the plan in this state; the agenda is a zero draft. */
+/** With the plan in this state, opened before anything was said; the agenda is a zero draft. */
 export async function openWorkspace(state: PlanState = "open") {
   const folder = mkdtempSync(join(tmpdir(), "comments-"));
   const store = openStore(join(folder, "workspace.sqlite"));
@@ -104,6 +104,15 @@ export async function openWorkspace(state: PlanState = "open") {
       title: "Agenda",
       state: "zero-draft",
     });
+    if (state === "draft") return;
+    await addToRecord(tx, {
+      at: 500,
+      personId: PEOPLE["convener.ca"].id,
+      action: "plan.open",
+      documentId: "plan",
+      detail: {},
+      requestId: null,
+    });
   });
   for (const documentId of ["plan", "agenda"]) {
     await edit(documentId, (doc) => {
@@ -135,9 +144,12 @@ export async function openWorkspace(state: PlanState = "open") {
     },
     threads: async (name: PersonName, documentId = "plan") =>
       (await readThreads(app, PEOPLE[name], documentId)).threads,
-    /** Actions in the record, oldest first. */
+    /** What the record says of comments, oldest first. */
     recorded: async () =>
-      (await listRecord(store.read, 1000)).map(({ action }) => action).reverse(),
+      (await listRecord(store.read, 1000))
+        .map(({ action }) => action)
+        .filter((action) => action.startsWith("comments."))
+        .reverse(),
     async close() {
       await store.close();
       rmSync(folder, { recursive: true });

@@ -15,6 +15,7 @@ import {
   permissions,
   ROLES,
   type Subject,
+  subjectAt,
   WORKSPACE_ACTIONS,
 } from "~/accounts/policy";
 
@@ -73,6 +74,15 @@ const PLAN: Table = {
     ...others("hhhd"),
     observer: "hrrr",
     secretariat: "hrrr",
+  },
+  "read-comments": {
+    "signed out": "oooo",
+    convener: "YYYY",
+    drafter: "YYYY",
+    member: "hYYY",
+    ...others("hhhd"),
+    observer: "hYYY",
+    secretariat: "hYYY",
   },
   comment: {
     "signed out": "oooo",
@@ -208,6 +218,7 @@ const AGENDA: Table = {
   edit: secretariatOnly,
   merge: secretariatOnly,
   resolve: secretariatOnly,
+  "read-comments": everybody,
   comment: agendaRow({
     convener: "YYYs",
     drafter: "YYYs",
@@ -321,6 +332,39 @@ describe("laws", () => {
         (actor, subject) => may(actor, "export", subject) === may(actor, "read", subject),
       ),
     );
+  });
+
+  test("who may comment reads the comments", () => {
+    fc.assert(
+      fc.property(anyActor, anySubject, (actor, subject) => {
+        fc.pre(may(actor, "comment", subject) || may(actor, "resolve", subject));
+        return may(actor, "read-comments", subject);
+      }),
+    );
+  });
+
+  test("nobody outside a delegation ever sees what came about before its plan was opened", () => {
+    const at = fc.integer({ min: 0, max: 100 });
+    fc.assert(
+      fc.property(
+        anyActor,
+        anyAction,
+        anyPlan,
+        at,
+        fc.option(at),
+        (actor, action, plan, ...when) => {
+          const [written, opened] = when;
+          const then = subjectAt(plan, written, opened);
+          if (opened !== null && written >= opened) return then === plan;
+          return actor.delegation === plan.delegation || !may(actor, action, then);
+        },
+      ),
+    );
+  });
+
+  test("nothing on the agenda is internal to anyone", () => {
+    const agenda: Subject = { kind: "agenda", state: "zero-draft" };
+    expect(subjectAt(agenda, 1, null)).toEqual(agenda);
   });
 
   test("who edits may comment and resolve", () => {

@@ -7,7 +7,7 @@ import {
   ROLES,
   type Subject,
 } from "~/accounts/policy";
-import { mayChangeComment, mayReadThreads, mayResolve } from "~/comments/rules";
+import { mayChangeComment, mayReadThread, mayResolve } from "~/comments/rules";
 
 const actors: Actor[] = ROLES.flatMap((role): Actor[] =>
   role === "observer" || role === "secretariat"
@@ -24,11 +24,47 @@ const subjects: Subject[] = [
 const all = subjects.flatMap((subject) => actors.map((actor) => ({ subject, actor })));
 
 describe("the rules of comments", () => {
-  it("let those read who may read the document", () => {
-    for (const { subject, actor } of all) {
-      expect(mayReadThreads(actor, subject)).toEqual(mayOnDocument(actor, "read", subject));
+  const FIRST_OPENED = 100;
+  const readers = (subject: Subject, createdAt: number, opened: number | null) =>
+    actors
+      .filter((actor) => mayReadThread(actor, subject, { createdAt }, opened).allowed)
+      .map(({ id }) => id);
+  const drafters = ["convener.ca", "drafter.ca"];
+
+  it("keep what was said before a plan was first opened to those who draft it, for good", () => {
+    for (const state of PLAN_STATES) {
+      const plan: Subject = { kind: "plan", delegation: "CA", state };
+      expect(readers(plan, FIRST_OPENED - 1, FIRST_OPENED), state).toEqual(drafters);
+      expect(readers(plan, FIRST_OPENED, null), state).toEqual(drafters);
     }
-    expect(mayReadThreads(null, { kind: "agenda", state: "adopted" }).allowed).toBe(false);
+  });
+
+  it("let those to whom a plan was opened read what is said from then on", () => {
+    const opened = [...drafters, "member.ca", "observer", "secretariat"];
+    for (const createdAt of [FIRST_OPENED, FIRST_OPENED + 1]) {
+      for (const [state, expected] of [
+        ["draft", drafters],
+        ["open", opened],
+        ["approved", opened],
+        ["submitted", opened],
+      ] as const) {
+        const plan: Subject = { kind: "plan", delegation: "CA", state };
+        expect(readers(plan, createdAt, FIRST_OPENED), state).toEqual(expected);
+      }
+    }
+  });
+
+  it("let everyone read what is said of the agenda", () => {
+    for (const state of AGENDA_STATES) {
+      expect(readers({ kind: "agenda", state }, 1, null)).toEqual(actors.map(({ id }) => id));
+    }
+  });
+
+  it("let no one read who is signed out", () => {
+    for (const subject of subjects) {
+      const decision = mayReadThread(null, subject, { createdAt: 1 }, 0);
+      expect(decision).toEqual({ allowed: false, reason: "signed-out" });
+    }
   });
 
   it("let whoever opened a thread settle it as long as they may comment", () => {
