@@ -5,7 +5,7 @@ export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";
 export type ButtonSize = "sm" | "md";
 
 const BASE =
-  "inline-flex items-center justify-center gap-1.5 rounded-md font-semibold whitespace-nowrap transition-colors disabled:opacity-55 aria-disabled:opacity-55";
+  "inline-flex items-center justify-center gap-1.5 rounded-md font-semibold whitespace-nowrap disabled:opacity-55 aria-disabled:opacity-55";
 const VARIANTS: Record<ButtonVariant, string> = {
   primary: "bg-accent text-accent-ink hover:not-disabled:brightness-110",
   secondary: "border border-line-strong/60 bg-raised text-ink hover:not-disabled:bg-sunken",
@@ -56,7 +56,7 @@ export const IconButton = forwardRef<
       type={type}
       aria-label={label}
       title={label}
-      className={`inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted transition-colors hover:not-disabled:bg-sunken hover:not-disabled:text-ink disabled:opacity-45 ${className}`}
+      className={`inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:not-disabled:bg-sunken hover:not-disabled:text-ink disabled:opacity-45 ${className}`}
       {...props}
     >
       {icon}

@@ -4,6 +4,7 @@ import { m } from "~/i18n/messages";
 import { Button } from "~/ui/Button";
 import { Field } from "~/ui/Field";
 import { Notice } from "~/ui/Notice";
+import { signInPath } from "../../accounts/return-path";
 
 export type SignInProblem =
   | { kind: "missing"; field: "email" | "password" }
@@ -47,7 +48,7 @@ export function SignInForm({
       <h2 id="sign-in" className="mb-4 text-xl font-semibold">
         {m.accounts_sign_in()}
       </h2>
-      <Form ref={form} method="post" action="/login" className="grid gap-4" noValidate>
+      <Form ref={form} method="post" action={signInPath(to)} className="grid gap-4" noValidate>
         {problem && problem.kind !== "missing" && (
           <Notice tone="danger" role="alert">
             {sentence(problem)}
