@@ -122,7 +122,7 @@ export function AgendaPage({
       actions={actions}
       width="full"
     >
-      <fieldset className="mb-5 flex border-b border-line lg:hidden">
+      <fieldset className="mb-5 flex border-b border-line lg:hidden print:hidden">
         <legend className="sr-only">{m.agenda_panes()}</legend>
         {PANES.map((name) => (
           <button
@@ -137,7 +137,7 @@ export function AgendaPage({
         ))}
       </fieldset>
 
-      <div className={`${inPane("coverage")} lg:mb-6`}>
+      <div className={`${inPane("coverage")} lg:mb-6 print:hidden`}>
         <details open className="rounded-md border border-line bg-raised">
           <summary className="px-4 py-2.5">
             <h2 className="inline text-xl font-semibold">{m.agenda_pane_coverage()}</h2>
@@ -157,8 +157,8 @@ export function AgendaPage({
         </details>
       </div>
 
-      <div className="grid gap-8 lg:grid-cols-2">
-        <div className={`${inPane("national")} ${SCROLLS}`}>
+      <div className="grid gap-8 lg:grid-cols-2 print:block">
+        <div className={`${inPane("national")} ${SCROLLS} print:hidden`}>
           <NationalItems
             view={view}
             filter={filter}
@@ -174,9 +174,12 @@ export function AgendaPage({
         </div>
         <section
           aria-labelledby="agenda-document"
-          className={`${inPane("agenda")} ${SCROLLS} lg:border-l lg:border-line lg:pl-6`}
+          className={`${inPane("agenda")} ${SCROLLS} lg:border-l lg:border-line lg:pl-6 print:block print:max-h-none print:overflow-visible print:border-0 print:p-0`}
         >
-          <h2 id="agenda-document" className="mb-4 text-xl font-semibold max-lg:sr-only">
+          <h2
+            id="agenda-document"
+            className="mb-4 text-xl font-semibold max-lg:sr-only print:sr-only"
+          >
             {m.agenda_pane_agenda()}
           </h2>
           {renderDocument ? (

@@ -38,7 +38,7 @@ export function SourceLinks({
           </Fragment>
         ))}
       </div>
-      <details className="mt-0.5">
+      <details className="mt-0.5 print:hidden">
         <summary className="w-fit text-accent hover:underline">
           {m.agenda_sources_details()}
         </summary>

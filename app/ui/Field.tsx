@@ -104,7 +104,7 @@ export function SelectField({
   const frame = useFrame({ hint, error });
   return (
     <Frame frame={frame} label={label} hint={hint} error={error}>
-      <select className={`${CONTROL} ${className}`} {...frame.control} {...input}>
+      <select className={`${CONTROL} text-ellipsis ${className}`} {...frame.control} {...input}>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

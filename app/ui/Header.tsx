@@ -28,7 +28,7 @@ export function Header({ data }: { data: RootData }) {
         {person && (
           <nav
             aria-label={m.ui_main_navigation()}
-            className="order-last flex w-full gap-1 text-sm sm:order-none sm:w-auto sm:text-base"
+            className="order-last -mx-2 flex w-full gap-1 text-sm sm:order-none sm:mx-0 sm:w-auto sm:text-base"
           >
             <NavLink to="/plans" className={NAV_LINK}>
               {m.ui_nav_plans()}

@@ -29,11 +29,11 @@ export function Menu({
       <Pressable>{trigger as PressableChild}</Pressable>
       <Popover
         placement="bottom end"
-        className="z-50 min-w-48 rounded-md border border-line bg-raised py-1 shadow-lg"
+        className="z-50 max-w-[min(24rem,calc(100vw-1.5rem))] min-w-48 rounded-md border border-line bg-raised py-1 shadow-lg"
       >
         <AriaMenu
           aria-label={label}
-          className="max-h-96 overflow-auto outline-none"
+          className="max-h-[min(32rem,75vh)] overflow-auto outline-none"
           disabledKeys={items.filter((item) => item.disabled).map((item) => item.id)}
         >
           {items.map((item) => (

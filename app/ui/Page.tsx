@@ -23,7 +23,7 @@ export function Page({
           <h1 className="font-serif text-3xl font-semibold tracking-tight">{title}</h1>
           {lead && <p className="mt-1 max-w-prose text-muted">{lead}</p>}
         </div>
-        {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+        {actions && <div className="flex flex-wrap gap-2 print:hidden">{actions}</div>}
       </div>
       {children}
     </div>
