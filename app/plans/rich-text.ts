@@ -184,6 +184,9 @@ export function writeRichText(fragment: Y.XmlFragment, text: RichText): void {
   fragment.insert(0, text.content.map(toYNode));
 }
 
+const isHighSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdbff;
+const isLowSurrogate = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff;
+
 function replaceParagraph(element: Y.XmlElement, paragraph: Paragraph): void {
   const runs = paragraph.content ?? [];
   const first = element.get(0);
@@ -211,6 +214,9 @@ function replaceParagraph(element: Y.XmlElement, paragraph: Paragraph): void {
     ) {
       end += 1;
     }
+    // Both ends stay outside of characters that are a pair of units: half of one cannot be kept.
+    if (start > 0 && isHighSurrogate(before.charCodeAt(start - 1))) start -= 1;
+    if (end > 0 && isLowSurrogate(before.charCodeAt(before.length - end))) end -= 1;
   }
   const length = first.length - start - end;
   if (length > 0) first.delete(start, length);

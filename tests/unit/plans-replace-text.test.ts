@@ -31,6 +31,28 @@ test("any text becomes any other", () => {
   );
 });
 
+test("characters of two units are never cut in half", () => {
+  // They share their first units, or their last ones, with one another.
+  const pictures = fc.string({
+    unit: fc.constantFrom("😀", "😁", "🜀", "\u{1f400}", "a"),
+    maxLength: 6,
+  });
+  fc.assert(
+    fc.property(pictures, pictures, (before, after) => {
+      const { doc, fragment } = documentWith(fromPlainText(before));
+      doc.transact(() => replaceRichText(fragment, fromPlainText(after)));
+      expect(readRichText(fragment)).toEqual(fromPlainText(after));
+    }),
+    {
+      examples: [
+        ["😀", "😁"],
+        ["😀", "\u{1f400}"],
+        ["😀😀", "😀"],
+      ],
+    },
+  );
+});
+
 test("marks and lists become what they are to be", () => {
   const marked: RichText = {
     type: "doc",
