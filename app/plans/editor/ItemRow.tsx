@@ -29,7 +29,8 @@ function useNear(element: RefObject<HTMLElement>): boolean {
     const target = element.current;
     if (!target) return;
     const observer = new IntersectionObserver(
-      ([entry]) => setNear(entry?.isIntersecting ?? false),
+      // Several may have gathered; the last one is how things are.
+      (entries) => setNear(entries.at(-1)?.isIntersecting ?? false),
       { rootMargin: NEAR },
     );
     observer.observe(target);
