@@ -58,7 +58,10 @@ async function join(port: number): Promise<{ bare: BareSocket; doc: Y.Doc }> {
   await until("a client is let in", () => authAnswer(bare) !== null);
   const before = bare.frames.length;
   bare.ws.send(frame("plan-ca", [0, 0], Y.encodeStateVector(doc)));
-  await until("the document arrives", () => bare.frames.length > before);
+  // Another frame may come first: the server's own question, or who is present.
+  await until("the document arrives", () =>
+    bare.frames.slice(before).some((data) => syncAnswer(data) !== null),
+  );
   for (const data of bare.frames.slice(before)) {
     const update = syncAnswer(data);
     if (update) Y.applyUpdate(doc, update);
