@@ -28,6 +28,7 @@ const ROUTE_MODULES = "^app/(routes/|root[.]tsx$)";
 const ON_THE_PAGE = [
   "/use[A-Z][^/]*[.]ts$",
   "^app/plans/editor/",
+  "^app/workspace/",
   "^app/collab/live-document[.]ts$",
   "^app/comments/commentDecorations[.]ts$",
 ];
