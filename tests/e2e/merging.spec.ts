@@ -27,7 +27,7 @@ async function cell(page: Page, area: number, code: string): Promise<Locator> {
 }
 
 async function placedOf(where: Locator): Promise<[placed: number, total: number]> {
-  const found = /(\d+) of (\d+)/.exec(await where.innerText());
+  const found = /(\d+) of (\d+)/.exec((await where.textContent()) ?? "");
   return [Number(found?.[1]), Number(found?.[2])];
 }
 

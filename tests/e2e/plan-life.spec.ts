@@ -17,27 +17,28 @@ test("an approval is for the text that was read; it closes the plan until it is 
     await expect(drafter.getByRole("button", { name: step, exact: true })).toHaveCount(0);
   }
 
+  const question = convener.getByRole("alertdialog", { name: m.plans_step_approve() });
+  const yes = question.getByRole("button", { name: m.plans_step_approve(), exact: true });
+  const ask = async () => {
+    await convener.getByRole("button", { name: m.plans_step_approve(), exact: true }).click();
+    await expect(question).toContainText(m.plans_step_approve_text());
+    await expect(yes).toBeEnabled();
+  };
+  // While the convener thinks about it, the drafter writes on: that is not what was read.
+  await ask();
   const text = item(drafter, "CA 1.1");
   await caretTo(text, "end");
   await drafter.keyboard.type(" Late words.");
   await expectStatus(drafter, "saved");
   await expect.poll(() => wordsOf(item(convener, "CA 1.1"))).toContain("Late words.");
-
-  const approve = async () => {
-    await convener.getByRole("button", { name: m.plans_step_approve(), exact: true }).click();
-    const question = convener.getByRole("alertdialog", { name: m.plans_step_approve() });
-    await expect(question).toContainText(m.plans_step_approve_text());
-    await question.getByRole("button", { name: m.plans_step_approve(), exact: true }).click();
-    await expect(question).toHaveCount(0);
-  };
-  // The page was loaded before those words: what is approved would not be what was read.
-  await approve();
+  await yes.click();
   await expect(convener.getByRole("alert")).toHaveText(m.plans_step_moved_on());
   expect((await exported(convener, "/plans/canada")).state).toBe("open");
   await expect(text).toHaveAttribute("contenteditable", "true");
 
   // As the message says: read, and approve again.
-  await approve();
+  await ask();
+  await yes.click();
   await expect(convener.getByText(m.plans_state_approved(), { exact: true })).toBeVisible();
   await expect(convener.getByRole("alert")).toHaveCount(0);
   expect((await exported(convener, "/plans/canada")).state).toBe("approved");

@@ -18,7 +18,7 @@ export function wordsOf(editor: Locator): Promise<string> {
 
 /** The numbers of the items on the page, from the top. */
 export function numbersOn(page: Page): Promise<string[]> {
-  return page.locator("[data-item-id] .item-number").allInnerTexts();
+  return page.locator("[data-item-id] .item-number").allTextContents();
 }
 
 /** All items of the page from the top: number, and the beginning of the words. */
@@ -35,11 +35,25 @@ export async function allItems(page: Page): Promise<[ref: string, words: string]
   );
 }
 
-/** Puts the caret at an end of an item's words. */
-export async function caretTo(editor: Locator, where: "start" | "end"): Promise<void> {
+/**
+ * Waits until the page has drawn twice. A key that only moves the caret is told to the editor after
+ * it has happened; a person's next key comes later than that, a test's might not.
+ */
+export async function drawn(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
+}
+
+/** Puts the caret at an end of an item's words, or after the first of its characters. */
+export async function caretTo(editor: Locator, where: "start" | "end" | number): Promise<void> {
   await editor.click();
   await expect(editor).toBeFocused();
-  await editor.press(where === "start" ? "ControlOrMeta+Home" : "ControlOrMeta+End");
+  await drawn(editor.page());
+  await editor.press(where === "end" ? "ControlOrMeta+End" : "ControlOrMeta+Home");
+  await drawn(editor.page());
+  for (let i = 0; typeof where === "number" && i < where; i += 1) await editor.press("ArrowRight");
+  await drawn(editor.page());
 }
 
 type Status = "saved" | "live" | "saving" | "offline";

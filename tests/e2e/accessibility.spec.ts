@@ -1,0 +1,88 @@
+/** No serious or critical finding of axe on any page, in light and in dark. */
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { m } from "../../app/i18n/messages";
+import { caretTo, expectStatus, item } from "./plan-page";
+import { expect, test } from "./workspace";
+
+test.use({ workspace: { name: "accessibility", demo: true } });
+
+/** Examines the page as it stands, in both colour schemes. */
+async function expectAccessible(page: Page, what: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const findings = violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, help, nodes }) => ({
+        id,
+        help,
+        where: nodes.slice(0, 5).map(({ target, failureSummary }) => ({ target, failureSummary })),
+      }));
+    expect.soft(findings, `${what}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+test("sign-in page, refusals, and pages that are not there", async ({ device, visit }) => {
+  const page = await device();
+  await page.goto("/login");
+  await expectAccessible(page, "sign-in");
+  await page.getByRole("button", { name: m.accounts_sign_in(), exact: true }).click();
+  await expect(page.getByText(m.accounts_problem_missing()).first()).toBeVisible();
+  await expectAccessible(page, "sign-in with an error");
+  const drafter = await visit("drafter.mx", "/plans/canada");
+  await expectAccessible(drafter, "403");
+  await drafter.goto("/nowhere");
+  await expect(drafter.getByRole("heading", { level: 1 })).toHaveText(m.ui_error_404());
+  await expectAccessible(drafter, "404");
+});
+
+test("plans, a plan being edited, its side panel and history", async ({ visit }) => {
+  const page = await visit("drafter.ca", "/plans");
+  await expectAccessible(page, "plans");
+  await page.goto("/plans/canada");
+  await expectStatus(page, "saved");
+  await caretTo(item(page, "CA 1.3"), "end");
+  await expectAccessible(page, "plan, comments");
+  await page.getByRole("tab", { name: m.ui_side_details() }).click();
+  await expect(page.getByLabel(m.plans_detail_lead())).toBeVisible();
+  await expectAccessible(page, "plan, details");
+  await page.getByRole("button", { name: m.plans_item_menu({ ref: "CA 1.3" }) }).click();
+  await expect(page.getByRole("menu")).toBeVisible();
+  await expectAccessible(page, "plan, menu of an item");
+  await page.goto("/plans/canada/history");
+  await expectAccessible(page, "history");
+});
+
+test("a plan as a member reads it, also on a phone", async ({ visit }) => {
+  const page = await visit("member.ca", "/plans/canada");
+  await expectStatus(page, "live");
+  await item(page, "CA 1.3").hover();
+  await page.getByRole("button", { name: m.plans_item_comment({ ref: "CA 1.3" }) }).click();
+  await expect(page.getByLabel(m.comments_new_label())).toBeFocused();
+  await expectAccessible(page, "plan of a member, writing a comment");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.getByRole("complementary", { name: m.ui_side_panel() })).toBeVisible();
+  await expectAccessible(page, "plan of a member on a phone");
+});
+
+test("the agenda, with a dialog open and for an observer", async ({ visit }) => {
+  const page = await visit("secretariat", "/agenda");
+  await expectStatus(page, "saved");
+  await expectAccessible(page, "agenda");
+  await page.getByRole("checkbox", { name: m.agenda_select({ ref: "CA 1.5" }) }).check();
+  await page.getByRole("button", { name: m.agenda_set_aside(), exact: true }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await expectAccessible(page, "agenda, setting aside");
+  const observer = await visit("observer", "/agenda");
+  await expectStatus(observer, "live");
+  await expectAccessible(observer, "agenda of an observer");
+});
+
+test("the people page, with a new invitation", async ({ visit }) => {
+  const page = await visit("secretariat", "/people");
+  await page.getByLabel(m.accounts_role(), { exact: true }).selectOption("observer");
+  await page.getByRole("button", { name: m.accounts_make_link() }).click();
+  await expect(page.getByLabel(m.accounts_link(), { exact: true })).toBeVisible();
+  await expectAccessible(page, "people");
+});
