@@ -56,7 +56,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod }) =>
   formMethod !== undefined && formMethod !== "GET";
 
-export const meta: MetaFunction = () => [{ title: m.ui_app_name() }];
+export const meta: MetaFunction = ({ error }) => [
+  { title: error ? `${explain(error).title} · ${m.ui_app_name()}` : m.ui_app_name() },
+];
 
 export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>("root");
@@ -112,7 +114,6 @@ export function ErrorBoundary() {
   const { title, text } = explain(useRouteError());
   return (
     <Announcer>
-      <title>{`${title} · ${m.ui_app_name()}`}</title>
       {data && <Header data={data} />}
       <main id="content">
         <Page title={title} width="prose">

@@ -23,7 +23,7 @@ export function formatRelative(locale: Locale, at: number, now: number): string 
   for (const [unit, length] of STEPS) {
     if (Math.abs(distance) >= length) return format.format(Math.trunc(distance / length), unit);
   }
-  return format.format(0, "minute");
+  return format.format(0, "second");
 }
 
 export function formatNumber(locale: Locale, value: number): string {

@@ -17,11 +17,13 @@ import { DocumentEditor } from "../plans/editor/DocumentEditor";
 import { FormatBar } from "../plans/editor/FormatBar";
 import { StaticDocument } from "../plans/editor/StaticDocument";
 import "../plans/editor/document.css";
+import type { EditorSession } from "../plans/editor/session";
 import { useEditorSession } from "../plans/editor/useEditorSession";
 import type { DocumentView } from "../plans/view";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 import { useDelegation, useRootData } from "../ui/root-data";
+import { Contents } from "./Contents";
 import { LeaveGuard } from "./LeaveGuard";
 import { SidePanel, type SideTab } from "./SidePanel";
 import { useDocumentComments } from "./useDocumentComments";
@@ -34,8 +36,6 @@ export interface DocumentWorkspaceProps {
   eyebrow?: ReactNode;
   /** At the right end of the bar: exports, steps. */
   actions?: ReactNode;
-  /** Left of the text where there is room. */
-  aside?: ReactNode;
   /** In a pane beside others, the side panel lies over the text instead of beside it. */
   inPane?: boolean;
   renderBelow?(itemId: string): ReactNode;
@@ -58,7 +58,9 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
     tab: "comments",
     open: false,
   });
-  const [detailsOf, setDetailsOf] = useState<string | null>(null);
+  // A new object at every request, so that asking twice for the same item brings the focus again.
+  const [detailsOf, setDetailsOf] = useState<{ itemId: string } | null>(null);
+  useUndoKeys(session, view.may.edit);
   useTopicReload(live);
   useReloadWhenRefused(live, state.refusal);
 
@@ -72,10 +74,14 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
     },
     [begin],
   );
-  const onDetails = useCallback((itemId: string) => {
-    setDetailsOf(itemId);
-    setPanel({ tab: "details", open: true });
-  }, []);
+  const onDetails = useCallback(
+    (itemId: string) => {
+      session?.activate(itemId);
+      setDetailsOf({ itemId });
+      setPanel({ tab: "details", open: true });
+    },
+    [session],
+  );
   const renderMarker = useCallback(
     (itemId: string) => {
       const count = countOf(itemId);
@@ -130,7 +136,11 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
         </div>
       </div>
       <div className={inPane ? "" : "workspace-columns"}>
-        {!inPane && <div className="workspace-aside">{props.aside}</div>}
+        {!inPane && (
+          <div className="workspace-aside">
+            <Contents session={state.ready ? session : null} initial={view.content} />
+          </div>
+        )}
         <div className="workspace-text">
           <LeaveGuard live={live} />
           {state.refusal && <RefusalNotice reason={state.refusal} />}
@@ -206,6 +216,25 @@ function LeftBehindNotice() {
       </Notice>
     </div>
   );
+}
+
+/** Undo and redo where nothing has the focus that would know them: after a button, a menu. */
+function useUndoKeys(session: EditorSession | null, mayEdit: boolean): void {
+  useEffect(() => {
+    if (!session || !mayEdit) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return;
+      const target = event.target as Element;
+      if (target.closest("input, textarea, select, [contenteditable=true], [role=dialog]")) return;
+      const key = event.key.toLowerCase();
+      if (key === "z" && !event.shiftKey) session.undo();
+      else if (key === "y" || (key === "z" && event.shiftKey)) session.redo();
+      else return;
+      event.preventDefault();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [session, mayEdit]);
 }
 
 /**

@@ -20,7 +20,7 @@ interface SidePanelProps {
   comments: ReturnType<typeof useDocumentComments>;
   editable: boolean;
   /** The item whose details were asked for; otherwise those of the active one are shown. */
-  detailsOf: string | null;
+  detailsOf: { itemId: string } | null;
   tab: SideTab;
   isOpen: boolean;
   /** Lies over the text even where there is room beside it. */
@@ -31,7 +31,8 @@ interface SidePanelProps {
 
 /** Comments and item details: beside the text, or over it where there is no room. */
 export function SidePanel(props: SidePanelProps) {
-  const { view, session, threads, comments, tab, isOpen, overlay, onTab, onClose } = props;
+  const { view, session, threads, comments, tab, isOpen, overlay, detailsOf } = props;
+  const { onTab, onClose } = props;
   const me = useRootData()?.person;
   const panel = useRef<HTMLElement>(null);
   // Over the text it takes the focus, so that the keyboard is where the eye is.
@@ -49,7 +50,11 @@ export function SidePanel(props: SidePanelProps) {
       data-overlay={overlay}
       className="workspace-side"
       onKeyDown={(event) => {
-        if (event.key === "Escape") onClose();
+        if (event.key !== "Escape" || event.defaultPrevented) return;
+        onClose();
+        // Back to where one was asked for the details from.
+        const itemId = tab === "details" ? (detailsOf?.itemId ?? session?.activeItem) : null;
+        if (itemId) session?.focusItem(itemId, "end");
       }}
     >
       <div className="mb-4 flex items-center gap-1 border-b border-line">
@@ -107,17 +112,24 @@ function Details({
   editable,
   detailsOf,
 }: SidePanelProps & { session: EditorSession }) {
+  const place = useRef<HTMLDivElement>(null);
+  // Whoever asks for the details goes there.
+  useEffect(() => {
+    if (detailsOf) place.current?.querySelector<HTMLElement>("input, textarea")?.focus();
+  }, [detailsOf]);
   const active = useSyncExternalStore(
     session.subscribe,
     () => session.activeItem,
     () => null,
   );
   return (
-    <DetailsPanel
-      session={session}
-      code={view.delegation}
-      itemId={detailsOf ?? active}
-      editable={editable}
-    />
+    <div ref={place}>
+      <DetailsPanel
+        session={session}
+        code={view.delegation}
+        itemId={active ?? detailsOf?.itemId ?? null}
+        editable={editable}
+      />
+    </div>
   );
 }

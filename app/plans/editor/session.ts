@@ -252,7 +252,9 @@ export class EditorSession {
     const focused = this.#activeItem === itemId;
     this.#step(() => removeItem(this.doc, itemId));
     if (focused && near) this.focusItem(near.id, "end");
-    else if (focused) this.activate(null);
+    // Removed from its menu, which goes with it: the keyboard stays near.
+    else if (near) this.blocks.select(near.id);
+    else this.activate(null);
     this.#tell({ type: "removed", itemId });
   }
 

@@ -33,26 +33,6 @@ export function PlanPage({ view, threads }: { view: DocumentView; threads: Threa
           <PlanSteps view={view} />
         </>
       }
-      aside={<Contents view={view} />}
     />
-  );
-}
-
-function Contents({ view }: { view: DocumentView }) {
-  return (
-    <nav aria-label={m.plans_contents()} className="text-sm">
-      <p className="mb-2 font-semibold text-muted">{m.plans_contents()}</p>
-      <ol className="grid gap-2">
-        {view.content.areas.map((area) => (
-          <li key={area.id}>
-            <a href={`#area-${area.id}`} className="flex gap-1.5 hover:text-accent hover:underline">
-              <span>{area.number}.</span>
-              <span>{area.title || m.plans_area_untitled()}</span>
-              <span className="ml-auto text-muted">{area.items.length}</span>
-            </a>
-          </li>
-        ))}
-      </ol>
-    </nav>
   );
 }
