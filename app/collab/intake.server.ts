@@ -1,5 +1,5 @@
 /** The way of an update from a client's frame to the disk: judged, tried out, written. */
-import type { Document } from "@hocuspocus/server";
+import type * as Y from "yjs";
 import type { Person } from "../context";
 import type { Limits } from "./limits.server";
 import type { CloseReason } from "./protocol";
@@ -26,7 +26,7 @@ export class Intake {
 
   /** @param author null for someone who may only read */
   async take(
-    live: Document,
+    live: Y.Doc,
     documentId: string,
     update: Uint8Array,
     author: Person | null,
@@ -38,10 +38,21 @@ export class Intake {
     let fresh: Uint8Array | null;
     try {
       fresh = this.trials.take(live, update);
+      if (!fresh) {
+        // Tried before, yet not in the open copy: it is being written, for an earlier connection
+        // of the same client. Only what becomes of that shows whether it is saved.
+        await this.log.drain();
+        await new Promise((resolve) => setImmediate(resolve));
+        if (bringsNothingNew(live, verdict.decoded)) return { kind: "known" };
+        if (live.isDestroyed) return { kind: "refused", reason: "reconnect" };
+        this.trials.renew(live);
+        fresh = this.trials.take(live, update);
+      }
     } catch {
       return { kind: "refused", reason: "malformed" };
     }
-    if (!fresh) return { kind: "known" };
+    // It builds on something that the document lacks; a new connection brings both.
+    if (!fresh) return { kind: "refused", reason: "not-saved" };
     const outcome = await this.log.append(documentId, fresh, author);
     this.trials.settled(live, fresh, outcome === "stored");
     if (outcome === "stored") return { kind: "stored", fresh };

@@ -62,6 +62,12 @@ export class TrialCopies {
     trial.copy = null;
   }
 
+  /** Makes the copy anew when it is needed next: what could not be written is not in it then. */
+  renew(live: Y.Doc): void {
+    const trial = this.trials.get(live);
+    if (trial) trial.copy = null;
+  }
+
   /** Frees the copies that have not been used for some time. */
   dropUnused(olderThan: number): void {
     for (const trial of this.trials.values()) {

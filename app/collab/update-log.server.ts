@@ -44,11 +44,20 @@ export class UpdateLog {
       const batch = this.waiting;
       this.waiting = [];
       const outcomes = await this.write(batch);
+      this.failWhatFollows(batch.filter((_, i) => outcomes[i] === "failed"));
       batch.forEach(({ done }, i) => {
         done(outcomes[i] ?? "failed");
       });
     }
     this.running = null;
+  }
+
+  /** What came in meanwhile may build on what has just been lost; written, it would have a gap. */
+  private failWhatFollows(lost: readonly Waiting[]): void {
+    const documents = new Set(lost.map(({ documentId }) => documentId));
+    const following = this.waiting.filter(({ documentId }) => documents.has(documentId));
+    this.waiting = this.waiting.filter(({ documentId }) => !documents.has(documentId));
+    for (const { done } of following) done("failed");
   }
 
   private async write(batch: readonly Waiting[]): Promise<Outcome[]> {

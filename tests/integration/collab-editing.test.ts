@@ -1,4 +1,5 @@
 /** Editing together: convergence, the log, the projection, and what other processes write. */
+import * as decoding from "lib0/decoding";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
 import {
@@ -10,25 +11,32 @@ import {
   updateDocument,
 } from "#db/documents";
 import { documentUpdates } from "#db/schema";
-import { openStore } from "#db/store";
+import { openStore, type Store } from "#db/store";
 import { compactDocument } from "../../app/collab/compaction.server";
 import { parseAnnouncement } from "../../app/collab/protocol";
 import { addItem, readDocument } from "../../app/plans/document";
 import { editDocument, loadDocument } from "../../app/plans/log.server";
 import {
   AGENDA,
+  authAnswer,
+  authFrame,
+  type BareSocket,
+  bareSocket,
   type Client,
   connect,
+  frame,
   ITEM,
   PEOPLE,
   PLAN,
   type Server,
   startServer,
   until,
+  updateFrame,
 } from "./collab-harness";
 
 let server: Server;
 const clients: Client[] = [];
+const bares: BareSocket[] = [];
 
 beforeEach(async () => {
   server = await startServer();
@@ -36,6 +44,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   for (const client of clients.splice(0)) client.destroy();
+  for (const { ws } of bares.splice(0)) ws.terminate();
   await server.stop();
 });
 
@@ -84,6 +93,105 @@ test("an update is on disk, with its author, before another client sees it", asy
   expect(JSON.stringify(await onDisk())).toContain("Waiting.");
   const rows = server.store.read.select().from(documentUpdates).all();
   expect(rows.at(-1)).toMatchObject({ documentId: PLAN, authorId: PEOPLE.drafterCa.id });
+});
+
+/** Holds every write until `end`: then those held fail, or are done. */
+function stalledDisk(): { waiting(): number; end(how: "done" | "failed"): void } {
+  const { transaction } = server.store;
+  const held: ((how: "done" | "failed") => void)[] = [];
+  const stalled: Store["transaction"] = (work) =>
+    new Promise((resolve, reject) => {
+      held.push((how) => {
+        if (how === "failed") reject(new Error("disk full"));
+        else transaction(work).then(resolve, reject);
+      });
+    });
+  Object.assign(server.store, { transaction: stalled });
+  return {
+    waiting: () => held.length,
+    end(how) {
+      Object.assign(server.store, { transaction });
+      for (const each of held.splice(0)) each(how);
+    },
+  };
+}
+
+/** Sends what a client has over a connection of its own, as after a lost one. */
+async function sendAgain(doc: Y.Doc): Promise<BareSocket> {
+  const bare = await bareSocket(server.port, PEOPLE.drafterCa.id);
+  bares.push(bare);
+  bare.ws.send(authFrame());
+  await until("it is let in", () => authAnswer(bare) === "read-write");
+  bare.ws.send(updateFrame(Y.encodeStateAsUpdate(doc)));
+  // The answer to a frame sent after it shows that the server has had its turn with both.
+  bare.ws.send(frame(PLAN, [0, 0], Y.encodeStateVector(new Y.Doc())));
+  await until("a later frame is answered", () => numbersOf(bare).some(([a, b]) => !a && b === 1));
+  return bare;
+}
+
+/** The first two numbers of each frame: its type, and its step or whether an update is saved. */
+const numbersOf = (bare: BareSocket) =>
+  bare.frames.map((data) => {
+    const decoder = decoding.createDecoder(data);
+    decoding.readVarString(decoder);
+    return [decoding.readVarUint(decoder), decoding.readVarUint(decoder)];
+  });
+
+/** How many updates the server said it has saved. */
+const confirmations = (bare: BareSocket) =>
+  numbersOf(bare).filter(([type, saved]) => type === 8 && saved === 1).length;
+
+test.each(["done", "failed"] as const)(
+  "an update sent again while it is being written is not confirmed before: %s",
+  async (how) => {
+    const a = await open(PEOPLE.drafterCa.id);
+    const b = await open(PEOPLE.convenerCa.id);
+    const before = await logged();
+    const disk = stalledDisk();
+    a.type(" Twice.");
+    await until("it is being written", () => disk.waiting() > 0);
+    const again = await sendAgain(a.doc);
+    expect(confirmations(again)).toBe(0);
+    a.destroy();
+    disk.end(how);
+    // Written by the first connection, or, where that failed, by the second.
+    await until("it is confirmed", () => confirmations(again) === 1);
+    expect(JSON.stringify(await onDisk())).toContain("Twice.");
+    expect(await logged()).toBe(before + 1);
+    await until("it is seen", () => b.text().includes("Twice."));
+  },
+);
+
+test("an update whose second writing fails too is refused", async () => {
+  const a = await open(PEOPLE.drafterCa.id);
+  const disk = stalledDisk();
+  a.type(" Twice.");
+  await until("it is being written", () => disk.waiting() > 0);
+  const again = await sendAgain(a.doc);
+  a.destroy();
+  disk.end("failed");
+  const { transaction } = server.store;
+  Object.assign(server.store, { transaction: () => Promise.reject(new Error("disk full")) });
+  await until("it is refused", () => again.closed?.reason === "not-saved");
+  Object.assign(server.store, { transaction });
+  expect(confirmations(again)).toBe(0);
+});
+
+test("what follows a failed write is not written without it", async () => {
+  const a = await open(PEOPLE.drafterCa.id);
+  const before = await logged();
+  const disk = stalledDisk();
+  a.type(" First.");
+  await until("it is being written", () => disk.waiting() > 0);
+  a.type(" Second.");
+  // Both are with the server when this is.
+  const c = await open(PEOPLE.convenerCa.id);
+  disk.end("failed");
+  await until("it is refused", () => a.closed.includes("not-saved"));
+  await until("both arrive", () => c.text() === a.text());
+  await until("it is confirmed", () => !a.provider.hasUnsyncedChanges);
+  expect(await logged()).toBe(before + 1);
+  expect((await onDisk()).areas[0]?.items[0]).toEqual(readDocument(a.doc).areas[0]?.items[0]);
 });
 
 test("what is confirmed to its author is on disk", async () => {
