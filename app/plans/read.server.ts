@@ -1,6 +1,7 @@
 /** What the pages of plans are given. */
 
 import * as Y from "yjs";
+import { firstOpenedAt } from "#db/comments";
 import {
   findDocument,
   findDocumentBySlug,
@@ -11,7 +12,7 @@ import {
 } from "#db/documents";
 import { listPeople } from "#db/people";
 import { allow, subjectOf } from "../accounts/allow.server";
-import { mayOnDocument, permissions } from "../accounts/policy";
+import { mayOnDocument, permissions, subjectAt } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { Refused } from "../refusal";
 import { type DocumentContent, readDocument } from "./document";
@@ -80,29 +81,38 @@ export async function listDocumentSummaries(context: OperationContext): Promise<
   });
 }
 
-/** The kept versions of a document, newest first. */
+/**
+ * The kept versions of a document, newest first. Those kept before a plan was first opened are only
+ * for those who may see the history of a draft.
+ */
 export async function readHistory(
   context: OperationContext,
   slug: string,
 ): Promise<{ document: DocumentView; versions: VersionSummary[] }> {
+  const { read } = context.store;
   const document = await readDocumentView(context, slug);
   if (!document.may.history) throw new Refused("role");
-  const names = new Map(
-    (await listPeople(context.store.read)).map((person) => [person.id, person.name]),
-  );
-  const versions = await listVersions(context.store.read, document.id);
+  const subject = subjectOf(document);
+  const opened = await firstOpenedAt(read, document.id);
+  const names = new Map((await listPeople(read)).map((person) => [person.id, person.name]));
+  const versions = await listVersions(read, document.id);
   return {
     document,
-    versions: versions.map(({ id, reason, createdAt, createdBy }) => ({
-      id,
-      reason,
-      createdAt,
-      by: createdBy ? (names.get(createdBy) ?? null) : null,
-    })),
+    versions: versions
+      .filter(({ createdAt }) => {
+        const then = subjectAt(subject, createdAt, opened);
+        return mayOnDocument(context.actor, "history", then).allowed;
+      })
+      .map(({ id, reason, createdAt, createdBy }) => ({
+        id,
+        reason,
+        createdAt,
+        by: createdBy ? (names.get(createdBy) ?? null) : null,
+      })),
   };
 }
 
-/** One kept version, whole. */
+/** One kept version that the person may see, whole but for removed items. */
 export async function readVersion(
   context: OperationContext,
   slug: string,

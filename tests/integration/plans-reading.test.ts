@@ -17,6 +17,7 @@ import {
   setItemText,
   setTitle,
 } from "~/plans/document";
+import { takePlanStep } from "~/plans/life.server";
 import { loadDocument, saveProjectionOf } from "~/plans/log.server";
 import { project, textHash } from "~/plans/projection.server";
 import {
@@ -27,7 +28,7 @@ import {
 } from "~/plans/read.server";
 import { fromPlainText } from "~/plans/rich-text";
 import { act, startReplicas, steps } from "../unit/plans-replicas";
-import { EVERYONE, openWorkspace, PEOPLE, type Workspace } from "./plans-workspace";
+import { EVERYONE, OPENED_AT, openWorkspace, PEOPLE, type Workspace } from "./plans-workspace";
 
 let workspace: Workspace;
 afterEach(() => workspace.close());
@@ -120,7 +121,7 @@ describe("the history of a document", () => {
         reason: "import",
         state: Buffer.from([0, 0]),
         createdBy: null,
-        createdAt: 1,
+        createdAt: OPENED_AT,
       }),
     );
     for (const who of [null, ...EVERYONE]) {
@@ -136,7 +137,48 @@ describe("the history of a document", () => {
       }
     }
     const { versions } = await readHistory(workspace.as("convener.ca"), "canada");
-    expect(versions).toEqual([{ id: "v1", reason: "import", createdAt: 1, by: null }]);
+    expect(versions).toEqual([{ id: "v1", reason: "import", createdAt: OPENED_AT, by: null }]);
+  });
+
+  it("before a plan was first opened is for those who draft it alone", async () => {
+    workspace = await openWorkspace("draft");
+    const keep = (id: string) =>
+      workspace.store.transaction((tx) =>
+        insertVersion(tx, {
+          id,
+          documentId: "plan",
+          seq: 1,
+          reason: "import",
+          state: Buffer.from([0, 0]),
+          createdBy: null,
+          createdAt: workspace.app.now(),
+        }),
+      );
+    const step = (name: "open" | "close") =>
+      takePlanStep(workspace.as("convener.ca"), { documentId: "plan", step: name });
+    await keep("internal");
+    await step("open");
+    await keep("shared");
+    await step("close");
+    await step("open");
+
+    for (const state of ["open", "approved", "submitted"] as const) {
+      await workspace.setState(state);
+      for (const [who, shown] of [
+        ["convener.ca", ["shared", "internal"]],
+        ["drafter.ca", ["shared", "internal"]],
+        ["secretariat", ["shared"]],
+      ] as const) {
+        const { versions } = await readHistory(workspace.as(who), "canada");
+        expect(versions.map(({ id }) => id)).toEqual(shown);
+      }
+      const secretariat = workspace.as("secretariat");
+      await expect(readVersion(secretariat, "canada", "internal")).rejects.toMatchObject({
+        code: "not-found",
+      });
+      const { version } = await readVersion(secretariat, "canada", "shared");
+      expect(version.id).toBe("shared");
+    }
   });
 
   it("gives no version of one document as another's", async () => {

@@ -11,7 +11,7 @@ import {
   updateDocument,
 } from "#db/documents";
 import { insertPerson } from "#db/people";
-import { listRecord, type RecordEntry } from "#db/record";
+import { addToRecord, listRecord, type RecordEntry } from "#db/record";
 import { openStore } from "#db/store";
 import type { Actor, PlanState } from "~/accounts/policy";
 import type { AppContext, OperationContext } from "~/context";
@@ -29,6 +29,9 @@ export const PEOPLE = {
 } as const satisfies Record<string, Actor>;
 export type PersonName = keyof typeof PEOPLE;
 export const EVERYONE = Object.keys(PEOPLE) as PersonName[];
+
+/** When a plan that is not a draft was opened in the test workspace. */
+export const OPENED_AT = 500;
 
 /** The plan `plan` (slug `canada`) is in this state; the agenda `agenda` is a zero draft. */
 export async function openWorkspace(state: PlanState = "draft") {
@@ -91,6 +94,15 @@ export async function openWorkspace(state: PlanState = "draft") {
     ] as const) {
       await insertDocument(tx, { ...row, ...dates });
     }
+    if (state === "draft") return;
+    await addToRecord(tx, {
+      at: OPENED_AT,
+      personId: PEOPLE["convener.ca"].id,
+      action: "plan.open",
+      documentId: "plan",
+      detail: {},
+      requestId: null,
+    });
   });
   for (const documentId of ["plan", "agenda"]) {
     await edit(documentId, (doc) => {
