@@ -3,7 +3,6 @@
  * what a key or a button does to the document. Framework-free; components subscribe to it.
  */
 import type { Editor } from "@tiptap/core";
-
 import {
   addArea,
   addItem,
@@ -20,23 +19,19 @@ import {
 import { neighbour, spotOf, stepArea, stepItem } from "../outline";
 import { fromPlainText, type RichText } from "../rich-text";
 import { BlockSelection } from "./block-selection";
+import type { Happening } from "./happening";
 import type { OpenDocument } from "./open-document";
 import { touchedItem } from "./touched";
 
 /** Where the caret goes in an item: an end, or a position in its text. */
 export type CaretSpot = "start" | "end" | number;
 
-/** What happened, for the live region: the component puts it into words. */
-export type Happening =
-  | { type: "added" | "removed" | "moved" | "restored" | "joined"; itemId: string }
-  | { type: "pasted" | "selected" | "removed-many"; count: number }
-  | { type: "nothing-to-undo" | "nothing-to-redo" };
-
 export class EditorSession {
   readonly #editors = new Map<string, Editor>();
   readonly #listeners = new Set<() => void>();
   readonly #happenings = new Set<(happening: Happening) => void>();
   #wanted: { itemId: string; spot: CaretSpot } | null = null;
+  #left: { itemId: string; spot: number } | null = null;
   #activeItem: string | null = null;
   #version = 0;
 
@@ -50,7 +45,9 @@ export class EditorSession {
     this.blocks = new BlockSelection({
       doc: live.doc,
       step: (change) => this.#step(change),
+      leaveText: () => this.activate(null),
       changed: () => this.#changed(),
+      tell: (happening) => this.#tell(happening),
     });
   }
 
@@ -87,11 +84,22 @@ export class EditorSession {
   /** An item's editor is on the page. If the caret was to go there, it goes now. */
   register(itemId: string, editor: Editor): void {
     this.#editors.set(itemId, editor);
+    const left = this.#left?.itemId === itemId ? this.#left : null;
+    if (left) this.#left = null;
     if (this.#wanted?.itemId === itemId) this.focusItem(itemId, this.#wanted.spot);
+    else if (left && document.activeElement === document.body) this.focusItem(itemId, left.spot);
   }
 
+  /**
+   * An item's editor leaves the page. If it is the one being typed in, it may come back at once:
+   * a colleague has moved the item to another area. Then the caret goes back where it was.
+   */
   unregister(itemId: string, editor: Editor): void {
-    if (this.#editors.get(itemId) === editor) this.#editors.delete(itemId);
+    if (this.#editors.get(itemId) !== editor) return;
+    this.#editors.delete(itemId);
+    if (this.#activeItem === itemId) {
+      this.#left = { itemId, spot: editor.state.selection.from };
+    }
   }
 
   editorOf(itemId: string): Editor | undefined {
@@ -136,40 +144,6 @@ export class EditorSession {
       this.#wanted = { itemId, spot };
       this.#changed();
     }
-  }
-
-  /** Leaves the text of an item and selects it as a block. */
-  selectBlock(itemId: string): void {
-    this.activate(null);
-    this.blocks.select(itemId);
-    this.#tell({ type: "selected", count: 1 });
-  }
-
-  extendBlocks(itemId: string): void {
-    this.activate(null);
-    this.blocks.extendTo(itemId);
-    this.#tell({ type: "selected", count: this.blocks.ids.length });
-  }
-
-  goBlock(step: 1 | -1, extend: boolean): void {
-    this.blocks.go(step, extend);
-    this.#tell({ type: "selected", count: this.blocks.ids.length });
-  }
-
-  moveBlocks(step: 1 | -1): void {
-    const head = this.blocks.head;
-    if (head && this.blocks.move(step)) this.#tell({ type: "moved", itemId: head });
-  }
-
-  removeBlocks(): void {
-    const ids = this.blocks.ids;
-    const outline = this.outline();
-    const near =
-      neighbour(outline, ids.at(-1) ?? "", 1) ?? neighbour(outline, ids[0] ?? "", -1) ?? null;
-    const count = this.blocks.remove();
-    // The keyboard stays where the items were.
-    if (near) this.blocks.select(near.id);
-    this.#tell({ type: "removed-many", count });
   }
 
   /** Makes what follows a step of its own for undo. */
