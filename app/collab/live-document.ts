@@ -3,9 +3,10 @@
  * Framework-free; `useLiveDocument` wraps it for React.
  */
 import { HocuspocusProvider } from "@hocuspocus/provider";
-import { defaultDeleteFilter, defaultProtectedNodes, ySyncPluginKey } from "@tiptap/y-tiptap";
+import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
-import { areasOf, itemsOf, LOCAL_CHANGE, metaOf } from "../plans/document";
+import { LOCAL_CHANGE } from "../plans/document";
+import { createUndo } from "../plans/undo";
 import {
   type CloseReason,
   closeReason,
@@ -79,12 +80,7 @@ export class LiveDocument {
    * @param documentId the JSON export's `id`
    */
   constructor(url: string, documentId: string, me: Presence) {
-    this.undo = new Y.UndoManager([areasOf(this.doc), itemsOf(this.doc), metaOf(this.doc)], {
-      trackedOrigins: new Set([ySyncPluginKey, LOCAL_CHANGE]),
-      captureTimeout: 500,
-      deleteFilter: (item) => defaultDeleteFilter(item, defaultProtectedNodes),
-      captureTransaction: (transaction) => transaction.meta.get("addToHistory") !== false,
-    });
+    this.undo = createUndo(this.doc, [ySyncPluginKey, LOCAL_CHANGE]);
     this.provider = new HocuspocusProvider({
       url,
       name: documentName(documentId),

@@ -217,14 +217,23 @@ function orderAt(
 ): string {
   const before = siblings[index - 1]?.order ?? null;
   const after = siblings[index]?.order ?? null;
+  const between = keyBetween(before, after);
+  if (between !== null) return between;
+  const keys = generateNKeysBetween(null, null, siblings.length + 1);
+  siblings.forEach((sibling, i) => {
+    rekey(sibling.id, keys[i < index ? i : i + 1] ?? "");
+  });
+  return keys[index] ?? generateKeyBetween(null, null);
+}
+
+/** A key between two others; null where there is none. */
+function keyBetween(before: string | null, after: string | null): string | null {
   try {
-    return generateKeyBetween(before, after);
+    const key = generateKeyBetween(before, after);
+    // Of keys that are none, not all are refused: some give one that sorts elsewhere.
+    return (before === null || before < key) && (after === null || key < after) ? key : null;
   } catch {
-    const keys = generateNKeysBetween(null, null, siblings.length + 1);
-    siblings.forEach((sibling, i) => {
-      rekey(sibling.id, keys[i < index ? i : i + 1] ?? "");
-    });
-    return keys[index] ?? generateKeyBetween(null, null);
+    return null;
   }
 }
 

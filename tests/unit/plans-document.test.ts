@@ -148,7 +148,10 @@ describe("areas and items", () => {
 });
 
 describe("order keys", () => {
-  const key = fc.constantFrom("a0", "a1", "a0V", "Zz", "a00", "", "zzzz", "é", "\ud800");
+  const key = fc.oneof(
+    fc.constantFrom("a0", "a1", "a0V", "Zz", "a00", "", "zzzz", "é", "\ud800", "a!"),
+    fc.string({ maxLength: 5 }),
+  );
 
   it("that tie or make no sense do not keep an item from its place", () => {
     fc.assert(
@@ -318,6 +321,51 @@ describe("undo", () => {
     restoreItem(other, "new");
     meet();
     expect(shape(doc)).toBe("a: 1 new 2 3 | b:");
+  });
+
+  it("of one's first words keeps what others typed behind them, before or after hearing of it", () => {
+    const doc = plan();
+    addItem(doc, "b", { id: "new", text: "" });
+    const undo = undoOf(doc);
+    const { other, meet } = twin(doc);
+    type(doc, "new", "Mine", 0);
+    meet();
+    undo.undo();
+    type(other, "new", " and theirs", 4);
+    meet();
+    expect(wordsOf(doc, "new")).toBe("and theirs");
+  });
+
+  it("of a joined list keeps what others typed into its entries", () => {
+    const doc = plan();
+    setItemText(doc, "2", {
+      type: "doc",
+      content: [
+        {
+          type: "bulletList",
+          content: [{ type: "listItem", content: fromPlainText("entry").content }],
+        },
+      ],
+    });
+    const undo = undoOf(doc);
+    const { other, meet } = twin(doc);
+    joinItems(doc, "1", "2");
+    meet();
+    type(other, "1", " theirs", 5);
+    meet();
+    undo.undo();
+    meet();
+    expect(wordsOf(doc, "1")).toBe("Measure 1\n theirs");
+    expect(wordsOf(other, "2")).toBe("entry");
+  });
+
+  it("of a paragraph of one's own takes it away whole", () => {
+    const doc = plan();
+    setItemText(doc, "2", fromPlainText("one\ntwo"));
+    const undo = undoOf(doc);
+    joinItems(doc, "1", "2");
+    undo.undo();
+    expect(readItem(doc, "1").text).toEqual(fromPlainText("Measure 1"));
   });
 
   it("of a new area hides it; with an item that someone placed in it, it stays", () => {

@@ -2,7 +2,6 @@
  * Several copies of one document whose updates arrive late and in any order, and people who do
  * random things to them: what the laws of the plan document are tried on.
  */
-import { defaultDeleteFilter, defaultProtectedNodes } from "@tiptap/y-tiptap";
 import fc from "fast-check";
 import * as Y from "yjs";
 import {
@@ -14,7 +13,6 @@ import {
   itemsOf,
   joinItems,
   LOCAL_CHANGE,
-  metaOf,
   moveArea,
   moveItem,
   type Outline,
@@ -26,17 +24,14 @@ import {
   setDetail,
 } from "~/plans/document";
 import { plainText, type RichText } from "~/plans/rich-text";
+import { createUndo } from "~/plans/undo";
 
 const TYPING = Symbol("typing");
 const SETUP = Symbol("setup");
 
 /** As the browser's copy tracks it (app/collab/live-document.ts). */
 export function undoOf(doc: Y.Doc): Y.UndoManager {
-  return new Y.UndoManager([areasOf(doc), itemsOf(doc), metaOf(doc)], {
-    trackedOrigins: new Set([TYPING, LOCAL_CHANGE]),
-    captureTimeout: 0,
-    deleteFilter: (item) => defaultDeleteFilter(item, defaultProtectedNodes),
-  });
+  return createUndo(doc, [TYPING, LOCAL_CHANGE], { captureTimeout: 0 });
 }
 
 export interface Replica {
@@ -145,7 +140,7 @@ export interface Typed {
 /**
  * Takes the steps one after the other and returns what was typed: every time another sign, so
  * that each can be looked for.
- * @param undoer the only one who takes steps back, on what all have by then; nobody, if left out.
+ * @param undoer the only one who takes steps back; nobody, if left out.
  * @param from the number of the first step, where others were taken before.
  */
 export function act(
@@ -182,13 +177,11 @@ export function act(
     else if (what < 84) addArea(doc, { id: `area-${index}`, title: "New" }, step.at % 3);
     else if (what < 87) moveArea(doc, areaId, step.at % areas.length);
     else if (what < 90) removeArea(doc, areaId);
-    else if (what < 93 && itemId !== otherId && who !== undoer) joinItems(doc, itemId, otherId);
+    else if (what < 93 && itemId !== otherId) joinItems(doc, itemId, otherId);
     else if (what < 95) setDetail(doc, itemId, "lead", sign);
     else if (who === undoer) {
-      deliverAll(replicas, () => step.at);
       if (step.b % 3 === 0) replica.undo.redo();
       else replica.undo.undo();
-      deliverAll(replicas, () => step.at);
     }
   });
   return typed;
