@@ -122,7 +122,7 @@ function SignedIn({ person }: { person: NonNullable<RootData["person"]> }) {
         {person.delegation && <DelegationTag code={person.delegation} nameless />}
         <span>{person.name}</span>
       </span>
-      <Form method="post" action="/logout">
+      <Form method="post" action="/logout" reloadDocument>
         <button
           type="submit"
           aria-label={m.ui_sign_out()}
