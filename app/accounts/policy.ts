@@ -206,6 +206,23 @@ export function permissions(
   ) as Record<DocumentAction, boolean>;
 }
 
+/**
+ * What a command run on the machine itself may do to a plan, with no person behind it: `replace`
+ * its text.
+ */
+export const OPERATOR_ACTIONS = ["replace"] as const;
+export type OperatorAction = (typeof OPERATOR_ACTIONS)[number];
+
+const OPERATOR: Record<OperatorAction, readonly PlanState[]> = {
+  // No more than its own people could: an approved text changes only after a reopening.
+  replace: DRAFTING,
+};
+
+/** May a command do this to a plan in this state? */
+export function mayOperator(action: OperatorAction, state: PlanState): Decision {
+  return OPERATOR[action].includes(state) ? YES : no("state");
+}
+
 /** Conveners, drafters and members belong to a delegation; the regional roles to none. */
 export function needsDelegation(role: Role): boolean {
   return role === "convener" || role === "drafter" || role === "member";

@@ -13,8 +13,8 @@ import {
 } from "#db/documents";
 import { addToRecord } from "#db/record";
 import type { Queries } from "#db/store";
-import { allow, subjectOf } from "../accounts/allow.server";
-import { mayOnDocument } from "../accounts/policy";
+import { subjectOf } from "../accounts/allow.server";
+import { mayOnDocument, mayOperator } from "../accounts/policy";
 import type { Locale, OperationContext } from "../context";
 import { addArea, initialise } from "../plans/document";
 import { editDocument, loadDocument } from "../plans/log.server";
@@ -59,8 +59,8 @@ export class PlanNotOpen extends Refused {
  * Imports plans in one transaction, and makes the agenda if there is none. A plan that is there
  * already stays as it is, unless `replace`.
  * @throws PlanNotOpen if one to be replaced is approved or submitted.
- * @throws Refused if the actor may not edit these plans. Without an actor, for a command run on
- *   the machine itself, the rules are those of each plan's convener.
+ * @throws Refused if the actor may not edit these plans. No actor is a command run on the machine
+ *   itself, for which the policy has a rule of its own.
  */
 export async function importPlans(
   context: OperationContext,
@@ -140,13 +140,14 @@ async function importPlan(
 }
 
 function mayImport(context: OperationContext, document: DocumentRow): void {
-  const { delegation } = document;
-  const actor = context.actor ?? { id: context.writer, role: "convener" as const, delegation };
-  const decision = mayOnDocument(actor, "edit", subjectOf(document));
-  if (!decision.allowed && decision.reason === "state") {
-    throw new PlanNotOpen(delegation ?? "", document.state);
-  }
-  allow(actor, "edit", document);
+  const subject = subjectOf(document);
+  if (subject.kind !== "plan") throw new Refused("invalid", "delegation");
+  const decision = context.actor
+    ? mayOnDocument(context.actor, "edit", subject)
+    : mayOperator("replace", subject.state);
+  if (decision.allowed) return;
+  if (decision.reason === "state") throw new PlanNotOpen(subject.delegation, subject.state);
+  throw new Refused(decision.reason);
 }
 
 async function keepVersion(

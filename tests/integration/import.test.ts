@@ -16,6 +16,7 @@ import {
 } from "#db/documents";
 import { listRecord } from "#db/record";
 import { openStore, type Store } from "#db/store";
+import type { Actor } from "~/accounts/policy";
 import type { OperationContext } from "~/context";
 import { ensureAgenda, importPlans, PlanNotOpen } from "~/exchange/import.server";
 import type { PlanText } from "~/exchange/report";
@@ -194,6 +195,22 @@ describe("importing plans", () => {
     // All or nothing: Canada, which came before, is as it was.
     expect(await listItems(store.read, [(await planOf("canada")).id])).toEqual(items);
     expect(await listVersions(store.read, (await planOf("canada")).id)).toEqual([]);
+  });
+
+  it("replaces as a command what is a draft or open, and as a person one's own alone", async () => {
+    await importPlans(context, input(readSeedPlans()));
+    const canada = readSeedPlans().slice(0, 1);
+    const id = (await planOf("canada")).id;
+    await store.transaction((tx) => updateDocument(tx, id, { state: "open" }));
+    const drafter: Actor = { id: "p", role: "drafter", delegation: "CA" };
+    for (const actor of [null, drafter]) {
+      context.actor = actor;
+      const { plans } = await importPlans(context, input(canada, true));
+      expect(plans[0]?.outcome).toBe("replaced");
+    }
+    context.actor = { id: "p", role: "convener", delegation: "MX" };
+    const refused = importPlans(context, input(canada, true));
+    await expect(refused).rejects.toMatchObject({ name: "Refused", code: "hidden" });
   });
 
   it("lets no one import into a plan that they may not edit", async () => {

@@ -8,7 +8,10 @@ import {
   type DocumentAction,
   mayInWorkspace,
   mayOnDocument,
+  mayOperator,
   needsDelegation,
+  OPERATOR_ACTIONS,
+  type OperatorAction,
   PLAN_STATES,
   PLAN_TRANSITIONS,
   type PlanStep,
@@ -240,6 +243,9 @@ const AGENDA: Table = {
   reopen: nobody,
 };
 
+/** A command on the machine, for plans: draft, open, approved, submitted. */
+const OPERATOR: Record<OperatorAction, string> = { replace: "YYss" };
+
 const WHO = Object.keys(PEOPLE) as Who[];
 
 describe("the whole matrix", () => {
@@ -257,6 +263,11 @@ describe("the whole matrix", () => {
       sign(mayOnDocument(PEOPLE[who], action, { kind: "agenda", state })),
     ).join("");
     expect(signs).toBe(AGENDA[action][who]);
+  });
+
+  test.each(OPERATOR_ACTIONS)("plan: a command on the machine, %s", (action) => {
+    const signs = PLAN_STATES.map((state) => sign(mayOperator(action, state))).join("");
+    expect(signs).toBe(OPERATOR[action]);
   });
 
   test.each(WORKSPACE_ACTIONS.flatMap((action) => WHO.map((who) => ({ action, who }))))(
