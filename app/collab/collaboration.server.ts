@@ -52,7 +52,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
   const projector = new Projector(options, limits, copies, updates);
   const presence = new Presence(limits, log);
   const rights = new RightsOfConnections(options, validate, sockets, hocuspocus);
-  const others = new OtherWriters(options, copies);
+  const others = new OtherWriters(options, applyLogged);
   hocuspocus.configure({
     quiet: true,
     extensions: [rights.extension, copies.extension, projector.extension, presence.extension],
@@ -64,11 +64,14 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
     now,
     presence,
     intake: new Intake(limits, trials, updates),
-    applyToOpenCopy(documentId, update) {
-      copies.apply(documentId, update);
-      projector.touch(documentId);
-    },
+    applyLogged,
   };
+
+  /** An update is in the log: brings it to the open copy, if there is one, and to the projection. */
+  function applyLogged(documentId: string, update: Uint8Array): void {
+    copies.apply(documentId, update);
+    projector.touch(documentId);
+  }
 
   const started = start();
   const timers = [
@@ -183,7 +186,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
       return true;
     },
     live: {
-      apply: (documentId, update) => copies.apply(documentId, update),
+      apply: applyLogged,
       announce: (documentId, topic) => copies.announce(documentId, topic),
       recheck: (who) => void rights.recheck(who),
     },

@@ -40,7 +40,7 @@ export interface SocketServices {
   presence: Presence;
   intake: Intake;
   /** Brings an update that is in the log to the open copy, past the connection that sent it. */
-  applyToOpenCopy(documentId: string, update: Uint8Array): void;
+  applyLogged(documentId: string, update: Uint8Array): void;
 }
 
 export class GatedSocket extends EventEmitter {
@@ -258,12 +258,12 @@ export class GatedSocket extends EventEmitter {
     const { connection, documentId } = document;
     const { name } = connection.document;
     const author = connection.readOnly ? null : this.person;
-    const { intake, applyToOpenCopy } = this.services;
+    const { intake, applyLogged } = this.services;
     const taken = await intake.take(connection.document, documentId, update, author);
     if (taken.kind === "refused") {
       this.end(taken.reason, { document: documentId, bytes: update.byteLength });
     } else if (!isOpen(document)) {
-      if (taken.kind === "stored") applyToOpenCopy(documentId, taken.fresh);
+      if (taken.kind === "stored") applyLogged(documentId, taken.fresh);
     } else if (taken.kind === "not-theirs") {
       this.warnOfWrite(document);
       // Hocuspocus applies nothing of it and answers that it did not.

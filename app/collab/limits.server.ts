@@ -30,6 +30,8 @@ export interface Limits {
   /** Milliseconds from a change to its projection: after the last one, and at most. */
   projectAfter: number;
   projectAtMost: number;
+  /** Milliseconds between two announcements of changes to the pages of the agenda, at least. */
+  announceEvery: number;
   /** Updates in the log of a document that make compaction worth while, and how often to look. */
   compactOver: number;
   compactEvery: number;
@@ -57,6 +59,7 @@ export const DEFAULT_LIMITS: Limits = {
   pollEvery: 250,
   projectAfter: 200,
   projectAtMost: 1_000,
+  announceEvery: 2_000,
   compactOver: 300,
   compactEvery: 10_000,
 };

@@ -5,7 +5,6 @@
  */
 import { lastSequence, updatesByOthers } from "#db/documents";
 import type { AppContext } from "../context";
-import type { OpenCopies } from "./open-copies.server";
 
 export class OtherWriters {
   /** Everything in the log up to here is known. */
@@ -13,7 +12,7 @@ export class OtherWriters {
 
   constructor(
     private readonly context: Pick<AppContext, "store" | "writer">,
-    private readonly copies: OpenCopies,
+    private readonly apply: (documentId: string, update: Uint8Array) => void,
   ) {}
 
   /** Passes over what is there already: copies opened from now on hold it. */
@@ -26,7 +25,7 @@ export class OtherWriters {
     const last = await lastSequence(store.read);
     if (last <= this.seenUpTo) return;
     const rows = await updatesByOthers(store.read, this.seenUpTo, writer);
-    for (const { documentId, update } of rows) this.copies.apply(documentId, update);
+    for (const { documentId, update } of rows) this.apply(documentId, update);
     this.seenUpTo = Math.max(last, rows.at(-1)?.seq ?? 0);
   }
 }

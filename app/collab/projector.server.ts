@@ -6,6 +6,8 @@ import type { Extension } from "@hocuspocus/server";
 import { type DocumentRow, findAgenda, findDocument } from "#db/documents";
 import type { AppContext } from "../context";
 import { loadDocument, saveProjectionOf } from "../plans/log.server";
+import { project } from "../plans/projection.server";
+import { AgendaNews } from "./agenda-news.server";
 import type { Limits } from "./limits.server";
 import type { OpenCopies } from "./open-copies.server";
 import { documentIdOf } from "./protocol";
@@ -19,13 +21,16 @@ interface Due {
 export class Projector {
   private readonly due = new Map<string, Due>();
   private readonly running = new Map<string, Promise<void>>();
+  private readonly news: AgendaNews;
 
   constructor(
     private readonly context: Pick<AppContext, "store" | "log" | "now">,
-    private readonly limits: Pick<Limits, "projectAfter" | "projectAtMost">,
+    private readonly limits: Pick<Limits, "projectAfter" | "projectAtMost" | "announceEvery">,
     private readonly copies: OpenCopies,
     private readonly updates: UpdateLog,
-  ) {}
+  ) {
+    this.news = new AgendaNews(limits.announceEvery, (id) => copies.announce(id, "agenda"));
+  }
 
   readonly extension: Extension = {
     extensionName: "projection",
@@ -73,16 +78,18 @@ export class Projector {
   private async project(documentId: string): Promise<void> {
     const { store, log } = this.context;
     try {
-      const row = await store.transaction(async (tx) => {
+      const projected = await store.transaction(async (tx) => {
         const found = await findDocument(tx, documentId);
         if (!found) return undefined;
         const open = this.copies.find(documentId);
         if (open) await this.copies.catchUp(tx, documentId, open);
         const doc = open ?? (await loadDocument(tx, documentId));
         await saveProjectionOf(tx, found, doc, this.context.now());
-        return found;
+        return { row: found, rows: project(found, doc) };
       });
-      if (row) await this.announce(row);
+      if (projected && this.news.isNew(documentId, projected.rows)) {
+        await this.announce(projected.row);
+      }
     } catch (error) {
       // The text is safe; the projection is made again at the next change or the next start.
       log.error({ err: error, document: documentId }, "collab: projection failed");
@@ -95,6 +102,6 @@ export class Projector {
    */
   private async announce(row: DocumentRow): Promise<void> {
     const agenda = row.kind === "agenda" ? row : await findAgenda(this.context.store.read);
-    if (agenda) this.copies.announce(agenda.id, "agenda");
+    if (agenda) this.news.announce(agenda.id);
   }
 }

@@ -14,7 +14,7 @@ import { documentUpdates } from "#db/schema";
 import { openStore, type Store } from "#db/store";
 import { compactDocument } from "../../app/collab/compaction.server";
 import { parseAnnouncement } from "../../app/collab/protocol";
-import { addItem, readDocument } from "../../app/plans/document";
+import { addItem, itemFragment, readDocument } from "../../app/plans/document";
 import { editDocument, loadDocument } from "../../app/plans/log.server";
 import {
   AGENDA,
@@ -245,9 +245,51 @@ test("changes are projected and announced to the agenda", async () => {
   const agenda = await open(PEOPLE.secretariat.id, AGENDA);
   const a = await open(PEOPLE.drafterCa.id);
   a.type(" More.");
+  await until("it is projected", async () => {
+    const item = await findItem(server.store.read, PLAN, ITEM);
+    return item?.text === "Begin. More.";
+  });
   await until("it is announced", () => agenda.announced.length > 0);
   expect(agenda.announced.map(parseAnnouncement)).toContainEqual({ topic: "agenda" });
-  expect((await findItem(server.store.read, PLAN, ITEM))?.text).toBe("Begin. More.");
+});
+
+/** How many times the agenda's pages have been told of changes since this was last asked. */
+async function toldAgenda(agenda: Client): Promise<number> {
+  await server.collab.flush();
+  server.collab.live.announce(AGENDA, "comments");
+  const topics = () => agenda.announced.map((payload) => parseAnnouncement(payload)?.topic);
+  await until("what was announced before it arrived", () => topics().includes("comments"));
+  const told = topics().filter((topic) => topic === "agenda").length;
+  agenda.announced.length = 0;
+  return told;
+}
+
+test("only what changes a row of the projection is announced, whoever wrote the row", async () => {
+  await server.stop();
+  server = await startServer({ announceEvery: 0 });
+  const agenda = await open(PEOPLE.secretariat.id, AGENDA);
+  const a = await open(PEOPLE.drafterCa.id);
+  await toldAgenda(agenda);
+  a.type(" More.");
+  await until("it is confirmed", () => !a.provider.hasUnsyncedChanges);
+  expect(await toldAgenda(agenda)).toBe(1);
+  const paragraph = itemFragment(a.doc, ITEM)?.get(0);
+  const run = paragraph instanceof Y.XmlElement ? paragraph.get(0) : undefined;
+  if (run instanceof Y.XmlText) run.format(0, 3, { bold: true });
+  await until("it is confirmed", () => !a.provider.hasUnsyncedChanges);
+  expect(JSON.stringify(await onDisk())).toContain("bold");
+  expect(await toldAgenda(agenda)).toBe(0);
+  a.destroy();
+  await server.collab.flush();
+  const { update } = await server.store.transaction(async (tx) => {
+    const document = await findDocument(tx, PLAN);
+    if (!document) throw new Error("no document");
+    return editDocument({ now: Date.now, writer: "server" }, tx, document, null, (doc) =>
+      addItem(doc, "area-1", { id: "item-2", text: "Second." }),
+    );
+  });
+  server.collab.live.apply(PLAN, update);
+  expect(await toldAgenda(agenda)).toBe(1);
 });
 
 test("a change made by an operation reaches the open copy and is logged once", async () => {

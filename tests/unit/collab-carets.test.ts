@@ -38,19 +38,22 @@ test("positions that Yjs writes pass unchanged", () => {
 });
 
 test("whatever passes resolves, to a place or to none, and leaves the document as it was", () => {
-  const id = fc.oneof(
-    fc.record({ client: fc.constantFrom(0, 1, 2), clock: fc.nat(60) }),
-    fc.record({ client: fc.anything(), clock: fc.anything() }),
-    fc.anything(),
+  // Mostly sound, so that many pass; each field now and then anything at all.
+  const rarely = <T>(usual: fc.Arbitrary<T>) =>
+    fc.oneof({ weight: 20, arbitrary: usual }, { weight: 1, arbitrary: fc.anything() });
+  const id = rarely(
+    fc.record({ client: rarely(fc.constantFrom(0, 1, 2)), clock: rarely(fc.nat(60)) }),
   );
-  const position = fc.record(
-    {
-      type: fc.option(id),
-      item: fc.option(id),
-      tname: fc.option(fc.string()),
-      assoc: fc.oneof(fc.constantFrom(-1, 0), fc.anything()),
-    },
-    { requiredKeys: [] },
+  const position = rarely(
+    fc.record(
+      {
+        type: rarely(fc.option(id)),
+        item: rarely(fc.option(id)),
+        tname: rarely(fc.constant(null)),
+        assoc: rarely(fc.constantFrom(-1, 0)),
+      },
+      { requiredKeys: [] },
+    ),
   );
   const doc = plan();
   const roots = [...doc.share.keys()];
@@ -70,5 +73,5 @@ test("whatever passes resolves, to a place or to none, and leaves the document a
     ),
     { numRuns: 2_000 },
   );
-  expect(passed).toBeGreaterThan(0);
+  expect(passed).toBeGreaterThan(100);
 });
