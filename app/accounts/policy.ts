@@ -237,3 +237,13 @@ export const PLAN_TRANSITIONS = {
   reopen: "open",
 } as const satisfies Partial<Record<DocumentAction, PlanState>>;
 export type PlanStep = keyof typeof PLAN_TRANSITIONS;
+
+/** Whether a plan in this state stands on an exact text that was approved. */
+export function isSettled(state: PlanState): boolean {
+  return state === "approved" || state === "submitted";
+}
+
+/** Whether a plan or the agenda in this state is done: no longer a draft of any kind. */
+export function isFinal(state: PlanState | AgendaState): boolean {
+  return state === "submitted" || state === "adopted";
+}

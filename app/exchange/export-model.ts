@@ -2,6 +2,7 @@
  * The neutral model of an export: what every format (PDF, JSON) is made from. Built from a
  * document's row and content; for the agenda also from where each item comes from.
  */
+import { type AgendaState, isFinal, type PlanState } from "../accounts/policy";
 import type { Locale } from "../context";
 import type { Details, DocumentContent } from "../plans/document";
 import { itemRef } from "../plans/numbering";
@@ -50,7 +51,7 @@ export interface ExportDocument {
   slug: string;
   kind: "plan" | "agenda";
   title: string;
-  state: string;
+  state: PlanState | AgendaState;
   language: Locale;
   /** When text or state last changed, in milliseconds since the epoch. */
   updatedAt: number;
@@ -69,7 +70,7 @@ export interface ExportRow {
   kind: "plan" | "agenda";
   delegation: string | null;
   title: string;
-  state: string;
+  state: PlanState | AgendaState;
   language: Locale;
   updatedAt: number;
 }
@@ -127,7 +128,7 @@ function nameIn(delegation: ExportDelegation, language: Locale): string {
 
 /** Whether the text may still change, so that every page must say so. */
 export function isDraft(model: Pick<ExportDocument, "kind" | "state">): boolean {
-  return model.state !== (model.kind === "agenda" ? "adopted" : "submitted");
+  return !isFinal(model.state);
 }
 
 /** The JSON export: the shape that others read, so nothing is added or renamed lightly. */

@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import { findDocument, insertVersion, loadState, updateDocument } from "#db/documents";
 import { addToRecord } from "#db/record";
 import { allow } from "../accounts/allow.server";
-import { PLAN_TRANSITIONS, type PlanStep } from "../accounts/policy";
+import { isSettled, PLAN_TRANSITIONS, type PlanStep } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { Refused } from "../refusal";
 import { loadDocument } from "./log.server";
@@ -34,7 +34,7 @@ export async function takePlanStep(context: OperationContext, input: PlanStepInp
 
     const at = context.now();
     const state = PLAN_TRANSITIONS[input.step];
-    const settled = state === "approved" || state === "submitted";
+    const settled = isSettled(state);
     await updateDocument(tx, document.id, {
       state,
       approvedHash: settled ? hash : null,

@@ -6,6 +6,8 @@ import {
   type Decision,
   DOCUMENT_ACTIONS,
   type DocumentAction,
+  isFinal,
+  isSettled,
   mayInWorkspace,
   mayOnDocument,
   mayOperator,
@@ -457,6 +459,12 @@ test("the steps of a plan's life lead from draft to submitted and back", () => {
   expect(take(take(take("draft", "open"), "approve"), "submit")).toBe("submitted");
   expect(take(take("draft", "open"), "close")).toBe("draft");
   expect(take("approved", "reopen")).toBe("open");
+});
+
+test("approved and submitted plans are settled; submitted plans and the adopted agenda final", () => {
+  expect(PLAN_STATES.filter(isSettled)).toEqual(["approved", "submitted"]);
+  expect(PLAN_STATES.filter(isFinal)).toEqual(["submitted"]);
+  expect(AGENDA_STATES.filter(isFinal)).toEqual(["adopted"]);
 });
 
 test("conveners, drafters and members belong to a delegation, the regional roles to none", () => {
