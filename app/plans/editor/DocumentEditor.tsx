@@ -1,18 +1,15 @@
-import { Plus } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { m } from "../../i18n/messages";
 import { useAnnounce } from "../../ui/announce";
-import { Button } from "../../ui/Button";
 import type { DocumentContent } from "../document";
 import { itemRef } from "../numbering";
 import { spotOf } from "../outline";
-import { AreaSection } from "./AreaSection";
+import { Areas } from "./Areas";
 import { DocumentEditorProvider, type DocumentEditorValue, useDocumentEditor } from "./context";
 import { DocumentTitle } from "./DocumentTitle";
+import type { Happening } from "./happening";
 import { Preamble } from "./Preamble";
 import { RemovedItems } from "./RemovedItems";
-import type { Happening } from "./session";
-import { useOutline } from "./useDocument";
 
 /**
  * A document, live: title, preamble, areas and items, each with an editor of its own. Show it
@@ -27,6 +24,7 @@ export function DocumentEditor({
   return (
     <DocumentEditorProvider value={shared}>
       <Happenings />
+      <BlockFocus />
       <article className="document">
         {eyebrow}
         <DocumentTitle fallback={initial.title} />
@@ -46,27 +44,19 @@ function useStable<T extends object>(value: T): T {
   return kept.current;
 }
 
-function Areas() {
-  const { session, editable } = useDocumentEditor();
-  const outline = useOutline(session.doc);
-  return (
-    <>
-      {outline.areas.map((area) => (
-        <AreaSection key={area.id} area={area} areas={outline.areas} />
-      ))}
-      {editable && (
-        <div className="mt-8 border-t border-line pt-4 print:hidden">
-          <Button
-            size="sm"
-            onClick={() => session.addAreaAfter(outline.areas.at(-1)?.id ?? null, "")}
-          >
-            <Plus size={16} aria-hidden />
-            {m.plans_area_add()}
-          </Button>
-        </div>
-      )}
-    </>
-  );
+/** Items stay selected as blocks only while the focus is on them, wherever on the page it goes. */
+function BlockFocus() {
+  const { session } = useDocumentEditor();
+  useEffect(() => {
+    const onFocusIn = ({ target }: FocusEvent) => {
+      const frame =
+        target instanceof Element ? target.closest<HTMLElement>("[data-item-id]") : null;
+      session.blocks.focusWent(frame?.dataset.itemId ?? null);
+    };
+    document.addEventListener("focusin", onFocusIn);
+    return () => document.removeEventListener("focusin", onFocusIn);
+  }, [session]);
+  return null;
 }
 
 /** Says what a key has just done, for those who do not see it. */

@@ -45,7 +45,7 @@ export function ItemEditor(props: ItemEditorProps) {
               goTo: (step) => session.goTo(itemId, step),
               move: (step) => session.move(itemId, step),
               remove: () => session.remove(itemId),
-              select: () => session.selectBlock(itemId),
+              select: () => session.blocks.select(itemId),
               openDetails: () => onDetails(itemId),
               comment: () => onComment(itemId),
               pasteItems: (items) => session.pasteItems(itemId, items),

@@ -12,6 +12,7 @@ interface ItemFrameProps {
   onKeyDown?(event: KeyboardEvent<HTMLElement>): void;
   /** A click on the number; by default it is a link to the item. */
   onNumberClick?(event: MouseEvent<HTMLElement>): void;
+  onNumberMouseDown?(event: MouseEvent<HTMLElement>): void;
   children: ReactNode;
 }
 
@@ -31,7 +32,12 @@ export const ItemFrame = forwardRef<HTMLLIElement, ItemFrameProps>(function Item
       className={`item-frame group ${active ? "is-active" : ""}`}
     >
       <div className="item-number">
-        <a href={`#item-${itemId}`} onClick={props.onNumberClick} className="hover:underline">
+        <a
+          href={`#item-${itemId}`}
+          onMouseDown={props.onNumberMouseDown}
+          onClick={props.onNumberClick}
+          className="hover:underline"
+        >
           {itemRef}
         </a>
       </div>

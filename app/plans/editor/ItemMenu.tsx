@@ -50,7 +50,7 @@ export function ItemMenu({ item, itemRef, areas }: ItemMenuProps) {
     {
       id: "select",
       label: m.plans_item_select(),
-      onAction: () => session.selectBlock(item.id),
+      onAction: () => session.blocks.select(item.id),
     },
     {
       id: "remove",

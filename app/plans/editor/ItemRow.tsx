@@ -105,18 +105,16 @@ function useBlock(itemId: string, element: RefObject<HTMLElement>) {
     () => session.blocks.has(itemId),
     () => false,
   );
-  const isHead = useSyncExternalStore(
+  const wantsFocus = useSyncExternalStore(
     session.subscribe,
-    () => session.blocks.head === itemId,
+    () => session.blocks.wantsFocus(itemId),
     () => false,
   );
-  // A move keeps the head but takes its element out of the page and in again, without the focus.
   useEffect(() => {
-    if (!isHead) return;
-    const focus = () => element.current?.focus();
-    focus();
-    return session.subscribe(() => requestAnimationFrame(focus));
-  }, [isHead, element, session]);
+    if (!wantsFocus) return;
+    element.current?.focus();
+    session.blocks.focusTaken();
+  }, [wantsFocus, element, session]);
   if (!editable) return {};
   return {
     selected,
@@ -125,10 +123,14 @@ function useBlock(itemId: string, element: RefObject<HTMLElement>) {
         event.preventDefault();
       }
     },
+    // The selection ends where the focus goes; here it is to be extended.
+    onNumberMouseDown(event: MouseEvent<HTMLElement>) {
+      if (event.shiftKey) event.preventDefault();
+    },
     onNumberClick(event: MouseEvent<HTMLElement>) {
       if (!event.shiftKey) return;
       event.preventDefault();
-      session.extendBlocks(itemId);
+      session.blocks.extendTo(itemId);
     },
   };
 }

@@ -15,8 +15,8 @@ export function blockKey(session: EditorSession, event: Key): boolean {
   const mod = event.ctrlKey || event.metaKey;
   const step = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : null;
   if (step !== null) {
-    if (event.altKey) session.moveBlocks(step);
-    else session.goBlock(step, event.shiftKey);
+    if (event.altKey) blocks.move(step);
+    else blocks.go(step, event.shiftKey);
     return true;
   }
   if (mod && event.key.toLowerCase() === "z") {
@@ -31,7 +31,7 @@ export function blockKey(session: EditorSession, event: Key): boolean {
   switch (event.key) {
     case "Delete":
     case "Backspace":
-      session.removeBlocks();
+      blocks.remove();
       return true;
     case "Enter":
       if (blocks.head) session.focusItem(blocks.head, "end");

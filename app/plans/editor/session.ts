@@ -210,13 +210,10 @@ export class EditorSession {
   }
 
   moveTo(itemId: string, areaId: string, index: number): void {
-    const focused = this.#editors.get(itemId)?.isFocused;
     this.#step(() => moveItem(this.doc, itemId, areaId, index));
-    // Moving the element in the page takes the focus from it.
-    if (focused) {
-      const at = this.#editors.get(itemId)?.state.selection.from ?? "end";
-      requestAnimationFrame(() => this.focusItem(itemId, at));
-    }
+    const editor = this.#editors.get(itemId);
+    // Once it stands in its new place, the eye goes along with it.
+    if (editor?.isFocused) requestAnimationFrame(() => editor.commands.scrollIntoView());
     this.#tell({ type: "moved", itemId });
   }
 

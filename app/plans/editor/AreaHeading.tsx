@@ -1,30 +1,28 @@
 import { Extension } from "@tiptap/core";
 import Collaboration from "@tiptap/extension-collaboration";
 import { EditorContent, useEditor } from "@tiptap/react";
-import { MoreVertical, Plus } from "lucide-react";
+import { MoreVertical } from "lucide-react";
 import { memo, useMemo, useState } from "react";
 import type * as Y from "yjs";
 import { m } from "../../i18n/messages";
-import { Button, IconButton } from "../../ui/Button";
+import { IconButton } from "../../ui/Button";
 import { ConfirmDialog } from "../../ui/Dialog";
 import { Menu } from "../../ui/Menu";
 import { areaTitleFragment, type OutlineArea } from "../document";
-import { itemRef } from "../numbering";
 import { findArea } from "../outline";
 import { useDocumentEditor } from "./context";
 import { TITLE_SCHEMA } from "./extensions";
-import { ItemRow } from "./ItemRow";
 import type { EditorSession } from "./session";
 import { undoView } from "./shared-undo";
 import { useAreaTitle } from "./useDocument";
 
-/** An area of a live document with its items. */
-export function AreaSection({ area, areas }: { area: OutlineArea; areas: readonly OutlineArea[] }) {
-  const { session, editable, code } = useDocumentEditor();
+/** The heading of an area, an entry in the list of what a live document consists of. */
+export function AreaHeading({ area, areas }: { area: OutlineArea; areas: readonly OutlineArea[] }) {
+  const { session, editable } = useDocumentEditor();
   const title = useAreaTitle(session.doc, area.id);
   const fragment = areaTitleFragment(session.doc, area.id);
   return (
-    <section id={`area-${area.id}`} className="area-section" aria-labelledby={`title-${area.id}`}>
+    <li id={`area-${area.id}`} className="area-section">
       <div className="area-heading group">
         <h2 id={`title-${area.id}`} className="flex min-w-0 flex-1 gap-2">
           <span className="shrink-0">{area.number}.</span>
@@ -41,33 +39,7 @@ export function AreaSection({ area, areas }: { area: OutlineArea; areas: readonl
         </h2>
         {editable && <AreaMenu area={area} areas={areas} title={title} />}
       </div>
-      <ol>
-        {area.items.map((item) => (
-          <ItemRow
-            key={item.id}
-            item={item}
-            itemRef={itemRef(code, item.areaNumber, item.number)}
-            areas={areas}
-          />
-        ))}
-      </ol>
-      {area.items.length === 0 && (
-        <p className="py-2 pl-1 text-muted">
-          {editable ? m.plans_area_empty_editable() : m.plans_area_empty()}
-        </p>
-      )}
-      {editable && (
-        <Button
-          variant="quiet"
-          size="sm"
-          className="mt-2 print:hidden"
-          onClick={() => session.addItemTo(area.id)}
-        >
-          <Plus size={16} aria-hidden />
-          {m.plans_item_add()}
-        </Button>
-      )}
-    </section>
+    </li>
   );
 }
 
