@@ -12,10 +12,10 @@ export function DocumentTitle({ fallback }: { fallback: string }) {
   useEffect(() => setDraft(title), [title]);
   if (!editable) return <h1 className="document-title">{title}</h1>;
 
-  const keep = () => {
-    const next = draft.replace(/\s+/g, " ").trim();
-    if (next && next !== title) setTitle(session.doc, next);
-    else setDraft(title);
+  // Sent as it is typed, so that "Saved" is true of it too; only an empty title waits for words.
+  const change = (value: string) => {
+    setDraft(value);
+    if (value.trim()) setTitle(session.doc, value);
   };
   return (
     <h1 className="document-title" aria-label={draft}>
@@ -25,14 +25,13 @@ export function DocumentTitle({ fallback }: { fallback: string }) {
         className="title-field"
         value={draft}
         maxLength={200}
-        onChange={(event) => setDraft(event.target.value.replaceAll("\n", " "))}
-        onBlur={keep}
+        onChange={(event) => change(event.target.value.replaceAll("\n", " "))}
+        onBlur={() => setDraft(title)}
         onKeyDown={(event) => {
           if (event.key === "Enter") {
             event.preventDefault();
             event.currentTarget.blur();
           }
-          if (event.key === "Escape") setDraft(title);
         }}
       />
     </h1>

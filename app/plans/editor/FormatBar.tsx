@@ -98,7 +98,7 @@ export function FormatBar({
       {commentable && (
         <Tool
           label={m.plans_comment_selection()}
-          keys="Ctrl+Alt+M"
+          keys={editable ? "Ctrl+Alt+M" : undefined}
           disabled={!itemId}
           onPress={() => itemId && onComment(itemId)}
         >
