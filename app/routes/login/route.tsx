@@ -39,10 +39,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const form = Object.fromEntries(await request.formData());
   const email = typeof form.email === "string" ? form.email.slice(0, 254) : "";
-  // The form's address says nothing of where one wanted to go: the answer has to.
-  const to = returnPath(form.to);
-  const refuse = (problem: SignInProblem, status: number) =>
-    data({ problem, email, to }, { status });
+  const refuse = (problem: SignInProblem, status: number) => data({ problem, email }, { status });
 
   const input = signInSchema.safeParse(form);
   if (!input.success) {
@@ -71,7 +68,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (result.outcome === "too-many") {
     return refuse({ kind: "too-many", minutes: result.minutes }, 429);
   }
-  return redirect(to, { headers: { "Set-Cookie": result.setCookie } });
+  return redirect(returnPath(form.to), { headers: { "Set-Cookie": result.setCookie } });
 }
 
 export const meta: MetaFunction = () => [
@@ -80,9 +77,8 @@ export const meta: MetaFunction = () => [
 ];
 
 export default function LoginPage() {
-  const { to: asked, demo } = useLoaderData<typeof loader>();
+  const { to, demo } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const to = answer?.to ?? asked;
   return (
     <div className="mx-auto max-w-5xl px-4 py-10 sm:px-6 sm:py-16">
       <div className="mb-8 max-w-2xl sm:mb-12">
