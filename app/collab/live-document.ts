@@ -2,7 +2,7 @@
  * The browser's copy of a document: connected, undoable, and honest about what is saved.
  * Framework-free; `useLiveDocument` wraps it for React.
  */
-import { HocuspocusProvider } from "@hocuspocus/provider";
+import { HocuspocusProvider, WebSocketStatus } from "@hocuspocus/provider";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
 import { LOCAL_CHANGE } from "../plans/document";
@@ -135,8 +135,16 @@ export class LiveDocument {
   }
 
   // The browser knows at once that its network is gone or back. A socket finds out half a minute
-  // later, and would be called saved meanwhile, or waits for its next try.
-  readonly #networkLost = (): void => this.provider.disconnect();
+  // later, and would be called saved meanwhile, or waits for its next try. Nor may it wait for the
+  // server to confirm that it closes: without a network nobody does, and a socket that is neither
+  // open nor closed would keep the page from connecting again.
+  readonly #networkLost = (): void => {
+    const socket = this.provider.configuration.websocketProvider;
+    this.provider.disconnect();
+    if (socket.status === WebSocketStatus.Disconnected) return;
+    this.provider.onClose();
+    socket.onClose({ event: new CloseEvent("close", { code: 1006 }) });
+  };
   readonly #networkBack = (): void => {
     if (!this.#state.refusal) void this.provider.connect();
   };
