@@ -7,6 +7,15 @@ export function item(page: Page, ref: string): Locator {
   return page.getByRole("textbox", { name: m.plans_item_label({ ref }), exact: true });
 }
 
+/** Scrolls to an item; far from what is seen, its words are shown without an editor. */
+export async function reveal(page: Page, ref: string): Promise<void> {
+  const number = page.getByRole("link", { name: ref, exact: true });
+  await page
+    .locator("[data-item-id]")
+    .filter({ has: number })
+    .evaluate((frame) => frame.scrollIntoView({ block: "center" }));
+}
+
 /** The words in an editor, one line for each block; carets of others are not among them. */
 export function wordsOf(editor: Locator): Promise<string> {
   return editor.evaluate((element) => {
