@@ -29,7 +29,7 @@ const ON_THE_PAGE = [
   "/use[A-Z][^/]*[.]ts$",
   "^app/plans/editor/",
   "^app/workspace/",
-  "^app/collab/live-document[.]ts$",
+  "^app/collab/(live-document|local-copy|unwritten-tail)[.]ts$",
   "^app/comments/commentDecorations[.]ts$",
 ];
 

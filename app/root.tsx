@@ -29,6 +29,8 @@ import { Header } from "./ui/Header";
 import { Page } from "./ui/Page";
 import type { RootData } from "./ui/root-data";
 import { readTheme } from "./ui/theme";
+import { OfflineKeeper } from "./workspace/OfflineKeeper";
+import { SignOutForm } from "./workspace/SignOutForm";
 
 const NAME_IN = { en: "nameEn", fr: "nameFr", es: "nameEs" } as const;
 
@@ -92,7 +94,8 @@ export default function Root() {
     <RouterProvider navigate={navigate}>
       <Announcer>
         {navigating && <div aria-hidden className="loading-bar" />}
-        <Header data={data} />
+        <Header data={data} signOut={data.person && <SignOutForm person={data.person} />} />
+        <OfflineKeeper personId={data.person?.id ?? null} />
         <main id="content" tabIndex={-1} className="outline-none">
           <Outlet />
         </main>
@@ -114,7 +117,7 @@ export function ErrorBoundary() {
   const { title, text } = explain(useRouteError());
   return (
     <Announcer>
-      {data && <Header data={data} />}
+      {data && <Header data={data} signOut={data.person && <SignOutForm person={data.person} />} />}
       <main id="content">
         <Page title={title} width="prose">
           <p className="mb-6">{text}</p>

@@ -1,7 +1,7 @@
 import { comparing } from "../i18n/format";
 import { m } from "../i18n/messages";
 import { useLocale } from "../ui/root-data";
-import type { Presence } from "./live-document";
+import type { Presence } from "./live-state";
 
 const SHOWN = 4;
 

@@ -2,11 +2,18 @@
  * The browser's copy of a document: connected, undoable, and honest about what is saved.
  * Framework-free; `useLiveDocument` wraps it for React.
  */
-import { HocuspocusProvider, WebSocketStatus } from "@hocuspocus/provider";
+import {
+  HocuspocusProvider,
+  HocuspocusProviderWebsocket,
+  WebSocketStatus,
+} from "@hocuspocus/provider";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
 import { LOCAL_CHANGE } from "../plans/document";
 import { createUndo } from "../plans/undo";
+import { Away } from "./away";
+import { type LiveState, NOT_OPEN, type Presence, saveState } from "./live-state";
+import { LocalCopy } from "./local-copy";
 import {
   type CloseReason,
   closeReason,
@@ -16,58 +23,34 @@ import {
   type Topic,
 } from "./protocol";
 
-/** What others see of a person on the page. */
-export interface Presence {
-  id: string;
-  name: string;
-  delegation: string | null;
-  /** Colour slot of the delegation. */
-  slot: number;
+/** The document and the person who opens it; title and path name its copy on this device. */
+export interface Opening {
+  /** Of the collaboration endpoint, `wss://…/collab`. */
+  url: string;
+  /** The JSON export's `id`. */
+  documentId: string;
+  me: Presence;
+  title: string;
+  path: string;
 }
-
-/**
- * `saved`: all that was typed here is on the server's disk. `saving`: some of it is on its way.
- * `offline`: there is no connection; what is typed waits on this device. `refused`: the server
- * does not let this person in (any more).
- */
-export type SaveState = "connecting" | "saved" | "saving" | "offline" | "refused";
-
-export interface LiveState {
-  save: SaveState;
-  /** Why the server refused, when it did. */
-  refusal: CloseReason | null;
-  /** Whether the document has arrived; before, the page shows what it was sent as HTML. */
-  ready: boolean;
-  /** Whether the server takes changes from here. */
-  writable: boolean;
-  /**
-   * The right to edit ended while words typed here were under way: they are on this page and not
-   * in the document.
-   */
-  leftBehind: boolean;
-  /** Who has the document open, each person once, oneself included. */
-  present: Presence[];
-}
-
-const INITIAL: LiveState = {
-  save: "connecting",
-  refusal: null,
-  ready: false,
-  writable: false,
-  leftBehind: false,
-  present: [],
-};
 
 /** How long to wait before asking again after a fault of the server's that may pass. */
 const AGAIN_AFTER = 2_000;
+/** Between two tries to connect, which are further apart the more have failed. */
+const LONGEST_PAUSE = 10_000;
+/** If the server has not answered by then, the copy on this device is shown. */
+const PATIENCE = 3_000;
 
 const isSame = (a: LiveState, b: LiveState) => JSON.stringify(a) === JSON.stringify(b);
 
 export class LiveDocument {
   readonly doc = new Y.Doc();
   readonly provider: HocuspocusProvider;
+  readonly #socket: HocuspocusProviderWebsocket;
   readonly undo: Y.UndoManager;
-  #state: LiveState = INITIAL;
+  readonly #away: Away;
+  #copy: LocalCopy | null = null;
+  #state: LiveState = NOT_OPEN;
   #connected = false;
   #destroyed = false;
   /** Whether something was changed here that the server has not confirmed. */
@@ -75,42 +58,47 @@ export class LiveDocument {
   readonly #listeners = new Set<() => void>();
   readonly #topicListeners = new Set<(topic: Topic) => void>();
 
-  /**
-   * @param url of the collaboration endpoint, `wss://…/collab`
-   * @param documentId the JSON export's `id`
-   */
-  constructor(url: string, documentId: string, me: Presence) {
+  constructor(opening: Opening) {
+    this.#away = new Away(this.doc, {
+      isFromOthers: (origin) => origin === this.provider,
+      isOwn: (origin) => origin !== this.provider && !LocalCopy.isOrigin(origin),
+      now: () => Date.now(),
+      changed: () => this.#update({}),
+    });
     this.undo = createUndo(this.doc, [ySyncPluginKey, LOCAL_CHANGE]);
+    // First what is on this device: then only the difference has to travel.
+    this.#socket = new HocuspocusProviderWebsocket({
+      url: opening.url,
+      autoConnect: false,
+      maxDelay: LONGEST_PAUSE,
+    });
     this.provider = new HocuspocusProvider({
-      url,
-      name: documentName(documentId),
+      websocketProvider: this.#socket,
+      name: documentName(opening.documentId),
       document: this.doc,
       // The session cookie authenticates; the protocol only wants some token.
       token: "cookie",
       onStatus: ({ status }) => {
-        this.#connected = status === "connected";
+        const connected = status === "connected";
+        if (this.#connected && !connected) this.#away.left();
+        this.#connected = connected;
         this.#update({});
+        if (status === "disconnected") this.#showCopy();
       },
-      onAuthenticated: ({ scope }) => {
-        const writable = scope === "read-write";
-        this.#update({
-          refusal: null,
-          writable,
-          leftBehind: this.#state.leftBehind || (!writable && this.#unsaved),
-        });
-        // What was announced while there was no connection was not heard.
-        this.#tell("document");
-      },
+      onAuthenticated: ({ scope }) => this.#letIn(scope === "read-write"),
       onAuthenticationFailed: ({ reason }) => {
         const known = closeReason({ reason });
         if (known === null || !shouldReconnect(known)) this.#refuse(known ?? "hidden");
         else this.#tryLater();
       },
-      onSynced: () => this.#update({ ready: true }),
+      onSynced: () => {
+        this.#copy?.amend({ whole: true });
+        this.#update({ ready: true });
+      },
       onUnsyncedChanges: ({ number }) => {
         // The provider counts one for every connection it opens, so only its zero is news.
-        if (number === 0) this.#unsaved = false;
-        this.#update({});
+        if (number === 0) this.#confirmed();
+        else this.#update({});
       },
       onAwarenessChange: () => this.#update({ present: this.#readPresent() }),
       onStateless: ({ payload }) => {
@@ -124,14 +112,63 @@ export class LiveDocument {
         if (reason && !shouldReconnect(reason)) this.#refuse(reason);
       },
     });
-    this.provider.setAwarenessField("user", me);
-    this.doc.on("update", (_update: Uint8Array, origin: unknown) => {
-      if (origin === this.provider) return;
+    this.provider.attach();
+    this.provider.setAwarenessField("user", opening.me);
+    this.doc.on("update", (update: Uint8Array, origin: unknown) => {
+      if (origin === this.provider || LocalCopy.isOrigin(origin)) return;
+      this.#copy?.secure(update);
       this.#unsaved = true;
       this.#update({});
     });
     window.addEventListener("offline", this.#networkLost);
     window.addEventListener("online", this.#networkBack);
+    void this.#start(opening);
+  }
+
+  /** Loads the copy on this device, then asks the server. */
+  async #start({ me, documentId, title, path }: Opening): Promise<void> {
+    const copy = await LocalCopy.open({ personId: me.id, documentId }, { title, path }, this.doc);
+    if (this.#destroyed) return copy?.close();
+    this.#copy = copy;
+    if (copy) {
+      const { waiting } = copy.note;
+      this.#away.takeOver(waiting);
+      this.#unsaved ||= waiting.count > 0;
+      this.#update({ kept: true });
+      setTimeout(this.#showCopy, navigator.onLine ? PATIENCE : 0);
+    }
+    void this.#socket.connect();
+  }
+
+  /** Without an answer from the server one can go on with what is on this device. */
+  readonly #showCopy = (): void => {
+    const note = this.#copy?.note;
+    if (!note?.whole || this.#destroyed || this.#state.ready || this.#state.refusal) return;
+    this.#update({ ready: true, writable: note.writable });
+  };
+
+  #letIn(writable: boolean): void {
+    const late = !writable && this.#unsaved;
+    this.#copy?.amend({ writable });
+    const leftBehind = late ? this.#away.waiting.items : this.#state.leftBehind;
+    this.#update({ refusal: null, writable, leftBehind });
+    // The document no longer takes them: kept in the copy, they would be sent and refused for ever.
+    if (late) void this.#forgetCopy();
+    // What was announced while there was no connection was not heard.
+    this.#tell("document");
+  }
+
+  #confirmed(): void {
+    this.#unsaved = false;
+    const homecoming = this.#away.confirmed();
+    this.#update(homecoming ? { homecoming } : {});
+  }
+
+  async #forgetCopy(): Promise<void> {
+    const copy = this.#copy;
+    this.#copy = null;
+    this.#update({ kept: false });
+    await copy?.wipe();
   }
 
   // The browser knows at once that its network is gone or back. A socket finds out half a minute
@@ -139,14 +176,13 @@ export class LiveDocument {
   // server to confirm that it closes: without a network nobody does, and a socket that is neither
   // open nor closed would keep the page from connecting again.
   readonly #networkLost = (): void => {
-    const socket = this.provider.configuration.websocketProvider;
-    this.provider.disconnect();
-    if (socket.status === WebSocketStatus.Disconnected) return;
+    this.#socket.disconnect();
+    if (this.#socket.status === WebSocketStatus.Disconnected) return;
     this.provider.onClose();
-    socket.onClose({ event: new CloseEvent("close", { code: 1006 }) });
+    this.#socket.onClose({ event: new CloseEvent("close", { code: 1006 }) });
   };
   readonly #networkBack = (): void => {
-    if (!this.#state.refusal) void this.provider.connect();
+    if (!this.#state.refusal) void this.#socket.connect();
   };
 
   #tell(topic: Topic): void {
@@ -154,15 +190,17 @@ export class LiveDocument {
   }
 
   #tryLater(): void {
-    this.provider.disconnect();
+    this.#socket.disconnect();
     setTimeout(() => {
-      if (!this.#destroyed && !this.#state.refusal) void this.provider.connect();
+      if (!this.#destroyed && !this.#state.refusal) void this.#socket.connect();
     }, AGAIN_AFTER);
   }
 
   #refuse(reason: CloseReason): void {
     this.#update({ refusal: reason, writable: false });
-    this.provider.disconnect();
+    this.#socket.disconnect();
+    // Whose session has ended may sign in again and send what waits; whose access has, may not.
+    if (reason !== "signed-out") void this.#forgetCopy();
   }
 
   #readPresent(): Presence[] {
@@ -175,18 +213,15 @@ export class LiveDocument {
   }
 
   #update(change: Partial<LiveState>): void {
-    const next = { ...this.#state, ...change };
-    next.save = next.refusal
-      ? "refused"
-      : !this.#connected
-        ? next.ready || this.#unsaved
-          ? "offline"
-          : "connecting"
-        : !next.ready
-          ? "connecting"
-          : next.writable && this.#unsaved
-            ? "saving"
-            : "saved";
+    const { waiting } = this.#away;
+    this.#copy?.amend({ waiting });
+    const next = {
+      ...this.#state,
+      ...change,
+      waiting: waiting.count,
+      removedMeanwhile: this.#away.removedMeanwhile,
+    };
+    next.save = saveState(next, { connected: this.#connected, unsaved: this.#unsaved });
     // A caret moves many times a second; the page is drawn again only for what it shows.
     if (isSame(this.#state, next)) return;
     this.#state = next;
@@ -207,15 +242,32 @@ export class LiveDocument {
   }
 
   /** Whether leaving the page now would lose words. */
+  get wouldLoseWords(): boolean {
+    return this.#unsaved && !this.#state.kept;
+  }
+
+  /** Whether something changed here is not on the server yet. */
   get hasUnsavedChanges(): boolean {
     return this.#unsaved;
   }
+
+  /** The person has read what happened during the absence. */
+  readonly dismissHomecoming = (): void => this.#update({ homecoming: null });
+
+  /** The person has read that an item they wrote in was removed. */
+  readonly dismissRemoved = (itemId: string): void => {
+    this.#away.forgetRemoved(itemId);
+    this.#update({});
+  };
 
   destroy(): void {
     this.#destroyed = true;
     window.removeEventListener("offline", this.#networkLost);
     window.removeEventListener("online", this.#networkBack);
+    this.#copy?.close();
+    this.#away.destroy();
     this.provider.destroy();
+    this.#socket.destroy();
     this.undo.destroy();
     this.doc.destroy();
     this.#listeners.clear();

@@ -1,29 +1,28 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
-import { LiveDocument, type LiveState, type Presence } from "./live-document";
-
-const NOTHING: LiveState = {
-  save: "connecting",
-  refusal: null,
-  ready: false,
-  writable: false,
-  leftBehind: false,
-  present: [],
-};
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { LiveDocument, type Opening } from "./live-document";
+import { type LiveState, NOT_OPEN } from "./live-state";
 
 /**
  * Opens a document for as long as the component is on the page. On the server, and until the
  * page is alive, there is none.
  */
-export function useLiveDocument(documentId: string, me: Presence): LiveDocument | null {
+export function useLiveDocument(opening: Omit<Opening, "url">): LiveDocument | null {
   const [live, setLive] = useState<LiveDocument | null>(null);
+  const { documentId, me } = opening;
   const { id, name, delegation, slot } = me;
+  // They only name the copy on this device: a new title is no reason to open it again.
+  const about = useRef({ title: opening.title, path: opening.path });
   useEffect(() => {
     const { protocol, host } = window.location;
-    const url = `${protocol === "https:" ? "wss" : "ws"}://${host}/collab`;
-    const opened = new LiveDocument(url, documentId, { id, name, delegation, slot });
+    const opened = new LiveDocument({
+      ...about.current,
+      url: `${protocol === "https:" ? "wss" : "ws"}://${host}/collab`,
+      documentId,
+      me: { id, name, delegation, slot },
+    });
     setLive(opened);
     const warn = (event: BeforeUnloadEvent) => {
-      if (opened.hasUnsavedChanges) event.preventDefault();
+      if (opened.wouldLoseWords) event.preventDefault();
     };
     window.addEventListener("beforeunload", warn);
     return () => {
@@ -40,7 +39,7 @@ const none = () => () => undefined;
 export function useLiveState(live: LiveDocument | null): LiveState {
   return useSyncExternalStore(
     live?.subscribe ?? none,
-    live?.getState ?? (() => NOTHING),
-    () => NOTHING,
+    live?.getState ?? (() => NOT_OPEN),
+    () => NOT_OPEN,
   );
 }

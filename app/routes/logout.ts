@@ -11,5 +11,9 @@ export async function action({ context }: ActionFunctionArgs) {
     sessions: context.sessions,
     sessionId: context.sessionId,
   });
-  return redirect("/login", setCookie ? { headers: { "Set-Cookie": setCookie } } : undefined);
+  const headers = new Headers(setCookie ? { "Set-Cookie": setCookie } : undefined);
+  // What was kept on the device for this person goes with the session, also where the page's own
+  // script could not see to it.
+  headers.set("Clear-Site-Data", '"storage"');
+  return redirect("/login", { headers });
 }

@@ -1,5 +1,6 @@
 import { Form, Link, NavLink, useLocation } from "@remix-run/react";
-import { Languages, LogOut, MonitorCog, Moon, Sun } from "lucide-react";
+import { Languages, MonitorCog, Moon, Sun } from "lucide-react";
+import type { ReactNode } from "react";
 import { LOCALES } from "../context";
 import { LOCALE_NAMES } from "../i18n/locale";
 import { m } from "../i18n/messages";
@@ -14,7 +15,7 @@ const NAV_LINK = ({ isActive }: { isActive: boolean }) =>
 const NEXT_THEME = { system: "light", light: "dark", dark: "system" } as const;
 
 /** The bar on every page: where one can go, in which language, and who is signed in. */
-export function Header({ data }: { data: RootData }) {
+export function Header({ data, signOut }: { data: RootData; signOut?: ReactNode }) {
   const { person } = data;
   return (
     <header className="border-b border-line bg-raised print:hidden">
@@ -46,7 +47,7 @@ export function Header({ data }: { data: RootData }) {
         <div className="ml-auto flex items-center gap-1 sm:gap-2">
           <LanguageSwitch locale={data.locale} />
           <ThemeSwitch theme={data.theme} />
-          {person && <SignedIn person={person} />}
+          {person && <SignedIn person={person} signOut={signOut} />}
         </div>
       </div>
     </header>
@@ -115,23 +116,20 @@ function ThemeSwitch({ theme }: { theme: RootData["theme"] }) {
   );
 }
 
-function SignedIn({ person }: { person: NonNullable<RootData["person"]> }) {
+function SignedIn({
+  person,
+  signOut,
+}: {
+  person: NonNullable<RootData["person"]>;
+  signOut: ReactNode;
+}) {
   return (
     <div className="flex items-center gap-2">
       <span className="hidden items-center gap-2 text-sm md:inline-flex">
         {person.delegation && <DelegationTag code={person.delegation} nameless />}
         <span>{person.name}</span>
       </span>
-      <Form method="post" action="/logout" reloadDocument>
-        <button
-          type="submit"
-          aria-label={m.ui_sign_out()}
-          title={m.ui_sign_out_of({ name: person.name })}
-          className="inline-flex size-8 items-center justify-center rounded text-muted hover:bg-sunken hover:text-ink"
-        >
-          <LogOut size={17} aria-hidden />
-        </button>
-      </Form>
+      {signOut}
     </div>
   );
 }

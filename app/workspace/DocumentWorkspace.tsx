@@ -2,7 +2,7 @@
  * The page on which a document is worked on, plan or agenda: the live text, who is here, whether
  * it is saved, and beside it comments and details. What is special to a page comes in by props.
  */
-import { useRevalidator } from "@remix-run/react";
+import { useLocation, useRevalidator } from "@remix-run/react";
 import { MessageSquareText } from "lucide-react";
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import "../comments/comments.css";
@@ -20,11 +20,11 @@ import "../plans/editor/document.css";
 import type { EditorSession } from "../plans/editor/session";
 import { useEditorSession } from "../plans/editor/useEditorSession";
 import type { DocumentView } from "../plans/view";
-import { Button } from "../ui/Button";
-import { Notice } from "../ui/Notice";
 import { useDelegation, useRootData } from "../ui/root-data";
 import { Contents } from "./Contents";
 import { LeaveGuard } from "./LeaveGuard";
+import { LiveNotices } from "./LiveNotices";
+import { forgetPage, keepThisPage } from "./offline-pages";
 import { SidePanel, type SideTab } from "./SidePanel";
 import { useDocumentComments } from "./useDocumentComments";
 import { useTopicReload } from "./useTopicReload";
@@ -45,11 +45,16 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
   const { document: view, threads, inPane = false } = props;
   const person = useRootData()?.person;
   const slot = useDelegation(person?.delegation ?? null)?.slot ?? 5;
-  const live = useLiveDocument(view.id, {
-    id: person?.id ?? "",
-    name: person?.name ?? "",
-    delegation: person?.delegation ?? null,
-    slot,
+  const live = useLiveDocument({
+    documentId: view.id,
+    title: view.title,
+    path: useLocation().pathname,
+    me: {
+      id: person?.id ?? "",
+      name: person?.name ?? "",
+      delegation: person?.delegation ?? null,
+      slot,
+    },
   });
   const state = useLiveState(live);
   const session = useEditorSession(live);
@@ -63,6 +68,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
   useUndoKeys(session, view.may.edit);
   useTopicReload(live);
   useReloadWhenRefused(live, state.refusal);
+  useKeptPage(person?.id ?? null, state.ready && state.kept);
 
   const editable = view.may.edit && state.writable;
   const commentable = view.may.comment;
@@ -143,8 +149,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
         )}
         <div className="workspace-text">
           <LeaveGuard live={live} />
-          {state.refusal && <RefusalNotice reason={state.refusal} />}
-          {state.leftBehind && <LeftBehindNotice />}
+          <LiveNotices live={live} state={state} session={session} code={view.delegation} />
           {session && state.ready ? (
             <DocumentEditor
               session={session}
@@ -187,37 +192,6 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
   );
 }
 
-/** Why the connection ended for good, and what to do. */
-function RefusalNotice({ reason }: { reason: CloseReason }) {
-  const words =
-    reason === "signed-out"
-      ? m.ui_document_signed_out()
-      : reason === "hidden" || reason === "not-found"
-        ? m.ui_document_refused()
-        : m.ui_document_change_refused();
-  return (
-    <div className="mx-auto mb-6 max-w-3xl">
-      <Notice tone="danger" role="alert">
-        {words}
-      </Notice>
-    </div>
-  );
-}
-
-/** Words that came too late for the document, with the way out. */
-function LeftBehindNotice() {
-  return (
-    <div className="mx-auto mb-6 max-w-3xl">
-      <Notice tone="danger" role="alert">
-        <p>{m.ui_document_left_behind()}</p>
-        <Button size="sm" className="mt-2" onClick={() => window.location.reload()}>
-          {m.ui_document_reload()}
-        </Button>
-      </Notice>
-    </div>
-  );
-}
-
 /** Undo and redo where nothing has the focus that would know them: after a button, a menu. */
 function useUndoKeys(session: EditorSession | null, mayEdit: boolean): void {
   useEffect(() => {
@@ -245,6 +219,12 @@ function useReloadWhenRefused(live: LiveDocument | null, refusal: CloseReason | 
   const { revalidate } = useRevalidator();
   useEffect(() => {
     const closed = refusal === "hidden" || refusal === "not-found";
+    if (closed) void forgetPage(window.location.pathname);
     if (closed && !live?.hasUnsavedChanges) revalidate();
   }, [live, refusal, revalidate]);
+}
+
+/** A document whose words are kept on this device can be opened here without a network. */
+function useKeptPage(personId: string | null, kept: boolean): void {
+  useEffect(() => (personId && kept ? keepThisPage(personId) : undefined), [personId, kept]);
 }

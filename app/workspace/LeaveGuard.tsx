@@ -3,11 +3,11 @@ import type { LiveDocument } from "../collab/live-document";
 import { m } from "../i18n/messages";
 import { ConfirmDialog } from "../ui/Dialog";
 
-/** Asks before a link leads away from words that are not on the server yet. */
+/** Asks before a link leads away from words that are neither on the server nor kept on this device. */
 export function LeaveGuard({ live }: { live: LiveDocument | null }) {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
-      currentLocation.pathname !== nextLocation.pathname && (live?.hasUnsavedChanges ?? false),
+      currentLocation.pathname !== nextLocation.pathname && (live?.wouldLoseWords ?? false),
   );
   if (blocker.state !== "blocked") return null;
   return (

@@ -76,7 +76,7 @@ const STATUS = {
 /** The document is there, live, and its status is this one. */
 export async function expectStatus(page: Page, status: Status): Promise<void> {
   const shown = page.getByRole("status").filter({ hasText: STATUS[status]() });
-  await expect(shown.first()).toHaveText(STATUS[status]());
+  await expect(shown.first()).toContainText(STATUS[status]());
 }
 
 /** What the page has said last to a screen reader. */

@@ -12,6 +12,10 @@ export interface Server {
   url: string;
   /** All that the server has written so far. */
   output(): string;
+  /** Stops it for a while: nothing answers at its address. */
+  down(): Promise<void>;
+  /** Starts it again, at the same address and with the same data. */
+  up(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -21,6 +25,32 @@ export interface Server {
  */
 export async function startServer({ demo }: { demo: boolean }): Promise<Server> {
   const dataDir = mkdtempSync(join(tmpdir(), "concerted-e2e-"));
+  const first = await startProcess(dataDir, demo, "0");
+  let running: Running | null = first;
+  return {
+    url: first.url,
+    output: () => running?.output() ?? "",
+    down: async () => {
+      await running?.end();
+      running = null;
+    },
+    up: async () => {
+      running ??= await startProcess(dataDir, demo, new URL(first.url).port);
+    },
+    stop: async () => {
+      await running?.end();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Running {
+  url: string;
+  output(): string;
+  end(): Promise<void>;
+}
+
+async function startProcess(dataDir: string, demo: boolean, port: string): Promise<Running> {
   const { PATH, HOME, TMPDIR } = process.env;
   const child = spawn(
     process.execPath,
@@ -34,7 +64,7 @@ export async function startServer({ demo }: { demo: boolean }): Promise<Server> 
         HOME,
         TMPDIR,
         NODE_ENV: "production",
-        PORT: "0",
+        PORT: port,
         DATA_DIR: dataDir,
         LOG_LEVEL: "warn",
       },
@@ -42,12 +72,11 @@ export async function startServer({ demo }: { demo: boolean }): Promise<Server> 
   );
   let output = "";
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const stop = async () => {
+  const end = async () => {
     const { exitCode, signalCode } = child;
     const running = exitCode === null && signalCode === null;
     if (running) child.kill("SIGTERM");
     await exited;
-    rmSync(dataDir, { recursive: true, force: true });
     if (!running)
       throw new Error(`The server ended by itself (${signalCode ?? exitCode}):\n${output}`);
     if (child.exitCode !== 0) throw new Error(`The server did not stop well:\n${output}`);
@@ -64,8 +93,8 @@ export async function startServer({ demo }: { demo: boolean }): Promise<Server> 
     void exited.then(() => resolve(null));
   });
   if (url === null) {
-    await stop();
+    await end();
     throw new Error("The server stopped before it was ready.");
   }
-  return { url, output: () => output, stop };
+  return { url, output: () => output, end };
 }

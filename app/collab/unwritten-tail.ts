@@ -1,0 +1,84 @@
+/**
+ * The last words typed, until IndexedDB has them. A browser gives up what it is just writing to
+ * IndexedDB when the page is closed; localStorage is written at once. So every own change stands
+ * there for the few milliseconds that the database takes.
+ */
+import { fromBase64, toBase64 } from "lib0/buffer";
+import * as Y from "yjs";
+
+const PREFIX = "concerted/tail/";
+
+function fromText(text: string): Uint8Array | null {
+  try {
+    return fromBase64(text);
+  } catch {
+    return null;
+  }
+}
+
+export class UnwrittenTail {
+  readonly #key: string;
+  #updates: Uint8Array[] = [];
+  #asking = false;
+
+  /**
+   * @param name of the copy, `<person>/<document>`
+   * @param written resolves when the database has written all that it was given before
+   */
+  constructor(
+    name: string,
+    private readonly storage: Storage,
+    private readonly written: () => Promise<void>,
+  ) {
+    this.#key = `${PREFIX}${name}/${crypto.randomUUID()}`;
+  }
+
+  add(update: Uint8Array): void {
+    this.#updates.push(update);
+    this.#write();
+    void this.#ask();
+  }
+
+  async #ask(): Promise<void> {
+    if (this.#asking) return;
+    this.#asking = true;
+    const asked = this.#updates.length;
+    try {
+      await this.written();
+      this.#updates = this.#updates.slice(asked);
+      this.#write();
+    } catch {
+      // The copy was closed in the meantime: what stands here is taken up when it is opened again.
+      return;
+    } finally {
+      this.#asking = false;
+    }
+    if (this.#updates.length > 0) void this.#ask();
+  }
+
+  #write(): void {
+    if (this.#updates.length === 0) {
+      this.storage.removeItem(this.#key);
+      return;
+    }
+    try {
+      this.storage.setItem(this.#key, toBase64(Y.mergeUpdates(this.#updates)));
+    } catch {
+      // Too much for localStorage, as a whole plan pasted can be; the database takes it alone.
+    }
+  }
+}
+
+function keysOf(name: string, storage: Storage): string[] {
+  const keys = Array.from({ length: storage.length }, (_, i) => storage.key(i) ?? "");
+  return keys.filter((key) => key.startsWith(`${PREFIX}${name}/`));
+}
+
+/** What pages that were closed in the middle of writing have left of a copy. */
+export function readTails(name: string, storage: Storage): Uint8Array[] {
+  return keysOf(name, storage).flatMap((key) => fromText(storage.getItem(key) ?? "") ?? []);
+}
+
+export function dropTails(name: string, storage: Storage): void {
+  for (const key of keysOf(name, storage)) storage.removeItem(key);
+}

@@ -1,0 +1,156 @@
+/** What has happened to the connection, or during it, that the person should know about. */
+import { useEffect, useMemo } from "react";
+import type { Homecoming } from "../collab/away";
+import type { LiveDocument } from "../collab/live-document";
+import type { LiveState } from "../collab/live-state";
+import type { CloseReason } from "../collab/protocol";
+import { m } from "../i18n/messages";
+import { readItem, readOutline } from "../plans/document";
+import type { EditorSession } from "../plans/editor/session";
+import { itemRef } from "../plans/numbering";
+import { plainText } from "../plans/rich-text";
+import { useAnnounce } from "../ui/announce";
+import { Button } from "../ui/Button";
+import { Notice } from "../ui/Notice";
+
+interface LiveNoticesProps {
+  live: LiveDocument | null;
+  state: LiveState;
+  session: EditorSession | null;
+  code: string | null;
+}
+
+export function LiveNotices({ live, state, session, code }: LiveNoticesProps) {
+  if (!live) return null;
+  const { refusal, leftBehind, homecoming, removedMeanwhile } = state;
+  const any = refusal || leftBehind || homecoming || removedMeanwhile.length > 0;
+  if (!any) return null;
+  return (
+    <div className="mx-auto mb-6 grid max-w-3xl gap-3 print:hidden">
+      {refusal && <RefusalNotice reason={refusal} />}
+      {leftBehind && <LeftBehindNotice live={live} items={leftBehind} />}
+      {homecoming && <HomecomingNotice live={live} homecoming={homecoming} code={code} />}
+      {session &&
+        removedMeanwhile.map((itemId) => (
+          <RemovedNotice key={itemId} live={live} session={session} itemId={itemId} />
+        ))}
+    </div>
+  );
+}
+
+/** Why the connection ended for good, and what to do. */
+function RefusalNotice({ reason }: { reason: CloseReason }) {
+  const words =
+    reason === "signed-out"
+      ? m.ui_document_signed_out()
+      : reason === "hidden" || reason === "not-found"
+        ? m.ui_document_refused()
+        : m.ui_document_change_refused();
+  return (
+    <Notice tone="danger" role="alert">
+      {words}
+    </Notice>
+  );
+}
+
+function wordsOf(live: LiveDocument, itemId: string): string {
+  return plainText(readItem(live.doc, itemId).text);
+}
+
+/** Words that came too late for the document, to be copied, with the way out. */
+function LeftBehindNotice({ live, items }: { live: LiveDocument; items: readonly string[] }) {
+  const texts = items.map((id) => [id, wordsOf(live, id)] as const).filter(([, text]) => text);
+  return (
+    <Notice tone="danger" role="alert">
+      <p>{m.ui_document_left_behind()}</p>
+      {texts.length > 0 && (
+        <ul className="mt-2 grid gap-1 border-l-2 border-danger/40 pl-3 font-serif">
+          {texts.map(([id, text]) => (
+            <li key={id} className="whitespace-pre-wrap select-all">
+              {text}
+            </li>
+          ))}
+        </ul>
+      )}
+      <Button size="sm" className="mt-2" onClick={() => window.location.reload()}>
+        {m.ui_document_reload()}
+      </Button>
+    </Notice>
+  );
+}
+
+/** After an absence: what went to the server, and what others had changed in the meantime. */
+function HomecomingNotice({
+  live,
+  homecoming,
+  code,
+}: {
+  live: LiveDocument;
+  homecoming: Homecoming;
+  code: string | null;
+}) {
+  const refs = useMemo(() => {
+    const theirs = new Set(homecoming.changedByOthers);
+    return readOutline(live.doc)
+      .areas.flatMap((area) => area.items)
+      .filter(({ id }) => theirs.has(id))
+      .map((item) => ({ id: item.id, ref: itemRef(code, item.areaNumber, item.number) }));
+  }, [live, homecoming, code]);
+  return (
+    <Notice tone="success" role="status">
+      <p>{m.ui_home_sent({ count: homecoming.sent })}</p>
+      {refs.length > 0 && (
+        <p>
+          {m.ui_home_others()}{" "}
+          {refs.map(({ id, ref }, i) => (
+            <span key={id}>
+              {i > 0 && ", "}
+              <a href={`#item-${id}`} className="font-semibold text-accent underline">
+                {ref}
+              </a>
+            </span>
+          ))}
+        </p>
+      )}
+      <Button size="sm" className="mt-2" onClick={live.dismissHomecoming}>
+        {m.ui_home_read()}
+      </Button>
+    </Notice>
+  );
+}
+
+/** Someone removed an item in which this person was writing: its words are there to be brought back. */
+function RemovedNotice({
+  live,
+  session,
+  itemId,
+}: {
+  live: LiveDocument;
+  session: EditorSession;
+  itemId: string;
+}) {
+  const announce = useAnnounce();
+  const words = wordsOf(live, itemId);
+  useEffect(() => announce(m.ui_removed_meanwhile()), [announce]);
+  return (
+    <Notice tone="warning">
+      <p>{m.ui_removed_meanwhile()}</p>
+      {words && <p className="mt-1 line-clamp-3 font-serif text-muted">{words}</p>}
+      <div className="mt-2 flex flex-wrap gap-2">
+        <Button
+          size="sm"
+          onClick={() => {
+            session.restore(itemId);
+            live.dismissRemoved(itemId);
+            session.focusItem(itemId, "end");
+          }}
+        >
+          {m.ui_removed_bring_back()}
+        </Button>
+        <Button size="sm" onClick={() => live.dismissRemoved(itemId)}>
+          {m.ui_removed_leave()}
+        </Button>
+      </div>
+    </Notice>
+  );
+}
