@@ -2,7 +2,6 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import { flushSync } from "react-dom";
 import { m } from "../i18n/messages";
 import { Page } from "../ui/Page";
-import { AgendaDocument } from "./AgendaDocument";
 import { CoverageTable } from "./CoverageTable";
 import { keyOf } from "./disposition";
 import { NationalItems } from "./NationalItems";
@@ -28,8 +27,7 @@ const PANE_NAMES = {
 /**
  * The merging: coverage on top, national items and the agenda side by side; on a narrow screen one
  * of the three at a time.
- * @param renderDocument draws the agenda, with the sources of each item given by its argument; by
- * default as plain text.
+ * @param renderDocument draws the agenda, with the sources of each item given by its argument.
  */
 export function AgendaPage({
   view,
@@ -37,7 +35,7 @@ export function AgendaPage({
   actions,
 }: {
   view: AgendaView;
-  renderDocument?(renderItemAside: (itemId: string) => ReactNode): ReactNode;
+  renderDocument(renderItemAside: (itemId: string) => ReactNode): ReactNode;
   actions?: ReactNode;
 }) {
   const [pane, setPane] = useState<Pane>("national");
@@ -182,11 +180,7 @@ export function AgendaPage({
           >
             {m.agenda_pane_agenda()}
           </h2>
-          {renderDocument ? (
-            renderDocument(renderItemAside)
-          ) : (
-            <AgendaDocument view={view} renderItemAside={renderItemAside} />
-          )}
+          {renderDocument(renderItemAside)}
         </section>
       </div>
 
