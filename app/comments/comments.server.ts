@@ -6,7 +6,6 @@ import {
   type CommentRow,
   findComment,
   findThread,
-  firstOpenedAt,
   hasComments,
   insertComment,
   insertThread,
@@ -17,7 +16,7 @@ import {
   updateThread,
 } from "#db/comments";
 import { type DocumentRow, findDocument } from "#db/documents";
-import { addToRecord } from "#db/record";
+import { addToRecord, firstOpenedAt } from "#db/record";
 import type { Queries } from "#db/store";
 import { allow, subjectOf } from "../accounts/allow.server";
 import { type Actor, type Decision, mayOnDocument, type Subject } from "../accounts/policy";
