@@ -6,9 +6,8 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { listDemoPeople } from "#db/people";
 import { signInSchema } from "~/accounts/credentials";
-import { DEMO_PASSWORD } from "~/accounts/demo-people.server";
+import { readDemoAccounts } from "~/accounts/demo-people.server";
 import { returnPath } from "~/accounts/return-path";
 import { type SignIn, signIn } from "~/accounts/sign-in.server";
 import { m } from "~/i18n/messages";
@@ -19,21 +18,7 @@ import { SignInForm, type SignInProblem } from "./SignInForm";
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const to = returnPath(new URL(request.url).searchParams.get("to"));
   if (context.person) throw redirect(to);
-  const { app } = context;
-  if (!app.settings.demo) return { to, demo: null };
-  const people = await listDemoPeople(app.store.read);
-  return {
-    to,
-    demo: {
-      password: DEMO_PASSWORD,
-      people: people.map(({ email, name, role, delegation }) => ({
-        email,
-        name,
-        role,
-        delegation,
-      })),
-    },
-  };
+  return { to, demo: await readDemoAccounts(context.app) };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
