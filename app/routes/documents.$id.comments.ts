@@ -5,12 +5,12 @@ import {
   deleteComment,
   editComment,
   openThread,
-  readThreadsAlone,
   reopenThread,
   reply,
   resolveThread,
 } from "../comments/comments.server";
 import { type CommentForm, readCommentForm } from "../comments/input";
+import { readThreadsAlone } from "../comments/read.server";
 import type { ThreadsAnswer } from "../comments/threads";
 import type { OperationContext } from "../context";
 import { Refused } from "../refusal";

@@ -9,7 +9,7 @@ import { addToRecord, listRecord } from "#db/record";
 import { openStore } from "#db/store";
 import type { Actor, AgendaState, PlanState } from "~/accounts/policy";
 import { anchorOfWords } from "~/comments/anchor";
-import { readThreads } from "~/comments/comments.server";
+import { readThreads } from "~/comments/read.server";
 import type { AppContext, OperationContext, Person } from "~/context";
 import { addArea, addItem, initialise } from "~/plans/document";
 import { editDocument, loadDocument } from "~/plans/log.server";
