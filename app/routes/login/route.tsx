@@ -6,6 +6,7 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { operationOf } from "~/accounts/answer.server";
 import { signInSchema } from "~/accounts/credentials";
 import { readDemoAccounts } from "~/accounts/demo-people.server";
 import { returnPath } from "~/accounts/return-path";
@@ -35,9 +36,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   try {
     result = await signIn(
       {
-        ...context.app,
-        actor: context.person,
-        requestId: context.requestId,
+        ...operationOf(context),
         sessions: context.sessions,
         sessionId: context.sessionId,
         rateLimits: context.rateLimits,
