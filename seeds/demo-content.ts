@@ -11,7 +11,7 @@ export const DEMO_DETAILS: Record<string, Partial<Record<Detail, string>>> = {
   "CA 1.6": {
     lead: "Federal-provincial working group",
     due: "Yearly, from 2027",
-    indicator: "Share of the strategy's measures with published results",
+    indicator: "Share of the strategy’s measures with published results",
   },
   "CA 2.4": {
     lead: "Public safety and social-services ministries",
