@@ -68,7 +68,7 @@ export const DEMO_THREADS: DemoThread[] = [
     quote: "the right age of consent",
     says: [
       ["drafter.ca", "Is this for the plan, or already under way in the law reform committee?"],
-      ["convener.ca", "Under way. We keep the item and refer to the committee's calendar."],
+      ["convener.ca", "Under way. We keep the item and refer to the committee’s calendar."],
     ],
     resolvedBy: "convener.ca",
   },
@@ -155,7 +155,7 @@ export const DEMO_SET_ASIDE = [
   {
     refs: ["US 2.1"],
     disposition: "not-carried" as const,
-    reason: "Concerns the legislature of one country; it stays in that country's national plan.",
+    reason: "Concerns the legislature of one country; it stays in that country’s national plan.",
   },
   {
     refs: ["CA 3.1"],
