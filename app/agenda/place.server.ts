@@ -1,6 +1,7 @@
 /** Steps that carry national items into the agenda. */
 import type { OperationContext } from "../context";
-import { addItem, readOutline } from "../plans/document";
+import { readOutline } from "../plans/document";
+import { addItem } from "../plans/document-changes";
 import { editDocument, loadDocument } from "../plans/log.server";
 import { Refused } from "../refusal";
 import { type Carrying, carriesText, usualDisposition } from "./disposition";

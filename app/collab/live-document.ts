@@ -5,7 +5,7 @@
 import { HocuspocusProvider, WebSocketStatus } from "@hocuspocus/provider";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
-import { LOCAL_CHANGE } from "../plans/document";
+import { LOCAL_CHANGE } from "../plans/document-changes";
 import { createUndo } from "../plans/undo";
 import {
   type CloseReason,

@@ -10,7 +10,7 @@ import {
 } from "~/comments/comments.server";
 import { placesOf } from "~/comments/places";
 import { readThreads, readThreadsAlone } from "~/comments/read.server";
-import { removeItem, setItemText } from "~/plans/document";
+import { removeItem, setItemText } from "~/plans/document-changes";
 import { takePlanStep } from "~/plans/life.server";
 import { fromPlainText } from "~/plans/rich-text";
 import {

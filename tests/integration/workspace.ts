@@ -18,7 +18,7 @@ import { addToRecord } from "#db/record";
 import { openStore, type Queries } from "#db/store";
 import type { Actor, AgendaState, PlanState } from "~/accounts/policy";
 import type { AppContext, LiveDocuments, OperationContext } from "~/context";
-import { addArea, addItem, initialise } from "~/plans/document";
+import { addArea, addItem, initialise } from "~/plans/document-changes";
 import { editDocument, loadDocument } from "~/plans/log.server";
 
 const silent = () => undefined;
