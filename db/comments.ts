@@ -1,7 +1,7 @@
 /** Comment threads and the comments in them. Nothing is deleted: a deleted comment is marked. */
-import { and, asc, eq, min, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
-import { auditEntries, comments, people, threads } from "./schema";
+import { comments, people, threads } from "./schema";
 import type { Queries } from "./store";
 
 export type ThreadRow = typeof threads.$inferSelect;
@@ -52,20 +52,6 @@ export async function listThreads(q: Queries, documentId: string): Promise<Store
   );
   for (const row of written) result.get(row.comment.threadId)?.comments.push(row);
   return [...result.values()];
-}
-
-/**
- * When a plan was first opened, according to the record; null if it never was. Threads begun and
- * versions kept before are internal to those who draft it.
- */
-export async function firstOpenedAt(q: Queries, documentId: string): Promise<number | null> {
-  const opened = and(eq(auditEntries.documentId, documentId), eq(auditEntries.action, "plan.open"));
-  const row = q
-    .select({ at: min(auditEntries.at) })
-    .from(auditEntries)
-    .where(opened)
-    .get();
-  return row?.at ?? null;
 }
 
 /** A thread of this document. */

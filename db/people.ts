@@ -1,5 +1,5 @@
 /** People: their accounts, and what became of them. */
-import { and, asc, count, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, count, eq, isNull } from "drizzle-orm";
 import { delegations, people } from "./schema";
 import type { Queries } from "./store";
 
@@ -12,16 +12,6 @@ export async function findPerson(q: Queries, id: string): Promise<PersonRow | un
 /** @param email as it is stored: normalised. */
 export async function findPersonByEmail(q: Queries, email: string): Promise<PersonRow | undefined> {
   return q.select().from(people).where(eq(people.email, email)).get();
-}
-
-/** Those of these people who exist, in no particular order. */
-export async function findPeople(q: Queries, ids: readonly string[]): Promise<PersonRow[]> {
-  if (ids.length === 0) return [];
-  return q
-    .select()
-    .from(people)
-    .where(inArray(people.id, [...new Set(ids)]))
-    .all();
 }
 
 /** Everyone, in the order of their delegations, the regional roles first; then by name. */

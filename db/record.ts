@@ -1,5 +1,5 @@
 /** The record: who did what, when. Only ever added to. */
-import { desc } from "drizzle-orm";
+import { and, desc, eq, min } from "drizzle-orm";
 import { auditEntries } from "./schema";
 import type { Queries } from "./store";
 
@@ -12,4 +12,18 @@ export async function addToRecord(q: Queries, entry: Omit<RecordEntry, "id">): P
 /** The newest entries first. */
 export async function listRecord(q: Queries, limit: number): Promise<RecordEntry[]> {
   return q.select().from(auditEntries).orderBy(desc(auditEntries.id)).limit(limit).all();
+}
+
+/**
+ * When a plan was first opened, according to the record; null if it never was. Threads begun and
+ * versions kept before are internal to those who draft it.
+ */
+export async function firstOpenedAt(q: Queries, documentId: string): Promise<number | null> {
+  const opened = and(eq(auditEntries.documentId, documentId), eq(auditEntries.action, "plan.open"));
+  const row = q
+    .select({ at: min(auditEntries.at) })
+    .from(auditEntries)
+    .where(opened)
+    .get();
+  return row?.at ?? null;
 }

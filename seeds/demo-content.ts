@@ -11,7 +11,7 @@ export const DEMO_DETAILS: Record<string, Partial<Record<Detail, string>>> = {
   "CA 1.6": {
     lead: "Federal-provincial working group",
     due: "Yearly, from 2027",
-    indicator: "Share of the strategy's measures with published results",
+    indicator: "Share of the strategy’s measures with published results",
   },
   "CA 2.4": {
     lead: "Public safety and social-services ministries",
@@ -68,7 +68,7 @@ export const DEMO_THREADS: DemoThread[] = [
     quote: "the right age of consent",
     says: [
       ["drafter.ca", "Is this for the plan, or already under way in the law reform committee?"],
-      ["convener.ca", "Under way. We keep the item and refer to the committee's calendar."],
+      ["convener.ca", "Under way. We keep the item and refer to the committee’s calendar."],
     ],
     resolvedBy: "convener.ca",
   },
@@ -155,7 +155,7 @@ export const DEMO_SET_ASIDE = [
   {
     refs: ["US 2.1"],
     disposition: "not-carried" as const,
-    reason: "Concerns the legislature of one country; it stays in that country's national plan.",
+    reason: "Concerns the legislature of one country; it stays in that country’s national plan.",
   },
   {
     refs: ["CA 3.1"],

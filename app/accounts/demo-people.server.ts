@@ -1,9 +1,10 @@
 /** The accounts of the demo. They exist in demo data only, and sign in under `npm run demo` only. */
 import { listDelegations } from "#db/documents";
-import { findPersonByEmail, insertPerson } from "#db/people";
+import { findPersonByEmail, insertPerson, listDemoPeople } from "#db/people";
 import type { Queries } from "#db/store";
 import type { AppContext } from "../context";
 import { hashPassword } from "./password.server";
+import type { DemoAccount } from "./people-view";
 import { needsDelegation, ROLES, type Role } from "./policy";
 
 export const DEMO_PASSWORD = "concerted-demo";
@@ -11,6 +12,18 @@ export const DEMO_PASSWORD = "concerted-demo";
 /** To be made before the transaction that seeds: hashing takes its time. */
 export function demoPasswordHash(): Promise<string> {
   return hashPassword(DEMO_PASSWORD);
+}
+
+/** What the sign-in page offers to anyone in the demo; null outside it, demo accounts or not. */
+export async function readDemoAccounts(
+  context: AppContext,
+): Promise<{ password: string; people: DemoAccount[] } | null> {
+  if (!context.settings.demo) return null;
+  const people = await listDemoPeople(context.store.read);
+  return {
+    password: DEMO_PASSWORD,
+    people: people.map(({ email, name, role, delegation }) => ({ email, name, role, delegation })),
+  };
 }
 
 const TITLES: Record<Role, string> = {

@@ -1,6 +1,7 @@
 /** The page behind an invitation link, and behind the first link of a workspace. */
-import { type AppLoadContext, data, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { Refused } from "../refusal";
+import { operationOf } from "./answer.server";
 import { type FieldProblems, parseNewAccount } from "./credentials";
 import { acceptInvitation, lookUpInvitation } from "./invitations.server";
 import type { InvitationStatus, JoinAnswer } from "./join-view";
@@ -13,13 +14,13 @@ const GONE: Record<InvitationStatus, number> = {
   unknown: 404,
 };
 
-export async function loadJoinPage(context: AppLoadContext, token: string) {
-  const view = await lookUpInvitation(context.app, token);
+export async function loadJoinPage({ params, context }: LoaderFunctionArgs) {
+  const view = await lookUpInvitation(context.app, params.token ?? "");
   return data(view, { status: GONE[view.status] });
 }
 
 /** Makes the account and leads to the plans, signed in; or says what to mend. */
-export async function submitJoinPage(context: AppLoadContext, token: string, request: Request) {
+export async function submitJoinPage({ params, context, request }: ActionFunctionArgs) {
   const form = Object.fromEntries(await request.formData());
   const text = (name: string) => {
     const value = form[name];
@@ -35,13 +36,11 @@ export async function submitJoinPage(context: AppLoadContext, token: string, req
   try {
     const { setCookie } = await acceptInvitation(
       {
-        ...context.app,
-        actor: context.person,
-        requestId: context.requestId,
+        ...operationOf(context),
         sessions: context.sessions,
         sessionId: context.sessionId,
       },
-      token,
+      params.token ?? "",
       account,
       context.locale,
     );
@@ -53,3 +52,6 @@ export async function submitJoinPage(context: AppLoadContext, token: string, req
     return refuse({}, error.status, error.code === "too-many");
   }
 }
+
+/** What these pages show holds for one moment only. */
+export const joinPageHeaders = () => ({ "Cache-Control": "no-store" });

@@ -1,12 +1,14 @@
-/** What happens to accounts after people have come in. */
-import { findPerson, updatePerson } from "#db/people";
+/** Who is in the workspace, and what happens to accounts after people have come in. */
+import { listOpenInvitations } from "#db/invitations";
+import { findPerson, listPeople, updatePerson } from "#db/people";
 import { addToRecord } from "#db/record";
 import { deleteSessionsOf } from "#db/sessions";
 import type { Queries } from "#db/store";
 import type { Locale, OperationContext } from "../context";
 import { Refused } from "../refusal";
 import { allowInWorkspace } from "./allow.server";
-import type { Actor } from "./policy";
+import type { PeopleView } from "./people-view";
+import { type Actor, mayInWorkspace, needsDelegation, ROLES } from "./policy";
 
 /**
  * Refuses someone whose access was withdrawn after their request had begun: the actor of an
@@ -15,6 +17,42 @@ import type { Actor } from "./policy";
 export async function refuseWithdrawn(tx: Queries, actor: Actor): Promise<void> {
   const person = await findPerson(tx, actor.id);
   if (!person || person.withdrawnAt !== null) throw new Refused("signed-out");
+}
+
+/**
+ * Everyone with an account and the open invitations, for those who look after them.
+ * @throws Refused by the policy.
+ */
+export async function readPeople(context: OperationContext): Promise<PeopleView> {
+  const actor = allowInWorkspace(context.actor, "see-people");
+  const { read } = context.store;
+  const may = {
+    invite: mayInWorkspace(actor, "invite").allowed,
+    withdraw: mayInWorkspace(actor, "withdraw-access").allowed,
+  };
+  const people = await listPeople(read);
+  const invitations = may.invite ? await listOpenInvitations(read, context.now()) : [];
+  return {
+    people: people.map(({ id, name, email, role, delegation, withdrawnAt }) => ({
+      id,
+      name,
+      email,
+      role,
+      rank: ROLES.indexOf(role),
+      delegation,
+      withdrawn: withdrawnAt !== null,
+      isMe: id === actor.id,
+    })),
+    invitations: invitations.map(({ id, role, delegation, note, expiresAt }) => ({
+      id,
+      role,
+      delegation,
+      note,
+      expiresAt,
+    })),
+    roles: ROLES.map((role) => ({ role, needsDelegation: needsDelegation(role) })),
+    may,
+  };
 }
 
 /**

@@ -44,7 +44,7 @@ export const DOCUMENT_ACTIONS = [
 ] as const;
 export type DocumentAction = (typeof DOCUMENT_ACTIONS)[number];
 
-export const WORKSPACE_ACTIONS = ["invite", "see-people", "withdraw-access", "see-record"] as const;
+export const WORKSPACE_ACTIONS = ["invite", "see-people", "withdraw-access"] as const;
 export type WorkspaceAction = (typeof WORKSPACE_ACTIONS)[number];
 
 /**
@@ -133,7 +133,6 @@ const WORKSPACE: Record<WorkspaceAction, readonly Role[]> = {
   invite: ["secretariat"],
   "see-people": ["secretariat"],
   "withdraw-access": ["secretariat"],
-  "see-record": ["secretariat"],
 };
 
 function decide<State extends string>(

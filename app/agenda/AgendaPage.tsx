@@ -1,10 +1,10 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { m } from "../i18n/messages";
 import { Page } from "../ui/Page";
-import { AgendaDocument } from "./AgendaDocument";
+import { CoverageBox } from "./CoverageBox";
 import { CoverageTable } from "./CoverageTable";
-import { keyOf } from "./disposition";
+import { type ItemKey, keyOf } from "./disposition";
 import { NationalItems } from "./NationalItems";
 import { type ItemFilter, NO_FILTER } from "./national-list";
 import { RecentSteps } from "./RecentSteps";
@@ -12,6 +12,7 @@ import type { SelectionAction } from "./SelectionBar";
 import { SourceLinks } from "./SourceLinks";
 import { AddDialog, CompileDialog, SetAsideDialog } from "./StepDialogs";
 import { StepToast } from "./StepToast";
+import { elementOf, nationalItems, nextNationalItem, useFocusAfterStep } from "./useFocusAfterStep";
 import { useMergeSteps } from "./useMergeSteps";
 import type { AgendaView } from "./view";
 
@@ -28,16 +29,19 @@ const PANE_NAMES = {
 /**
  * The merging: coverage on top, national items and the agenda side by side; on a narrow screen one
  * of the three at a time.
- * @param renderDocument draws the agenda, with the sources of each item given by its argument; by
- * default as plain text.
+ * @param renderDocument draws the agenda, with its title as the heading of the page and the sources
+ * of each item given by its argument.
  */
 export function AgendaPage({
   view,
+  coverageOpen,
   renderDocument,
   actions,
 }: {
   view: AgendaView;
-  renderDocument?(renderItemAside: (itemId: string) => ReactNode): ReactNode;
+  /** Whether the reader left the coverage unfolded. */
+  coverageOpen: boolean;
+  renderDocument(renderItemAside: (itemId: string) => ReactNode): ReactNode;
   actions?: ReactNode;
 }) {
   const [pane, setPane] = useState<Pane>("national");
@@ -46,20 +50,13 @@ export function AgendaPage({
   const [dialog, setDialog] = useState<keyof typeof DIALOGS | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
 
-  const [taken, setTaken] = useState(0);
+  const { goOnAt, goOn } = useFocusAfterStep(heading);
+  const lastTaken = useRef<readonly ItemKey[]>([]);
   const steps = useMergeSteps(() => {
     setDialog(null);
     setSelection(new Set());
-    setTaken((count) => count + 1);
+    goOn();
   });
-  useEffect(() => {
-    if (taken === 0) return;
-    // The button that took the step is gone or disabled now: keep the focus near.
-    const frame = requestAnimationFrame(() => {
-      if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [taken]);
   const { send, dismiss, pending } = steps;
 
   const mergeable = useMemo(
@@ -80,10 +77,19 @@ export function AgendaPage({
   }, []);
   // At once, so that the link that was followed finds its target on the page.
   const showAgenda = useCallback(() => flushSync(() => setPane("agenda")), []);
-  const undo = useCallback((stepId: string) => send({ intent: "undo", stepId }), [send]);
+  const undoListed = (stepId: string) => {
+    goOnAt(elementOf("recent-steps"));
+    send({ intent: "undo", stepId });
+  };
+  const undoLast = (stepId: string) => {
+    goOnAt(nationalItems(lastTaken.current));
+    send({ intent: "undo", stepId });
+  };
 
   function onAction(action: SelectionAction) {
     dismiss();
+    lastTaken.current = selected;
+    goOnAt(nextNationalItem(selected));
     if (action === "clear") send({ intent: "clear", items: selected });
     else setDialog(action);
   }
@@ -99,17 +105,20 @@ export function AgendaPage({
         pending={pending}
         onRemove={
           mergeable.size > 0
-            ? ({ planId, itemId }) =>
+            ? ({ planId, itemId }) => {
+                lastTaken.current = [{ planId, itemId }];
+                goOnAt(elementOf(`item-${agendaItemId}`));
                 send({
                   intent: "clear",
                   items: [{ planId, itemId, status: "placed" }],
                   agendaItemId,
-                })
+                });
+              }
             : undefined
         }
       />
     ),
-    [sources, pending, mergeable, send],
+    [sources, pending, mergeable, send, goOnAt],
   );
 
   const StepDialog = dialog ? DIALOGS[dialog] : null;
@@ -121,6 +130,7 @@ export function AgendaPage({
       lead={view.may.merge ? m.agenda_lead() : m.agenda_lead_reader()}
       actions={actions}
       width="full"
+      headingWithin={pane === "agenda" ? "always" : "wide"}
     >
       <fieldset className="mb-5 flex border-b border-line lg:hidden print:hidden">
         <legend className="sr-only">{m.agenda_panes()}</legend>
@@ -138,23 +148,20 @@ export function AgendaPage({
       </fieldset>
 
       <div className={`${inPane("coverage")} lg:mb-6 print:hidden`}>
-        <details open className="rounded-md border border-line bg-raised">
-          <summary className="px-4 py-2.5">
-            <h2 className="inline text-xl font-semibold">{m.agenda_pane_coverage()}</h2>
-          </summary>
-          <div className="grid gap-6 px-4 pb-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-            <CoverageTable
-              coverage={view.coverage}
-              shown={new Set(view.plans.map((plan) => plan.delegation))}
-              onShow={(cell) => {
-                setFilter({ ...NO_FILTER, ...cell });
-                setPane("national");
-                requestAnimationFrame(() => heading.current?.focus());
-              }}
-            />
-            {view.may.history && <RecentSteps steps={view.steps} pending={pending} onUndo={undo} />}
-          </div>
-        </details>
+        <CoverageBox all={view.coverage.all} initiallyOpen={coverageOpen}>
+          <CoverageTable
+            coverage={view.coverage}
+            shown={new Set(view.plans.map((plan) => plan.delegation))}
+            onShow={(cell) => {
+              setFilter({ ...NO_FILTER, ...cell });
+              setPane("national");
+              requestAnimationFrame(() => heading.current?.focus());
+            }}
+          />
+          {view.may.history && (
+            <RecentSteps steps={view.steps} pending={pending} onUndo={undoListed} />
+          )}
+        </CoverageBox>
       </div>
 
       <div className="grid gap-8 lg:grid-cols-2 print:block">
@@ -182,11 +189,7 @@ export function AgendaPage({
           >
             {m.agenda_pane_agenda()}
           </h2>
-          {renderDocument ? (
-            renderDocument(renderItemAside)
-          ) : (
-            <AgendaDocument view={view} renderItemAside={renderItemAside} />
-          )}
+          {renderDocument(renderItemAside)}
         </section>
       </div>
 
@@ -197,9 +200,12 @@ export function AgendaPage({
         <StepToast
           result={steps.result}
           pending={pending}
-          onUndo={undo}
+          onUndo={undoLast}
           onShowAgendaItem={showAgenda}
-          onClose={dismiss}
+          onClose={() => {
+            dismiss();
+            goOn();
+          }}
         />
       )}
     </Page>

@@ -1,6 +1,7 @@
 import { m } from "../i18n/messages";
 import { DelegationTag } from "../ui/DelegationTag";
 import type { Coverage, Tally } from "./coverage";
+import { restText } from "./wording";
 
 /**
  * How many national items the agenda accounts for: areas down, delegations across.
@@ -94,18 +95,14 @@ function CoverageCell({ tally, onShow }: { tally: Tally; onShow?: () => void }) 
       </span>
     );
   }
-  const { setAside, unplaced } = tally;
-  const rest = [
-    ...(setAside > 0 ? [m.agenda_coverage_aside({ count: setAside })] : []),
-    ...(unplaced > 0 ? [m.agenda_coverage_unplaced({ count: unplaced })] : []),
-  ];
+  const rest = restText(tally);
   const content = (
     <>
       <span className="block whitespace-nowrap tabular-nums">
         {m.agenda_coverage_placed({ placed: tally.placed, total: tally.total })}{" "}
         <span className="font-normal max-sm:sr-only">{m.agenda_coverage_placed_word()}</span>
       </span>
-      <Bar tally={tally} />
+      <CoverageBar tally={tally} />
       {rest.length > 0 && <span className="block font-normal text-muted">{rest.join(" · ")}</span>}
     </>
   );
@@ -123,7 +120,7 @@ function CoverageCell({ tally, onShow }: { tally: Tally; onShow?: () => void }) 
 }
 
 /** Placed, then set aside, then the rest; the numbers beside it say the same. */
-function Bar({ tally }: { tally: Tally }) {
+export function CoverageBar({ tally }: { tally: Tally }) {
   const placed = (tally.placed / tally.total) * 100;
   const aside = (tally.setAside / tally.total) * 100;
   return (

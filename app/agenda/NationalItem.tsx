@@ -41,13 +41,13 @@ export const NationalItem = memo(function NationalItem({
       {selectable && (
         <input
           type="checkbox"
-          data-selects-item
+          data-selects-item={key}
           aria-label={m.agenda_select({ ref: item.ref })}
           aria-describedby="agenda-select-hint"
           checked={selected}
           onKeyDown={onBoxKey}
           onChange={(event) => onSelect(key, event.target.checked)}
-          className="mt-1 size-4.5 shrink-0 accent-accent"
+          className="mt-1 size-4.5 shrink-0 scroll-my-32 accent-accent"
         />
       )}
       <div className="min-w-0 flex-1">

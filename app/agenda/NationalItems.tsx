@@ -16,9 +16,8 @@ import { ItemFilters } from "./ItemFilters";
 import { NationalItem } from "./NationalItem";
 import { filterItems, groupItems, type ItemFilter, NO_FILTER } from "./national-list";
 import { type SelectionAction, SelectionBar } from "./SelectionBar";
+import { BOXES } from "./useFocusAfterStep";
 import type { AgendaView, NationalItemView } from "./view";
-
-const CHECKBOXES = "input[data-selects-item]";
 
 interface NationalItemsProps {
   view: AgendaView;
@@ -63,7 +62,7 @@ export function NationalItems({
   const onBoxKey = useCallback((event: KeyboardEvent<HTMLInputElement>) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step !== 0) {
-      const boxes = [...(list.current?.querySelectorAll<HTMLInputElement>(CHECKBOXES) ?? [])];
+      const boxes = [...(list.current?.querySelectorAll<HTMLInputElement>(BOXES) ?? [])];
       boxes[boxes.indexOf(event.currentTarget) + step]?.focus();
       event.preventDefault();
     } else if (event.key === "Enter") {

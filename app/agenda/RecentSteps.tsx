@@ -19,7 +19,7 @@ export function RecentSteps({ steps, pending, onUndo }: RecentStepsProps) {
   const older = steps.slice(IN_SIGHT);
   return (
     <section aria-labelledby="recent-steps" className="min-w-0">
-      <h3 id="recent-steps" className="mb-1 text-sm font-semibold">
+      <h3 id="recent-steps" tabIndex={-1} className="mb-1 text-sm font-semibold">
         {m.agenda_steps()}
       </h3>
       {steps.length === 0 && <p className="text-sm text-muted">{m.agenda_steps_none()}</p>}

@@ -22,7 +22,10 @@ export function StepToast({
   const undoable = result.ok && result.intent !== "undo" ? result.stepId : null;
   const target = result.ok && result.intent !== "undo" ? result.agendaItemId : null;
   return (
-    <div className="fixed inset-x-3 bottom-4 z-40 mx-auto w-fit max-w-xl shadow-lg">
+    <div
+      data-step-result
+      className="fixed inset-x-3 bottom-4 z-40 mx-auto w-fit max-w-xl shadow-lg"
+    >
       <Notice tone={result.ok ? "success" : "warning"}>
         <div className="flex items-start gap-2">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">

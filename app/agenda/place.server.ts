@@ -1,15 +1,15 @@
 /** Steps that carry national items into the agenda. */
-import { endDispositions, insertDispositions } from "#db/agenda";
 import type { OperationContext } from "../context";
-import { addItem, readOutline } from "../plans/document";
+import { readOutline } from "../plans/document";
+import { addItem } from "../plans/document-changes";
 import { editDocument, loadDocument } from "../plans/log.server";
 import { Refused } from "../refusal";
-import { type Carrying, carriesText, keyOf, usualDisposition } from "./disposition";
+import { type Carrying, carriesText, usualDisposition } from "./disposition";
 import { firstText } from "./first-text";
 import { endedByPlacing } from "./steps";
 import {
   beginStep,
-  dispositionRow,
+  dispose,
   openSelection,
   recordStep,
   type Selected,
@@ -51,27 +51,17 @@ export async function compileItems(
     });
     edit.doc.destroy();
 
-    for (const item of taken) {
-      const holding = selection.holding.get(keyOf(item)) ?? [];
-      const ended = endedByPlacing(holding, newItemId, disposition);
-      if (ended === "already-done") throw new Refused("already-done");
-      await endDispositions(
-        tx,
-        ended.map((row) => row.id),
-        step.id,
-      );
-    }
-    await insertDispositions(
-      tx,
-      taken.map((item) =>
-        dispositionRow(context, step, item, { disposition, agendaItemId: newItemId, reason: "" }),
-      ),
-    );
+    const items = await dispose(tx, context, step, {
+      taken,
+      holding: selection.holding,
+      outcome: { disposition, agendaItemId: newItemId, reason: "" },
+      endedBy: (held) => endedByPlacing(held, newItemId, disposition),
+    });
     await recordStep(tx, context, "compile", selection, {
       stepId: step.id,
       agendaItemId: newItemId,
       disposition,
-      items: taken.map(({ planId, itemId, ref }) => ({ planId, itemId, ref })),
+      items,
     });
     return {
       agenda: selection.agenda,
@@ -117,25 +107,17 @@ export async function addToItem(
       agendaItemId,
     });
     const taken = await takeItems(tx, selection.items);
-    const rows = [];
-    for (const item of taken) {
-      const holding = selection.holding.get(keyOf(item)) ?? [];
-      const ended = endedByPlacing(holding, agendaItemId, disposition);
-      if (ended === "already-done") continue;
-      await endDispositions(
-        tx,
-        ended.map((row) => row.id),
-        step.id,
-      );
-      rows.push(dispositionRow(context, step, item, { disposition, agendaItemId, reason: "" }));
-    }
-    if (rows.length === 0) throw new Refused("already-done");
-    await insertDispositions(tx, rows);
+    const items = await dispose(tx, context, step, {
+      taken,
+      holding: selection.holding,
+      outcome: { disposition, agendaItemId, reason: "" },
+      endedBy: (held) => endedByPlacing(held, agendaItemId, disposition),
+    });
     await recordStep(tx, context, "add", selection, {
       stepId: step.id,
       agendaItemId,
       disposition,
-      items: rows.map(({ planId, itemId, basisRef }) => ({ planId, itemId, ref: basisRef })),
+      items,
     });
     return { agenda: selection.agenda, stepId: step.id };
   });

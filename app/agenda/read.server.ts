@@ -212,7 +212,7 @@ export async function readAgenda(context: OperationContext): Promise<AgendaView 
         .filter((area) => area.documentId !== agenda.id)
         .reduce((most, area) => Math.max(most, area.number), 0),
     ),
-    steps: may.history || may.merge ? await readSteps(q, agenda, actor, plans, standing) : [],
+    steps: may.history ? await readSteps(q, agenda, actor, plans, standing) : [],
   };
 }
 

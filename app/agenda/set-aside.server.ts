@@ -1,12 +1,12 @@
 /** Steps that set national items aside, or take back what was decided about them. */
-import { endDispositions, insertDispositions } from "#db/agenda";
+import { endDispositions } from "#db/agenda";
 import type { OperationContext } from "../context";
 import { Refused } from "../refusal";
 import { keyOf, needsReason, REASON_LIMIT, type SettingAside } from "./disposition";
 import { endedByClearing, endedBySettingAside } from "./steps";
 import {
   beginStep,
-  dispositionRow,
+  dispose,
   openSelection,
   recordStep,
   type Selected,
@@ -40,24 +40,16 @@ export async function setAside(
       agendaItemId: null,
     });
     const taken = await takeItems(tx, selection.items);
-    const rows = [];
-    for (const item of taken) {
-      const holding = selection.holding.get(keyOf(item)) ?? [];
-      const ended = endedBySettingAside(holding, disposition, reason);
-      if (ended === "already-done") continue;
-      await endDispositions(
-        tx,
-        ended.map((row) => row.id),
-        step.id,
-      );
-      rows.push(dispositionRow(context, step, item, { disposition, agendaItemId: null, reason }));
-    }
-    if (rows.length === 0) throw new Refused("already-done");
-    await insertDispositions(tx, rows);
+    const items = await dispose(tx, context, step, {
+      taken,
+      holding: selection.holding,
+      outcome: { disposition, agendaItemId: null, reason },
+      endedBy: (held) => endedBySettingAside(held, disposition, reason),
+    });
     await recordStep(tx, context, "set-aside", selection, {
       stepId: step.id,
       disposition,
-      items: rows.map(({ planId, itemId, basisRef }) => ({ planId, itemId, ref: basisRef })),
+      items,
     });
     return { agenda: selection.agenda, stepId: step.id };
   });

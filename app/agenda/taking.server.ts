@@ -1,7 +1,9 @@
 /** The common ground of the steps: what they take, whether they may, and their note in the record. */
 import {
   type DispositionRow,
+  endDispositions,
   findStep,
+  insertDispositions,
   insertStep,
   lastStepAt,
   listDispositionsOfPlans,
@@ -28,7 +30,7 @@ import {
   statusOf,
 } from "./disposition";
 import { SELECTION_LIMIT } from "./requests";
-import type { StepKind } from "./steps";
+import type { Row, StepKind } from "./steps";
 
 export interface Selected extends ItemKey {
   /** The status the person acted upon. */
@@ -172,26 +174,56 @@ export async function beginStep(
   return row;
 }
 
-/** The row that says what becomes of a national item from this step on. */
-export function dispositionRow(
+/**
+ * Says from this step on what becomes of national items: ends the rows that do not hold any more
+ * and writes new ones, with the words as they are now.
+ * @param input.endedBy of the rows that hold of one item, those that end; "already-done" for an item of
+ * which just this was said before, which then stays as it is.
+ * @returns what the record notes of the items concerned.
+ * @throws Refused "already-done" if there are none.
+ */
+export async function dispose(
+  tx: Queries,
   context: OperationContext,
   step: StepRow,
-  item: TakenItem,
-  outcome: { disposition: Disposition; agendaItemId: string | null; reason: string },
-): DispositionRow {
-  return {
-    id: context.newId(),
-    agendaId: step.agendaId,
-    planId: item.planId,
-    itemId: item.itemId,
-    ...outcome,
-    basisText: item.words,
-    basisHash: item.hash,
-    basisRef: item.ref,
-    stepId: step.id,
-    endedByStepId: null,
-    at: step.at,
-  };
+  {
+    taken,
+    holding,
+    outcome,
+    endedBy,
+  }: {
+    taken: readonly TakenItem[];
+    holding: Selection["holding"];
+    outcome: { disposition: Disposition; agendaItemId: string | null; reason: string };
+    endedBy(held: readonly DispositionRow[]): readonly Row[] | "already-done";
+  },
+): Promise<{ planId: string; itemId: string; ref: string }[]> {
+  const rows: DispositionRow[] = [];
+  for (const item of taken) {
+    const ended = endedBy(holding.get(keyOf(item)) ?? []);
+    if (ended === "already-done") continue;
+    await endDispositions(
+      tx,
+      ended.map((row) => row.id),
+      step.id,
+    );
+    rows.push({
+      id: context.newId(),
+      agendaId: step.agendaId,
+      planId: item.planId,
+      itemId: item.itemId,
+      ...outcome,
+      basisText: item.words,
+      basisHash: item.hash,
+      basisRef: item.ref,
+      stepId: step.id,
+      endedByStepId: null,
+      at: step.at,
+    });
+  }
+  if (rows.length === 0) throw new Refused("already-done");
+  await insertDispositions(tx, rows);
+  return rows.map(({ planId, itemId, basisRef }) => ({ planId, itemId, ref: basisRef }));
 }
 
 /** Writes a step into the record: ids and numbers, never the words. */

@@ -8,7 +8,8 @@ import {
   reviveDispositions,
 } from "#db/agenda";
 import type { OperationContext } from "../context";
-import { itemsOf, removeItem } from "../plans/document";
+import { itemsOf } from "../plans/document";
+import { removeItem } from "../plans/document-changes";
 import { editDocument } from "../plans/log.server";
 import { Refused } from "../refusal";
 import { undoing } from "./steps";

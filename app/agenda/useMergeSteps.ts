@@ -6,6 +6,8 @@ import type { ItemKey, ItemStatus } from "./disposition";
 import type { StepIntent, StepResult } from "./requests";
 import { resultText } from "./wording";
 
+const AFTER_FOCUS_MS = 100;
+
 export interface StepFields {
   intent: StepIntent;
   /** Made when the form opens, so that sending it twice is one step. */
@@ -39,8 +41,10 @@ export function useMergeSteps(onDone: () => void): MergeSteps {
     if (state !== "idle" || !data || handled.current === data) return;
     handled.current = data;
     setResult(data);
-    announce(resultText(data));
     if (data.ok) done.current();
+    // Said after the focus has moved, or the name of where it went would cut it off.
+    const timer = setTimeout(() => announce(resultText(data)), AFTER_FOCUS_MS);
+    return () => clearTimeout(timer);
   }, [state, data, announce]);
 
   const send = useCallback(

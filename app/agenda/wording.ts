@@ -1,6 +1,7 @@
 /** The names of states and outcomes, in the reader's language. */
 import { m } from "../i18n/messages";
 import type { RefusalCode } from "../refusal";
+import type { Tally } from "./coverage";
 import { type Disposition, type ItemStatus, REASON_LIMIT } from "./disposition";
 import type { StepIntent, StepResult } from "./requests";
 import type { StepView } from "./view";
@@ -68,4 +69,18 @@ export function stepText(step: StepView): string {
     case "clear":
       return m.agenda_step_clear({ refs });
   }
+}
+
+/** How much is placed: `9 of 17 placed`; where there is nothing to place, that. */
+export function placedText({ placed, total }: Tally): string {
+  if (total === 0) return m.agenda_coverage_nothing();
+  return `${m.agenda_coverage_placed({ placed, total })} ${m.agenda_coverage_placed_word()}`;
+}
+
+/** What was not placed, as far as there is any: `1 set aside`, `7 unplaced`. */
+export function restText({ setAside, unplaced }: Tally): string[] {
+  return [
+    ...(setAside > 0 ? [m.agenda_coverage_aside({ count: setAside })] : []),
+    ...(unplaced > 0 ? [m.agenda_coverage_unplaced({ count: unplaced })] : []),
+  ];
 }

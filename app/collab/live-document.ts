@@ -9,7 +9,7 @@ import {
 } from "@hocuspocus/provider";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
-import { LOCAL_CHANGE } from "../plans/document";
+import { LOCAL_CHANGE } from "../plans/document-changes";
 import { createUndo } from "../plans/undo";
 import { Away } from "./away";
 import { type LiveState, NOT_OPEN, type Presence, saveState } from "./live-state";

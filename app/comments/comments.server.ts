@@ -1,27 +1,18 @@
-/** Reading and writing comment threads. */
+/** What people do with comments: begin a thread, reply, edit, delete, resolve. */
 import { createHash } from "node:crypto";
 import type * as Y from "yjs";
 import type { z } from "zod";
 import {
   type CommentRow,
   findComment,
-  findThread,
-  firstOpenedAt,
-  hasComments,
   insertComment,
   insertThread,
-  listThreads,
-  type StoredThread,
-  type ThreadRow,
   updateComment,
   updateThread,
 } from "#db/comments";
-import { type DocumentRow, findDocument } from "#db/documents";
-import { addToRecord } from "#db/record";
-import type { Queries } from "#db/store";
 import { allow, subjectOf } from "../accounts/allow.server";
-import { type Actor, type Decision, mayOnDocument, type Subject } from "../accounts/policy";
-import type { AppContext, OperationContext } from "../context";
+import type { Actor } from "../accounts/policy";
+import type { OperationContext } from "../context";
 import { itemsOf } from "../plans/document";
 import { loadDocument } from "../plans/log.server";
 import { Refused } from "../refusal";
@@ -35,106 +26,16 @@ import {
   replyInput,
   resolveInput,
 } from "./input";
-import { mayChangeComment, mayReadThread, mayResolve } from "./rules";
-import type { Threads, ThreadView } from "./threads";
-
-/**
- * The threads of a document as this person may see them, with what they may do to each: for its
- * page, so none for someone who may read the document and not what is said of it.
- * Throws `Refused`: `not-found`, or the policy's reason if they may not read the document.
- */
-export async function readThreads(
-  context: Pick<AppContext, "store">,
-  actor: Actor | null,
-  documentId: string,
-): Promise<Threads> {
-  return threadsFor(context.store.read, actor, documentId, "read");
-}
-
-/** The same for someone who asks for the comments alone: refused if these are not theirs to read. */
-export async function readThreadsAlone(
-  context: Pick<AppContext, "store">,
-  actor: Actor | null,
-  documentId: string,
-): Promise<Threads> {
-  return threadsFor(context.store.read, actor, documentId, "read-comments");
-}
-
-async function threadsFor(
-  q: Queries,
-  person: Actor | null,
-  documentId: string,
-  needed: "read" | "read-comments",
-): Promise<Threads> {
-  if (!person) throw new Refused("signed-out");
-  const document = await documentOf(q, documentId);
-  const actor = allow(person, needed, document);
-  const subject = subjectOf(document);
-  const opened = await firstOpenedAt(q, documentId);
-  const stored = await listThreads(q, documentId);
-  return {
-    threads: stored
-      .filter(isAlive)
-      .filter(({ thread }) => mayReadThread(actor, subject, thread, opened).allowed)
-      .map((thread) => viewOf(actor, subject, thread)),
-    permissions: {
-      comment: mayOnDocument(actor, "comment", subject).allowed,
-      resolve: mayOnDocument(actor, "resolve", subject).allowed,
-    },
-  };
-}
-
-/** A thread whose comments were all deleted is over. */
-const isAlive = ({ comments }: StoredThread) =>
-  comments.some(({ comment }) => comment.deletedAt === null);
-
-function viewOf(actor: Actor | null, subject: Subject, stored: StoredThread): ThreadView {
-  const { thread, resolvedBy, comments } = stored;
-  return {
-    id: thread.id,
-    itemId: thread.itemId,
-    anchor: anchorOf(thread),
-    quote: thread.quote,
-    createdAt: thread.createdAt,
-    resolved: thread.resolvedAt === null ? null : { at: thread.resolvedAt, by: resolvedBy },
-    comments: comments.map(({ comment, author }) => ({
-      id: comment.id,
-      author,
-      body: comment.deletedAt === null ? comment.body : "",
-      createdAt: comment.createdAt,
-      editedAt: comment.editedAt,
-      deleted: comment.deletedAt !== null,
-      may: {
-        change: comment.deletedAt === null && mayChangeComment(actor, subject, comment).allowed,
-      },
-    })),
-    may: {
-      resolve: mayResolve(actor, subject, thread).allowed,
-      reply: mayOnDocument(actor, "comment", subject).allowed,
-    },
-  };
-}
-
-const anchorOf = ({ anchorStart, anchorEnd }: ThreadRow): Anchor | null =>
-  anchorStart === null || anchorEnd === null ? null : { start: anchorStart, end: anchorEnd };
-
-async function documentOf(q: Queries, documentId: string): Promise<DocumentRow> {
-  const document = await findDocument(q, documentId);
-  if (!document) throw new Refused("not-found");
-  return document;
-}
-
-function granted(actor: Actor | null, decision: Decision): Actor {
-  if (!decision.allowed) throw new Refused(decision.reason);
-  if (!actor) throw new Refused("signed-out");
-  return actor;
-}
-
-/** What every operation here answers. */
-export interface Written {
-  threadId: string;
-  commentId: string | null;
-}
+import { mayChangeComment, mayResolve } from "./rules";
+import {
+  changed,
+  commentOf,
+  granted,
+  threadOf,
+  unchanged,
+  type Written,
+  write,
+} from "./writing.server";
 
 /**
  * Opens a thread with its first comment, on a passage or, with `anchor: null`, on a whole item.
@@ -274,64 +175,6 @@ async function settle(
     });
     return changed(resolved ? "comments.resolve" : "comments.reopen", written);
   });
-}
-
-interface Outcome {
-  written: Written;
-  /** For the record; null when nothing was changed. */
-  entry: { action: string; detail: Record<string, unknown> } | null;
-}
-
-const unchanged = (written: Written): Outcome => ({ written, entry: null });
-const changed = (action: string, written: Written, detail = {}): Outcome => ({
-  written,
-  entry: { action, detail: { ...written, ...detail } },
-});
-
-/** One transaction on a document's threads; once committed, the pages that show them are told. */
-async function write(
-  context: OperationContext,
-  documentId: string,
-  work: (tx: Queries, document: DocumentRow) => Promise<Outcome>,
-): Promise<Written> {
-  if (!context.actor) throw new Refused("signed-out");
-  const { written, entry } = await context.store.transaction(async (tx) => {
-    const outcome = await work(tx, await documentOf(tx, documentId));
-    if (outcome.entry) {
-      await addToRecord(tx, {
-        at: context.now(),
-        personId: context.actor?.id ?? null,
-        documentId,
-        requestId: context.requestId,
-        ...outcome.entry,
-      });
-    }
-    return outcome;
-  });
-  if (entry) context.live.announce(documentId, "comments");
-  return written;
-}
-
-/** A thread that the actor may read; to anyone else it is as if there were none. */
-async function threadOf(
-  tx: Queries,
-  document: DocumentRow,
-  actor: Actor,
-  threadId: string,
-): Promise<ThreadRow> {
-  const thread = await findThread(tx, document.id, threadId);
-  if (!thread || !(await hasComments(tx, threadId))) throw new Refused("not-found", "threadId");
-  const opened = await firstOpenedAt(tx, document.id);
-  if (!mayReadThread(actor, subjectOf(document), thread, opened).allowed) {
-    throw new Refused("not-found", "threadId");
-  }
-  return thread;
-}
-
-async function commentOf(tx: Queries, documentId: string, id: string): Promise<CommentRow> {
-  const comment = await findComment(tx, documentId, id);
-  if (!comment) throw new Refused("not-found", "commentId");
-  return comment;
 }
 
 function newComment({

@@ -1,23 +1,25 @@
 /** Brings a document to the text of an imported plan, keeping the identity of what stays. */
 import type * as Y from "yjs";
 import {
-  addArea,
-  addItem,
   areasOf,
-  LOCAL_CHANGE,
-  moveItem,
   type OutlineArea,
   preambleFragment,
   readAreaTitle,
   readItem,
   readOutline,
   readTitle,
+} from "../plans/document";
+import {
+  addArea,
+  addItem,
+  LOCAL_CHANGE,
+  moveItem,
   removeArea,
   removeItem,
   setAreaTitle,
   setItemText,
   setTitle,
-} from "../plans/document";
+} from "../plans/document-changes";
 import { plainText, type RichText, readRichText, replaceRichText } from "../plans/rich-text";
 import type { PlanText } from "./report";
 

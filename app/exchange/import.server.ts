@@ -16,7 +16,7 @@ import type { Queries } from "#db/store";
 import { subjectOf } from "../accounts/allow.server";
 import { mayOnDocument, mayOperator } from "../accounts/policy";
 import type { Locale, OperationContext } from "../context";
-import { addArea, initialise } from "../plans/document";
+import { addArea, initialise } from "../plans/document-changes";
 import { editDocument, loadDocument } from "../plans/log.server";
 import { Refused } from "../refusal";
 import { bringTo } from "./import-apply";

@@ -1,27 +1,12 @@
 /**
- * The shape of a document (plan or agenda) inside Yjs, and the changes that can be made to it.
+ * The shape of a document (plan or agenda) inside Yjs, and reading it; `document-changes.ts` changes it.
  *
  * Every item has a text of its own and order is kept apart from it: a move sets one `place`, a
  * removal sets a mark that can be lifted, and the text, its comment anchors and its identity stay.
  * Order keys may tie when two people act at once; ties break by id, so every copy shows one order.
  */
-import { generateKeyBetween, generateNKeysBetween } from "fractional-indexing";
 import * as Y from "yjs";
-import {
-  appendBlocks,
-  continueParagraph,
-  fromPlainText,
-  plainText,
-  type RichText,
-  readRichText,
-  replaceRichText,
-  writeRichText,
-} from "./rich-text";
-
-/** Origin of structural changes a person makes here; tracked by the undo manager. */
-export const LOCAL_CHANGE = Symbol("local change");
-/** Origin of preparations that undo must not take back (see `addItem`). */
-export const PREPARATION = Symbol("preparation");
+import { fromPlainText, plainText, type RichText, readRichText } from "./rich-text";
 
 export const DETAILS = ["lead", "partners", "due", "indicator"] as const;
 export type Detail = (typeof DETAILS)[number];
@@ -81,7 +66,8 @@ export const itemsOf = (doc: Y.Doc) => doc.getMap<YItem>("items");
 
 const string = (value: unknown): string => (typeof value === "string" ? value : "");
 
-function placeOf(item: YItem): Place {
+/** Where an item says that it stands. */
+export function placeOf(item: YItem): Place {
   const place = item.get("place") as Partial<Place> | undefined;
   return { area: string(place?.area), order: string(place?.order) };
 }
@@ -183,193 +169,4 @@ export function readDocument(doc: Y.Doc): DocumentContent {
     })),
     removed: outline.removed.map(withContent),
   };
-}
-
-/** Fills a new, empty Y.Doc. Call it once per document, on the server. */
-export function initialise(doc: Y.Doc, meta: { title: string; language: string }): void {
-  doc.transact(() => {
-    metaOf(doc).set("title", meta.title);
-    metaOf(doc).set("language", meta.language);
-    const preamble = new Y.XmlFragment();
-    // With its first paragraph, so that opening an editor on it changes nothing.
-    writeRichText(preamble, fromPlainText(""));
-    metaOf(doc).set("preamble", preamble);
-  }, LOCAL_CHANGE);
-}
-
-export function setTitle(doc: Y.Doc, title: string): void {
-  doc.transact(() => metaOf(doc).set("title", title), LOCAL_CHANGE);
-}
-
-interface Ordered {
-  id: string;
-  order: string;
-}
-
-/**
- * An order key for a place among `siblings` (in their order, without the one being moved).
- * Where the neighbours' keys tie, or are not keys at all, `rekey` gives the followers new ones.
- */
-function orderAt(
-  siblings: readonly Ordered[],
-  index: number,
-  rekey: (id: string, order: string) => void,
-): string {
-  const before = siblings[index - 1]?.order ?? null;
-  const after = siblings[index]?.order ?? null;
-  const between = keyBetween(before, after);
-  if (between !== null) return between;
-  const keys = generateNKeysBetween(null, null, siblings.length + 1);
-  siblings.forEach((sibling, i) => {
-    rekey(sibling.id, keys[i < index ? i : i + 1] ?? "");
-  });
-  return keys[index] ?? generateKeyBetween(null, null);
-}
-
-/** A key between two others; null where there is none. */
-function keyBetween(before: string | null, after: string | null): string | null {
-  try {
-    const key = generateKeyBetween(before, after);
-    // Of keys that are none, not all are refused: some give one that sorts elsewhere.
-    return (before === null || before < key) && (after === null || key < after) ? key : null;
-  } catch {
-    return null;
-  }
-}
-
-/** Adds an area at `index` (from 0) among those shown; at the end if left out. */
-export function addArea(
-  doc: Y.Doc,
-  area: { id: string; title: string | RichText },
-  index?: number,
-): void {
-  const siblings = readOutline(doc).areas;
-  doc.transact(() => {
-    const order = orderAt(siblings, index ?? siblings.length, (id, key) =>
-      areasOf(doc).get(id)?.set("order", key),
-    );
-    const map = new Y.Map<unknown>();
-    const title = new Y.XmlFragment();
-    writeRichText(title, typeof area.title === "string" ? fromPlainText(area.title) : area.title);
-    map.set("title", title);
-    map.set("order", order);
-    map.set("removed", true);
-    areasOf(doc).set(area.id, map);
-  }, PREPARATION);
-  doc.transact(() => areasOf(doc).get(area.id)?.set("removed", false), LOCAL_CHANGE);
-}
-
-/** Moves an area to `index` (from 0) among the others. */
-export function moveArea(doc: Y.Doc, areaId: string, index: number): void {
-  const siblings = readOutline(doc).areas.filter((area) => area.id !== areaId);
-  doc.transact(() => {
-    const order = orderAt(siblings, index, (id, key) => areasOf(doc).get(id)?.set("order", key));
-    areasOf(doc).get(areaId)?.set("order", order);
-  }, LOCAL_CHANGE);
-}
-
-/** Marks an area and the items in it as removed. */
-export function removeArea(doc: Y.Doc, areaId: string): void {
-  const area = readOutline(doc).areas.find(({ id }) => id === areaId);
-  doc.transact(() => {
-    for (const item of area?.items ?? []) itemsOf(doc).get(item.id)?.set("removed", true);
-    areasOf(doc).get(areaId)?.set("removed", true);
-  }, LOCAL_CHANGE);
-}
-
-export function setAreaTitle(doc: Y.Doc, areaId: string, title: string): void {
-  const fragment = areaTitleFragment(doc, areaId);
-  if (fragment) doc.transact(() => replaceRichText(fragment, fromPlainText(title)), LOCAL_CHANGE);
-}
-
-export interface NewItem {
-  id: string;
-  text: string | RichText;
-  details?: Partial<Details>;
-}
-
-function siblingsIn(doc: Y.Doc, areaId: string, without?: string): OutlineItem[] {
-  const area = readOutline(doc).areas.find(({ id }) => id === areaId);
-  return (area?.items ?? []).filter(({ id }) => id !== without);
-}
-
-function placeAt(doc: Y.Doc, siblings: OutlineItem[], areaId: string, index: number): Place {
-  const order = orderAt(siblings, index, (id, key) =>
-    itemsOf(doc).get(id)?.set("place", { area: areaId, order: key }),
-  );
-  return { area: areaId, order };
-}
-
-/**
- * Adds an item at `index` (from 0) in an area; at the end if left out. It is made as removed
- * first and then shown: undoing the second step hides it, with whatever others have typed into it
- * meanwhile, where undoing its creation would delete their words.
- */
-export function addItem(doc: Y.Doc, areaId: string, item: NewItem, index?: number): void {
-  const siblings = siblingsIn(doc, areaId);
-  doc.transact(() => {
-    const map = new Y.Map<unknown>();
-    const text = new Y.XmlFragment();
-    writeRichText(text, typeof item.text === "string" ? fromPlainText(item.text) : item.text);
-    map.set("place", placeAt(doc, siblings, areaId, index ?? siblings.length));
-    map.set("text", text);
-    for (const detail of DETAILS) map.set(detail, item.details?.[detail] ?? "");
-    map.set("removed", true);
-    itemsOf(doc).set(item.id, map);
-  }, PREPARATION);
-  doc.transact(() => itemsOf(doc).get(item.id)?.set("removed", false), LOCAL_CHANGE);
-}
-
-/** Moves an item to `index` (from 0) among the other items of an area. */
-export function moveItem(doc: Y.Doc, itemId: string, areaId: string, index: number): void {
-  const item = itemsOf(doc).get(itemId);
-  if (!item || !areasOf(doc).has(areaId)) return;
-  const siblings = siblingsIn(doc, areaId, itemId);
-  doc.transact(() => item.set("place", placeAt(doc, siblings, areaId, index)), LOCAL_CHANGE);
-}
-
-export function removeItem(doc: Y.Doc, itemId: string): void {
-  doc.transact(() => itemsOf(doc).get(itemId)?.set("removed", true), LOCAL_CHANGE);
-}
-
-export function restoreItem(doc: Y.Doc, itemId: string): void {
-  const item = itemsOf(doc).get(itemId);
-  if (!item) return;
-  doc.transact(() => {
-    item.set("removed", false);
-    areasOf(doc).get(placeOf(item).area)?.set("removed", false);
-  }, LOCAL_CHANGE);
-}
-
-export function setDetail(doc: Y.Doc, itemId: string, detail: Detail, value: string): void {
-  doc.transact(() => itemsOf(doc).get(itemId)?.set(detail, value), LOCAL_CHANGE);
-}
-
-/** Brings an item to another text, for imports; words being typed into it meanwhile stay. */
-export function setItemText(doc: Y.Doc, itemId: string, text: RichText): void {
-  const fragment = itemFragment(doc, itemId);
-  if (fragment) doc.transact(() => replaceRichText(fragment, text), LOCAL_CHANGE);
-}
-
-/**
- * Joins an item to the one before it: its first paragraph continues the other's last one, the
- * rest follows. The joined item is marked removed and keeps its text, so that undo brings it back
- * with whatever a colleague typed into it meanwhile.
- * @returns whether the first paragraph was continued rather than set below.
- */
-export function joinItems(doc: Y.Doc, intoId: string, fromId: string): boolean {
-  const into = itemFragment(doc, intoId);
-  const from = itemFragment(doc, fromId);
-  if (!into || !from) return false;
-  const blocks = readRichText(from).content;
-  const [first, ...rest] = blocks;
-  const last = into.get(into.length - 1);
-  const continues =
-    first?.type === "paragraph" && last instanceof Y.XmlElement && last.nodeName === "paragraph";
-  doc.transact(() => {
-    if (continues) continueParagraph(last, first);
-    appendBlocks(into, continues ? rest : blocks);
-    itemsOf(doc).get(fromId)?.set("removed", true);
-  }, LOCAL_CHANGE);
-  return continues;
 }

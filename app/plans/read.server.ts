@@ -1,7 +1,6 @@
 /** What the pages of plans are given. */
 
 import * as Y from "yjs";
-import { firstOpenedAt } from "#db/comments";
 import {
   findDocument,
   findDocumentBySlug,
@@ -11,6 +10,7 @@ import {
   listVersions,
 } from "#db/documents";
 import { listPeople } from "#db/people";
+import { firstOpenedAt } from "#db/record";
 import { allow, subjectOf } from "../accounts/allow.server";
 import { mayOnDocument, permissions, subjectAt } from "../accounts/policy";
 import type { OperationContext } from "../context";

@@ -1,15 +1,16 @@
 /** The comments of a document: GET gives its threads, POST does one thing to them. */
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { operationOf } from "../accounts/answer.server";
 import {
   deleteComment,
   editComment,
   openThread,
-  readThreadsAlone,
   reopenThread,
   reply,
   resolveThread,
 } from "../comments/comments.server";
 import { type CommentForm, readCommentForm } from "../comments/input";
+import { readThreadsAlone } from "../comments/read.server";
 import type { ThreadsAnswer } from "../comments/threads";
 import type { OperationContext } from "../context";
 import { Refused } from "../refusal";
@@ -28,8 +29,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   try {
     const form = readCommentForm(params.id ?? "", await formOf(request));
-    const operation = { ...context.app, actor: context.person, requestId: context.requestId };
-    return Response.json({ ok: true, ...(await perform(operation, form)) });
+    return Response.json({ ok: true, ...(await perform(operationOf(context), form)) });
   } catch (error) {
     return refusal(error);
   }

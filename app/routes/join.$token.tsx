@@ -1,19 +1,14 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { JoinForm } from "~/accounts/JoinForm";
-import { loadJoinPage, submitJoinPage } from "~/accounts/join-page.server";
+import type { loadJoinPage, submitJoinPage } from "~/accounts/join-page.server";
 import { m } from "~/i18n/messages";
 
-export function loader({ params, context }: LoaderFunctionArgs) {
-  return loadJoinPage(context, params.token ?? "");
-}
-
-export function action({ params, context, request }: ActionFunctionArgs) {
-  return submitJoinPage(context, params.token ?? "", request);
-}
-
-// What this page shows holds for one moment only.
-export const headers = () => ({ "Cache-Control": "no-store" });
+export {
+  joinPageHeaders as headers,
+  loadJoinPage as loader,
+  submitJoinPage as action,
+} from "~/accounts/join-page.server";
 
 export const meta: MetaFunction = () => [
   { title: `${m.accounts_join_title()} · ${m.ui_app_name()}` },
@@ -24,8 +19,8 @@ export default function JoinPage() {
   return (
     <JoinForm
       title={m.accounts_join_title()}
-      view={useLoaderData<typeof loader>()}
-      answer={useActionData<typeof action>()}
+      view={useLoaderData<typeof loadJoinPage>()}
+      answer={useActionData<typeof submitJoinPage>()}
     />
   );
 }

@@ -1,4 +1,5 @@
 import { type ActionFunctionArgs, data, redirect } from "@remix-run/node";
+import { operationOf } from "~/accounts/answer.server";
 import { setLocale } from "~/accounts/people.server";
 import { returnPath } from "~/accounts/return-path";
 import { isLocale, LOCALE_COOKIE } from "~/i18n/locale";
@@ -12,10 +13,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const locale = form.get("locale");
   if (!isLocale(locale)) throw data(null, { status: 400 });
   if (context.person && context.person.locale !== locale) {
-    await setLocale(
-      { ...context.app, actor: context.person, requestId: context.requestId },
-      { locale },
-    );
+    await setLocale(operationOf(context), { locale });
   }
   const secure = context.app.settings.origin?.startsWith("https:") ? "; Secure" : "";
   return redirect(returnPath(form.get("to")), {

@@ -1,4 +1,6 @@
 /** The colour scheme a reader has chosen, kept in a cookie so that the first paint is right. */
+import { readCookie } from "../cookies";
+
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
@@ -9,6 +11,6 @@ export function isTheme(value: unknown): value is Theme {
 }
 
 export function readTheme(cookieHeader: string | null): Theme {
-  const match = new RegExp(`(?:^|;\\s*)${THEME_COOKIE}=([a-z]+)`).exec(cookieHeader ?? "");
-  return isTheme(match?.[1]) ? match[1] : "system";
+  const chosen = readCookie(cookieHeader, THEME_COOKIE);
+  return isTheme(chosen) ? chosen : "system";
 }

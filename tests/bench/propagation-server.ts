@@ -9,7 +9,7 @@ import type { Duplex } from "node:stream";
 import { Hocuspocus } from "@hocuspocus/server";
 import { WebSocketServer } from "ws";
 import * as Y from "yjs";
-import { addArea, addItem, initialise } from "../../app/plans/document";
+import { addArea, addItem, initialise } from "../../app/plans/document-changes";
 import { startServer } from "../integration/collab-harness";
 
 async function listen(

@@ -108,7 +108,7 @@ test("every page speaks French, and the choice stays with the device", async ({ 
   await expect(page.getByText(m.plans_history_lead({}, fr))).toBeVisible();
   await expectFrench(page);
   await page.goto("/agenda");
-  await expect(page.getByRole("heading", { name: m.agenda_title({}, fr), level: 1 })).toBeVisible();
+  await expect(page.getByText(m.agenda_lead_reader({}, fr))).toBeVisible();
   await expectFrench(page);
   await page.goto("/people");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(m.ui_error_403({}, fr));

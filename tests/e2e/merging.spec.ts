@@ -26,6 +26,15 @@ async function cell(page: Page, area: number, code: string): Promise<Locator> {
   return row.locator("td").nth(column);
 }
 
+const fold = (page: Page): Locator =>
+  page.getByRole("button", { name: m.agenda_pane_coverage(), exact: true });
+
+/** Unfolds the coverage, as someone would who wants to follow it. */
+async function unfold(page: Page): Promise<void> {
+  await fold(page).click();
+  await expect(coverage(page)).toBeVisible();
+}
+
 async function placedOf(where: Locator): Promise<[placed: number, total: number]> {
   const found = /(\d+) of (\d+)/.exec((await where.textContent()) ?? "");
   return [Number(found?.[1]), Number(found?.[2])];
@@ -63,6 +72,8 @@ test("three national items become one; coverage follows at once, and undo takes 
   const other = await visit("convener.ca", "/agenda");
   await expectStatus(secretariat, "saved");
   await expectStatus(other, "live");
+  await unfold(secretariat);
+  await unfold(other);
   const [placed, total] = await placedOf(overall(secretariat));
   expect(total).toBe(37);
   const canada = await cell(secretariat, 1, "CA");
@@ -117,6 +128,7 @@ test("what was merged is in the PDF, and a source leads to its national item", a
 }) => {
   const page = await visit("secretariat", "/agenda");
   await expectStatus(page, "saved");
+  await unfold(page);
   const [placed, total] = await placedOf(overall(page));
   await merge(page);
   await expect(overall(page)).toHaveText(shows(placed + 3, total));
@@ -144,4 +156,67 @@ test("what was merged is in the PDF, and a source leads to its national item", a
   await link.click();
   await expect(page).toHaveURL(/\/plans\/united-states#item-/);
   await expect(item(page, "US 1.4")).toBeInViewport();
+});
+
+test("the coverage is one line until it is opened, and stays as it was left", async ({ visit }) => {
+  const page = await visit("observer", "/agenda");
+  await expectStatus(page, "live");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  const line = page.getByRole("region", { name: m.agenda_pane_coverage() });
+  await expect(line).toContainText(/\d+ of 37 placed/);
+  await expect(fold(page)).toHaveAttribute("aria-expanded", "false");
+  await expect(coverage(page)).toBeHidden();
+
+  await fold(page).focus();
+  await page.keyboard.press("Enter");
+  await expect(fold(page)).toHaveAttribute("aria-expanded", "true");
+  await expect(coverage(page)).toBeVisible();
+  await page.reload();
+  await expectStatus(page, "live");
+  await expect(coverage(page)).toBeVisible();
+  await fold(page).click();
+  await page.reload();
+  await expect(coverage(page)).toBeHidden();
+
+  // On a phone it is a pane of its own, with nothing to unfold; there too is one heading.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  const panes = page.getByRole("group", { name: m.agenda_panes() });
+  await panes.getByRole("button", { name: m.agenda_pane_coverage() }).click();
+  await expect(coverage(page)).toBeVisible();
+  await panes.getByRole("button", { name: m.agenda_pane_agenda() }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+});
+
+test("after a step the keyboard goes on with the next national item", async ({ visit }) => {
+  const page = await visit("secretariat", "/agenda");
+  await expectStatus(page, "saved");
+  const box = (ref: string) =>
+    page.getByRole("checkbox", { name: m.agenda_select({ ref }), exact: true });
+  const [taken, next] = ["CA 2.1", "CA 2.2"];
+
+  await box(taken).focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: m.agenda_compile_title({ count: 1 }) });
+  await dialog.getByRole("button", { name: m.agenda_compile_do() }).press("Enter");
+  await expect(dialog).toHaveCount(0);
+  await expect(box(next)).toBeFocused();
+
+  // Taken back, it is the one to go on with again.
+  // What came of the step stands last on the page.
+  await page.getByRole("button", { name: m.agenda_undo(), exact: true }).last().press("Enter");
+  await expect(page.getByText(m.agenda_done_undo()).last()).toBeVisible();
+  await expect(box(taken)).toBeFocused();
+
+  await page.keyboard.press("Space");
+  await page
+    .getByRole("group", { name: m.agenda_actions() })
+    .getByRole("button", { name: m.agenda_set_aside() })
+    .press("Enter");
+  const aside = page.getByRole("dialog");
+  await aside.getByLabel(m.agenda_reason()).fill("To be taken up with the next review.");
+  await aside.getByRole("button", { name: m.agenda_aside_do() }).press("Enter");
+  await expect(box(next)).toBeFocused();
 });

@@ -1,9 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { findPerson, listDemoPeople, listPeople, type PersonRow } from "#db/people";
 import { listRecord } from "#db/record";
-import { DEMO_PASSWORD, demoPasswordHash, seedDemoPeople } from "~/accounts/demo-people.server";
+import {
+  DEMO_PASSWORD,
+  demoPasswordHash,
+  readDemoAccounts,
+  seedDemoPeople,
+} from "~/accounts/demo-people.server";
+import { inviteParticipant } from "~/accounts/invitations.server";
 import { hashPassword } from "~/accounts/password.server";
-import { restoreAccess, setLocale, withdrawAccess } from "~/accounts/people.server";
+import { readPeople, restoreAccess, setLocale, withdrawAccess } from "~/accounts/people.server";
 import { signIn, signOut } from "~/accounts/sign-in.server";
 import { cookieOf, openWorkspace, type Workspace } from "./accounts-workspace";
 
@@ -123,6 +129,37 @@ describe("withdrawing access", () => {
   });
 });
 
+describe("the people page", () => {
+  test("is for those who look after accounts", async () => {
+    const observer = await workspace.addPerson({ id: "obs", role: "observer", delegation: null });
+    for (const who of [ana, observer]) {
+      await expect(readPeople(workspace.as(who))).rejects.toMatchObject({ code: "role" });
+    }
+    await expect(readPeople(workspace.as(null))).rejects.toMatchObject({ code: "signed-out" });
+  });
+
+  test("shows everyone and the open invitations, and nothing to sign in with", async () => {
+    const secretariat = await workspace.addPerson({
+      id: "sec",
+      role: "secretariat",
+      delegation: null,
+    });
+    await workspace.addPerson({ id: "out", withdrawnAt: 1 });
+    const invitation = { role: "observer", delegation: null, note: "by post" } as const;
+    const { invitationId, token } = await inviteParticipant(workspace.as(secretariat), invitation);
+    const view = await readPeople(workspace.as(secretariat));
+    expect(view.people.map(({ id, withdrawn, isMe }) => [id, withdrawn, isMe]).sort()).toEqual([
+      ["ana", false, false],
+      ["out", true, false],
+      ["sec", false, true],
+    ]);
+    expect(view.invitations).toMatchObject([{ id: invitationId, ...invitation }]);
+    expect(view.may).toEqual({ invite: true, withdraw: true });
+    expect(JSON.stringify(view)).not.toContain(ana.passwordHash);
+    expect(JSON.stringify(view)).not.toContain(token);
+  });
+});
+
 test("a person's language is remembered", async () => {
   await setLocale(workspace.as(ana), { locale: "es" });
   expect((await findPerson(workspace.store.read, "ana"))?.locale).toBe("es");
@@ -154,7 +191,10 @@ describe("demo accounts", () => {
       const people = await listPeople(demo.store.read);
       expect(people).toHaveLength(8);
       expect(people.every((person) => person.demo && person.name.startsWith("Demo "))).toBe(true);
-      expect(await listDemoPeople(demo.store.read)).toHaveLength(8);
+      const listed = (await listDemoPeople(demo.store.read)).map(({ email }) => email);
+      expect(listed).toHaveLength(8);
+      const offered = await readDemoAccounts(demo.app);
+      expect(offered?.people.map(({ email }) => email)).toEqual(listed);
       const input = { email: "convener.ca@demo.example", password: DEMO_PASSWORD };
       expect((await signIn(demo.as(null), input)).outcome).toBe("signed-in");
     } finally {
@@ -162,8 +202,9 @@ describe("demo accounts", () => {
     }
   });
 
-  test("do not sign in outside the demo", async () => {
+  test("do not sign in outside the demo, and are not offered there", async () => {
     await seed(workspace);
+    expect(await readDemoAccounts(workspace.app)).toBeNull();
     expect(await enter("secretariat@demo.example", DEMO_PASSWORD)).toEqual({ outcome: "wrong" });
   });
 });

@@ -1,15 +1,14 @@
 /** A small workspace in a real database: three plans, an agenda, a person of each kind. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type * as Y from "yjs";
-import { findDocument, insertDelegation, insertDocument } from "#db/documents";
-import { people } from "#db/schema";
-import { openStore, type Store } from "#db/store";
 import type { Actor, PlanState } from "~/accounts/policy";
-import type { OperationContext } from "~/context";
-import { addArea, addItem, initialise } from "~/plans/document";
-import { editDocument } from "~/plans/log.server";
+import { addArea, addItem, initialise } from "~/plans/document-changes";
+import {
+  addAgenda,
+  addDelegations,
+  addPerson,
+  addPlan,
+  type DelegationCode,
+  openBareWorkspace,
+} from "./workspace";
 
 export const PEOPLE = {
   secretariat: { id: "p-sec", role: "secretariat", delegation: null },
@@ -20,89 +19,35 @@ export const PEOPLE = {
 } as const satisfies Record<string, Actor>;
 export type PersonName = keyof typeof PEOPLE;
 
-export interface Workspace {
-  store: Store;
-  /** What the live documents were told, in order. */
-  told: string[];
-  as(person: PersonName | null): OperationContext;
-  edit(documentId: string, change: (doc: Y.Doc) => void): Promise<void>;
-  close(): Promise<void>;
-}
-
-const DELEGATIONS = [
-  { code: "CA", slug: "canada", nameEn: "Canada", nameFr: "Canada", nameEs: "Canadá" },
-  { code: "MX", slug: "mexico", nameEn: "Mexico", nameFr: "Mexique", nameEs: "México" },
-  { code: "US", slug: "united-states", nameEn: "USA", nameFr: "É.-U.", nameEs: "EE. UU." },
-];
+const CODES: readonly DelegationCode[] = ["CA", "MX", "US"];
 
 /**
  * Plans `plan-ca`, `plan-mx`, `plan-us`, each with two areas of two items: `ca-1-1` is CA 1.1.
  * The agenda `agenda` has the areas `area-1` and `area-2`, both empty.
  */
-export async function openWorkspace(
-  states: Partial<Record<"CA" | "MX" | "US", PlanState>> = {},
-): Promise<Workspace> {
-  const folder = mkdtempSync(join(tmpdir(), "agenda-"));
-  const store = openStore(join(folder, "test.db"));
+export async function openWorkspace(states: Partial<Record<DelegationCode, PlanState>> = {}) {
+  /** What the live documents were told, in order. */
   const told: string[] = [];
-  let ids = 0;
-  const context: OperationContext = {
-    store,
-    log: { info() {}, warn() {}, error() {} },
+  const workspace = openBareWorkspace({
     live: {
       apply: (id, update) => told.push(`apply ${id} ${update.length > 0}`),
       announce: (id, topic) => told.push(`announce ${id} ${topic}`),
-      recheck() {},
     },
     now: () => 1000,
-    newId: () => `id-${++ids}`,
-    writer: "test",
-    settings: { origin: null, demo: false, dataDir: folder },
-    actor: null,
-    requestId: "request-1",
-  };
-
-  const edit = async (documentId: string, change: (doc: Y.Doc) => void) => {
-    await store.transaction(async (tx) => {
-      const document = await findDocument(tx, documentId);
-      if (!document) throw new Error(`no document ${documentId}`);
-      await editDocument(context, tx, document, null, change);
-    });
-  };
+  });
+  const { store, edit, close } = workspace;
 
   await store.transaction(async (tx) => {
-    for (const [position, row] of DELEGATIONS.entries()) {
-      await insertDelegation(tx, { ...row, position, language: "en" });
+    await addDelegations(tx, CODES);
+    for (const [name, person] of Object.entries(PEOPLE)) await addPerson(tx, { ...person, name });
+    for (const delegation of CODES) {
+      const state = states[delegation] ?? "open";
+      await addPlan(tx, { id: `plan-${delegation.toLowerCase()}`, delegation, state });
     }
-    for (const [name, person] of Object.entries(PEOPLE)) {
-      tx.insert(people)
-        .values({ ...person, email: `${name}@demo.example`, name, passwordHash: "", createdAt: 0 })
-        .run();
-    }
-    const dates = { approvedHash: null, createdAt: 0, updatedAt: 0, language: "en" as const };
-    for (const { code, slug } of DELEGATIONS) {
-      await insertDocument(tx, {
-        id: `plan-${code.toLowerCase()}`,
-        kind: "plan",
-        slug,
-        delegation: code,
-        title: slug,
-        state: states[code as "CA" | "MX" | "US"] ?? "open",
-        ...dates,
-      });
-    }
-    await insertDocument(tx, {
-      id: "agenda",
-      kind: "agenda",
-      slug: "agenda",
-      delegation: null,
-      title: "Agenda",
-      state: "zero-draft",
-      ...dates,
-    });
+    await addAgenda(tx);
   });
 
-  for (const { code } of DELEGATIONS) {
+  for (const code of CODES) {
     const prefix = code.toLowerCase();
     await edit(`plan-${prefix}`, (doc) => {
       initialise(doc, { title: `Plan ${code}`, language: "en" });
@@ -127,10 +72,8 @@ export async function openWorkspace(
     store,
     told,
     edit,
-    as: (person) => ({ ...context, actor: person === null ? null : PEOPLE[person] }),
-    close: async () => {
-      await store.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    as: (person: PersonName | null) => workspace.as(person && PEOPLE[person]),
+    close,
   };
 }
+export type Workspace = Awaited<ReturnType<typeof openWorkspace>>;

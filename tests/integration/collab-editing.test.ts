@@ -14,7 +14,8 @@ import { documentUpdates } from "#db/schema";
 import { openStore, type Store } from "#db/store";
 import { compactDocument } from "../../app/collab/compaction.server";
 import { parseAnnouncement } from "../../app/collab/protocol";
-import { addItem, itemFragment, readDocument } from "../../app/plans/document";
+import { itemFragment, readDocument } from "../../app/plans/document";
+import { addItem } from "../../app/plans/document-changes";
 import { editDocument, loadDocument } from "../../app/plans/log.server";
 import {
   AGENDA,

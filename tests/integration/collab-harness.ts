@@ -18,7 +18,8 @@ import { createCollaboration } from "../../app/collab/collaboration.server";
 import type { Limits } from "../../app/collab/limits.server";
 import { documentName } from "../../app/collab/protocol";
 import type { Logger, Person } from "../../app/context";
-import { addArea, addItem, initialise, itemFragment } from "../../app/plans/document";
+import { itemFragment } from "../../app/plans/document";
+import { addArea, addItem, initialise } from "../../app/plans/document-changes";
 import { editDocument } from "../../app/plans/log.server";
 
 const person = (id: string, role: Person["role"], delegation: string | null): Person => ({

@@ -4,14 +4,13 @@ import {
   deleteComment,
   editComment,
   openThread,
-  readThreads,
-  readThreadsAlone,
   reopenThread,
   reply,
   resolveThread,
 } from "~/comments/comments.server";
 import { placesOf } from "~/comments/places";
-import { removeItem, setItemText } from "~/plans/document";
+import { readThreads, readThreadsAlone } from "~/comments/read.server";
+import { removeItem, setItemText } from "~/plans/document-changes";
 import { takePlanStep } from "~/plans/life.server";
 import { fromPlainText } from "~/plans/rich-text";
 import {

@@ -9,7 +9,7 @@ import type { AppContext, Locale } from "~/context";
 import type { ExportTarget } from "~/exchange/export.server";
 import { answerExport } from "~/exchange/export-answer.server";
 import { createPdfService, type PdfService } from "~/exchange/pdf.server";
-import { setItemText } from "~/plans/document";
+import { setItemText } from "~/plans/document-changes";
 import { editDocument } from "~/plans/log.server";
 import { fromPlainText } from "~/plans/rich-text";
 import {

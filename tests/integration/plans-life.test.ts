@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { listVersions } from "#db/documents";
 import { PLAN_STATES, PLAN_TRANSITIONS, type PlanState, type PlanStep } from "~/accounts/policy";
-import { addItem, readDocument, setDetail, setItemText } from "~/plans/document";
+import { readDocument } from "~/plans/document";
+import { addItem, setDetail, setItemText } from "~/plans/document-changes";
 import { takePlanStep } from "~/plans/life.server";
 import { documentHash } from "~/plans/projection.server";
 import { readHistory, readVersion } from "~/plans/read.server";

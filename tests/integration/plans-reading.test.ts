@@ -5,18 +5,17 @@ import { afterEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { findItem, insertVersion, listAreas, listItems, saveProjection } from "#db/documents";
 import { mayOnDocument, PLAN_STATES, permissions } from "~/accounts/policy";
+import { type DocumentContent, readDocument } from "~/plans/document";
 import {
   addArea,
   addItem,
-  type DocumentContent,
   moveItem,
-  readDocument,
   removeArea,
   removeItem,
   setDetail,
   setItemText,
   setTitle,
-} from "~/plans/document";
+} from "~/plans/document-changes";
 import { takePlanStep } from "~/plans/life.server";
 import { loadDocument, saveProjectionOf } from "~/plans/log.server";
 import { project, textHash } from "~/plans/projection.server";

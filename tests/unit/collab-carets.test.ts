@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { readCaret } from "../../app/collab/carets.server";
-import { addArea, addItem, initialise, itemFragment } from "../../app/plans/document";
+import { itemFragment } from "../../app/plans/document";
+import { addArea, addItem, initialise } from "../../app/plans/document-changes";
 
 function plan(): Y.Doc {
   const doc = new Y.Doc();

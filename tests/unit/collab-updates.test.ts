@@ -5,14 +5,8 @@ import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { TrialCopies } from "../../app/collab/trial-copies.server";
 import { bringsNothingNew, judgeUpdate } from "../../app/collab/updates.server";
-import {
-  addArea,
-  addItem,
-  initialise,
-  itemFragment,
-  moveItem,
-  readDocument,
-} from "../../app/plans/document";
+import { itemFragment, readDocument } from "../../app/plans/document";
+import { addArea, addItem, initialise, moveItem } from "../../app/plans/document-changes";
 
 const MAX = 1_000_000;
 /** More for a long search: `FUZZ_RUNS=100000`. */

@@ -10,7 +10,8 @@ import {
   resolveAnchor,
   resolveInFragment,
 } from "~/comments/anchor";
-import { addArea, addItem, initialise, itemFragment, moveItem, removeItem } from "~/plans/document";
+import { itemFragment } from "~/plans/document";
+import { addArea, addItem, initialise, moveItem, removeItem } from "~/plans/document-changes";
 import type { RichText } from "~/plans/rich-text";
 
 const schema = new Schema({

@@ -11,7 +11,7 @@ import {
   removeItem,
   restoreItem,
   setItemText,
-} from "~/plans/document";
+} from "~/plans/document-changes";
 import { fromPlainText } from "~/plans/rich-text";
 
 function plan(): Y.Doc {

@@ -4,7 +4,8 @@ import { type ExportRow, exportModel, isDraft, toJson } from "~/exchange/export-
 import { parseExportOptions } from "~/exchange/export-options";
 import { exportFileName, pdfData } from "~/exchange/pdf-data";
 import { lineCount, pdfBlocks, printable } from "~/exchange/pdf-text";
-import { addArea, addItem, initialise, readDocument, removeItem } from "~/plans/document";
+import { readDocument } from "~/plans/document";
+import { addArea, addItem, initialise, removeItem } from "~/plans/document-changes";
 import type { Block, RichText } from "~/plans/rich-text";
 
 const DELEGATIONS = [

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { bringTo } from "~/exchange/import-apply";
 import type { PlanText } from "~/exchange/report";
-import { initialise, readDocument, setDetail } from "~/plans/document";
+import { readDocument } from "~/plans/document";
+import { initialise, setDetail } from "~/plans/document-changes";
 import { fromPlainText, plainText } from "~/plans/rich-text";
 
 const plan = (areas: [string, ...string[]][], title = "Plan"): PlanText => ({

@@ -2,19 +2,21 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import {
-  addArea,
-  addItem,
   areasOf,
   type DETAILS,
-  initialise,
   itemsOf,
-  joinItems,
-  moveArea,
-  moveItem,
   readDocument,
   readItem,
   readOutline,
   readTitle,
+} from "~/plans/document";
+import {
+  addArea,
+  addItem,
+  initialise,
+  joinItems,
+  moveArea,
+  moveItem,
   removeArea,
   removeItem,
   restoreItem,
@@ -22,7 +24,7 @@ import {
   setDetail,
   setItemText,
   setTitle,
-} from "~/plans/document";
+} from "~/plans/document-changes";
 import { itemRef } from "~/plans/numbering";
 import { fromPlainText, type RichText } from "~/plans/rich-text";
 import { type, undoOf, wordsOf } from "./plans-replicas";

@@ -5,24 +5,26 @@
 import fc from "fast-check";
 import * as Y from "yjs";
 import {
-  addArea,
-  addItem,
   areasOf,
-  initialise,
   itemFragment,
   itemsOf,
+  type Outline,
+  readItem,
+  readOutline,
+} from "~/plans/document";
+import {
+  addArea,
+  addItem,
+  initialise,
   joinItems,
   LOCAL_CHANGE,
   moveArea,
   moveItem,
-  type Outline,
-  readItem,
-  readOutline,
   removeArea,
   removeItem,
   restoreItem,
   setDetail,
-} from "~/plans/document";
+} from "~/plans/document-changes";
 import { plainText, type RichText } from "~/plans/rich-text";
 import { createUndo } from "~/plans/undo";
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { m } from "../../i18n/messages";
-import { setTitle } from "../document";
+import { setTitle } from "../document-changes";
 import { useDocumentEditor } from "./context";
 import { useTitle } from "./useDocument";
 

@@ -3,7 +3,8 @@
  * item where the selection began to the one where it ends.
  */
 import type * as Y from "yjs";
-import { moveItem, type Outline, readOutline, removeItem } from "../document";
+import { type Outline, readOutline } from "../document";
+import { moveItem, removeItem } from "../document-changes";
 import { itemsInOrder, neighbour, stepItem } from "../outline";
 import type { Happening } from "./happening";
 

@@ -3,19 +3,17 @@
  * what a key or a button does to the document. Framework-free; components subscribe to it.
  */
 import type { Editor } from "@tiptap/core";
+import { itemFragment, type Outline, readOutline } from "../document";
 import {
   addArea,
   addItem,
-  itemFragment,
   joinItems,
   moveArea,
   moveItem,
-  type Outline,
-  readOutline,
   removeArea,
   removeItem,
   restoreItem,
-} from "../document";
+} from "../document-changes";
 import { neighbour, spotOf, stepArea, stepItem } from "../outline";
 import { fromPlainText, type RichText } from "../rich-text";
 import { BlockSelection } from "./block-selection";

@@ -15,12 +15,13 @@ import { useEffect } from "react";
 import { operationOf, orAnswer } from "~/accounts/answer.server";
 import { requirePerson } from "~/accounts/require-person.server";
 import { AgendaPage } from "~/agenda/AgendaPage";
+import { isCoverageOpen } from "~/agenda/coverage-fold";
 import { addToItem, compileItems } from "~/agenda/place.server";
 import { readAgenda } from "~/agenda/read.server";
 import { parseStepRequest, type StepRequest, type StepResult } from "~/agenda/requests";
 import { clearDisposition, setAside } from "~/agenda/set-aside.server";
 import { undoStep } from "~/agenda/undo.server";
-import { readThreads } from "~/comments/comments.server";
+import { readThreads } from "~/comments/read.server";
 import type { OperationContext } from "~/context";
 import { m } from "~/i18n/messages";
 import { ExportMenu } from "~/plans/ExportMenu";
@@ -40,7 +41,11 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const threads = document
     ? (await orAnswer(readThreads(context.app, context.person, document.id))).threads
     : [];
-  return data({ view, document, threads }, { headers: { "Cache-Control": "no-store" } });
+  const coverageOpen = isCoverageOpen(request.headers.get("Cookie"));
+  return data(
+    { view, document, threads, coverageOpen },
+    { headers: { "Cache-Control": "no-store" } },
+  );
 }
 
 export async function clientLoader({ serverLoader }: ClientLoaderFunctionArgs) {
@@ -105,7 +110,7 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({
 
 export default function Agenda() {
   const loaded = useLoaderData<typeof loader>();
-  const { view, document, threads } = loaded;
+  const { view, document, threads, coverageOpen } = loaded;
   useEffect(() => keepData("agenda", loaded), [loaded]);
   if (!view || !document) {
     return (
@@ -117,6 +122,7 @@ export default function Agenda() {
   return (
     <AgendaPage
       view={view}
+      coverageOpen={coverageOpen}
       renderDocument={(renderSources) => (
         <DocumentWorkspace
           document={document}

@@ -1,16 +1,9 @@
 import { Form } from "@remix-run/react";
 import { ArrowRight } from "lucide-react";
-import type { Role } from "~/accounts/policy";
+import type { DemoAccount } from "~/accounts/people-view";
 import { roleName } from "~/accounts/role-name";
 import { m } from "~/i18n/messages";
 import { DelegationTag } from "~/ui/DelegationTag";
-
-export interface DemoAccount {
-  email: string;
-  name: string;
-  role: Role;
-  delegation: string | null;
-}
 
 /** The demo accounts in the order given, one group for each delegation, the regional roles last. */
 function groupsOf(people: readonly DemoAccount[]): [string | null, DemoAccount[]][] {

@@ -6,9 +6,9 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { listDemoPeople } from "#db/people";
+import { operationOf } from "~/accounts/answer.server";
 import { signInSchema } from "~/accounts/credentials";
-import { DEMO_PASSWORD } from "~/accounts/demo-people.server";
+import { readDemoAccounts } from "~/accounts/demo-people.server";
 import { returnPath } from "~/accounts/return-path";
 import { type SignIn, signIn } from "~/accounts/sign-in.server";
 import { m } from "~/i18n/messages";
@@ -19,21 +19,7 @@ import { SignInForm, type SignInProblem } from "./SignInForm";
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const to = returnPath(new URL(request.url).searchParams.get("to"));
   if (context.person) throw redirect(to);
-  const { app } = context;
-  if (!app.settings.demo) return { to, demo: null };
-  const people = await listDemoPeople(app.store.read);
-  return {
-    to,
-    demo: {
-      password: DEMO_PASSWORD,
-      people: people.map(({ email, name, role, delegation }) => ({
-        email,
-        name,
-        role,
-        delegation,
-      })),
-    },
-  };
+  return { to, demo: await readDemoAccounts(context.app) };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -50,9 +36,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   try {
     result = await signIn(
       {
-        ...context.app,
-        actor: context.person,
-        requestId: context.requestId,
+        ...operationOf(context),
         sessions: context.sessions,
         sessionId: context.sessionId,
         rateLimits: context.rateLimits,

@@ -1,18 +1,10 @@
 import { useFetcher } from "@remix-run/react";
-import type { Role } from "~/accounts/policy";
+import type { OpenInvitation } from "~/accounts/people-view";
 import { roleName } from "~/accounts/role-name";
 import { m } from "~/i18n/messages";
 import { Button } from "~/ui/Button";
 import { DelegationTag } from "~/ui/DelegationTag";
 import { Time } from "~/ui/Time";
-
-export interface OpenInvitation {
-  id: string;
-  role: Role;
-  delegation: string | null;
-  note: string;
-  expiresAt: number;
-}
 
 /** The links that can still be used. */
 export function OpenInvitations({ invitations }: { invitations: readonly OpenInvitation[] }) {

@@ -1,6 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
-import type { Role } from "~/accounts/policy";
+import type { ListedPerson } from "~/accounts/people-view";
 import { roleName } from "~/accounts/role-name";
 import { comparing } from "~/i18n/format";
 import { m } from "~/i18n/messages";
@@ -10,18 +10,6 @@ import { ConfirmDialog } from "~/ui/Dialog";
 import { Notice } from "~/ui/Notice";
 import { useLocale, useRootData } from "~/ui/root-data";
 import type { PeopleAnswer } from "./answer";
-
-export interface ListedPerson {
-  id: string;
-  name: string;
-  email: string;
-  role: Role;
-  /** Place of the role in the list. */
-  rank: number;
-  delegation: string | null;
-  withdrawn: boolean;
-  isMe: boolean;
-}
 
 /** Everyone with an account, by delegation and role, the regional roles last. */
 export function PeopleList({

@@ -6,13 +6,11 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { listOpenInvitations } from "#db/invitations";
-import { listPeople } from "#db/people";
+import { operationOf, orAnswer } from "~/accounts/answer.server";
 import { inviteParticipant, revokeInvitation } from "~/accounts/invitations.server";
-import { restoreAccess, withdrawAccess } from "~/accounts/people.server";
-import { mayInWorkspace, needsDelegation, ROLES } from "~/accounts/policy";
+import { readPeople, restoreAccess, withdrawAccess } from "~/accounts/people.server";
+import { needsDelegation, ROLES } from "~/accounts/policy";
 import { requirePerson } from "~/accounts/require-person.server";
-import type { OperationContext } from "~/context";
 import { m } from "~/i18n/messages";
 import { Refused } from "~/refusal";
 import { Page } from "~/ui/Page";
@@ -22,33 +20,8 @@ import { OpenInvitations } from "./OpenInvitations";
 import { PeopleList } from "./PeopleList";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const me = requirePerson(context, request);
-  if (!mayInWorkspace(me, "see-people").allowed) throw data(null, { status: 403 });
-  const { store, now } = context.app;
-  return {
-    people: (await listPeople(store.read)).map((row) => ({
-      id: row.id,
-      name: row.name,
-      email: row.email,
-      role: row.role,
-      rank: ROLES.indexOf(row.role),
-      delegation: row.delegation,
-      withdrawn: row.withdrawnAt !== null,
-      isMe: row.id === me.id,
-    })),
-    invitations: (await listOpenInvitations(store.read, now())).map((row) => ({
-      id: row.id,
-      role: row.role,
-      delegation: row.delegation,
-      note: row.note,
-      expiresAt: row.expiresAt,
-    })),
-    roles: ROLES.map((role) => ({ role, needsDelegation: needsDelegation(role) })),
-    may: {
-      invite: mayInWorkspace(me, "invite").allowed,
-      withdraw: mayInWorkspace(me, "withdraw-access").allowed,
-    },
-  };
+  requirePerson(context, request);
+  return orAnswer(readPeople(operationOf(context)));
 }
 
 const id = z.string().min(1).max(100);
@@ -70,11 +43,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   requirePerson(context, request);
   const parsed = submission.safeParse(Object.fromEntries(await request.formData()));
   if (!parsed.success) throw data(null, { status: 400 });
-  const operation: OperationContext = {
-    ...context.app,
-    actor: context.person,
-    requestId: context.requestId,
-  };
+  const operation = operationOf(context);
   const input = parsed.data;
   try {
     if (input.intent === "invite") {

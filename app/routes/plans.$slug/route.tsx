@@ -14,7 +14,7 @@ import { z } from "zod";
 import { operationOf, orAnswer } from "../../accounts/answer.server";
 import { PLAN_TRANSITIONS, type PlanStep } from "../../accounts/policy";
 import { requirePerson } from "../../accounts/require-person.server";
-import { readThreads } from "../../comments/comments.server";
+import { readThreads } from "../../comments/read.server";
 import { m } from "../../i18n/messages";
 import { takePlanStep } from "../../plans/life.server";
 import type { PlanStepAnswer } from "../../plans/PlanSteps";

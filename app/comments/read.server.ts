@@ -1,0 +1,93 @@
+/** The threads of a document, as far as a person may read them. */
+import { listThreads, type StoredThread, type ThreadRow } from "#db/comments";
+import { findDocument } from "#db/documents";
+import { firstOpenedAt } from "#db/record";
+import type { Queries } from "#db/store";
+import { allow, subjectOf } from "../accounts/allow.server";
+import { type Actor, mayOnDocument, type Subject } from "../accounts/policy";
+import type { AppContext } from "../context";
+import { Refused } from "../refusal";
+import type { Anchor } from "./anchor";
+import { mayChangeComment, mayReadThread, mayResolve } from "./rules";
+import type { Threads, ThreadView } from "./threads";
+
+/**
+ * The threads of a document as this person may see them, with what they may do to each: for its
+ * page, so none for someone who may read the document and not what is said of it.
+ * Throws `Refused`: `not-found`, or the policy's reason if they may not read the document.
+ */
+export async function readThreads(
+  context: Pick<AppContext, "store">,
+  actor: Actor | null,
+  documentId: string,
+): Promise<Threads> {
+  return threadsFor(context.store.read, actor, documentId, "read");
+}
+
+/** The same for someone who asks for the comments alone: refused if these are not theirs to read. */
+export async function readThreadsAlone(
+  context: Pick<AppContext, "store">,
+  actor: Actor | null,
+  documentId: string,
+): Promise<Threads> {
+  return threadsFor(context.store.read, actor, documentId, "read-comments");
+}
+
+async function threadsFor(
+  q: Queries,
+  person: Actor | null,
+  documentId: string,
+  needed: "read" | "read-comments",
+): Promise<Threads> {
+  if (!person) throw new Refused("signed-out");
+  const document = await findDocument(q, documentId);
+  if (!document) throw new Refused("not-found");
+  const actor = allow(person, needed, document);
+  const subject = subjectOf(document);
+  const opened = await firstOpenedAt(q, documentId);
+  const stored = await listThreads(q, documentId);
+  return {
+    threads: stored
+      .filter(isAlive)
+      .filter(({ thread }) => mayReadThread(actor, subject, thread, opened).allowed)
+      .map((thread) => viewOf(actor, subject, thread)),
+    permissions: {
+      comment: mayOnDocument(actor, "comment", subject).allowed,
+      resolve: mayOnDocument(actor, "resolve", subject).allowed,
+    },
+  };
+}
+
+/** A thread whose comments were all deleted is over. */
+const isAlive = ({ comments }: StoredThread) =>
+  comments.some(({ comment }) => comment.deletedAt === null);
+
+function viewOf(actor: Actor | null, subject: Subject, stored: StoredThread): ThreadView {
+  const { thread, resolvedBy, comments } = stored;
+  return {
+    id: thread.id,
+    itemId: thread.itemId,
+    anchor: anchorOf(thread),
+    quote: thread.quote,
+    createdAt: thread.createdAt,
+    resolved: thread.resolvedAt === null ? null : { at: thread.resolvedAt, by: resolvedBy },
+    comments: comments.map(({ comment, author }) => ({
+      id: comment.id,
+      author,
+      body: comment.deletedAt === null ? comment.body : "",
+      createdAt: comment.createdAt,
+      editedAt: comment.editedAt,
+      deleted: comment.deletedAt !== null,
+      may: {
+        change: comment.deletedAt === null && mayChangeComment(actor, subject, comment).allowed,
+      },
+    })),
+    may: {
+      resolve: mayResolve(actor, subject, thread).allowed,
+      reply: mayOnDocument(actor, "comment", subject).allowed,
+    },
+  };
+}
+
+const anchorOf = ({ anchorStart, anchorEnd }: ThreadRow): Anchor | null =>
+  anchorStart === null || anchorEnd === null ? null : { start: anchorStart, end: anchorEnd };

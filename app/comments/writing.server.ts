@@ -1,0 +1,91 @@
+/** The common ground of the operations on comments: their transaction, and what they find in it. */
+import {
+  type CommentRow,
+  findComment,
+  findThread,
+  hasComments,
+  type ThreadRow,
+} from "#db/comments";
+import { type DocumentRow, findDocument } from "#db/documents";
+import { addToRecord, firstOpenedAt } from "#db/record";
+import type { Queries } from "#db/store";
+import { subjectOf } from "../accounts/allow.server";
+import type { Actor, Decision } from "../accounts/policy";
+import type { OperationContext } from "../context";
+import { Refused } from "../refusal";
+import { mayReadThread } from "./rules";
+
+/** What every operation on comments answers. */
+export interface Written {
+  threadId: string;
+  commentId: string | null;
+}
+
+interface Outcome {
+  written: Written;
+  /** For the record; null when nothing was changed. */
+  entry: { action: string; detail: Record<string, unknown> } | null;
+}
+
+/** For a form that was received before, or asks for what is so already. */
+export const unchanged = (written: Written): Outcome => ({ written, entry: null });
+export const changed = (action: string, written: Written, detail = {}): Outcome => ({
+  written,
+  entry: { action, detail: { ...written, ...detail } },
+});
+
+/** One transaction on a document's threads; once committed, the pages that show them are told. */
+export async function write(
+  context: OperationContext,
+  documentId: string,
+  work: (tx: Queries, document: DocumentRow) => Promise<Outcome>,
+): Promise<Written> {
+  if (!context.actor) throw new Refused("signed-out");
+  const { written, entry } = await context.store.transaction(async (tx) => {
+    const document = await findDocument(tx, documentId);
+    if (!document) throw new Refused("not-found");
+    const outcome = await work(tx, document);
+    if (outcome.entry) {
+      await addToRecord(tx, {
+        at: context.now(),
+        personId: context.actor?.id ?? null,
+        documentId,
+        requestId: context.requestId,
+        ...outcome.entry,
+      });
+    }
+    return outcome;
+  });
+  if (entry) context.live.announce(documentId, "comments");
+  return written;
+}
+
+/** The actor, if this was allowed; throws `Refused` with the reason if not. */
+export function granted(actor: Actor | null, decision: Decision): Actor {
+  if (!decision.allowed) throw new Refused(decision.reason);
+  if (!actor) throw new Refused("signed-out");
+  return actor;
+}
+
+/** A thread that the actor may read; to anyone else it is as if there were none. */
+export async function threadOf(
+  tx: Queries,
+  document: DocumentRow,
+  actor: Actor,
+  threadId: string,
+): Promise<ThreadRow> {
+  const thread = await findThread(tx, document.id, threadId);
+  if (!thread || !(await hasComments(tx, threadId))) throw new Refused("not-found", "threadId");
+  const opened = await firstOpenedAt(tx, document.id);
+  if (!mayReadThread(actor, subjectOf(document), thread, opened).allowed) {
+    throw new Refused("not-found", "threadId");
+  }
+  return thread;
+}
+
+/** A comment of this document, or `Refused`. */
+export async function commentOf(tx: Queries, documentId: string, id: string): Promise<CommentRow> {
+  const comment = await findComment(tx, documentId, id);
+  if (!comment) throw new Refused("not-found", "commentId");
+  return comment;
+}
