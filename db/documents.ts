@@ -1,5 +1,6 @@
 /** Documents: their row, their log of updates, snapshots, versions, and the projected items. */
 import { and, asc, desc, eq, gt, inArray, lte, max, ne, sql } from "drizzle-orm";
+import { authorsIn, type ForeignWriting, recordAuthors } from "./authors";
 import {
   areas,
   delegations,
@@ -71,12 +72,13 @@ export interface NewUpdate {
   at: number;
 }
 
-/** Appends to the log and returns the update's sequence number. */
+/** Appends to the log and returns the update's sequence number; its author is recorded. */
 export async function appendUpdate(q: Queries, entry: NewUpdate): Promise<number> {
   const { lastInsertRowid } = q
     .insert(documentUpdates)
     .values({ ...entry, update: Buffer.from(entry.update) })
     .run();
+  await recordAuthors(q, authorsIn([entry]));
   return Number(lastInsertRowid);
 }
 
@@ -89,8 +91,14 @@ export interface StoredState {
   seq: number;
 }
 
-/** Appends several updates at once, in this order. */
-export async function appendUpdates(q: Queries, entries: readonly NewUpdate[]): Promise<void> {
+/**
+ * Appends several updates at once, in this order; their authors are recorded.
+ * @returns what was written under a client id that was another's before.
+ */
+export async function appendUpdates(
+  q: Queries,
+  entries: readonly NewUpdate[],
+): Promise<ForeignWriting[]> {
   // SQLite takes 32,766 values in one statement; a row has five.
   const rowsPerStatement = 1_000;
   for (let from = 0; from < entries.length; from += rowsPerStatement) {
@@ -102,6 +110,7 @@ export async function appendUpdates(q: Queries, entries: readonly NewUpdate[]): 
       )
       .run();
   }
+  return recordAuthors(q, authorsIn(entries));
 }
 
 /** Everything needed to build the document as it is on disk. */
@@ -174,24 +183,6 @@ export async function measureLogs(
     .from(documentUpdates)
     .groupBy(documentUpdates.documentId)
     .all();
-}
-
-/** Number of updates in the log that the snapshot does not hold yet. */
-export async function countUncompacted(q: Queries, documentId: string): Promise<number> {
-  const row = q
-    .select({ count: sql<number>`count(*)` })
-    .from(documentUpdates)
-    .where(
-      and(
-        eq(documentUpdates.documentId, documentId),
-        gt(
-          documentUpdates.seq,
-          sql`coalesce((select ${documentSnapshots.seq} from ${documentSnapshots} where ${documentSnapshots.documentId} = ${documentId}), 0)`,
-        ),
-      ),
-    )
-    .get();
-  return row?.count ?? 0;
 }
 
 /** Replaces the snapshot and drops the part of the log that it holds. */

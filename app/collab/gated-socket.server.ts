@@ -261,7 +261,8 @@ export class GatedSocket extends EventEmitter {
     const { intake, applyLogged } = this.services;
     const taken = await intake.take(connection.document, documentId, update, author);
     if (taken.kind === "refused") {
-      this.end(taken.reason, { document: documentId, bytes: update.byteLength });
+      const { reason, what } = taken;
+      this.end(reason, { document: documentId, bytes: update.byteLength, what });
     } else if (!isOpen(document)) {
       if (taken.kind === "stored") applyLogged(documentId, taken.fresh);
     } else if (taken.kind === "not-theirs") {

@@ -4,6 +4,8 @@ export interface Limits {
   /** Size of one frame, and of one update in it, in bytes. */
   frameBytes: number;
   updateBytes: number;
+  /** Yjs client ids under which one update writes. A page writes under one. */
+  clientIdsPerUpdate: number;
   /** Messages a second on one socket, on average and at once. */
   messagesPerSecond: number;
   messageBurst: number;
@@ -42,6 +44,7 @@ const MEGABYTE = 1024 * 1024;
 export const DEFAULT_LIMITS: Limits = {
   frameBytes: 6 * MEGABYTE,
   updateBytes: 5 * MEGABYTE,
+  clientIdsPerUpdate: 1_000,
   messagesPerSecond: 200,
   messageBurst: 1_000,
   heldFrames: 1_000,

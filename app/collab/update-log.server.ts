@@ -63,7 +63,7 @@ export class UpdateLog {
   private async write(batch: readonly Waiting[]): Promise<Outcome[]> {
     const { store, log, now, writer } = this.context;
     try {
-      return await store.transaction(async (tx) => {
+      const written = await store.transaction(async (tx) => {
         const mayEdit = decider(tx);
         const entries: NewUpdate[] = [];
         const outcomes: Outcome[] = [];
@@ -73,9 +73,14 @@ export class UpdateLog {
           if (!allowed) continue;
           entries.push({ documentId, update, authorId: author.id, writer, at: now() });
         }
-        await appendUpdates(tx, entries);
-        return outcomes;
+        return { outcomes, foreign: await appendUpdates(tx, entries) };
       });
+      // A page whose person has changed while it was offline, or someone posing as another.
+      for (const { clientId, personId, author, documentId: document } of written.foreign) {
+        const fields = { person: personId, document, clientId, author };
+        log.warn(fields, "collab: written under the client id of another");
+      }
+      return written.outcomes;
     } catch (error) {
       log.error({ err: error, updates: batch.length }, "collab: updates could not be written");
       return batch.map(() => "failed");

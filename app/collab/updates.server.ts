@@ -4,6 +4,7 @@
  */
 import * as Y from "yjs";
 import { isSafeLink } from "../plans/rich-text";
+import type { Limits } from "./limits.server";
 import type { CloseReason } from "./protocol";
 
 type DecodedUpdate = ReturnType<typeof Y.decodeUpdate>;
@@ -16,15 +17,30 @@ const MAX_CLOCK = 2 ** 48;
 
 export type Verdict =
   | { sound: true; decoded: DecodedUpdate }
-  | { sound: false; reason: Extract<CloseReason, "malformed" | "content" | "too-large"> };
+  | {
+      sound: false;
+      reason: Extract<CloseReason, "malformed" | "content" | "too-large">;
+      /** Which of the limits, where there are several. */
+      what?: "bytes" | "client ids";
+    };
 
-export function judgeUpdate(update: Uint8Array, maxBytes: number): Verdict {
-  if (update.byteLength > maxBytes) return { sound: false, reason: "too-large" };
+export function judgeUpdate(
+  update: Uint8Array,
+  limits: Pick<Limits, "updateBytes" | "clientIdsPerUpdate">,
+): Verdict {
+  if (update.byteLength > limits.updateBytes) {
+    return { sound: false, reason: "too-large", what: "bytes" };
+  }
   let decoded: DecodedUpdate;
   try {
     decoded = Y.decodeUpdate(update);
   } catch {
     return { sound: false, reason: "malformed" };
+  }
+  // Each is a row of document_authors that is never dropped.
+  const clientIds = new Set(decoded.structs.map((struct) => struct.id.client));
+  if (clientIds.size > limits.clientIdsPerUpdate) {
+    return { sound: false, reason: "too-large", what: "client ids" };
   }
   for (const struct of decoded.structs) {
     if (!isCountable(struct)) return { sound: false, reason: "malformed" };

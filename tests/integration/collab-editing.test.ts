@@ -2,14 +2,7 @@
 import * as decoding from "lib0/decoding";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
-import {
-  countUncompacted,
-  findDocument,
-  findItem,
-  listUpdates,
-  loadState,
-  updateDocument,
-} from "#db/documents";
+import { findDocument, findItem, listUpdates, loadState, updateDocument } from "#db/documents";
 import { documentUpdates } from "#db/schema";
 import { openStore, type Store } from "#db/store";
 import { compactDocument } from "../../app/collab/compaction.server";
@@ -26,6 +19,7 @@ import {
   connect,
   frame,
   ITEM,
+  logLength,
   PEOPLE,
   PLAN,
   type Server,
@@ -55,7 +49,7 @@ async function open(who: string, documentId?: string): Promise<Client> {
   return client;
 }
 
-const logged = () => countUncompacted(server.store.read, PLAN);
+const logged = () => logLength(server.store);
 const onDisk = async () => readDocument(await loadDocument(server.store.read, PLAN));
 
 test("two people type at once and both texts are kept", async () => {

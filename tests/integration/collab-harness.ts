@@ -12,7 +12,7 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { WebSocket } from "ws";
 import * as Y from "yjs";
-import { type DocumentRow, insertDelegation, insertDocument } from "#db/documents";
+import { type DocumentRow, insertDelegation, insertDocument, measureLogs } from "#db/documents";
 import { openStore, type Store } from "#db/store";
 import { createCollaboration } from "../../app/collab/collaboration.server";
 import type { Limits } from "../../app/collab/limits.server";
@@ -78,6 +78,12 @@ export async function seed(store: Store): Promise<void> {
       });
     }
   });
+}
+
+/** How many updates the log of a document holds. */
+export async function logLength(store: Store, documentId = PLAN): Promise<number> {
+  const logs = await measureLogs(store.read);
+  return logs.find((log) => log.documentId === documentId)?.updates ?? 0;
 }
 
 export interface Logged {

@@ -2,7 +2,6 @@
 import * as encoding from "lib0/encoding";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
-import { countUncompacted } from "#db/documents";
 import { CLOSE_CODES } from "../../app/collab/protocol";
 import { itemFragment } from "../../app/plans/document";
 import { loadDocument } from "../../app/plans/log.server";
@@ -15,6 +14,7 @@ import {
   connect,
   frame,
   ITEM,
+  logLength,
   PEOPLE,
   PLAN,
   type Server,
@@ -95,11 +95,11 @@ test("an update that could not be applied never reaches the log", async () => {
   encoding.writeVarUint(encoder, 0);
   const update = encoding.toUint8Array(encoder);
   expect(() => Y.applyUpdate(new Y.Doc(), update)).toThrow();
-  const before = await countUncompacted(server.store.read, PLAN);
+  const before = await logLength(server.store);
   const bare = await admitted();
   bare.ws.send(updateFrame(update));
   await until("it is closed", () => bare.closed !== null);
-  expect(await countUncompacted(server.store.read, PLAN)).toBe(before);
+  expect(await logLength(server.store)).toBe(before);
   await closedAlone(bare, "malformed");
 });
 
