@@ -139,7 +139,7 @@ export const documentUpdates = sqliteTable(
   (t) => [index("updates_document").on(t.documentId, t.seq)],
 );
 
-/** The compacted state of a document: everything of its log up to `seq`. */
+/** The compacted state of a document: everything of its log up to `seq`, written until `at`. */
 export const documentSnapshots = sqliteTable("document_snapshots", {
   documentId: text("document_id")
     .primaryKey()

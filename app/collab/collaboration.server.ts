@@ -6,9 +6,11 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { Hocuspocus } from "@hocuspocus/server";
 import { type WebSocket, WebSocketServer } from "ws";
-import { listDocuments, measureLogs } from "#db/documents";
+import { listDocuments } from "#db/documents";
+import { lastWritten } from "#db/log";
 import type { AppContext, LiveDocuments, Person } from "../context";
-import { compactLongLogs } from "./compaction.server";
+import { Compaction } from "./compaction.server";
+import { FoldingThread } from "./folding-thread.server";
 import { GatedSocket, type SocketServices } from "./gated-socket.server";
 import { Intake } from "./intake.server";
 import { DEFAULT_LIMITS, type Limits } from "./limits.server";
@@ -41,14 +43,18 @@ export interface Collaboration {
 }
 
 export function createCollaboration(options: CollaborationOptions): Collaboration {
-  const { log, now, validate } = options;
+  const { store, log, now, validate } = options;
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   const sockets = new Set<GatedSocket>();
 
   const hocuspocus = new Hocuspocus();
   const updates = new UpdateLog(options);
   const trials = new TrialCopies(now);
-  const copies = new OpenCopies(hocuspocus, options);
+  const compaction = new Compaction(options, limits, new FoldingThread(store.file), async () => {
+    await started;
+    return others.seenUpTo;
+  });
+  const copies = new OpenCopies(hocuspocus, options, (id) => compaction.beforeOpening(id));
   const projector = new Projector(options, limits, copies, updates);
   const presence = new Presence(limits, log);
   const rights = new RightsOfConnections(options, validate, sockets, hocuspocus);
@@ -76,7 +82,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
   const started = start();
   const timers = [
     repeat(limits.pollEvery, "look for other writers", () => others.poll()),
-    repeat(limits.compactEvery, "compact", () => compactLongLogs(options, limits, others.seenUpTo)),
+    repeat(limits.compactEvery, "compact", () => compaction.run()),
     repeat(limits.sessionCheckEvery, "check sessions", () => rights.recheck("everyone")),
     repeat(limits.forgetTrialAfter / 4, "drop trial copies", async () =>
       trials.dropUnused(limits.forgetTrialAfter),
@@ -89,13 +95,8 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
   async function start(): Promise<void> {
     try {
       await others.start();
-      const lastAt = new Map(
-        (await measureLogs(options.store.read)).map((measured) => [
-          measured.documentId,
-          measured.lastAt,
-        ]),
-      );
-      for (const { id, updatedAt } of await listDocuments(options.store.read)) {
+      const lastAt = await lastWritten(store.read);
+      for (const { id, updatedAt } of await listDocuments(store.read)) {
         if ((lastAt.get(id) ?? 0) >= updatedAt) projector.touch(id);
       }
     } catch (error) {
@@ -107,7 +108,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
   function repeat(every: number, what: string, job: () => Promise<void>) {
     let running: Promise<void> = started;
     let idle = true;
-    const timer = setInterval(() => {
+    const run = () => {
       if (!idle) return;
       idle = false;
       running = started
@@ -116,8 +117,11 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
         .finally(() => {
           idle = true;
         });
-    }, every);
+    };
+    const timer = setInterval(run, every);
     timer.unref();
+    // What the last process left undone does not wait.
+    run();
     return {
       stop: async () => {
         clearInterval(timer);
@@ -194,6 +198,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
     async close() {
       if (closing) return;
       closing = true;
+      await compaction.close();
       await Promise.all(timers.map((timer) => timer.stop()));
       const open = [...sockets];
       const closed = open.map((socket) => new Promise((resolve) => socket.once("close", resolve)));

@@ -37,6 +37,9 @@ export interface Limits {
   /** Updates in the log of a document that make compaction worth while, and how often to look. */
   compactOver: number;
   compactEvery: number;
+  /** How much of a log is folded in one go, in updates and in bytes. */
+  compactRows: number;
+  compactBytes: number;
 }
 
 const MEGABYTE = 1024 * 1024;
@@ -65,6 +68,8 @@ export const DEFAULT_LIMITS: Limits = {
   announceEvery: 2_000,
   compactOver: 300,
   compactEvery: 10_000,
+  compactRows: 5_000,
+  compactBytes: 16 * MEGABYTE,
 };
 
 /** A token bucket: `perSecond` on average, `burst` at once. */

@@ -3,7 +3,8 @@
  * many people typing cost one wait for the disk. Whether the author may edit is asked in that
  * same transaction: a document that has just been approved takes no late word.
  */
-import { appendUpdates, findDocument, type NewUpdate } from "#db/documents";
+import { findDocument } from "#db/documents";
+import { appendUpdates, type NewUpdate } from "#db/log";
 import type { Queries } from "#db/store";
 import { subjectOf } from "../accounts/allow.server";
 import { mayOnDocument } from "../accounts/policy";

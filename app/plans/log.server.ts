@@ -4,13 +4,8 @@
  */
 
 import * as Y from "yjs";
-import {
-  appendUpdate,
-  type DocumentRow,
-  loadState,
-  saveProjection,
-  updateDocument,
-} from "#db/documents";
+import { type DocumentRow, saveProjection, updateDocument } from "#db/documents";
+import { appendUpdate, loadState } from "#db/log";
 import type { Queries } from "#db/store";
 import type { AppContext } from "../context";
 import { project } from "./projection.server";

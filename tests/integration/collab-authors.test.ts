@@ -2,9 +2,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
 import { clientIdsOf } from "#db/authors";
-import { appendUpdate, findDocument, listUpdates, loadState } from "#db/documents";
+import { findDocument } from "#db/documents";
+import { appendUpdate, listUpdates, loadState } from "#db/log";
 import { documentAuthors } from "#db/schema";
-import { compactDocument } from "../../app/collab/compaction.server";
 import { CLOSE_CODES } from "../../app/collab/protocol";
 import { addItem } from "../../app/plans/document";
 import { editDocument } from "../../app/plans/log.server";
@@ -14,6 +14,7 @@ import {
   type BareSocket,
   bareSocket,
   type Client,
+  compactionOf,
   connect,
   logLength,
   PEOPLE,
@@ -69,8 +70,9 @@ test("who wrote under which client id is known, and still after compaction", asy
   expect(named()).toEqual(expected);
   const [first] = authors();
   expect(first?.lastAt).toBeGreaterThanOrEqual(first?.firstAt ?? Number.POSITIVE_INFINITY);
-  const { seq } = await loadState(server.store.read, PLAN);
-  expect(await compactDocument({ store: server.store, now: Date.now }, PLAN, seq)).toBe(true);
+  const compaction = compactionOf(server.store);
+  expect(await compaction.compact(PLAN)).toBeGreaterThan(0);
+  await compaction.close();
   expect(await listUpdates(server.store.read, PLAN, { after: 0 })).toEqual([]);
   expect(named()).toEqual(expected);
   // Every struct of the snapshot that a person wrote has its author.
@@ -135,6 +137,23 @@ test("a clock that runs back does not change who was first", async () => {
   await append("one", 5);
   await append("one", 20);
   expect(authors()).toMatchObject([{ personId: "one", firstAt: 5, lastAt: 20 }]);
+});
+
+test("folding records the authors of a log that is older than the table", async () => {
+  const a = await open(PEOPLE.drafterCa.id);
+  a.type(" Before.");
+  await saved(a);
+  a.type(" The upgrade.");
+  await saved(a);
+  const before = authors();
+  await server.store.transaction(async (tx) => {
+    tx.delete(documentAuthors).run();
+  });
+  expect(authors()).toEqual([]);
+  const compaction = compactionOf(server.store);
+  await compaction.compact(PLAN);
+  await compaction.close();
+  expect(authors()).toEqual(before);
 });
 
 /** An update that writes under so many client ids, as no page does. */
