@@ -83,16 +83,53 @@ export async function findVersion(q: Queries, id: string): Promise<VersionRow | 
   return q.select().from(documentVersions).where(eq(documentVersions.id, id)).get();
 }
 
-/** Replaces the projection of a document. Ids no longer in it are dropped. */
+/**
+ * Brings the stored projection of a document to this one. Only rows that differ are written: while
+ * someone types, that is one of several hundred. Ids no longer in it are dropped.
+ * @returns how many rows were written or dropped
+ */
 export async function saveProjection(
   q: Queries,
   documentId: string,
   projected: { areas: AreaRow[]; items: ItemRow[] },
-): Promise<void> {
-  q.delete(areas).where(eq(areas.documentId, documentId)).run();
-  q.delete(items).where(eq(items.documentId, documentId)).run();
-  for (const row of projected.areas) q.insert(areas).values(row).run();
-  for (const row of projected.items) q.insert(items).values(row).run();
+): Promise<number> {
+  const areasBefore = q.select().from(areas).where(eq(areas.documentId, documentId)).all();
+  const itemsBefore = q.select().from(items).where(eq(items.documentId, documentId)).all();
+  const forAreas = differences(areasBefore, projected.areas);
+  const forItems = differences(itemsBefore, projected.items);
+  for (const id of forAreas.gone) {
+    q.delete(areas)
+      .where(and(eq(areas.documentId, documentId), eq(areas.id, id)))
+      .run();
+  }
+  for (const id of forItems.gone) {
+    q.delete(items)
+      .where(and(eq(items.documentId, documentId), eq(items.id, id)))
+      .run();
+  }
+  for (const row of forAreas.changed) {
+    q.insert(areas)
+      .values(row)
+      .onConflictDoUpdate({ target: [areas.documentId, areas.id], set: row })
+      .run();
+  }
+  for (const row of forItems.changed) {
+    q.insert(items)
+      .values(row)
+      .onConflictDoUpdate({ target: [items.documentId, items.id], set: row })
+      .run();
+  }
+  return [forAreas, forItems].reduce((n, { gone, changed }) => n + gone.length + changed.length, 0);
+}
+
+function differences<Row extends { id: string }>(before: readonly Row[], after: readonly Row[]) {
+  const known = new Map(before.map((row) => [row.id, row]));
+  const changed = after.filter((row) => {
+    const stored = known.get(row.id);
+    known.delete(row.id);
+    return !stored || (Object.keys(row) as (keyof Row)[]).some((key) => row[key] !== stored[key]);
+  });
+  return { changed, gone: [...known.keys()] };
 }
 
 export async function listAreas(q: Queries, documentIds: string[]): Promise<AreaRow[]> {
@@ -123,6 +160,8 @@ export async function listItems(
       asc(delegations.position),
       asc(items.areaNumber),
       asc(items.number),
+      // Removed items can have the same last number.
+      asc(items.id),
     )
     .all()
     .map((row) => row.item);
