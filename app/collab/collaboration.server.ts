@@ -8,12 +8,12 @@ import { Hocuspocus } from "@hocuspocus/server";
 import { type WebSocket, WebSocketServer } from "ws";
 import { listDocuments } from "#db/documents";
 import { lastWritten } from "#db/log";
+import { DEFAULT_LIMITS, type Limits } from "../collab-limits.server";
 import type { AppContext, LiveDocuments, Person } from "../context";
 import { Compaction } from "./compaction.server";
 import { FoldingThread } from "./folding-thread.server";
 import { GatedSocket, type SocketServices } from "./gated-socket.server";
 import { Intake } from "./intake.server";
-import { DEFAULT_LIMITS, type Limits } from "./limits.server";
 import { OpenCopies } from "./open-copies.server";
 import { OtherWriters } from "./other-writers.server";
 import { Presence } from "./presence.server";
@@ -50,7 +50,8 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
   const hocuspocus = new Hocuspocus();
   const updates = new UpdateLog(options);
   const trials = new TrialCopies(now);
-  const compaction = new Compaction(options, limits, new FoldingThread(store.file), async () => {
+  const foldingThread = new FoldingThread(store.file, limits.compactAtMost);
+  const compaction = new Compaction(options, limits, foldingThread, async () => {
     await started;
     return others.seenUpTo;
   });
@@ -149,25 +150,33 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
     hocuspocus.handleConnection(socket as unknown as WebSocket, request, context);
   }
 
-  function tooMany(person: Person | null): boolean {
+  /** How many connections a person has, if they may not have another; all who are signed out count as one. */
+  function tooMany(person: Person | null): number | null {
     const same = [...sockets].filter((socket) => socket.person?.id === person?.id).length;
-    return same >= (person ? limits.socketsPerPerson : limits.socketsSignedOut);
+    return same >= (person ? limits.socketsPerPerson : limits.socketsSignedOut) ? same : null;
   }
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const { headers } = request;
-    const refuse = (status: string) => {
-      log.warn({ status, origin: headers.origin }, "collab: connection refused");
-      socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    const refuse = (status: string, reason: string, fields: object = {}) => {
+      log.warn({ status, reason, origin: headers.origin, ...fields }, "collab: connection refused");
+      socket.end(
+        `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: text/plain\r\n` +
+          `Content-Length: ${reason.length}\r\n\r\n${reason}`,
+      );
     };
-    if (closing) return refuse("503 Service Unavailable");
+    if (closing) return refuse("503 Service Unavailable", "restarting");
     // Browsers always send an origin; a program without one has no cookies but its own.
     if (headers.origin !== undefined && !options.originAllowed(headers)) {
-      return refuse("403 Forbidden");
+      return refuse("403 Forbidden", "origin");
     }
     const { person } = await validate(headers.cookie);
-    if (tooMany(person)) return refuse("429 Too Many Requests");
-    if (closing) return refuse("503 Service Unavailable");
+    const open = tooMany(person);
+    if (open !== null) {
+      const fields = { person: person?.id, what: "connections", open };
+      return refuse("429 Too Many Requests", "too-many", fields);
+    }
+    if (closing) return refuse("503 Service Unavailable", "restarting");
     webSockets.handleUpgrade(request, socket, head, (ws) => accept(ws, request, person));
   }
 

@@ -9,9 +9,9 @@
  */
 import { recordAuthors } from "#db/authors";
 import { countUpdates, measureLogs, saveSnapshot, snapshotSequence } from "#db/log";
+import type { Limits } from "../collab-limits.server";
 import type { AppContext } from "../context";
 import type { Fold, FoldingThread } from "./folding-thread.server";
-import type { Limits } from "./limits.server";
 
 /** A log this many times too long is folded even while people type, and before it is opened. */
 const URGENT = 4;

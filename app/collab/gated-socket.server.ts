@@ -10,7 +10,9 @@
 import { EventEmitter } from "node:events";
 import type { Connection } from "@hocuspocus/server";
 import type { RawData, WebSocket } from "ws";
+import type { Limits } from "../collab-limits.server";
 import type { Logger, Person } from "../context";
+import { Allowance } from "./allowance.server";
 import {
   type Frame,
   readFrame,
@@ -19,7 +21,6 @@ import {
   writeUpdate,
 } from "./frames.server";
 import type { Intake } from "./intake.server";
-import { Allowance, type Limits } from "./limits.server";
 import { isOpen, type OpenDocument } from "./open-document.server";
 import type { Presence } from "./presence.server";
 import { CLOSE_CODES, type CloseReason, documentIdOf } from "./protocol";

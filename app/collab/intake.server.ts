@@ -1,7 +1,7 @@
 /** The way of an update from a client's frame to the disk: judged, tried out, written. */
 import type * as Y from "yjs";
+import type { Limits } from "../collab-limits.server";
 import type { Person } from "../context";
-import type { Limits } from "./limits.server";
 import type { CloseReason } from "./protocol";
 import type { TrialCopies } from "./trial-copies.server";
 import type { UpdateLog } from "./update-log.server";

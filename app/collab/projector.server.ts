@@ -4,10 +4,10 @@
  */
 import type { Extension } from "@hocuspocus/server";
 import { type DocumentRow, findAgenda, findDocument } from "#db/documents";
+import type { Limits } from "../collab-limits.server";
 import type { AppContext } from "../context";
 import { loadDocument, saveProjectionOf } from "../plans/log.server";
 import { AgendaNews } from "./agenda-news.server";
-import type { Limits } from "./limits.server";
 import type { OpenCopies } from "./open-copies.server";
 import { documentIdOf } from "./protocol";
 import type { UpdateLog } from "./update-log.server";

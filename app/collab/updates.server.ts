@@ -3,8 +3,8 @@
  * bring anything new? Whether it can be applied, only trying shows (trial-copies.server.ts).
  */
 import * as Y from "yjs";
+import type { Limits } from "../collab-limits.server";
 import { isSafeLink } from "../plans/rich-text";
-import type { Limits } from "./limits.server";
 import type { CloseReason } from "./protocol";
 
 type DecodedUpdate = ReturnType<typeof Y.decodeUpdate>;
