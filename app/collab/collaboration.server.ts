@@ -38,6 +38,8 @@ export interface Collaboration {
   live: LiveDocuments;
   /** Waits until all that was received is on disk and projected. */
   flush(): Promise<void>;
+  /** How many documents are open, and of how many there is a second copy to try updates on. */
+  inMemory(): { documents: number; trialCopies: number };
   /** Takes no more, flushes, tells the clients that the server will be back. */
   close(): Promise<void>;
 }
@@ -204,6 +206,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
       recheck: (who) => void rights.recheck(who),
     },
     flush,
+    inMemory: () => ({ documents: hocuspocus.documents.size, trialCopies: trials.size }),
     async close() {
       if (closing) return;
       closing = true;

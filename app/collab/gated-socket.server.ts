@@ -28,6 +28,9 @@ import { CLOSE_CODES, type CloseReason, documentIdOf } from "./protocol";
 /** An update that changes nothing: Hocuspocus confirms it. */
 const NOTHING = new Uint8Array([0, 0]);
 
+/** How `ws` names a frame over `maxPayload`. */
+const TOO_LARGE = "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH";
+
 type DocumentOnSocket =
   | OpenDocument
   /** Asked for; rights and text are being looked up. `stale`: rights changed meanwhile. */
@@ -77,8 +80,13 @@ export class GatedSocket extends EventEmitter {
       this.ending = true;
       this.emit("close", code, reason);
     });
-    ws.on("error", (error) => {
-      services.log.warn({ person: this.person?.id, error: error.message }, "collab: socket error");
+    ws.on("error", (error: Error & { code?: string }) => {
+      const person = this.person?.id;
+      if (error.code === TOO_LARGE) {
+        // The socket has refused the frame by its length alone, and closes with the code for it.
+        const fields = { person, reason: "too-large" satisfies CloseReason, what: "frame" };
+        services.log.warn(fields, "collab: socket closed");
+      } else services.log.warn({ person, error: error.message }, "collab: socket error");
     });
   }
 

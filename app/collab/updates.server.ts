@@ -67,8 +67,13 @@ function isAllowed(content: Y.Item["content"]): boolean {
     return !(content.type instanceof Y.XmlElement) || NODES.has(content.type.nodeName);
   }
   if (content instanceof Y.ContentFormat) return isAllowedMark(content.key, content.value);
-  // No documents inside documents, and no files.
-  return !(content instanceof Y.ContentDoc || content instanceof Y.ContentBinary);
+  // No documents inside documents, no files, and nothing in a text that is no letter: an editor that
+  // meets one takes the whole text for broken, and removes it.
+  return !(
+    content instanceof Y.ContentDoc ||
+    content instanceof Y.ContentBinary ||
+    content instanceof Y.ContentEmbed
+  );
 }
 
 function isAllowedMark(key: string, value: unknown): boolean {
