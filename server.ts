@@ -69,6 +69,7 @@ const collaboration = createCollaboration({
   writer,
   validate: (cookieHeader) => sessions.validate(cookieHeader),
   originAllowed: (headers) => originAllowed(headers, settings.origin),
+  limits: settings.collab,
 });
 const app: AppContext = {
   store,

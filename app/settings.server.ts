@@ -1,15 +1,9 @@
 /** The environment and the command line, validated before anything starts. */
 import { z } from "zod";
-
-const number = (name: string, min: number, max: number) =>
-  z
-    .string()
-    .regex(/^\d+$/, `${name} must be a whole number`)
-    .transform(Number)
-    .refine((value) => value >= min && value <= max, `${name} must be between ${min} and ${max}`);
+import { type Limits, limitsFrom, limitVariables, wholeNumber } from "./collab-limits.server";
 
 const schema = z.object({
-  PORT: number("PORT", 0, 65_535).default(3000),
+  PORT: wholeNumber("PORT", 0, 65_535).default(3000),
   HOST: z
     .string()
     .regex(/^[A-Za-z0-9.:_-]+$/, "HOST must be an address or a host name, such as 127.0.0.1")
@@ -25,13 +19,14 @@ const schema = z.object({
       }
     }, "ORIGIN must be an origin without a path, such as https://plans.example.org")
     .optional(),
-  SESSION_DAYS: number("SESSION_DAYS", 1, 90).default(14),
+  SESSION_DAYS: wholeNumber("SESSION_DAYS", 1, 90).default(14),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], {
       message: "LOG_LEVEL must be debug, info, warn, error or silent",
     })
     .default("info"),
   TRUST_PROXY: z.enum(["0", "1"], { message: "TRUST_PROXY must be 0 or 1" }).default("0"),
+  ...limitVariables,
 });
 
 export interface Settings {
@@ -44,6 +39,8 @@ export interface Settings {
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
   /** Whether one proxy in front is trusted to name the client's address. */
   trustProxy: boolean;
+  /** Limits of the real-time server: `COLLAB_…`. */
+  collab: Limits;
   mode: "production" | "demo" | "development";
 }
 
@@ -55,7 +52,7 @@ const DATA_DIRS: Record<Settings["mode"], string> = {
 };
 
 /** Names that begin like a setting of ours and are none: most likely a slip of the pen. */
-const OURS = /^(SESSION_|CONCERTED_)/;
+const OURS = /^(SESSION_|CONCERTED_|COLLAB_)/;
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
 /**
@@ -105,6 +102,7 @@ export function readSettings(
     sessionDays: value.SESSION_DAYS,
     logLevel: value.LOG_LEVEL,
     trustProxy: value.TRUST_PROXY === "1",
+    collab: limitsFrom(value),
     mode,
   };
 }

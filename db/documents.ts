@@ -1,14 +1,6 @@
 /** Documents: their row, their log of updates, snapshots, versions, and the projected items. */
-import { and, asc, desc, eq, gt, inArray, lte, max, ne, sql } from "drizzle-orm";
-import {
-  areas,
-  delegations,
-  documentSnapshots,
-  documents,
-  documentUpdates,
-  documentVersions,
-  items,
-} from "./schema";
+import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { areas, delegations, documents, documentVersions, items } from "./schema";
 import type { Queries } from "./store";
 
 export type DocumentRow = typeof documents.$inferSelect;
@@ -63,180 +55,6 @@ export async function updateDocument(
   q.update(documents).set(change).where(eq(documents.id, id)).run();
 }
 
-export interface NewUpdate {
-  documentId: string;
-  update: Uint8Array;
-  authorId: string | null;
-  writer: string;
-  at: number;
-}
-
-/** Appends to the log and returns the update's sequence number. */
-export async function appendUpdate(q: Queries, entry: NewUpdate): Promise<number> {
-  const { lastInsertRowid } = q
-    .insert(documentUpdates)
-    .values({ ...entry, update: Buffer.from(entry.update) })
-    .run();
-  return Number(lastInsertRowid);
-}
-
-export interface StoredState {
-  /** The compacted state, if there is one. */
-  snapshot: Uint8Array | null;
-  /** The updates since, in order. */
-  updates: Uint8Array[];
-  /** Sequence number of the last of them, 0 for an empty document. */
-  seq: number;
-}
-
-/** Appends several updates at once, in this order. */
-export async function appendUpdates(q: Queries, entries: readonly NewUpdate[]): Promise<void> {
-  // SQLite takes 32,766 values in one statement; a row has five.
-  const rowsPerStatement = 1_000;
-  for (let from = 0; from < entries.length; from += rowsPerStatement) {
-    q.insert(documentUpdates)
-      .values(
-        entries
-          .slice(from, from + rowsPerStatement)
-          .map((entry) => ({ ...entry, update: Buffer.from(entry.update) })),
-      )
-      .run();
-  }
-}
-
-/** Everything needed to build the document as it is on disk. */
-export async function loadState(q: Queries, documentId: string): Promise<StoredState> {
-  return loadStateSince(q, documentId, -1);
-}
-
-/**
- * What is needed to bring a copy that holds everything up to `seq` to the state on disk: the
- * later updates, and the snapshot only if it reaches beyond `seq`.
- */
-export async function loadStateSince(
-  q: Queries,
-  documentId: string,
-  seq: number,
-): Promise<StoredState> {
-  // The log first: should another process compact it in between, the snapshot that is read after
-  // holds what these rows say. The other way round, rows could be gone that no snapshot had yet.
-  const rows = await listUpdates(q, documentId, { after: seq });
-  const snapshot = await findSnapshot(q, documentId);
-  const snapshotSeq = snapshot?.seq ?? 0;
-  return {
-    snapshot: snapshot && snapshotSeq > seq ? snapshot.state : null,
-    updates: rows.map((row) => row.update),
-    seq: Math.max(rows.at(-1)?.seq ?? 0, snapshotSeq, seq, 0),
-  };
-}
-
-export async function findSnapshot(
-  q: Queries,
-  documentId: string,
-): Promise<{ seq: number; state: Uint8Array } | undefined> {
-  return q
-    .select({ seq: documentSnapshots.seq, state: documentSnapshots.state })
-    .from(documentSnapshots)
-    .where(eq(documentSnapshots.documentId, documentId))
-    .get();
-}
-
-/** Updates of one document in their order, from after one number up to another, at most `limit`. */
-export async function listUpdates(
-  q: Queries,
-  documentId: string,
-  { after, upTo, limit }: { after: number; upTo?: number; limit?: number },
-): Promise<{ seq: number; update: Uint8Array }[]> {
-  const query = q
-    .select({ seq: documentUpdates.seq, update: documentUpdates.update })
-    .from(documentUpdates)
-    .where(
-      and(
-        eq(documentUpdates.documentId, documentId),
-        gt(documentUpdates.seq, after),
-        upTo === undefined ? undefined : lte(documentUpdates.seq, upTo),
-      ),
-    )
-    .orderBy(asc(documentUpdates.seq));
-  return limit === undefined ? query.all() : query.limit(limit).all();
-}
-
-/** For each document with updates in the log: how many, and when the last was written. */
-export async function measureLogs(
-  q: Queries,
-): Promise<{ documentId: string; updates: number; lastAt: number }[]> {
-  return q
-    .select({
-      documentId: documentUpdates.documentId,
-      updates: sql<number>`count(*)`,
-      lastAt: sql<number>`max(${documentUpdates.at})`,
-    })
-    .from(documentUpdates)
-    .groupBy(documentUpdates.documentId)
-    .all();
-}
-
-/** Number of updates in the log that the snapshot does not hold yet. */
-export async function countUncompacted(q: Queries, documentId: string): Promise<number> {
-  const row = q
-    .select({ count: sql<number>`count(*)` })
-    .from(documentUpdates)
-    .where(
-      and(
-        eq(documentUpdates.documentId, documentId),
-        gt(
-          documentUpdates.seq,
-          sql`coalesce((select ${documentSnapshots.seq} from ${documentSnapshots} where ${documentSnapshots.documentId} = ${documentId}), 0)`,
-        ),
-      ),
-    )
-    .get();
-  return row?.count ?? 0;
-}
-
-/** Replaces the snapshot and drops the part of the log that it holds. */
-export async function saveSnapshot(
-  q: Queries,
-  row: { documentId: string; seq: number; state: Uint8Array; at: number },
-): Promise<void> {
-  const values = { ...row, state: Buffer.from(row.state) };
-  q.insert(documentSnapshots)
-    .values(values)
-    .onConflictDoUpdate({ target: documentSnapshots.documentId, set: values })
-    .run();
-  q.delete(documentUpdates)
-    .where(and(eq(documentUpdates.documentId, row.documentId), lte(documentUpdates.seq, row.seq)))
-    .run();
-}
-
-/** The newest sequence number in the log of all documents, 0 if it is empty. */
-export async function lastSequence(q: Queries): Promise<number> {
-  return (
-    q
-      .select({ seq: max(documentUpdates.seq) })
-      .from(documentUpdates)
-      .get()?.seq ?? 0
-  );
-}
-
-/** Updates after `seq` that other processes wrote. */
-export async function updatesByOthers(
-  q: Queries,
-  seq: number,
-  writer: string,
-): Promise<{ seq: number; documentId: string; update: Uint8Array }[]> {
-  return q
-    .select({
-      seq: documentUpdates.seq,
-      documentId: documentUpdates.documentId,
-      update: documentUpdates.update,
-    })
-    .from(documentUpdates)
-    .where(and(gt(documentUpdates.seq, seq), ne(documentUpdates.writer, writer)))
-    .orderBy(asc(documentUpdates.seq))
-    .all();
-}
-
 export async function insertVersion(q: Queries, row: VersionRow): Promise<void> {
   q.insert(documentVersions).values(row).run();
 }
@@ -265,16 +83,53 @@ export async function findVersion(q: Queries, id: string): Promise<VersionRow | 
   return q.select().from(documentVersions).where(eq(documentVersions.id, id)).get();
 }
 
-/** Replaces the projection of a document. Ids no longer in it are dropped. */
+/**
+ * Brings the stored projection of a document to this one. Only rows that differ are written: while
+ * someone types, that is one of several hundred. Ids no longer in it are dropped.
+ * @returns how many rows were written or dropped
+ */
 export async function saveProjection(
   q: Queries,
   documentId: string,
   projected: { areas: AreaRow[]; items: ItemRow[] },
-): Promise<void> {
-  q.delete(areas).where(eq(areas.documentId, documentId)).run();
-  q.delete(items).where(eq(items.documentId, documentId)).run();
-  for (const row of projected.areas) q.insert(areas).values(row).run();
-  for (const row of projected.items) q.insert(items).values(row).run();
+): Promise<number> {
+  const areasBefore = q.select().from(areas).where(eq(areas.documentId, documentId)).all();
+  const itemsBefore = q.select().from(items).where(eq(items.documentId, documentId)).all();
+  const forAreas = differences(areasBefore, projected.areas);
+  const forItems = differences(itemsBefore, projected.items);
+  for (const id of forAreas.gone) {
+    q.delete(areas)
+      .where(and(eq(areas.documentId, documentId), eq(areas.id, id)))
+      .run();
+  }
+  for (const id of forItems.gone) {
+    q.delete(items)
+      .where(and(eq(items.documentId, documentId), eq(items.id, id)))
+      .run();
+  }
+  for (const row of forAreas.changed) {
+    q.insert(areas)
+      .values(row)
+      .onConflictDoUpdate({ target: [areas.documentId, areas.id], set: row })
+      .run();
+  }
+  for (const row of forItems.changed) {
+    q.insert(items)
+      .values(row)
+      .onConflictDoUpdate({ target: [items.documentId, items.id], set: row })
+      .run();
+  }
+  return [forAreas, forItems].reduce((n, { gone, changed }) => n + gone.length + changed.length, 0);
+}
+
+function differences<Row extends { id: string }>(before: readonly Row[], after: readonly Row[]) {
+  const known = new Map(before.map((row) => [row.id, row]));
+  const changed = after.filter((row) => {
+    const stored = known.get(row.id);
+    known.delete(row.id);
+    return !stored || (Object.keys(row) as (keyof Row)[]).some((key) => row[key] !== stored[key]);
+  });
+  return { changed, gone: [...known.keys()] };
 }
 
 export async function listAreas(q: Queries, documentIds: string[]): Promise<AreaRow[]> {
@@ -305,6 +160,8 @@ export async function listItems(
       asc(delegations.position),
       asc(items.areaNumber),
       asc(items.number),
+      // Removed items can have the same last number.
+      asc(items.id),
     )
     .all()
     .map((row) => row.item);

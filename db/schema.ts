@@ -139,7 +139,7 @@ export const documentUpdates = sqliteTable(
   (t) => [index("updates_document").on(t.documentId, t.seq)],
 );
 
-/** The compacted state of a document: everything of its log up to `seq`. */
+/** The compacted state of a document: everything of its log up to `seq`, written until `at`. */
 export const documentSnapshots = sqliteTable("document_snapshots", {
   documentId: text("document_id")
     .primaryKey()
@@ -148,6 +148,25 @@ export const documentSnapshots = sqliteTable("document_snapshots", {
   state: blob("state", { mode: "buffer" }).notNull(),
   at: integer("at").notNull(),
 });
+
+/**
+ * Who wrote in a document under which Yjs client id. It outlives the log, so who wrote a passage
+ * can still be told after compaction: the one whose row of its client id is the earliest. No row:
+ * the import wrote it, or the first text of a document.
+ */
+export const documentAuthors = sqliteTable(
+  "document_authors",
+  {
+    documentId: text("document_id")
+      .notNull()
+      .references(() => documents.id),
+    clientId: integer("client_id").notNull(),
+    personId: text("person_id").notNull(),
+    firstAt: integer("first_at").notNull(),
+    lastAt: integer("last_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.documentId, t.clientId, t.personId] })],
+);
 
 /** States worth returning to, kept whole. */
 export const documentVersions = sqliteTable(

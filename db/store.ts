@@ -20,6 +20,8 @@ import * as schema from "./schema";
 export type Queries = BetterSQLite3Database<typeof schema>;
 
 export interface Store {
+  /** Path of the database, for a thread that reads it by itself. */
+  readonly file: string;
   /** For reading outside a transaction. */
   readonly read: Queries;
   /**
@@ -63,6 +65,7 @@ export function openStore(file: string): Store {
   };
 
   return {
+    file,
     read: drizzle(reader, { schema }),
     transaction: (work) =>
       inLine(async () => {

@@ -6,12 +6,14 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { Hocuspocus } from "@hocuspocus/server";
 import { type WebSocket, WebSocketServer } from "ws";
-import { listDocuments, measureLogs } from "#db/documents";
+import { listDocuments } from "#db/documents";
+import { lastWritten } from "#db/log";
+import { DEFAULT_LIMITS, type Limits } from "../collab-limits.server";
 import type { AppContext, LiveDocuments, Person } from "../context";
-import { compactLongLogs } from "./compaction.server";
+import { Compaction } from "./compaction.server";
+import { FoldingThread } from "./folding-thread.server";
 import { GatedSocket, type SocketServices } from "./gated-socket.server";
 import { Intake } from "./intake.server";
-import { DEFAULT_LIMITS, type Limits } from "./limits.server";
 import { OpenCopies } from "./open-copies.server";
 import { OtherWriters } from "./other-writers.server";
 import { Presence } from "./presence.server";
@@ -36,19 +38,26 @@ export interface Collaboration {
   live: LiveDocuments;
   /** Waits until all that was received is on disk and projected. */
   flush(): Promise<void>;
+  /** How many documents are open, and of how many there is a second copy to try updates on. */
+  inMemory(): { documents: number; trialCopies: number };
   /** Takes no more, flushes, tells the clients that the server will be back. */
   close(): Promise<void>;
 }
 
 export function createCollaboration(options: CollaborationOptions): Collaboration {
-  const { log, now, validate } = options;
+  const { store, log, now, validate } = options;
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   const sockets = new Set<GatedSocket>();
 
   const hocuspocus = new Hocuspocus();
   const updates = new UpdateLog(options);
   const trials = new TrialCopies(now);
-  const copies = new OpenCopies(hocuspocus, options);
+  const foldingThread = new FoldingThread(store.file, limits.compactAtMost);
+  const compaction = new Compaction(options, limits, foldingThread, async () => {
+    await started;
+    return others.seenUpTo;
+  });
+  const copies = new OpenCopies(hocuspocus, options, (id) => compaction.beforeOpening(id));
   const projector = new Projector(options, limits, copies, updates);
   const presence = new Presence(limits, log);
   const rights = new RightsOfConnections(options, validate, sockets, hocuspocus);
@@ -76,7 +85,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
   const started = start();
   const timers = [
     repeat(limits.pollEvery, "look for other writers", () => others.poll()),
-    repeat(limits.compactEvery, "compact", () => compactLongLogs(options, limits, others.seenUpTo)),
+    repeat(limits.compactEvery, "compact", () => compaction.run()),
     repeat(limits.sessionCheckEvery, "check sessions", () => rights.recheck("everyone")),
     repeat(limits.forgetTrialAfter / 4, "drop trial copies", async () =>
       trials.dropUnused(limits.forgetTrialAfter),
@@ -89,13 +98,8 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
   async function start(): Promise<void> {
     try {
       await others.start();
-      const lastAt = new Map(
-        (await measureLogs(options.store.read)).map((measured) => [
-          measured.documentId,
-          measured.lastAt,
-        ]),
-      );
-      for (const { id, updatedAt } of await listDocuments(options.store.read)) {
+      const lastAt = await lastWritten(store.read);
+      for (const { id, updatedAt } of await listDocuments(store.read)) {
         if ((lastAt.get(id) ?? 0) >= updatedAt) projector.touch(id);
       }
     } catch (error) {
@@ -107,7 +111,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
   function repeat(every: number, what: string, job: () => Promise<void>) {
     let running: Promise<void> = started;
     let idle = true;
-    const timer = setInterval(() => {
+    const run = () => {
       if (!idle) return;
       idle = false;
       running = started
@@ -116,8 +120,11 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
         .finally(() => {
           idle = true;
         });
-    }, every);
+    };
+    const timer = setInterval(run, every);
     timer.unref();
+    // What the last process left undone does not wait.
+    run();
     return {
       stop: async () => {
         clearInterval(timer);
@@ -145,25 +152,33 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
     hocuspocus.handleConnection(socket as unknown as WebSocket, request, context);
   }
 
-  function tooMany(person: Person | null): boolean {
+  /** How many connections a person has, if they may not have another; all who are signed out count as one. */
+  function tooMany(person: Person | null): number | null {
     const same = [...sockets].filter((socket) => socket.person?.id === person?.id).length;
-    return same >= (person ? limits.socketsPerPerson : limits.socketsSignedOut);
+    return same >= (person ? limits.socketsPerPerson : limits.socketsSignedOut) ? same : null;
   }
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const { headers } = request;
-    const refuse = (status: string) => {
-      log.warn({ status, origin: headers.origin }, "collab: connection refused");
-      socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    const refuse = (status: string, reason: string, fields: object = {}) => {
+      log.warn({ status, reason, origin: headers.origin, ...fields }, "collab: connection refused");
+      socket.end(
+        `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: text/plain\r\n` +
+          `Content-Length: ${reason.length}\r\n\r\n${reason}`,
+      );
     };
-    if (closing) return refuse("503 Service Unavailable");
+    if (closing) return refuse("503 Service Unavailable", "restarting");
     // Browsers always send an origin; a program without one has no cookies but its own.
     if (headers.origin !== undefined && !options.originAllowed(headers)) {
-      return refuse("403 Forbidden");
+      return refuse("403 Forbidden", "origin");
     }
     const { person } = await validate(headers.cookie);
-    if (tooMany(person)) return refuse("429 Too Many Requests");
-    if (closing) return refuse("503 Service Unavailable");
+    const open = tooMany(person);
+    if (open !== null) {
+      const fields = { person: person?.id, what: "connections", open };
+      return refuse("429 Too Many Requests", "too-many", fields);
+    }
+    if (closing) return refuse("503 Service Unavailable", "restarting");
     webSockets.handleUpgrade(request, socket, head, (ws) => accept(ws, request, person));
   }
 
@@ -191,9 +206,11 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
       recheck: (who) => void rights.recheck(who),
     },
     flush,
+    inMemory: () => ({ documents: hocuspocus.documents.size, trialCopies: trials.size }),
     async close() {
       if (closing) return;
       closing = true;
+      await compaction.close();
       await Promise.all(timers.map((timer) => timer.stop()));
       const open = [...sockets];
       const closed = open.map((socket) => new Promise((resolve) => socket.once("close", resolve)));

@@ -1,73 +1,111 @@
 /**
- * Compaction: turns a long log into a snapshot, so that a document opens as fast after a hundred
- * thousand edits as after ten. The snapshot is built from what is on disk, not from memory, piece
- * by piece; it is saved and the log cut in one transaction, so a crash leaves the one or the other.
+ * Compaction: folds a long log into the snapshot, so that a document opens as fast after a hundred
+ * thousand edits as after ten.
+ *
+ * The next snapshot is built in a thread of its own (folding-thread.server.ts), from what is on
+ * disk, a part of the log at a time. Only saving it takes the writers' line: one short transaction
+ * that makes sure that nothing has changed below the folded number, replaces the snapshot and cuts
+ * the log. So a crash leaves the one state or the other, and what is appended meanwhile stays.
  */
-import * as Y from "yjs";
-import { findSnapshot, listUpdates, measureLogs, saveSnapshot } from "#db/documents";
+import { recordAuthors } from "#db/authors";
+import { countUpdates, measureLogs, saveSnapshot, snapshotSequence } from "#db/log";
+import type { Limits } from "../collab-limits.server";
 import type { AppContext } from "../context";
-import type { Limits } from "./limits.server";
+import type { Fold, FoldingThread } from "./folding-thread.server";
 
-const PIECE = 200;
-/** A log this many times too long is compacted even while people type. */
+/** A log this many times too long is folded even while people type, and before it is opened. */
 const URGENT = 4;
 
-type Context = Pick<AppContext, "store" | "log" | "now">;
+type CompactionLimits = Pick<
+  Limits,
+  "compactOver" | "compactEvery" | "compactRows" | "compactBytes"
+>;
 
-/**
- * Compacts the log of one document up to a number.
- * @returns whether it did; not if there was nothing to do or someone else was faster.
- */
-export async function compactDocument(
-  { store, now }: Pick<Context, "store" | "now">,
-  documentId: string,
-  upTo: number,
-): Promise<boolean> {
-  const doc = new Y.Doc();
-  const base = await findSnapshot(store.read, documentId);
-  if (base) Y.applyUpdate(doc, base.state);
-  let seq = base?.seq ?? 0;
-  for (;;) {
-    const piece = await listUpdates(store.read, documentId, { after: seq, upTo, limit: PIECE });
-    const last = piece.at(-1);
-    if (!last) break;
-    doc.transact(() => {
-      for (const { update } of piece) Y.applyUpdate(doc, update);
-    });
-    seq = last.seq;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  if (seq === (base?.seq ?? 0)) return false;
-  const state = Y.encodeStateAsUpdate(doc);
-  doc.destroy();
-  return store.transaction(async (tx) => {
-    const current = await findSnapshot(tx, documentId);
-    if ((current?.seq ?? 0) !== (base?.seq ?? 0)) return false;
-    await saveSnapshot(tx, { documentId, seq, state, at: now() });
-    return true;
-  });
-}
+export class Compaction {
+  private readonly running = new Map<string, Promise<number>>();
+  private closed = false;
 
-/**
- * Compacts all logs that are long enough and at rest.
- * @param upTo number up to which this process knows what others wrote: later rows are the notice
- *   of it and must stay.
- */
-export async function compactLongLogs(
-  context: Context,
-  limits: Pick<Limits, "compactOver" | "compactEvery">,
-  upTo: number,
-): Promise<void> {
-  for (const { documentId, updates, lastAt } of await measureLogs(context.store.read)) {
-    const atRest = context.now() - lastAt >= limits.compactEvery / 2;
-    if (updates <= limits.compactOver || !(atRest || updates > URGENT * limits.compactOver))
-      continue;
-    try {
-      if (await compactDocument(context, documentId, upTo)) {
-        context.log.info({ document: documentId, updates }, "collab: log compacted");
+  /**
+   * @param seenUpTo number up to which this process knows what others wrote: later rows are the
+   *   notice of it and must stay.
+   */
+  constructor(
+    private readonly context: Pick<AppContext, "store" | "log" | "now">,
+    private readonly limits: CompactionLimits,
+    private readonly thread: Pick<FoldingThread, "fold" | "close">,
+    private readonly seenUpTo: () => Promise<number>,
+  ) {}
+
+  /** Folds all logs that are long enough and at rest. */
+  async run(): Promise<void> {
+    const { compactOver, compactEvery } = this.limits;
+    for (const { documentId, updates, lastAt } of await measureLogs(this.context.store.read)) {
+      const atRest = this.context.now() - lastAt >= compactEvery / 2;
+      if (updates > compactOver && (atRest || updates > URGENT * compactOver)) {
+        await this.compactSafely(documentId);
       }
-    } catch (error) {
-      context.log.error({ err: error, document: documentId }, "collab: compaction failed");
     }
+  }
+
+  /** Folds the log of a document that is about to be opened, if opening would take long with it. */
+  async beforeOpening(documentId: string): Promise<void> {
+    const updates = await countUpdates(this.context.store.read, documentId);
+    if (updates > URGENT * this.limits.compactOver) await this.compactSafely(documentId);
+  }
+
+  /**
+   * Folds the log of one document, as far as it is known here.
+   * @returns how many updates were folded
+   */
+  compact(documentId: string): Promise<number> {
+    const running =
+      this.running.get(documentId) ??
+      this.compactParts(documentId).finally(() => this.running.delete(documentId));
+    this.running.set(documentId, running);
+    return running;
+  }
+
+  /** Ends at once; a part under way is left as it was. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.thread.close();
+  }
+
+  private async compactSafely(documentId: string): Promise<void> {
+    if (this.closed) return;
+    const { log } = this.context;
+    try {
+      const updates = await this.compact(documentId);
+      if (updates > 0) log.info({ document: documentId, updates }, "collab: log compacted");
+    } catch (error) {
+      // The document is the same without; it only opens more slowly.
+      if (!this.closed)
+        log.error({ err: error, document: documentId }, "collab: compaction failed");
+    }
+  }
+
+  private async compactParts(documentId: string): Promise<number> {
+    const { compactRows, compactBytes } = this.limits;
+    const upTo = await this.seenUpTo();
+    let folded = 0;
+    for (;;) {
+      const job = { documentId, upTo, mostRows: compactRows, mostBytes: compactBytes };
+      const fold = await this.thread.fold(job);
+      if (fold.rows === 0 || this.closed || !(await this.save(documentId, fold))) return folded;
+      folded += fold.rows;
+      if (!fold.more) return folded;
+    }
+  }
+
+  /** Not if someone else was faster, or the folded rows are no longer those on disk. */
+  private save(documentId: string, fold: Fold): Promise<boolean> {
+    const { baseSeq, seq, rows, lastAt, authors, state } = fold;
+    return this.context.store.transaction(async (tx) => {
+      if ((await snapshotSequence(tx, documentId)) !== baseSeq) return false;
+      if ((await countUpdates(tx, documentId, seq)) !== rows) return false;
+      await recordAuthors(tx, authors);
+      await saveSnapshot(tx, { documentId, seq, state, at: lastAt });
+      return true;
+    });
   }
 }

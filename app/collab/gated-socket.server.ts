@@ -10,7 +10,9 @@
 import { EventEmitter } from "node:events";
 import type { Connection } from "@hocuspocus/server";
 import type { RawData, WebSocket } from "ws";
+import type { Limits } from "../collab-limits.server";
 import type { Logger, Person } from "../context";
+import { Allowance } from "./allowance.server";
 import {
   type Frame,
   readFrame,
@@ -19,13 +21,15 @@ import {
   writeUpdate,
 } from "./frames.server";
 import type { Intake } from "./intake.server";
-import { Allowance, type Limits } from "./limits.server";
 import { isOpen, type OpenDocument } from "./open-document.server";
 import type { Presence } from "./presence.server";
 import { CLOSE_CODES, type CloseReason, documentIdOf } from "./protocol";
 
 /** An update that changes nothing: Hocuspocus confirms it. */
 const NOTHING = new Uint8Array([0, 0]);
+
+/** How `ws` names a frame over `maxPayload`. */
+const TOO_LARGE = "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH";
 
 type DocumentOnSocket =
   | OpenDocument
@@ -76,8 +80,13 @@ export class GatedSocket extends EventEmitter {
       this.ending = true;
       this.emit("close", code, reason);
     });
-    ws.on("error", (error) => {
-      services.log.warn({ person: this.person?.id, error: error.message }, "collab: socket error");
+    ws.on("error", (error: Error & { code?: string }) => {
+      const person = this.person?.id;
+      if (error.code === TOO_LARGE) {
+        // The socket has refused the frame by its length alone, and closes with the code for it.
+        const fields = { person, reason: "too-large" satisfies CloseReason, what: "frame" };
+        services.log.warn(fields, "collab: socket closed");
+      } else services.log.warn({ person, error: error.message }, "collab: socket error");
     });
   }
 
@@ -261,7 +270,8 @@ export class GatedSocket extends EventEmitter {
     const { intake, applyLogged } = this.services;
     const taken = await intake.take(connection.document, documentId, update, author);
     if (taken.kind === "refused") {
-      this.end(taken.reason, { document: documentId, bytes: update.byteLength });
+      const { reason, what } = taken;
+      this.end(reason, { document: documentId, bytes: update.byteLength, what });
     } else if (!isOpen(document)) {
       if (taken.kind === "stored") applyLogged(documentId, taken.fresh);
     } else if (taken.kind === "not-theirs") {

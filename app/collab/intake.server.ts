@@ -1,7 +1,7 @@
 /** The way of an update from a client's frame to the disk: judged, tried out, written. */
 import type * as Y from "yjs";
+import type { Limits } from "../collab-limits.server";
 import type { Person } from "../context";
-import type { Limits } from "./limits.server";
 import type { CloseReason } from "./protocol";
 import type { TrialCopies } from "./trial-copies.server";
 import type { UpdateLog } from "./update-log.server";
@@ -15,11 +15,11 @@ export type Taken =
   /** This person may not write here. */
   | { kind: "not-theirs" }
   /** The connection has to be closed. */
-  | { kind: "refused"; reason: CloseReason };
+  | { kind: "refused"; reason: CloseReason; what?: string };
 
 export class Intake {
   constructor(
-    private readonly limits: Pick<Limits, "updateBytes">,
+    private readonly limits: Pick<Limits, "updateBytes" | "clientIdsPerUpdate">,
     private readonly trials: TrialCopies,
     private readonly log: UpdateLog,
   ) {}
@@ -31,8 +31,10 @@ export class Intake {
     update: Uint8Array,
     author: Person | null,
   ): Promise<Taken> {
-    const verdict = judgeUpdate(update, this.limits.updateBytes);
-    if (!verdict.sound) return { kind: "refused", reason: verdict.reason };
+    const verdict = judgeUpdate(update, this.limits);
+    if (!verdict.sound) {
+      return { kind: "refused", reason: verdict.reason, what: verdict.what };
+    }
     if (bringsNothingNew(live, verdict.decoded)) return { kind: "known" };
     if (!author) return { kind: "not-theirs" };
     let fresh: Uint8Array | null;

@@ -4,7 +4,7 @@
  */
 import type { Document, Extension, Hocuspocus } from "@hocuspocus/server";
 import * as Y from "yjs";
-import { loadStateSince } from "#db/documents";
+import { loadStateSince } from "#db/log";
 import type { Queries } from "#db/store";
 import type { AppContext } from "../context";
 import { documentIdOf, documentName, type Topic, writeAnnouncement } from "./protocol";
@@ -16,6 +16,8 @@ export class OpenCopies {
   constructor(
     private readonly hocuspocus: Hocuspocus,
     private readonly context: Pick<AppContext, "store" | "log">,
+    /** Makes opening quick, where it would not be. */
+    private readonly beforeOpening: (documentId: string) => Promise<void>,
   ) {}
 
   /** Fills a copy that is being opened. */
@@ -25,6 +27,7 @@ export class OpenCopies {
       const documentId = documentIdOf(name);
       try {
         if (documentId === null) throw new Error(`no document is called ${name}`);
+        await this.beforeOpening(documentId);
         await this.catchUp(this.context.store.read, documentId, document);
       } catch (error) {
         this.context.log.error({ err: error, document: documentId }, "collab: could not load");

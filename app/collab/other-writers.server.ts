@@ -3,7 +3,7 @@
  * looked at several times a second. Numbers in it are given out inside transactions, one writer at
  * a time, so a row never appears behind one that was seen.
  */
-import { lastSequence, updatesByOthers } from "#db/documents";
+import { lastSequence, updatesByOthers } from "#db/log";
 import type { AppContext } from "../context";
 
 export class OtherWriters {

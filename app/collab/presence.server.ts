@@ -6,10 +6,10 @@
 import type { Extension } from "@hocuspocus/server";
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
+import type { Limits } from "../collab-limits.server";
 import type { Logger, Person } from "../context";
 import { type Caret, readCaret } from "./carets.server";
 import { writeAwareness } from "./frames.server";
-import type { Limits } from "./limits.server";
 import type { OpenDocument } from "./open-document.server";
 import type { PresentUser } from "./protocol";
 

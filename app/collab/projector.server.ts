@@ -4,11 +4,10 @@
  */
 import type { Extension } from "@hocuspocus/server";
 import { type DocumentRow, findAgenda, findDocument } from "#db/documents";
+import type { Limits } from "../collab-limits.server";
 import type { AppContext } from "../context";
 import { loadDocument, saveProjectionOf } from "../plans/log.server";
-import { project } from "../plans/projection.server";
 import { AgendaNews } from "./agenda-news.server";
-import type { Limits } from "./limits.server";
 import type { OpenCopies } from "./open-copies.server";
 import { documentIdOf } from "./protocol";
 import type { UpdateLog } from "./update-log.server";
@@ -84,8 +83,7 @@ export class Projector {
         const open = this.copies.find(documentId);
         if (open) await this.copies.catchUp(tx, documentId, open);
         const doc = open ?? (await loadDocument(tx, documentId));
-        await saveProjectionOf(tx, found, doc, this.context.now());
-        return { row: found, rows: project(found, doc) };
+        return { row: found, rows: await saveProjectionOf(tx, found, doc, this.context.now()) };
       });
       if (projected && this.news.isNew(documentId, projected.rows)) {
         await this.announce(projected.row);

@@ -68,6 +68,11 @@ export class TrialCopies {
     if (trial) trial.copy = null;
   }
 
+  /** How many are in memory. */
+  get size(): number {
+    return [...this.trials.values()].filter(({ copy }) => copy !== null).length;
+  }
+
   /** Frees the copies that have not been used for some time. */
   dropUnused(olderThan: number): void {
     for (const trial of this.trials.values()) {

@@ -3,7 +3,8 @@
  * many people typing cost one wait for the disk. Whether the author may edit is asked in that
  * same transaction: a document that has just been approved takes no late word.
  */
-import { appendUpdates, findDocument, type NewUpdate } from "#db/documents";
+import { findDocument } from "#db/documents";
+import { appendUpdates, type NewUpdate } from "#db/log";
 import type { Queries } from "#db/store";
 import { subjectOf } from "../accounts/allow.server";
 import { mayOnDocument } from "../accounts/policy";
@@ -63,7 +64,7 @@ export class UpdateLog {
   private async write(batch: readonly Waiting[]): Promise<Outcome[]> {
     const { store, log, now, writer } = this.context;
     try {
-      return await store.transaction(async (tx) => {
+      const written = await store.transaction(async (tx) => {
         const mayEdit = decider(tx);
         const entries: NewUpdate[] = [];
         const outcomes: Outcome[] = [];
@@ -73,9 +74,14 @@ export class UpdateLog {
           if (!allowed) continue;
           entries.push({ documentId, update, authorId: author.id, writer, at: now() });
         }
-        await appendUpdates(tx, entries);
-        return outcomes;
+        return { outcomes, foreign: await appendUpdates(tx, entries) };
       });
+      // A page whose person has changed while it was offline, or someone posing as another.
+      for (const { clientId, personId, author, documentId: document } of written.foreign) {
+        const fields = { person: personId, document, clientId, author };
+        log.warn(fields, "collab: written under the client id of another");
+      }
+      return written.outcomes;
     } catch (error) {
       log.error({ err: error, updates: batch.length }, "collab: updates could not be written");
       return batch.map(() => "failed");

@@ -3,6 +3,7 @@
  * bring anything new? Whether it can be applied, only trying shows (trial-copies.server.ts).
  */
 import * as Y from "yjs";
+import type { Limits } from "../collab-limits.server";
 import { isSafeLink } from "../plans/rich-text";
 import type { CloseReason } from "./protocol";
 
@@ -16,15 +17,30 @@ const MAX_CLOCK = 2 ** 48;
 
 export type Verdict =
   | { sound: true; decoded: DecodedUpdate }
-  | { sound: false; reason: Extract<CloseReason, "malformed" | "content" | "too-large"> };
+  | {
+      sound: false;
+      reason: Extract<CloseReason, "malformed" | "content" | "too-large">;
+      /** Which of the limits, where there are several. */
+      what?: "bytes" | "client ids";
+    };
 
-export function judgeUpdate(update: Uint8Array, maxBytes: number): Verdict {
-  if (update.byteLength > maxBytes) return { sound: false, reason: "too-large" };
+export function judgeUpdate(
+  update: Uint8Array,
+  limits: Pick<Limits, "updateBytes" | "clientIdsPerUpdate">,
+): Verdict {
+  if (update.byteLength > limits.updateBytes) {
+    return { sound: false, reason: "too-large", what: "bytes" };
+  }
   let decoded: DecodedUpdate;
   try {
     decoded = Y.decodeUpdate(update);
   } catch {
     return { sound: false, reason: "malformed" };
+  }
+  // Each is a row of document_authors that is never dropped.
+  const clientIds = new Set(decoded.structs.map((struct) => struct.id.client));
+  if (clientIds.size > limits.clientIdsPerUpdate) {
+    return { sound: false, reason: "too-large", what: "client ids" };
   }
   for (const struct of decoded.structs) {
     if (!isCountable(struct)) return { sound: false, reason: "malformed" };
@@ -51,8 +67,13 @@ function isAllowed(content: Y.Item["content"]): boolean {
     return !(content.type instanceof Y.XmlElement) || NODES.has(content.type.nodeName);
   }
   if (content instanceof Y.ContentFormat) return isAllowedMark(content.key, content.value);
-  // No documents inside documents, and no files.
-  return !(content instanceof Y.ContentDoc || content instanceof Y.ContentBinary);
+  // No documents inside documents, no files, and nothing in a text that is no letter: an editor that
+  // meets one takes the whole text for broken, and removes it.
+  return !(
+    content instanceof Y.ContentDoc ||
+    content instanceof Y.ContentBinary ||
+    content instanceof Y.ContentEmbed
+  );
 }
 
 function isAllowedMark(key: string, value: unknown): boolean {

@@ -9,8 +9,8 @@ import {
   insertDocument,
   insertVersion,
   listDelegations,
-  loadState,
 } from "#db/documents";
+import { loadState } from "#db/log";
 import { addToRecord } from "#db/record";
 import type { Queries } from "#db/store";
 import { subjectOf } from "../accounts/allow.server";

@@ -1,7 +1,8 @@
 /** The life of a plan: draft → open for comment → approved → submitted, and the ways back. */
 
 import * as Y from "yjs";
-import { findDocument, insertVersion, loadState, updateDocument } from "#db/documents";
+import { findDocument, insertVersion, updateDocument } from "#db/documents";
+import { loadState } from "#db/log";
 import { addToRecord } from "#db/record";
 import { allow } from "../accounts/allow.server";
 import { isSettled, PLAN_TRANSITIONS, type PlanStep } from "../accounts/policy";

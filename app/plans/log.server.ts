@@ -4,13 +4,8 @@
  */
 
 import * as Y from "yjs";
-import {
-  appendUpdate,
-  type DocumentRow,
-  loadState,
-  saveProjection,
-  updateDocument,
-} from "#db/documents";
+import { type DocumentRow, saveProjection, updateDocument } from "#db/documents";
+import { appendUpdate, loadState } from "#db/log";
 import type { Queries } from "#db/store";
 import type { AppContext } from "../context";
 import { project } from "./projection.server";
@@ -58,17 +53,21 @@ export async function editDocument<T>(
   return { update, result, doc };
 }
 
-/** Writes the projection of a document that has been read or changed. */
+/**
+ * Writes the projection of a document that has been read or changed.
+ * @returns the projected rows
+ */
 export async function saveProjectionOf(
   tx: Queries,
   document: DocumentRow,
   doc: Y.Doc,
   at: number,
-): Promise<void> {
+): Promise<ReturnType<typeof project>> {
   const projected = project(document, doc);
   await saveProjection(tx, document.id, projected);
   await updateDocument(tx, document.id, {
     updatedAt: at,
     ...(projected.title ? { title: projected.title } : {}),
   });
+  return projected;
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { listDispositions } from "#db/agenda";
-import { lastSequence, updateDocument } from "#db/documents";
+import { updateDocument } from "#db/documents";
+import { lastSequence } from "#db/log";
 import { listRecord } from "#db/record";
 import { agendaSteps, dispositions } from "#db/schema";
 import type { Tally } from "~/agenda/coverage";

@@ -2,17 +2,9 @@
 import * as decoding from "lib0/decoding";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
-import {
-  countUncompacted,
-  findDocument,
-  findItem,
-  listUpdates,
-  loadState,
-  updateDocument,
-} from "#db/documents";
+import { findDocument, findItem, updateDocument } from "#db/documents";
 import { documentUpdates } from "#db/schema";
 import { openStore, type Store } from "#db/store";
-import { compactDocument } from "../../app/collab/compaction.server";
 import { parseAnnouncement } from "../../app/collab/protocol";
 import { itemFragment, readDocument } from "../../app/plans/document";
 import { addItem } from "../../app/plans/document-changes";
@@ -27,6 +19,7 @@ import {
   connect,
   frame,
   ITEM,
+  logLength,
   PEOPLE,
   PLAN,
   type Server,
@@ -56,7 +49,7 @@ async function open(who: string, documentId?: string): Promise<Client> {
   return client;
 }
 
-const logged = () => countUncompacted(server.store.read, PLAN);
+const logged = () => logLength(server.store);
 const onDisk = async () => readDocument(await loadDocument(server.store.read, PLAN));
 
 test("two people type at once and both texts are kept", async () => {
@@ -327,37 +320,6 @@ test("another process's update reaches the open copy and the projection", async 
     const item = await findItem(server.store.read, PLAN, "item-2");
     return item?.text === "Imported. With it.";
   });
-});
-
-test("compaction keeps the document and cuts the log", async () => {
-  const a = await open(PEOPLE.drafterCa.id);
-  for (let i = 0; i < 450; i += 1) a.type(String(i % 10));
-  await until("all is confirmed", () => !a.provider.hasUnsyncedChanges);
-  await server.collab.flush();
-  const before = await loadDocument(server.store.read, PLAN);
-  const { seq } = await loadState(server.store.read, PLAN);
-  const upTo = seq - 5;
-  expect(await compactDocument({ store: server.store, now: Date.now }, PLAN, upTo)).toBe(true);
-  expect(await listUpdates(server.store.read, PLAN, { after: 0 })).toHaveLength(5);
-  const after = await loadDocument(server.store.read, PLAN);
-  expect(readDocument(after)).toEqual(readDocument(before));
-  expect(Y.encodeStateVector(after)).toEqual(Y.encodeStateVector(before));
-  expect((await loadState(server.store.read, PLAN)).seq).toBe(seq);
-  a.type("end");
-  const b = await open(PEOPLE.convenerCa.id);
-  await until("they are equal", () => a.text() === b.text());
-  expect(await compactDocument({ store: server.store, now: Date.now }, PLAN, upTo)).toBe(false);
-});
-
-test("long logs are compacted in the background", async () => {
-  await server.stop();
-  server = await startServer({ compactOver: 50, compactEvery: 200 });
-  const a = await open(PEOPLE.drafterCa.id);
-  for (let i = 0; i < 120; i += 1) a.type("x");
-  await until("the log is short", async () => (await logged()) < 50);
-  a.type("y");
-  await until("all is confirmed", () => !a.provider.hasUnsyncedChanges);
-  expect(await onDisk()).toEqual(readDocument(a.doc));
 });
 
 test("no word is taken after an approval, not even one under way", async () => {

@@ -13,10 +13,13 @@ import * as encoding from "lib0/encoding";
 import { WebSocket } from "ws";
 import * as Y from "yjs";
 import { type DocumentRow, insertDelegation, insertDocument } from "#db/documents";
+import { countUpdates } from "#db/log";
 import { openStore, type Store } from "#db/store";
 import { createCollaboration } from "../../app/collab/collaboration.server";
-import type { Limits } from "../../app/collab/limits.server";
+import { Compaction } from "../../app/collab/compaction.server";
+import { FoldingThread } from "../../app/collab/folding-thread.server";
 import { documentName } from "../../app/collab/protocol";
+import { DEFAULT_LIMITS, type Limits } from "../../app/collab-limits.server";
 import type { Logger, Person } from "../../app/context";
 import { itemFragment } from "../../app/plans/document";
 import { addArea, addItem, initialise } from "../../app/plans/document-changes";
@@ -81,10 +84,41 @@ export async function seed(store: Store): Promise<void> {
   });
 }
 
+/** How many updates the log of a document holds. */
+export const logLength = (store: Store, documentId = PLAN): Promise<number> =>
+  countUpdates(store.read, documentId);
+
 export interface Logged {
   level: "info" | "warn" | "error";
   fields: Record<string, unknown>;
   message: string;
+}
+
+/** A log that is kept, for what is tested without a server. */
+export function keptLog(logged: Logged[] = []): Logger {
+  const at = (level: Logged["level"]) => (fields: object, message: string) => {
+    logged.push({ level, fields: fields as Record<string, unknown>, message });
+  };
+  return { info: at("info"), warn: at("warn"), error: at("error") };
+}
+
+/** Compaction of a store by itself, with a thread of its own. */
+export function compactionOf(
+  store: Store,
+  {
+    upTo = Number.MAX_SAFE_INTEGER,
+    limits = {},
+    thread = new FoldingThread(store.file),
+    logged = [],
+  }: {
+    upTo?: number;
+    limits?: Partial<Limits>;
+    thread?: Pick<FoldingThread, "fold" | "close">;
+    logged?: Logged[];
+  } = {},
+): Compaction {
+  const context = { store, log: keptLog(logged), now: () => Date.now() };
+  return new Compaction(context, { ...DEFAULT_LIMITS, ...limits }, thread, async () => upTo);
 }
 
 export interface Server {
@@ -108,10 +142,7 @@ export async function startServer(
   if (folder) await seed(store);
   const sessions = new Map(Object.values(PEOPLE).map((p) => [p.id, p]));
   const logged: Logged[] = [];
-  const at = (level: Logged["level"]) => (fields: object, message: string) => {
-    logged.push({ level, fields: fields as Record<string, unknown>, message });
-  };
-  const log: Logger = { info: at("info"), warn: at("warn"), error: at("error") };
+  const log = keptLog(logged);
   let ids = 0;
   const collab = createCollaboration({
     store,

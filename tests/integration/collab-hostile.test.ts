@@ -1,75 +1,32 @@
 /** Hostile and broken clients: each is limited with a clear reason, and no one else notices. */
+import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
+import { WebSocket } from "ws";
 import * as Y from "yjs";
-import { countUncompacted } from "#db/documents";
-import { CLOSE_CODES } from "../../app/collab/protocol";
-import { itemFragment } from "../../app/plans/document";
-import { loadDocument } from "../../app/plans/log.server";
 import {
   authAnswer,
   authFrame,
   type BareSocket,
-  bareSocket,
-  type Client,
-  connect,
   frame,
-  ITEM,
+  logLength,
   PEOPLE,
   PLAN,
-  type Server,
-  startServer,
+  typeInto,
   until,
   updateFrame,
 } from "./collab-harness";
-
-let server: Server;
-let good: Client;
-const bares: BareSocket[] = [];
-const printed = vi.spyOn(console, "error");
-
-beforeEach(async () => {
-  printed.mockClear();
-  server = await startServer({ messageBurst: 300, heldFrames: 50, socketsPerPerson: 5 });
-  good = connect(server.port, PEOPLE.convenerCa.id);
-  await until("the good client is synced", () => good.provider.synced);
-});
-
-afterEach(async () => {
-  for (const { ws } of bares.splice(0)) ws.terminate();
-  good.destroy();
-  await server.stop();
-});
-
-async function hostile(who: string | null = PEOPLE.drafterCa.id): Promise<BareSocket> {
-  const bare = await bareSocket(server.port, who);
-  bares.push(bare);
-  return bare;
-}
-
-async function admitted(): Promise<BareSocket> {
-  const bare = await hostile();
-  bare.ws.send(authFrame());
-  await until("it is let in", () => authAnswer(bare) === "read-write");
-  return bare;
-}
-
-/** The one is closed for this reason, in the log too; the other goes on and nothing was printed. */
-async function closedAlone(bare: BareSocket, reason: keyof typeof CLOSE_CODES): Promise<void> {
-  await until(`it is closed: ${reason}`, () => bare.closed !== null);
-  expect(bare.closed?.code).toBe(CLOSE_CODES[reason]);
-  expect(server.logged.map(({ fields }) => fields.reason)).toContain(reason);
-  await unharmed();
-}
-
-async function unharmed(): Promise<void> {
-  good.type("!");
-  await until("the good client's words are saved", () => !good.provider.hasUnsyncedChanges);
-  expect(good.closed).toEqual([]);
-  expect(printed).not.toHaveBeenCalled();
-  const fresh = await loadDocument(server.store.read, PLAN);
-  expect(itemFragment(fresh, ITEM)?.toString()).toBe(good.text());
-}
+import {
+  admitted,
+  changed,
+  closedAlone,
+  good,
+  hostile,
+  restart,
+  runOf,
+  server,
+  unharmed,
+} from "./collab-hostile-harness";
 
 test.each([
   ["text", "hello"],
@@ -95,26 +52,18 @@ test("an update that could not be applied never reaches the log", async () => {
   encoding.writeVarUint(encoder, 0);
   const update = encoding.toUint8Array(encoder);
   expect(() => Y.applyUpdate(new Y.Doc(), update)).toThrow();
-  const before = await countUncompacted(server.store.read, PLAN);
+  const before = await logLength(server.store);
   const bare = await admitted();
   bare.ws.send(updateFrame(update));
   await until("it is closed", () => bare.closed !== null);
-  expect(await countUncompacted(server.store.read, PLAN)).toBe(before);
+  expect(await logLength(server.store)).toBe(before);
   await closedAlone(bare, "malformed");
 });
-
-function changed(change: (fragment: Y.XmlFragment) => void): Uint8Array {
-  const copy = new Y.Doc();
-  Y.applyUpdate(copy, Y.encodeStateAsUpdate(good.doc));
-  const vector = Y.encodeStateVector(copy);
-  const fragment = itemFragment(copy, ITEM);
-  if (fragment) change(fragment);
-  return Y.encodeStateAsUpdate(copy, vector);
-}
 
 test.each<[string, (fragment: Y.XmlFragment) => void]>([
   ["an unknown node", (fragment) => fragment.insert(0, [new Y.XmlElement("script")])],
   ["an unknown mark", (fragment) => mark(fragment, { style: { color: "red" } })],
+  ["an image", (fragment) => runOf(fragment).insertEmbed(1, { image: "https://x.example" })],
   ["a script link", (fragment) => mark(fragment, { link: { href: "javascript:alert(1)" } })],
   [
     "a document inside",
@@ -129,25 +78,22 @@ test.each<[string, (fragment: Y.XmlFragment) => void]>([
 });
 
 function mark(fragment: Y.XmlFragment, attributes: Record<string, unknown>): void {
-  const paragraph = fragment.get(0);
-  const run = paragraph instanceof Y.XmlElement ? paragraph.get(0) : undefined;
-  if (run instanceof Y.XmlText) run.format(0, 3, attributes);
+  runOf(fragment).format(0, 3, attributes);
 }
 
 test("an update of 20 MB closes only its sender", async () => {
   const bare = await admitted();
   bare.ws.send(updateFrame(new Uint8Array(20 * 1024 * 1024)));
-  await until("it is closed", () => bare.closed !== null);
-  expect(bare.closed?.code).toBe(CLOSE_CODES["too-large"]);
-  await unharmed();
+  await closedAlone(bare, "too-large");
+  expect(server.logged).toContainEqual({
+    level: "warn",
+    fields: { person: PEOPLE.drafterCa.id, reason: "too-large", what: "frame" },
+    message: "collab: socket closed",
+  });
 });
 
 test("an update over the limit, in a frame that is not, is refused too", async () => {
-  await server.stop();
-  good.destroy();
-  server = await startServer({ updateBytes: 1_000 });
-  good = connect(server.port, PEOPLE.convenerCa.id);
-  await until("the good client is synced", () => good.provider.synced);
+  await restart({ updateBytes: 1_000 });
   const bare = await admitted();
   bare.ws.send(
     updateFrame(changed((fragment) => mark(fragment, { bold: { x: "x".repeat(2_000) } }))),
@@ -155,10 +101,24 @@ test("an update over the limit, in a frame that is not, is refused too", async (
   await closedAlone(bare, "too-large");
 });
 
-test("a flood of messages is cut off", async () => {
+test("ten thousand messages at once are cut off", async () => {
   const bare = await admitted();
   for (let i = 0; i < 10_000; i += 1) bare.ws.send(frame(PLAN, [3]));
   await closedAlone(bare, "too-many");
+});
+
+test("ten thousand updates at once are cut off, and those before are written and shown", async () => {
+  const before = await logLength(server.store);
+  const bare = await admitted();
+  const copy = new Y.Doc();
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(good.doc));
+  copy.on("update", (update: Uint8Array) => bare.ws.send(updateFrame(update)));
+  for (let i = 0; i < 10_000; i += 1) typeInto(copy, "x");
+  await closedAlone(bare, "too-many");
+  const written = (await logLength(server.store)) - before;
+  expect(written).toBeGreaterThan(100);
+  // The allowance of one go, and what is earned meanwhile.
+  expect(written).toBeLessThan(5_000);
 });
 
 test("frames that wait for a document are limited", async () => {
@@ -187,11 +147,94 @@ test("a socket opens so many documents, and a person so many sockets", async () 
   await expect(hostile()).rejects.toThrow("429");
 });
 
+/** Asks for a connection: the status and what the answer says. */
+function ask(who: string): Promise<{ status: number; says: string }> {
+  const headers = { cookie: `who=${who}` };
+  const ws = new WebSocket(`ws://127.0.0.1:${server.port}/collab`, { headers });
+  idle.push(ws);
+  return new Promise((resolve) => {
+    ws.on("error", () => undefined);
+    ws.on("open", () => resolve({ status: 101, says: "" }));
+    ws.on("unexpected-response", (_request, response) => {
+      let says = "";
+      response.on("data", (data: Buffer) => {
+        says += data.toString();
+      });
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, says }));
+    });
+  });
+}
+
+const idle: WebSocket[] = [];
+
+test("of five hundred idle connections of one account, those over its limit are refused", async () => {
+  const person = PEOPLE.drafterCa.id;
+  const answers = await Promise.all(Array.from({ length: 500 }, () => ask(person)));
+  expect(answers.filter(({ status }) => status === 101)).toHaveLength(5);
+  const refused = answers.filter(({ status }) => status !== 101);
+  expect(new Set(refused.map((answer) => JSON.stringify(answer)))).toEqual(
+    new Set([JSON.stringify({ status: 429, says: "too-many" })]),
+  );
+  expect(server.logged).toContainEqual({
+    level: "warn",
+    fields: expect.objectContaining({ person, reason: "too-many", what: "connections", open: 5 }),
+    message: "collab: connection refused",
+  });
+  // Other accounts still get in, and so does this one when one of its own has gone.
+  expect(await ask(PEOPLE.memberCa.id)).toEqual({ status: 101, says: "" });
+  for (const ws of idle.splice(0)) ws.terminate();
+  await until("it may again", async () => (await ask(person)).status === 101);
+  for (const ws of idle.splice(0)) ws.terminate();
+  await unharmed();
+});
+
+/** Whether the server answered that it did not take an update. */
+const unapplied = (bare: BareSocket) =>
+  bare.frames.some((data) => {
+    const decoder = decoding.createDecoder(data);
+    decoding.readVarString(decoder);
+    return decoding.readVarUint(decoder) === 8 && decoding.readVarInt(decoder) === 0;
+  });
+
+test("who may only read writes nothing, is told so, and is logged", async () => {
+  const before = await logLength(server.store);
+  const bare = await admitted(PEOPLE.memberCa.id, "readonly");
+  bare.ws.send(updateFrame(changed((fragment) => runOf(fragment).insert(0, "By hand. "))));
+  await until("it is answered", () => unapplied(bare));
+  expect(server.logged).toContainEqual({
+    level: "warn",
+    fields: { person: PEOPLE.memberCa.id, document: PLAN },
+    message: "collab: write without the right to dropped",
+  });
+  expect(await logLength(server.store)).toBe(before);
+  await unharmed();
+  expect(good.text()).not.toContain("By hand.");
+});
+
+test("another delegation's document is neither opened nor written", async () => {
+  const before = await logLength(server.store);
+  const bare = await hostile(PEOPLE.drafterMx.id);
+  const update = changed((fragment) => runOf(fragment).insert(0, "From outside. "));
+  bare.ws.send(updateFrame(update));
+  bare.ws.send(authFrame());
+  bare.ws.send(updateFrame(update));
+  await until("it is answered", () => authAnswer(bare) !== null);
+  bare.ws.send(updateFrame(update));
+  expect(authAnswer(bare)).toBe("hidden");
+  expect(server.logged).toContainEqual({
+    level: "info",
+    fields: { person: PEOPLE.drafterMx.id, documentName: `plan/${PLAN}`, reason: "hidden" },
+    message: "collab: document refused",
+  });
+  await unharmed();
+  // What the good client has just written, and nothing else.
+  expect(await logLength(server.store)).toBe(before + 1);
+  expect(good.text()).not.toContain("From outside.");
+  expect(bare.frames).toHaveLength(1);
+});
+
 test("a socket on which nothing is opened is closed", async () => {
-  good.destroy();
-  await server.stop();
-  server = await startServer({ idleAfter: 100 });
-  good = connect(server.port, PEOPLE.convenerCa.id);
+  await restart({ idleAfter: 100 });
   const bare = await hostile();
   await closedAlone(bare, "idle");
 });
@@ -202,101 +245,4 @@ test("messages from client to client are dropped", async () => {
   bare.ws.send(frame(PLAN, [6], '{"topic":"comments"}'));
   await unharmed();
   expect(good.announced.filter((payload) => payload.includes("comments"))).toEqual([]);
-});
-
-function presence(clientId: number, clock: number, state: unknown): Uint8Array {
-  const encoder = encoding.createEncoder();
-  for (const number of [1, clientId, clock]) encoding.writeVarUint(encoder, number);
-  encoding.writeVarString(encoder, JSON.stringify(state));
-  return frame(PLAN, [1], encoding.toUint8Array(encoder));
-}
-
-const states = () => good.provider.awareness?.getStates();
-
-test("presence in another name is dropped, one's own is put right", async () => {
-  const bare = await admitted();
-  const { id } = PEOPLE.drafterCa;
-  bare.ws.send(presence(11, 1, { user: { id: PEOPLE.secretariat.id, name: "Chair" } }));
-  bare.ws.send(presence(12, 1, { user: { id, name: "x".repeat(5_000) } }));
-  bare.ws.send(presence(13, 1, { user: { id, name: "Chair", color: "url(x)", slot: 2 } }));
-  await until("the honest one arrives", () => states()?.has(13) ?? false);
-  expect(states()?.get(13)).toEqual({
-    user: { id, name: PEOPLE.drafterCa.name, delegation: "CA", slot: 2 },
-  });
-  expect(states()?.has(11)).toBe(false);
-  expect(states()?.has(12)).toBe(false);
-  await unharmed();
-});
-
-test("of a presence state only user and caret pass, and only a caret that can be resolved", async () => {
-  const bare = await hostile(PEOPLE.memberCa.id);
-  bare.ws.send(authFrame());
-  await until("it may read", () => authAnswer(bare) === "readonly");
-  const { id } = PEOPLE.memberCa;
-  const end = { type: null, tname: null, item: { client: 7, clock: 3 }, assoc: -1 };
-  const bad: unknown[] = [
-    {},
-    [],
-    "x",
-    { anchor: end },
-    { anchor: null, head: end },
-    { anchor: end, head: {} },
-    { anchor: end, head: { ...end, item: null } },
-    { anchor: end, head: { ...end, item: { client: -1, clock: 0 } } },
-    { anchor: end, head: { ...end, item: { client: 1, clock: 0.5 } } },
-    { anchor: end, head: { ...end, item: { client: "1", clock: 0 } } },
-    { anchor: end, head: { ...end, item: { client: 2 ** 53, clock: 0 } } },
-    { anchor: end, head: { ...end, type: "items" } },
-    { anchor: end, head: { ...end, tname: "made-everywhere" } },
-    { anchor: end, head: { ...end, assoc: 1 } },
-    { anchor: end, head: { ...end, more: 1 } },
-    { anchor: end, head: end, more: 1 },
-  ];
-  const seen: unknown[] = [];
-  good.provider.awareness?.on("update", () => seen.push(states()?.get(21)));
-  for (const [i, cursor] of bad.entries()) {
-    const user = { id, slot: i, more: 1 };
-    bare.ws.send(presence(21, i + 1, { user, cursor, color: "red", more: { deep: [1] } }));
-  }
-  const lastSlot = bad.length - 1;
-  await until("the last arrives", () => states()?.get(21)?.user.slot === lastSlot);
-  const user = { id, name: PEOPLE.memberCa.name, delegation: "CA" };
-  expect(seen).toEqual(bad.map((_, slot) => ({ user: { ...user, slot }, cursor: null })));
-  bare.ws.send(presence(22, 1, { cursor: { anchor: end, head: end }, more: 1 }));
-  bare.ws.send(presence(21, 100, { user: { id }, cursor: { anchor: end, head: end } }));
-  await until("a true caret arrives", () => states()?.get(21)?.cursor !== null);
-  const { type, item, assoc } = end;
-  const sound = { type, item, assoc };
-  expect(states()?.get(21)).toEqual({ user, cursor: { anchor: sound, head: sound } });
-  expect(states()?.get(22)).toEqual({});
-  await unharmed();
-});
-
-test("no one moves or removes another's presence", async () => {
-  const user = { id: PEOPLE.convenerCa.id, name: PEOPLE.convenerCa.name, delegation: "CA" };
-  good.provider.setAwarenessField("user", user);
-  const mine = good.doc.clientID;
-  const other = connect(server.port, PEOPLE.memberCa.id);
-  const seen = () => other.provider.awareness?.getStates();
-  await until("it is seen", () => seen()?.has(mine) ?? false);
-  const bare = await admitted();
-  bare.ws.send(presence(mine, 1_000, null));
-  bare.ws.send(presence(mine, 1_001, { user: { id: PEOPLE.drafterCa.id, name: "x" } }));
-  bare.ws.send(presence(14, 1, { user: { id: PEOPLE.drafterCa.id } }));
-  await until("its own arrives", () => seen()?.has(14) ?? false);
-  expect(seen()?.get(mine)?.user).toEqual(user);
-  bare.ws.terminate();
-  await until("its own leaves with it", () => !seen()?.has(14));
-  other.destroy();
-});
-
-test("presence states per socket are limited", async () => {
-  const bare = await admitted();
-  const { id } = PEOPLE.drafterCa;
-  for (let i = 0; i < 100; i += 1) bare.ws.send(presence(1_000 + i, 1, { user: { id } }));
-  bare.ws.send(presence(1_000, 2, { user: { id, slot: 7 } }));
-  await until("the last arrives", () => states()?.get(1_000)?.user.slot === 7);
-  expect(
-    [...(states()?.keys() ?? [])].filter((client) => client >= 1_000 && client < 1_100),
-  ).toHaveLength(8);
 });

@@ -1,5 +1,5 @@
-/** A server process for the test that kills it: `collab-kill-server.ts FILE` prints its port. */
+/** A server process for the tests that kill it: `collab-kill-server.ts FILE LIMITS` prints its port. */
 import { startServer } from "./collab-harness";
 
-const server = await startServer({}, process.argv[2]);
+const server = await startServer(JSON.parse(process.argv[3] ?? "{}"), process.argv[2]);
 process.stdout.write(`${server.port}\n`);

@@ -26,8 +26,9 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function start(): Promise<{ child: ChildProcess; port: number }> {
-  const child = spawn(process.execPath, ["--import", "tsx", SCRIPT, file], {
+async function start(limits: object): Promise<{ child: ChildProcess; port: number }> {
+  const args = ["--import", "tsx", SCRIPT, file, JSON.stringify(limits)];
+  const child = spawn(process.execPath, args, {
     stdio: ["ignore", "pipe", "inherit"],
   });
   processes.push(child);
@@ -38,32 +39,40 @@ async function start(): Promise<{ child: ChildProcess; port: number }> {
   return { child, port };
 }
 
-test("words that a second client has seen are there after SIGKILL", {
-  timeout: 120_000,
-}, async () => {
-  let { child, port } = await start();
-  for (let round = 1; round <= ROUNDS; round += 1) {
-    const a = connect(port, PEOPLE.drafterCa.id);
-    const b = connect(port, PEOPLE.convenerCa.id);
-    await until("both are synced", () => a.provider.synced && b.provider.synced);
-    const words = ` Round ${round} seen.`;
-    const killed = new Promise((resolve) => child.once("exit", resolve));
-    const seen = new Promise<void>((resolve) => {
-      b.doc.on("update", () => {
-        if (!b.text().includes(words)) return;
-        child.kill("SIGKILL");
-        resolve();
+test.each([
+  ["while people type", {}],
+  ["while the log is being folded", { compactOver: 1, compactEvery: 10, compactRows: 3 }],
+])(
+  "words that a second client has seen are there after SIGKILL: %s",
+  {
+    timeout: 120_000,
+  },
+  async (what, limits) => {
+    let { child, port } = await start(limits);
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      const a = connect(port, PEOPLE.drafterCa.id);
+      const b = connect(port, PEOPLE.convenerCa.id);
+      await until("both are synced", () => a.provider.synced && b.provider.synced);
+      const words = ` Round ${round} seen ${what}.`;
+      const killed = new Promise((resolve) => child.once("exit", resolve));
+      const seen = new Promise<void>((resolve) => {
+        b.doc.on("update", () => {
+          if (!b.text().includes(words)) return;
+          child.kill("SIGKILL");
+          resolve();
+        });
       });
-    });
-    for (const letter of words) a.type(letter);
-    await seen;
-    a.destroy();
-    b.destroy();
-    await killed;
-    ({ child, port } = await start());
-    const fresh = connect(port, PEOPLE.drafterCa.id);
-    await until("the fresh client is synced", () => fresh.provider.synced);
-    expect(fresh.text()).toContain(words);
-    fresh.destroy();
-  }
-});
+      for (const letter of words) a.type(letter);
+      await seen;
+      a.destroy();
+      b.destroy();
+      await killed;
+      ({ child, port } = await start(limits));
+      const fresh = connect(port, PEOPLE.drafterCa.id);
+      await until("the fresh client is synced", () => fresh.provider.synced);
+      expect(fresh.text()).toContain(words);
+      fresh.destroy();
+    }
+    child.kill("SIGKILL");
+  },
+);

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import WebSocket from "ws";
 import * as Y from "yjs";
-import { countUncompacted, updateDocument } from "#db/documents";
+import { updateDocument } from "#db/documents";
 import {
   AGENDA,
   authAnswer,
@@ -11,6 +11,7 @@ import {
   type Client,
   connect,
   frame,
+  logLength,
   PEOPLE,
   PLAN,
   type Server,
@@ -39,7 +40,7 @@ async function open(who: string, documentId?: string): Promise<Client> {
   return client;
 }
 
-const logged = () => countUncompacted(server.store.read, PLAN);
+const logged = () => logLength(server.store);
 
 async function statusOf(headers: Record<string, string>, path = "/collab"): Promise<number> {
   const ws = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, { headers });

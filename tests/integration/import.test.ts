@@ -11,9 +11,9 @@ import {
   listDocuments,
   listItems,
   listVersions,
-  loadState,
   updateDocument,
 } from "#db/documents";
+import { loadState } from "#db/log";
 import { listRecord } from "#db/record";
 import { openStore, type Store } from "#db/store";
 import type { Actor } from "~/accounts/policy";

@@ -1,5 +1,6 @@
 /** What of a document each person is shown, and that the database's view of it is the document. */
 import { createHash } from "node:crypto";
+import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
@@ -254,6 +255,39 @@ describe("the projection", () => {
       saveProjectionOf(tx, await workspace.row(), await loadDocument(tx, "plan"), 1),
     );
     expect(await stored()).toEqual(kept);
+  });
+
+  it("writes one row of three hundred where one item was typed in", async () => {
+    workspace = await openWorkspace();
+    const { store, edit } = workspace;
+    await edit("plan", (doc) => {
+      for (let i = 0; i < 300; i += 1) addItem(doc, "a", { id: `many-${i}`, text: `Item ${i}.` });
+    });
+    const document = await workspace.row();
+    const doc = await loadDocument(store.read, "plan");
+    /** Rows that SQLite has written, apart from the document's own. */
+    const written = () =>
+      store.transaction(async (tx) => {
+        const changes = () => tx.get<{ n: number }>(sql`select total_changes() as n`).n;
+        const before = changes();
+        await saveProjectionOf(tx, document, doc, 1);
+        return changes() - before - 1;
+      });
+    expect(await written()).toBe(0);
+    for (const text of ["Typed.", "Typed. M", "Typed. More."]) {
+      setItemText(doc, "many-150", fromPlainText(text));
+      expect(await written()).toBe(1);
+    }
+    expect(await written()).toBe(0);
+    expect((await findItem(store.read, "plan", "many-150"))?.text).toBe("Typed. More.");
+    removeItem(doc, "many-299");
+    // Its own row; none behind it has another number.
+    expect(await written()).toBe(1);
+    moveItem(doc, "many-298", "a", 0);
+    expect(await written()).toBeGreaterThan(290);
+    const rows = await listItems(store.read, ["plan"], { removed: true });
+    const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
+    expect([...rows].sort(byId)).toEqual([...project(document, doc).items].sort(byId));
   });
 
   it("holds every item once, whatever was done to the document", async () => {

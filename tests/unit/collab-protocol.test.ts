@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { Allowance } from "../../app/collab/allowance.server";
 import { readFrame } from "../../app/collab/frames.server";
-import { Allowance } from "../../app/collab/limits.server";
 import {
   CLOSE_CODES,
   closeReason,

@@ -8,7 +8,7 @@ import { bringsNothingNew, judgeUpdate } from "../../app/collab/updates.server";
 import { itemFragment, readDocument } from "../../app/plans/document";
 import { addArea, addItem, initialise, moveItem } from "../../app/plans/document-changes";
 
-const MAX = 1_000_000;
+const LIMITS = { updateBytes: 1_000_000, clientIdsPerUpdate: 1_000 };
 /** More for a long search: `FUZZ_RUNS=100000`. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 500);
 /** Numbers of the kinds of content on the wire. */
@@ -59,19 +59,23 @@ function edits(base: Y.Doc): Uint8Array[] {
 describe("judgeUpdate", () => {
   test("accepts everything that the document's own functions write", () => {
     for (const update of [Y.encodeStateAsUpdate(plan()), ...edits(plan())]) {
-      expect(judgeUpdate(update, MAX).sound).toBe(true);
+      expect(judgeUpdate(update, LIMITS).sound).toBe(true);
     }
   });
 
   test("names what is wrong", () => {
-    expect(judgeUpdate(new Uint8Array([1, 2, 3]), MAX)).toEqual({
+    expect(judgeUpdate(new Uint8Array([1, 2, 3]), LIMITS)).toEqual({
       sound: false,
       reason: "malformed",
     });
-    expect(judgeUpdate(new Uint8Array(11), 10)).toEqual({ sound: false, reason: "too-large" });
+    expect(judgeUpdate(new Uint8Array(11), { ...LIMITS, updateBytes: 10 })).toEqual({
+      sound: false,
+      reason: "too-large",
+      what: "bytes",
+    });
     const doc = new Y.Doc();
     doc.getXmlFragment("x").insert(0, [new Y.XmlElement("iframe")]);
-    expect(judgeUpdate(Y.encodeStateAsUpdate(doc), MAX)).toEqual({
+    expect(judgeUpdate(Y.encodeStateAsUpdate(doc), LIMITS)).toEqual({
       sound: false,
       reason: "content",
     });
@@ -114,7 +118,7 @@ function survives(base: Y.Doc, updates: Uint8Array[]): void {
   const live = copyOf(base, 99);
   const trials = new TrialCopies(() => 0);
   const log = updates.flatMap((update) => {
-    if (!judgeUpdate(update, MAX).sound) return [];
+    if (!judgeUpdate(update, LIMITS).sound) return [];
     try {
       const fresh = trials.take(live, update);
       if (!fresh) return [];

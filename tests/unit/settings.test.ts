@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { DEFAULT_LIMITS, LIMITS, type Limits } from "~/collab-limits.server";
 import { readSettings } from "~/settings.server";
 
 const read = (environment: Record<string, string | undefined> = {}, ...args: string[]) =>
@@ -14,6 +16,7 @@ describe("the settings", () => {
       sessionDays: 14,
       logLevel: "info",
       trustProxy: false,
+      collab: DEFAULT_LIMITS,
       mode: "production",
     });
   });
@@ -38,6 +41,7 @@ describe("the settings", () => {
       sessionDays: 30,
       logLevel: "warn",
       trustProxy: true,
+      collab: DEFAULT_LIMITS,
       mode: "production",
     });
   });
@@ -81,17 +85,61 @@ describe("the settings", () => {
     }
   });
 
-  it.each(["SESSION_DAY", "SESSION_SECRET", "CONCERTED_PORT"])("%s is a slip", (name) => {
-    expect(() => read({ [name]: "1" })).toThrow(
-      new RegExp(`^${name} is no setting of Concerted: .*docs/operations\\.md`),
-    );
-    expect(() => read({ [name]: "" })).toThrow(name);
-  });
+  it.each(["SESSION_DAY", "SESSION_SECRET", "CONCERTED_PORT", "COLLAB_SOCKETS"])(
+    "%s is a slip",
+    (name) => {
+      expect(() => read({ [name]: "1" })).toThrow(
+        new RegExp(`^${name} is no setting of Concerted: .*docs/operations\\.md`),
+      );
+      expect(() => read({ [name]: "" })).toThrow(name);
+    },
+  );
 
   it.each(["--Demo", "--port=80", "demo"])("%j is no option", (option) => {
     expect(() => read({}, option)).toThrow(
       `Unknown option ${option}: only --demo and --dev are known.`,
     );
+  });
+});
+
+describe("the limits of the real-time server", () => {
+  const all = Object.entries(LIMITS) as [keyof Limits, (typeof LIMITS)[keyof Limits]][];
+  /** As large as they may be, so that none is smaller than one that it has to hold. */
+  const large = Object.fromEntries(all.map(([, { variable, most }]) => [variable, String(most)]));
+  const small = Object.fromEntries(all.map(([, { variable, least }]) => [variable, String(least)]));
+
+  it.each(all)("%s is a setting between two bounds", (name, { variable, least, most, ...rest }) => {
+    expect(rest.default).toBeGreaterThanOrEqual(least);
+    expect(rest.default).toBeLessThanOrEqual(most);
+    expect(read({ ...small, [variable]: String(least) }).collab[name]).toBe(least);
+    expect(read({ ...large, [variable]: String(most) }).collab[name]).toBe(most);
+    for (const value of [String(least - 1), String(most + 1), "many", "1.5", "1e3"]) {
+      const line = new RegExp(`^${variable} must be .+ \\(see docs/operations\\.md\\)\\.$`);
+      expect(() => read({ [variable]: value }), value).toThrow(line);
+    }
+  });
+
+  it("must leave room for what the others allow", () => {
+    expect(() => read({ COLLAB_UPDATE_BYTES: "20000000" })).toThrow(
+      "COLLAB_FRAME_BYTES must not be less than COLLAB_UPDATE_BYTES (see docs/operations.md).",
+    );
+    expect(() => read({ COLLAB_HELD_BYTES: "1000000" })).toThrow(/^COLLAB_HELD_BYTES must not be/);
+    expect(() => read({ COLLAB_PROJECT_AT_MOST_MS: "100" })).toThrow(/^COLLAB_PROJECT_AT_MOST_MS/);
+  });
+
+  it("are all in the manual, as they are", () => {
+    const manual = readFileSync("docs/operations.md", "utf8");
+    const rows = [
+      ...manual.matchAll(/^\| `(COLLAB_\w+)` +\| ([\d,]+) +\|.*\| ([\d,]+) to ([\d,]+) +\|$/gm),
+    ];
+    const number = (text = "") => Number(text.replaceAll(",", ""));
+    const written = rows.map(([, variable, value, least, most]) => ({
+      variable,
+      default: number(value),
+      least: number(least),
+      most: number(most),
+    }));
+    expect(written).toEqual(all.map(([, limit]) => limit));
   });
 });
 

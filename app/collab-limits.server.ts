@@ -1,0 +1,120 @@
+/**
+ * How much one client may ask of the real-time server, and how often it does its own work:
+ * generous to people, tight to programs. Each is a setting (docs/operations.md).
+ */
+import { z } from "zod";
+
+const KILOBYTE = 1024;
+const MEGABYTE = 1024 * KILOBYTE;
+const HOUR = 3_600_000;
+
+interface Limit {
+  /** Name of the environment variable. */
+  variable: string;
+  /** What counts where it is not set, and the least and the most it may be set to. */
+  default: number;
+  least: number;
+  most: number;
+}
+
+const limit = (variable: string, value: number, least: number, most: number): Limit => ({
+  variable: `COLLAB_${variable}`,
+  default: value,
+  least,
+  most,
+});
+
+export const LIMITS = {
+  /** Size of one frame, and of one update in it, in bytes. */
+  frameBytes: limit("FRAME_BYTES", 6 * MEGABYTE, 64 * KILOBYTE, 64 * MEGABYTE),
+  updateBytes: limit("UPDATE_BYTES", 5 * MEGABYTE, KILOBYTE, 64 * MEGABYTE),
+  /** Yjs client ids under which one update writes. A page writes under one. */
+  clientIdsPerUpdate: limit("CLIENT_IDS_PER_UPDATE", 1_000, 1, 1_000),
+  /** Messages a second on one socket, on average and at once. */
+  messagesPerSecond: limit("MESSAGES_PER_SECOND", 200, 1, 100_000),
+  messageBurst: limit("MESSAGE_BURST", 1_000, 10, 100_000),
+  /** Frames that wait while a document is being opened. */
+  heldFrames: limit("HELD_FRAMES", 1_000, 10, 100_000),
+  heldBytes: limit("HELD_BYTES", 8 * MEGABYTE, 64 * KILOBYTE, 256 * MEGABYTE),
+  /** What a client that does not read may let pile up, in bytes. */
+  unsentBytes: limit("UNSENT_BYTES", 64 * MEGABYTE, MEGABYTE, 1024 * MEGABYTE),
+  documentsPerSocket: limit("DOCUMENTS_PER_SOCKET", 8, 1, 1_000),
+  socketsPerPerson: limit("SOCKETS_PER_PERSON", 60, 1, 10_000),
+  /** Of all who are signed out, together. */
+  socketsSignedOut: limit("SOCKETS_SIGNED_OUT", 200, 0, 10_000),
+  /** Presence states one socket may have in a document, and the size of each. */
+  presencesPerDocument: limit("PRESENCES_PER_DOCUMENT", 8, 1, 1_000),
+  presenceBytes: limit("PRESENCE_BYTES", 4 * KILOBYTE, 512, MEGABYTE),
+  /** Milliseconds without an open document, or without a sign of life, before a socket is closed. */
+  idleAfter: limit("IDLE_AFTER_MS", 30_000, 1_000, 24 * HOUR),
+  silentAfter: limit("SILENT_AFTER_MS", 90_000, 1_000, 24 * HOUR),
+  /** Milliseconds between two checks of every socket's session. */
+  sessionCheckEvery: limit("SESSION_CHECK_EVERY_MS", 60_000, 1_000, HOUR),
+  /** Milliseconds after the last write until a document's trial copy leaves memory. */
+  forgetTrialAfter: limit("FORGET_TRIAL_AFTER_MS", 600_000, 1_000, 24 * HOUR),
+  /** Milliseconds between two looks for what other processes wrote. */
+  pollEvery: limit("POLL_EVERY_MS", 250, 20, 60_000),
+  /** Milliseconds from a change to its projection: after the last one, and at most. */
+  projectAfter: limit("PROJECT_AFTER_MS", 200, 0, 60_000),
+  projectAtMost: limit("PROJECT_AT_MOST_MS", 1_000, 0, 60_000),
+  /** Milliseconds between two announcements of changes to the pages of the agenda, at least. */
+  announceEvery: limit("ANNOUNCE_EVERY_MS", 2_000, 0, HOUR),
+  /** Updates in the log of a document that make compaction worth while, and how often to look. */
+  compactOver: limit("COMPACT_OVER", 300, 1, 1_000_000),
+  compactEvery: limit("COMPACT_EVERY_MS", 10_000, 100, HOUR),
+  /** How much of a log is folded in one go, in updates and in bytes. */
+  compactRows: limit("COMPACT_ROWS", 5_000, 1, 1_000_000),
+  compactBytes: limit("COMPACT_BYTES", 16 * MEGABYTE, KILOBYTE, 256 * MEGABYTE),
+  /** Milliseconds for folding that much, before the thread that does it is given up. */
+  compactAtMost: limit("COMPACT_AT_MOST_MS", 60_000, 1_000, HOUR),
+} satisfies Record<string, Limit>;
+
+export type Limits = Record<keyof typeof LIMITS, number>;
+
+const NAMES = Object.keys(LIMITS) as (keyof Limits)[];
+
+const allOf = (value: (name: keyof Limits) => number): Limits =>
+  Object.fromEntries(NAMES.map((name) => [name, value(name)])) as Limits;
+
+export const DEFAULT_LIMITS: Limits = allOf((name) => LIMITS[name].default);
+
+/** A whole number between two others, in a variable of this name. */
+export const wholeNumber = (name: string, least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `${name} must be a whole number`)
+    .transform(Number)
+    .refine(
+      (value) => value >= least && value <= most,
+      `${name} must be between ${least} and ${most}`,
+    );
+
+/** Pairs of which the second may not be the smaller: what the first allows would never pass. */
+const AT_LEAST: readonly (readonly [keyof Limits, keyof Limits])[] = [
+  ["updateBytes", "frameBytes"],
+  ["updateBytes", "heldBytes"],
+  ["projectAfter", "projectAtMost"],
+];
+
+/** The variables of the limits, for the schema of the settings. */
+export const limitVariables = Object.fromEntries(
+  NAMES.map((name) => {
+    const { variable, least, most, default: value } = LIMITS[name];
+    return [variable, wholeNumber(variable, least, most).default(value)];
+  }),
+);
+
+/**
+ * Puts the limits together from the variables, which have passed the schema.
+ * @throws an Error whose message is one line that says what to do.
+ */
+export function limitsFrom(variables: Readonly<Record<string, unknown>>): Limits {
+  const limits = allOf((name) => Number(variables[LIMITS[name].variable]));
+  for (const [smaller, larger] of AT_LEAST) {
+    if (limits[larger] < limits[smaller]) {
+      const names = [LIMITS[larger].variable, LIMITS[smaller].variable];
+      throw new Error(`${names[0]} must not be less than ${names[1]} (see docs/operations.md).`);
+    }
+  }
+  return limits;
+}

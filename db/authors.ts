@@ -1,0 +1,92 @@
+/** Who wrote in a document under which Yjs client id; kept when compaction drops the log. */
+import { and, asc, eq, sql } from "drizzle-orm";
+import * as Y from "yjs";
+import { documentAuthors } from "./schema";
+import type { Queries } from "./store";
+
+export type AuthorRow = typeof documentAuthors.$inferSelect;
+
+export interface AuthoredUpdate {
+  documentId: string;
+  update: Uint8Array;
+  /** Null for what no person wrote, such as an import: nothing is recorded then. */
+  authorId: string | null;
+  at: number;
+}
+
+/** Someone sent what is written under a client id that was another's first. */
+export interface ForeignWriting {
+  documentId: string;
+  clientId: number;
+  personId: string;
+  /** Whose it was first, and who so is the author of what is written under it. */
+  author: string;
+}
+
+/**
+ * The client ids under which an update writes. What it only deletes says nothing about who deleted
+ * it: Yjs keeps that nowhere.
+ */
+export function clientIdsOf(update: Uint8Array): number[] {
+  return [...Y.parseUpdateMeta(update).from.keys()];
+}
+
+/** The authors in these updates, each document, client id and person once. */
+export function authorsIn(updates: readonly AuthoredUpdate[]): AuthorRow[] {
+  const rows = new Map<string, AuthorRow>();
+  for (const { documentId, update, authorId: personId, at } of updates) {
+    if (personId === null) continue;
+    for (const clientId of clientIdsOf(update)) {
+      const key = JSON.stringify([documentId, clientId, personId]);
+      const row = rows.get(key) ?? { documentId, clientId, personId, firstAt: at, lastAt: at };
+      row.firstAt = Math.min(row.firstAt, at);
+      row.lastAt = Math.max(row.lastAt, at);
+      rows.set(key, row);
+    }
+  }
+  return [...rows.values()];
+}
+
+/**
+ * Records authors; what is known of them already is only widened.
+ * @returns those who are new under a client id that was another's before.
+ */
+export async function recordAuthors(
+  q: Queries,
+  rows: readonly AuthorRow[],
+): Promise<ForeignWriting[]> {
+  const foreign: ForeignWriting[] = [];
+  for (const row of rows) {
+    const { documentId, clientId, personId } = row;
+    const known = q
+      .update(documentAuthors)
+      .set({
+        firstAt: sql`min(${documentAuthors.firstAt}, ${row.firstAt})`,
+        lastAt: sql`max(${documentAuthors.lastAt}, ${row.lastAt})`,
+      })
+      .where(
+        and(
+          eq(documentAuthors.documentId, documentId),
+          eq(documentAuthors.clientId, clientId),
+          eq(documentAuthors.personId, personId),
+        ),
+      )
+      .run();
+    if (known.changes > 0) continue;
+    q.insert(documentAuthors).values(row).run();
+    const author = firstUnder(q, documentId, clientId);
+    if (author !== personId) foreign.push({ documentId, clientId, personId, author });
+  }
+  return foreign;
+}
+
+function firstUnder(q: Queries, documentId: string, clientId: number): string {
+  const [first] = q
+    .select({ personId: documentAuthors.personId })
+    .from(documentAuthors)
+    .where(and(eq(documentAuthors.documentId, documentId), eq(documentAuthors.clientId, clientId)))
+    .orderBy(asc(documentAuthors.firstAt), sql`rowid`)
+    .limit(1)
+    .all();
+  return first?.personId ?? "";
+}

@@ -1,0 +1,108 @@
+/**
+ * The thread that folds logs: builds a document from its snapshot and the next part of its log.
+ * It only reads; what it has built is saved by the server, through the one line of writers. Plain
+ * JavaScript, because it is started from its file on disk, without the server's loader.
+ *
+ * Given `{ file }` at the start; then for each message `{ id, documentId, upTo, mostRows,
+ * mostBytes }` answers `{ id, fold }` or `{ id, error }`, one after the other.
+ */
+import { parentPort, workerData } from "node:worker_threads";
+import Database from "better-sqlite3";
+import * as Y from "yjs";
+
+/** So much of the log is applied in one go: many small updates, or a few large ones. */
+const PIECE_ROWS = 200;
+const PIECE_BYTES = 1024 * 1024;
+
+const connection = new Database(workerData.file, {
+  readonly: true,
+  fileMustExist: true,
+  timeout: 10_000,
+});
+const snapshotOf = connection.prepare(
+  "select seq, state from document_snapshots where document_id = ?",
+);
+const logOf = connection.prepare(
+  `select seq, "update", author_id as authorId, at from document_updates
+   where document_id = ? and seq <= ? order by seq limit ?`,
+);
+
+/**
+ * Builds the next snapshot. Row by row, so that it never holds more of the log than a piece.
+ * @param {{ documentId: string, upTo: number, mostRows: number, mostBytes: number }} job
+ */
+function fold({ documentId, upTo, mostRows, mostBytes }) {
+  const doc = new Y.Doc();
+  const base = snapshotOf.get(documentId);
+  if (base) Y.applyUpdate(doc, base.state);
+  const baseSeq = base?.seq ?? 0;
+  const authors = new Map();
+  /** @type {Uint8Array[]} */
+  let piece = [];
+  let pieceBytes = 0;
+  const applyPiece = () => {
+    doc.transact(() => {
+      for (const update of piece) Y.applyUpdate(doc, update);
+    });
+    piece = [];
+    pieceBytes = 0;
+  };
+  let seq = baseSeq;
+  let lastAt = 0;
+  let rows = 0;
+  let bytes = 0;
+  for (const row of logOf.iterate(documentId, upTo, mostRows)) {
+    piece.push(row.update);
+    pieceBytes += row.update.byteLength;
+    bytes += row.update.byteLength;
+    rows += 1;
+    seq = Math.max(seq, row.seq);
+    lastAt = Math.max(lastAt, row.at);
+    noteAuthor(authors, documentId, row);
+    if (piece.length >= PIECE_ROWS || pieceBytes >= PIECE_BYTES) applyPiece();
+    if (bytes >= mostBytes) break;
+  }
+  applyPiece();
+  return {
+    baseSeq,
+    seq,
+    lastAt,
+    rows,
+    more: rows >= mostRows || bytes >= mostBytes,
+    authors: [...authors.values()],
+    // In a buffer of its own, to be handed over without a copy.
+    state: Uint8Array.from(rows > 0 ? Y.encodeStateAsUpdate(doc) : []),
+  };
+}
+
+/**
+ * What `authorsIn` in authors.ts finds, for a log that is older than the table of authors.
+ * @param {Map<string, { documentId: string, clientId: number, personId: string, firstAt: number, lastAt: number }>} authors
+ * @param {string} documentId
+ * @param {{ update: Uint8Array, authorId: string | null, at: number }} row
+ */
+function noteAuthor(authors, documentId, { update, authorId, at }) {
+  if (authorId === null) return;
+  for (const clientId of Y.parseUpdateMeta(update).from.keys()) {
+    const key = JSON.stringify([clientId, authorId]);
+    const known = authors.get(key);
+    if (known) {
+      known.firstAt = Math.min(known.firstAt, at);
+      known.lastAt = Math.max(known.lastAt, at);
+    } else {
+      authors.set(key, { documentId, clientId, personId: authorId, firstAt: at, lastAt: at });
+    }
+  }
+}
+
+/** Snapshot and log as of one moment, whatever is written meanwhile. */
+const foldAtOneMoment = connection.transaction(fold);
+
+parentPort?.on("message", ({ id, ...job }) => {
+  try {
+    const result = foldAtOneMoment(job);
+    parentPort?.postMessage({ id, fold: result }, [result.state.buffer]);
+  } catch (error) {
+    parentPort?.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
+  }
+});
