@@ -95,6 +95,8 @@ const AreaTitleEditor = memo(function AreaTitleEditor({
     {
       extensions,
       injectCSS: false,
+      // A title has no formatting: the tools for text have nothing to act on.
+      onFocus: () => session.activate(null),
       editorProps: {
         attributes: {
           class: "title-editor",

@@ -26,6 +26,7 @@ export function DocumentTitle({ fallback }: { fallback: string }) {
         value={draft}
         maxLength={200}
         onChange={(event) => change(event.target.value.replaceAll("\n", " "))}
+        onFocus={() => session.activate(null)}
         onBlur={() => setDraft(title)}
         onKeyDown={(event) => {
           if (event.key === "Enter") {

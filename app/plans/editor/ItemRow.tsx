@@ -47,7 +47,7 @@ interface ItemRowProps {
 
 /** One item of a live document: plain HTML while far away, an editor when near or in use. */
 export const ItemRow = memo(function ItemRow({ item, itemRef, areas }: ItemRowProps) {
-  const { session, editable, extend, renderBelow, onDetails, onComment, labelOf } =
+  const { session, editable, commentable, extend, renderBelow, onDetails, onComment, labelOf } =
     useDocumentEditor();
   const element = useRef<HTMLLIElement>(null);
   const near = useNear(element);
@@ -87,7 +87,7 @@ export const ItemRow = memo(function ItemRow({ item, itemRef, areas }: ItemRowPr
           label={labelOf(itemRef)}
           editable={editable}
           onDetails={onDetails}
-          onComment={onComment}
+          onComment={commentable ? onComment : undefined}
           extend={extend}
         />
       ) : (

@@ -1,6 +1,6 @@
 import Collaboration from "@tiptap/extension-collaboration";
 import { EditorContent, useEditor } from "@tiptap/react";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import type * as Y from "yjs";
 import { m } from "../../i18n/messages";
 import { preambleFragment } from "../document";
@@ -54,8 +54,12 @@ function PreambleEditor({ fragment }: { fragment: Y.XmlFragment }) {
           "data-placeholder": m.plans_preamble_placeholder(),
         },
       },
+      // The tools for text act on the preamble then, and on no item.
+      onFocus: (focused) => session.activateBeside(focused.editor),
+      onSelectionUpdate: () => session.selectionMoved(),
     },
     [extensions],
   );
+  useEffect(() => () => editor && session.leaveBeside(editor), [editor, session]);
   return <EditorContent editor={editor} className="preamble" />;
 }
