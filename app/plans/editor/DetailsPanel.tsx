@@ -21,11 +21,14 @@ export function DetailsPanel({
   session,
   code,
   itemId,
+  lang,
   editable,
 }: {
   session: EditorSession;
   code: string | null;
   itemId: string | null;
+  /** Of the document's words. */
+  lang: string;
   editable: boolean;
 }) {
   const outline = useOutline(session.doc);
@@ -45,6 +48,7 @@ export function DetailsPanel({
           session={session}
           itemId={itemId}
           detail={detail}
+          lang={lang}
           editable={editable}
         />
       ))}
@@ -56,11 +60,13 @@ function DetailField({
   session,
   itemId,
   detail,
+  lang,
   editable,
 }: {
   session: EditorSession;
   itemId: string;
   detail: Detail;
+  lang: string;
   editable: boolean;
 }) {
   const stored = useDetails(session.doc, itemId)[detail];
@@ -70,7 +76,9 @@ function DetailField({
     return (
       <div>
         <p className="text-sm font-semibold">{DETAIL_LABELS[detail]()}</p>
-        <p className={stored ? "" : "text-muted"}>{stored || m.plans_detail_none()}</p>
+        <p className={stored ? "" : "text-muted"} lang={stored ? lang : undefined}>
+          {stored || m.plans_detail_none()}
+        </p>
       </div>
     );
   }
@@ -78,6 +86,7 @@ function DetailField({
     label: DETAIL_LABELS[detail](),
     hint: HINTS[detail](),
     value: draft,
+    lang,
     maxLength: 500,
     onChange: (event: { target: { value: string } }) => {
       setDraft(event.target.value);

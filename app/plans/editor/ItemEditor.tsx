@@ -14,6 +14,8 @@ interface ItemEditorProps {
   itemId: string;
   fragment: Y.XmlFragment;
   label: string;
+  /** Of the words. */
+  lang: string;
   editable: boolean;
   /** Opens the details of this item beside the text. */
   onDetails(itemId: string): void;
@@ -25,7 +27,7 @@ interface ItemEditorProps {
 
 /** The small editor of one item, bound to that item's own text. */
 export function ItemEditor(props: ItemEditorProps) {
-  const { session, itemId, fragment, label, editable, onDetails, onComment, extend } = props;
+  const { session, itemId, fragment, label, lang, editable, onDetails, onComment, extend } = props;
   const extensions = useMemo(
     () => [
       ...ITEM_SCHEMA,
@@ -71,6 +73,7 @@ export function ItemEditor(props: ItemEditorProps) {
           role: "textbox",
           "aria-multiline": "true",
           "aria-label": label,
+          lang,
           "aria-readonly": editable ? "false" : "true",
           ...(editable ? {} : { tabindex: "0" }),
         },

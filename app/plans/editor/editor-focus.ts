@@ -4,8 +4,16 @@
  */
 import type { Editor } from "@tiptap/core";
 
-/** Where the caret goes in an item: an end, or a position in its text. */
-export type CaretSpot = "start" | "end" | number;
+/** Where the caret goes in an item: an end, a position in its text, or where it was. */
+export type CaretSpot = "start" | "end" | "kept" | number;
+
+/** What is read-only takes the focus only from the page, and does not restore what was selected. */
+function focusReader({ view, state }: Editor): void {
+  view.dom.focus();
+  const start = view.domAtPos(state.selection.from);
+  const end = view.domAtPos(state.selection.to);
+  document.getSelection()?.setBaseAndExtent(start.node, start.offset, end.node, end.offset);
+}
 
 export class EditorFocus {
   readonly #editors = new Map<string, Editor>();
@@ -15,6 +23,7 @@ export class EditorFocus {
   #activeItem: string | null = null;
   /** An editor of words that are no item's, while the caret is in it. */
   #beside: Editor | null = null;
+  #newArea: string | null = null;
   #version = 0;
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -96,6 +105,18 @@ export class EditorFocus {
     if (this.#beside === editor) this.activate(null);
   }
 
+  /** The title of an area just made is to take the focus, once it is on the page. */
+  protected focusTitle(areaId: string): void {
+    this.#newArea = areaId;
+  }
+
+  /** Whether this title is to take it. Once: then it has been told. */
+  takesTitleFocus(areaId: string): boolean {
+    if (this.#newArea !== areaId) return false;
+    this.#newArea = null;
+    return true;
+  }
+
   /** The selection in the active editor has changed. */
   selectionMoved(): void {
     this.changed();
@@ -105,7 +126,8 @@ export class EditorFocus {
     const editor = this.#editors.get(itemId);
     if (editor && !editor.isDestroyed) {
       this.#wanted = null;
-      editor.commands.focus(spot, { scrollIntoView: true });
+      editor.commands.focus(spot === "kept" ? null : spot, { scrollIntoView: true });
+      if (!editor.isEditable) focusReader(editor);
       this.activate(itemId);
     } else {
       this.#wanted = { itemId, spot };

@@ -190,6 +190,7 @@ export class EditorSession extends EditorFocus {
     const index = outline.areas.findIndex(({ id }) => id === areaId);
     const id = this.newId();
     this.#step(() => addArea(this.doc, { id, title }, index < 0 ? undefined : index + 1));
+    this.focusTitle(id);
     return id;
   }
 
