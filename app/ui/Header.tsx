@@ -1,5 +1,6 @@
 import { Form, Link, NavLink, useLocation } from "@remix-run/react";
-import { Languages, LogOut, MonitorCog, Moon, Sun } from "lucide-react";
+import { Languages, LogOut, MonitorCog, Moon, Settings2, Sun } from "lucide-react";
+import type { ReactNode } from "react";
 import { LOCALES } from "../context";
 import { LOCALE_NAMES } from "../i18n/locale";
 import { m } from "../i18n/messages";
@@ -28,7 +29,9 @@ export function Header({ data }: { data: RootData }) {
         {person && (
           <nav
             aria-label={m.ui_main_navigation()}
-            className="order-last -mx-2 flex w-full gap-1 text-sm sm:order-none sm:mx-0 sm:w-auto sm:text-base"
+            className={`-mx-2 flex gap-1 text-sm sm:order-none sm:mx-0 sm:w-auto sm:text-base ${
+              data.may.seePeople ? "order-last w-full" : ""
+            }`}
           >
             <NavLink to="/plans" className={NAV_LINK}>
               {m.ui_nav_plans()}
@@ -43,13 +46,46 @@ export function Header({ data }: { data: RootData }) {
             )}
           </nav>
         )}
-        <div className="ml-auto flex items-center gap-1 sm:gap-2">
-          <LanguageSwitch locale={data.locale} />
-          <ThemeSwitch theme={data.theme} />
-          {person && <SignedIn person={person} />}
-        </div>
+        {person ? (
+          <>
+            <Switches data={data} className="ml-auto flex max-sm:hidden" />
+            <PhoneSettings>
+              <Switches data={data} className="flex" />
+            </PhoneSettings>
+          </>
+        ) : (
+          <Switches data={data} className="ml-auto flex" />
+        )}
       </div>
     </header>
+  );
+}
+
+function Switches({ data, className }: { data: RootData; className: string }) {
+  return (
+    <div className={`items-center gap-1 sm:gap-2 ${className}`}>
+      <LanguageSwitch locale={data.locale} />
+      <ThemeSwitch theme={data.theme} />
+      {data.person && <SignedIn person={data.person} />}
+    </div>
+  );
+}
+
+/** On a phone, what is seldom needed while one works opens below one button. */
+function PhoneSettings({ children }: { children: ReactNode }) {
+  return (
+    <details className="relative ml-auto sm:hidden">
+      <summary
+        aria-label={m.ui_settings()}
+        title={m.ui_settings()}
+        className="inline-flex size-8 cursor-pointer list-none items-center justify-center rounded text-muted hover:bg-sunken hover:text-ink [&::-webkit-details-marker]:hidden"
+      >
+        <Settings2 size={17} aria-hidden />
+      </summary>
+      <div className="absolute end-0 top-full z-50 rounded-md border border-line bg-raised p-2 shadow-lg">
+        {children}
+      </div>
+    </details>
   );
 }
 
