@@ -228,7 +228,7 @@ function PanelButtons({
       {!inPane && (
         <button
           type="button"
-          className={`sr-only focus:not-sr-only focus:inline-flex max-lg:hidden ${look}`}
+          className={`sr-only focus:not-sr-only focus:inline-flex focus:px-2 max-lg:hidden ${look}`}
           onClick={show}
         >
           {inside}

@@ -61,7 +61,7 @@ function AddArea({ after }: { after: string | null }) {
 /** A document without anything but its title: what to do. */
 function NoAreas() {
   const { editable } = useDocumentEditor();
-  if (!editable) return <p className="text-muted">{m.plans_no_areas()}</p>;
+  if (!editable) return <p className="text-muted">{m.plans_no_areas_title()}</p>;
   return (
     <div className="mt-8 print:hidden">
       <Empty title={m.plans_no_areas_title()} action={<AddArea after={null} />}>

@@ -34,7 +34,7 @@ export function StaticDocument({
           <RichTextView text={content.preamble} lang={language} />
         </div>
       )}
-      {content.areas.length === 0 && <p className="text-muted">{m.plans_no_areas()}</p>}
+      {content.areas.length === 0 && <p className="text-muted">{m.plans_no_areas_title()}</p>}
       {content.areas.map((area) => (
         <section
           key={area.id}
