@@ -18,6 +18,8 @@ import {
 
 export interface CommentsPanelProps {
   documentId: string;
+  /** Of the document's words, which are quoted. */
+  language: string;
   threads: readonly ThreadView[];
   /** From `useThreadPlaces` or `placesOf`; empty until the document's text is there. */
   places: ReadonlyMap<string, ThreadPlace>;
@@ -41,6 +43,7 @@ const FILTER_NAMES: Record<Filter, () => string> = {
 /** All threads of a document, and the form for a new one. It fills the width it is given. */
 export function CommentsPanel({
   documentId,
+  language,
   threads,
   places,
   permissions,
@@ -62,7 +65,13 @@ export function CommentsPanel({
   return (
     <section aria-label={m.comments_title()} className="grid content-start gap-3">
       {draft && permissions.comment && (
-        <Composer documentId={documentId} draft={draft} me={me} onDone={onDraftDone} />
+        <Composer
+          documentId={documentId}
+          language={language}
+          draft={draft}
+          me={me}
+          onDone={onDraftDone}
+        />
       )}
       {threads.length > 0 && (
         <FilterBar counts={countByFilter(threads)} filter={filter} onFilter={setFilter} />
@@ -73,6 +82,7 @@ export function CommentsPanel({
             <li key={thread.id}>
               <ThreadCard
                 documentId={documentId}
+                language={language}
                 thread={thread}
                 place={places.get(thread.id)}
                 me={me}

@@ -18,6 +18,7 @@ export interface Draft {
 
 interface ComposerProps {
   documentId: string;
+  language: string;
   draft: Draft;
   me: { id: string };
   /** Called with the new thread's id, or with null when the draft was given up. */
@@ -25,7 +26,7 @@ interface ComposerProps {
 }
 
 /** Writes the first comment of a thread. The text stays when another passage is selected. */
-export function Composer({ documentId, draft, me, onDone }: ComposerProps) {
+export function Composer({ documentId, language, draft, me, onDone }: ComposerProps) {
   const announce = useAnnounce();
   const { send, pending, problem } = useSend(documentId);
   const [text, keep] = useKeptText(`new:${me.id}:${documentId}`);
@@ -54,6 +55,7 @@ export function Composer({ documentId, draft, me, onDone }: ComposerProps) {
       {draft.anchor ? (
         <blockquote
           dir="auto"
+          lang={language}
           className="line-clamp-4 border-l-4 border-warning/50 pl-2.5 font-serif whitespace-pre-wrap [overflow-wrap:anywhere]"
         >
           {draft.quote}
@@ -73,7 +75,7 @@ export function Composer({ documentId, draft, me, onDone }: ComposerProps) {
         }}
         pending={pending}
         problem={problem}
-        focusOn={`${draft.itemId} ${draft.anchor?.start} ${draft.anchor?.end}`}
+        focusOn={draft}
       />
     </section>
   );

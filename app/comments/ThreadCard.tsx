@@ -14,6 +14,8 @@ import { WriteBox } from "./WriteBox";
 
 interface ThreadCardProps {
   documentId: string;
+  /** Of the document's words. */
+  language: string;
   thread: ThreadView;
   /** Undefined until the document's text is on the page. */
   place: ThreadPlace | undefined;
@@ -23,7 +25,8 @@ interface ThreadCardProps {
 }
 
 /** A thread with its comments, and what may be done with it. */
-export function ThreadCard({ documentId, thread, place, me, active, onActivate }: ThreadCardProps) {
+export function ThreadCard(props: ThreadCardProps) {
+  const { documentId, language, thread, place, me, active, onActivate } = props;
   const card = useRef<HTMLElement>(null);
   const ref = place?.ref || m.comments_removed_item();
   useEffect(() => {
@@ -55,7 +58,7 @@ export function ThreadCard({ documentId, thread, place, me, active, onActivate }
             />
           )}
         </div>
-        <Quote thread={thread} gone={place?.gone ?? false} />
+        <Quote thread={thread} lang={language} gone={place?.gone ?? false} />
       </header>
       <ul className="grid gap-3.5">
         {thread.comments.map((comment) => (
@@ -74,7 +77,7 @@ export function ThreadCard({ documentId, thread, place, me, active, onActivate }
   );
 }
 
-function Quote({ thread, gone }: { thread: ThreadView; gone: boolean }) {
+function Quote({ thread, lang, gone }: { thread: ThreadView; lang: string; gone: boolean }) {
   if (thread.anchor === null) {
     return <p className="text-sm text-muted">{m.comments_whole_item()}</p>;
   }
@@ -82,6 +85,7 @@ function Quote({ thread, gone }: { thread: ThreadView; gone: boolean }) {
     <>
       <blockquote
         dir="auto"
+        lang={lang}
         className={`line-clamp-4 border-l-4 pl-2.5 font-serif whitespace-pre-wrap [overflow-wrap:anywhere] ${
           gone ? "border-line-strong text-muted" : "border-warning/50"
         }`}
@@ -98,7 +102,7 @@ function ThreadActions({
   thread,
   me,
   onActivate,
-}: Omit<ThreadCardProps, "place" | "active">) {
+}: Omit<ThreadCardProps, "place" | "active" | "language">) {
   const announce = useAnnounce();
   const settling = useSend(documentId);
   const replying = useSend(documentId);

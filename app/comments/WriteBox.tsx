@@ -17,8 +17,8 @@ interface WriteBoxProps {
   onCancel?(): void;
   pending: boolean;
   problem: Problem | null;
-  /** Takes the focus, the caret after the text, when this appears or changes. */
-  focusOn?: string;
+  /** Takes the focus, the caret after the text, when this appears or is another. */
+  focusOn?: string | object;
 }
 
 /** A text area with its buttons. The text is the caller's and stays when sending fails. */

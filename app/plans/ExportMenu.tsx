@@ -1,11 +1,24 @@
 import { Download } from "lucide-react";
 import { m } from "../i18n/messages";
 import { Button } from "../ui/Button";
-import { Menu } from "../ui/Menu";
+import { Menu, type MenuEntry } from "../ui/Menu";
 
-/** The document as a file. Each entry is a link that can be shared with whoever may export. */
-export function ExportMenu({ base }: { base: string }) {
+/** The files a document can be had as. Each is an address that can be shared with whoever may export. */
+export function exportEntries(base: string): MenuEntry[] {
   const open = (path: string) => () => window.open(path, "_blank", "noopener");
+  return [
+    {
+      id: "letter",
+      label: m.plans_export_pdf_letter(),
+      onAction: open(`${base}/export.pdf?paper=letter`),
+    },
+    { id: "a4", label: m.plans_export_pdf_a4(), onAction: open(`${base}/export.pdf?paper=a4`) },
+    { id: "json", label: m.plans_export_json(), onAction: open(`${base}/export.json`) },
+  ];
+}
+
+/** The document as a file. */
+export function ExportMenu({ base }: { base: string }) {
   return (
     <Menu
       label={m.plans_export()}
@@ -15,15 +28,7 @@ export function ExportMenu({ base }: { base: string }) {
           {m.plans_export()}
         </Button>
       }
-      items={[
-        {
-          id: "letter",
-          label: m.plans_export_pdf_letter(),
-          onAction: open(`${base}/export.pdf?paper=letter`),
-        },
-        { id: "a4", label: m.plans_export_pdf_a4(), onAction: open(`${base}/export.pdf?paper=a4`) },
-        { id: "json", label: m.plans_export_json(), onAction: open(`${base}/export.json`) },
-      ]}
+      items={exportEntries(base)}
     />
   );
 }

@@ -1,10 +1,9 @@
 import { useFetcher, useRevalidator } from "@remix-run/react";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { PLAN_TRANSITIONS, type PlanStep } from "../accounts/policy";
 import { m } from "../i18n/messages";
 import type { RefusalCode } from "../refusal";
 import { useAnnounce } from "../ui/announce";
-import { Button } from "../ui/Button";
 import { ConfirmDialog } from "../ui/Dialog";
 import { Notice } from "../ui/Notice";
 import { stateName } from "./StateBadge";
@@ -29,31 +28,39 @@ function refusalText(code: RefusalCode | "unreachable"): string {
   return code === "unreachable" ? m.plans_step_unreachable() : m.plans_step_refused();
 }
 
-/** The steps of a plan's life that this person may take now, each asked for twice. */
-export function PlanSteps({ view }: { view: DocumentView }) {
+export interface PlanStepChoice {
+  id: PlanStep;
+  label: string;
+  disabled: boolean;
+  /** Asks first. */
+  take(): void;
+}
+
+/**
+ * The steps of a plan's life that this person may take now, each asked for twice.
+ * @returns `asked` is to be shown wherever the choices are: the question, and why not.
+ */
+export function usePlanSteps(view: DocumentView): {
+  choices: PlanStepChoice[];
+  asked: ReactNode;
+} {
   const fetcher = useFetcher<PlanStepAnswer>();
   const announce = useAnnounce();
   const [asking, setAsking] = useState<PlanStep | null>(null);
-  const steps = IN_ORDER.filter((step) => view.may[step]);
   const answer = fetcher.state === "idle" ? fetcher.data : undefined;
   useEffect(() => {
     if (answer?.ok)
       announce(m.plans_step_done({ state: stateName(PLAN_TRANSITIONS[answer.step]) }));
   }, [answer, announce]);
 
-  return (
+  const choices = IN_ORDER.filter((step) => view.may[step]).map((step) => ({
+    id: step,
+    label: STEPS[step].label(),
+    disabled: fetcher.state !== "idle",
+    take: () => setAsking(step),
+  }));
+  const asked = (
     <>
-      {steps.map((step, i) => (
-        <Button
-          key={step}
-          size="sm"
-          variant={i === 0 ? "primary" : "secondary"}
-          disabled={fetcher.state !== "idle"}
-          onClick={() => setAsking(step)}
-        >
-          {STEPS[step].label()}
-        </Button>
-      ))}
       {answer?.ok === false && (
         <div className="basis-full">
           <Notice tone="danger" role="alert">
@@ -71,6 +78,7 @@ export function PlanSteps({ view }: { view: DocumentView }) {
       )}
     </>
   );
+  return { choices, asked };
 }
 
 /**

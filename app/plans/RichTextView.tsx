@@ -39,7 +39,14 @@ function block(node: Block, key: number): ReactNode {
   return node.type === "bulletList" ? <ul key={key}>{items}</ul> : <ol key={key}>{items}</ol>;
 }
 
-/** A text as plain HTML, looking as it does in the editor. */
-export function RichTextView({ text }: { text: RichText }) {
-  return <div className="rich-text">{text.content.map(block)}</div>;
+/**
+ * A text as plain HTML, looking as it does in the editor.
+ * @param lang of the words, which need not be the reader's.
+ */
+export function RichTextView({ text, lang }: { text: RichText; lang: string }) {
+  return (
+    <div className="rich-text" lang={lang}>
+      {text.content.map(block)}
+    </div>
+  );
 }

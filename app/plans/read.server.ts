@@ -117,7 +117,12 @@ export async function readVersion(
   context: OperationContext,
   slug: string,
   versionId: string,
-): Promise<{ version: VersionSummary; content: DocumentContent; delegation: string | null }> {
+): Promise<{
+  version: VersionSummary;
+  content: DocumentContent;
+  delegation: string | null;
+  language: string;
+}> {
   const { document, versions } = await readHistory(context, slug);
   const version = versions.find(({ id }) => id === versionId);
   const row = version && (await findVersion(context.store.read, version.id));
@@ -129,5 +134,6 @@ export async function readVersion(
     version,
     content: contentFor(document.may, readDocument(doc)),
     delegation: document.delegation,
+    language: owner.language,
   };
 }

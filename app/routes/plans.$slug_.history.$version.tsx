@@ -23,7 +23,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 }
 
 export default function VersionPage() {
-  const { slug, version, content, delegation } = useLoaderData<typeof loader>();
+  const { slug, version, content, delegation, language } = useLoaderData<typeof loader>();
   return (
     <div className="workspace-text">
       <div className="mx-auto mb-8 grid max-w-3xl gap-3">
@@ -39,7 +39,7 @@ export default function VersionPage() {
           </ButtonLink>
         </div>
       </div>
-      <StaticDocument content={content} code={delegation} />
+      <StaticDocument content={content} code={delegation} language={language} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { Form, Link, NavLink, useLocation } from "@remix-run/react";
-import { Languages, MonitorCog, Moon, Sun } from "lucide-react";
+import { Languages, MonitorCog, Moon, Settings2, Sun } from "lucide-react";
 import type { ReactNode } from "react";
 import { LOCALES } from "../context";
 import { LOCALE_NAMES } from "../i18n/locale";
@@ -29,7 +29,9 @@ export function Header({ data, signOut }: { data: RootData; signOut?: ReactNode 
         {person && (
           <nav
             aria-label={m.ui_main_navigation()}
-            className="order-last -mx-2 flex w-full gap-1 text-sm sm:order-none sm:mx-0 sm:w-auto sm:text-base"
+            className={`-mx-2 flex gap-1 text-sm sm:order-none sm:mx-0 sm:w-auto sm:text-base ${
+              data.may.seePeople ? "order-last w-full" : ""
+            }`}
           >
             <NavLink to="/plans" className={NAV_LINK}>
               {m.ui_nav_plans()}
@@ -44,13 +46,54 @@ export function Header({ data, signOut }: { data: RootData; signOut?: ReactNode 
             )}
           </nav>
         )}
-        <div className="ml-auto flex items-center gap-1 sm:gap-2">
-          <LanguageSwitch locale={data.locale} />
-          <ThemeSwitch theme={data.theme} />
-          {person && <SignedIn person={person} signOut={signOut} />}
-        </div>
+        {person ? (
+          <>
+            <Switches data={data} signOut={signOut} className="ml-auto flex max-sm:hidden" />
+            <PhoneSettings>
+              <Switches data={data} signOut={signOut} className="flex" />
+            </PhoneSettings>
+          </>
+        ) : (
+          <Switches data={data} signOut={signOut} className="ml-auto flex" />
+        )}
       </div>
     </header>
+  );
+}
+
+function Switches({
+  data,
+  className,
+  signOut,
+}: {
+  data: RootData;
+  className: string;
+  signOut: ReactNode;
+}) {
+  return (
+    <div className={`items-center gap-1 sm:gap-2 ${className}`}>
+      <LanguageSwitch locale={data.locale} />
+      <ThemeSwitch theme={data.theme} />
+      {data.person && <SignedIn person={data.person} signOut={signOut} />}
+    </div>
+  );
+}
+
+/** On a phone, what is seldom needed while one works opens below one button. */
+function PhoneSettings({ children }: { children: ReactNode }) {
+  return (
+    <details className="relative ml-auto sm:hidden">
+      <summary
+        aria-label={m.ui_settings()}
+        title={m.ui_settings()}
+        className="inline-flex size-8 cursor-pointer list-none items-center justify-center rounded text-muted hover:bg-sunken hover:text-ink [&::-webkit-details-marker]:hidden"
+      >
+        <Settings2 size={17} aria-hidden />
+      </summary>
+      <div className="absolute end-0 top-full z-50 rounded-md border border-line bg-raised p-2 shadow-lg">
+        {children}
+      </div>
+    </details>
   );
 }
 

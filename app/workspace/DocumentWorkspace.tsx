@@ -25,8 +25,9 @@ import { Contents } from "./Contents";
 import { LeaveGuard } from "./LeaveGuard";
 import { LiveNotices } from "./LiveNotices";
 import { forgetPage, keepThisPage } from "./offline-pages";
-import { SidePanel, type SideTab } from "./SidePanel";
+import { SidePanel } from "./SidePanel";
 import { useDocumentComments } from "./useDocumentComments";
+import { useSidePanel } from "./useSidePanel";
 import { useTopicReload } from "./useTopicReload";
 
 export interface DocumentWorkspaceProps {
@@ -59,10 +60,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
   const state = useLiveState(live);
   const session = useEditorSession(live);
   const comments = useDocumentComments(session, view.delegation, threads);
-  const [panel, setPanel] = useState<{ tab: SideTab; open: boolean }>({
-    tab: "comments",
-    open: false,
-  });
+  const panel = useSidePanel(session);
   // A new object at every request, so that asking twice for the same item brings the focus again.
   const [detailsOf, setDetailsOf] = useState<{ itemId: string } | null>(null);
   useUndoKeys(session, view.may.edit);
@@ -72,21 +70,22 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
 
   const editable = view.may.edit && state.writable;
   const commentable = view.may.comment;
-  const { begin, activate, extend, countOf, firstOf } = comments;
+  const { begin, activate, finish, extend, countOf, firstOf } = comments;
+  const { show, giveUp } = panel;
   const onComment = useCallback(
     (itemId: string) => {
       begin(itemId);
-      setPanel({ tab: "comments", open: true });
+      show("comments", itemId);
     },
-    [begin],
+    [begin, show],
   );
   const onDetails = useCallback(
     (itemId: string) => {
       session?.activate(itemId);
       setDetailsOf({ itemId });
-      setPanel({ tab: "details", open: true });
+      show("details", itemId);
     },
-    [session],
+    [session, show],
   );
   const renderMarker = useCallback(
     (itemId: string) => {
@@ -102,7 +101,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
           className="inline-flex h-8 items-center gap-1 rounded-md px-1.5 text-sm font-semibold text-accent hover:bg-accent-soft"
           onClick={() => {
             activate(first);
-            setPanel({ tab: "comments", open: true });
+            show("comments", itemId, first);
           }}
         >
           <MessageSquareText size={16} aria-hidden />
@@ -110,7 +109,14 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
         </button>
       );
     },
-    [countOf, firstOf, activate],
+    [countOf, firstOf, activate, show],
+  );
+  const onDraftDone = useCallback(
+    (threadId: string | null) => {
+      finish(threadId);
+      if (threadId === null) giveUp();
+    },
+    [finish, giveUp],
   );
   const labelOf = useCallback((ref: string) => m.plans_item_label({ ref }), []);
   const open = useMemo(() => threads.filter((thread) => !thread.resolved).length, [threads]);
@@ -129,22 +135,18 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
               onComment={onComment}
             />
           )}
-          <button
-            type="button"
-            className={`inline-flex min-h-8 items-center gap-1.5 rounded-md px-2 text-sm font-semibold text-accent hover:bg-accent-soft ${inPane ? "" : "lg:hidden"}`}
-            aria-expanded={panel.open}
-            onClick={() => setPanel((was) => ({ ...was, open: !was.open }))}
-          >
-            <MessageSquareText size={16} aria-hidden />
-            {m.ui_open_side_panel({ count: open })}
-          </button>
+          <PanelButtons panel={panel} inPane={inPane} count={open} />
           {props.actions}
         </div>
       </div>
       <div className={inPane ? "" : "workspace-columns"}>
         {!inPane && (
           <div className="workspace-aside">
-            <Contents session={state.ready ? session : null} initial={view.content} />
+            <Contents
+              session={state.ready ? session : null}
+              initial={view.content}
+              lang={view.language}
+            />
           </div>
         )}
         <div className="workspace-text">
@@ -156,6 +158,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
               editable={editable}
               commentable={commentable}
               code={view.delegation}
+              language={view.language}
               initial={view.content}
               eyebrow={props.eyebrow}
               labelOf={labelOf}
@@ -169,6 +172,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
             <StaticDocument
               content={view.content}
               code={view.delegation}
+              language={view.language}
               eyebrow={props.eyebrow}
               renderBelow={props.renderBelow}
             />
@@ -184,11 +188,58 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
           tab={panel.tab}
           isOpen={panel.open}
           overlay={inPane}
-          onTab={(tab) => setPanel({ tab, open: true })}
-          onClose={() => setPanel((was) => ({ ...was, open: false }))}
+          wish={panel.wish}
+          onTab={panel.choose}
+          onClose={panel.close}
+          onDraftDone={onDraftDone}
         />
       </div>
     </div>
+  );
+}
+
+/**
+ * The way to the side panel: where it lies over the text, a button that opens it; where it stands
+ * beside it, a short cut that shows itself to the keyboard alone.
+ */
+function PanelButtons({
+  panel,
+  inPane,
+  count,
+}: {
+  panel: ReturnType<typeof useSidePanel>;
+  inPane: boolean;
+  count: number;
+}) {
+  const look =
+    "min-h-8 items-center gap-1.5 rounded-md px-2 text-sm font-semibold text-accent hover:bg-accent-soft";
+  const inside = (
+    <>
+      <MessageSquareText size={16} aria-hidden />
+      {m.ui_open_side_panel({ count })}
+    </>
+  );
+  const show = () => panel.show(panel.tab, null);
+  return (
+    <>
+      <button
+        type="button"
+        className={`inline-flex ${look} ${inPane ? "" : "lg:hidden"}`}
+        aria-expanded={panel.open}
+        onClick={panel.open ? panel.close : show}
+      >
+        {inside}
+      </button>
+      {!inPane && (
+        <button
+          type="button"
+          className={`sr-only focus:not-sr-only focus:inline-flex focus:px-2 max-lg:hidden ${look}`}
+          onClick={show}
+        >
+          {inside}
+        </button>
+      )}
+    </>
   );
 }
 

@@ -9,9 +9,7 @@ import type { DocumentView } from "../plans/view";
 import { IconButton } from "../ui/Button";
 import { useRootData } from "../ui/root-data";
 import type { useDocumentComments } from "./useDocumentComments";
-
-export const SIDE_TABS = ["comments", "details"] as const;
-export type SideTab = (typeof SIDE_TABS)[number];
+import { type PanelWish, SIDE_TABS, type SideTab } from "./useSidePanel";
 
 interface SidePanelProps {
   view: DocumentView;
@@ -25,21 +23,29 @@ interface SidePanelProps {
   isOpen: boolean;
   /** Lies over the text even where there is room beside it. */
   overlay: boolean;
+  /** That the keyboard come here. */
+  wish: PanelWish | null;
   onTab(tab: SideTab): void;
   onClose(): void;
+  /** The new thread's id, or null when what was being written was given up. */
+  onDraftDone(threadId: string | null): void;
 }
 
 /** Comments and item details: beside the text, or over it where there is no room. */
 export function SidePanel(props: SidePanelProps) {
-  const { view, session, threads, comments, tab, isOpen, overlay, detailsOf } = props;
-  const { onTab, onClose } = props;
+  const { view, session, threads, comments, tab, isOpen, overlay, wish } = props;
+  const { onTab, onClose, onDraftDone } = props;
   const me = useRootData()?.person;
   const panel = useRef<HTMLElement>(null);
-  // Over the text it takes the focus, so that the keyboard is where the eye is.
+  // In the order of the page it comes after the whole text: whoever asks for it is taken there.
   useEffect(() => {
     const element = panel.current;
-    if (isOpen && element && getComputedStyle(element).position === "fixed") element.focus();
-  }, [isOpen]);
+    if (!wish || !element) return;
+    const thread = wish.threadId && document.getElementById(`thread-${wish.threadId}`);
+    if (thread) thread.focus();
+    // A form that was asked for has the focus already.
+    else if (!element.contains(document.activeElement)) element.focus();
+  }, [wish]);
   const labels = { comments: m.ui_side_comments(), details: m.ui_side_details() };
   return (
     <aside
@@ -50,11 +56,7 @@ export function SidePanel(props: SidePanelProps) {
       data-overlay={overlay}
       className="workspace-side"
       onKeyDown={(event) => {
-        if (event.key !== "Escape" || event.defaultPrevented) return;
-        onClose();
-        // Back to where one was asked for the details from.
-        const itemId = tab === "details" ? (detailsOf?.itemId ?? session?.activeItem) : null;
-        if (itemId) session?.focusItem(itemId, "end");
+        if (event.key === "Escape" && !event.defaultPrevented) onClose();
       }}
     >
       <div className="mb-4 flex items-center gap-1 border-b border-line">
@@ -89,6 +91,7 @@ export function SidePanel(props: SidePanelProps) {
         {tab === "comments" ? (
           <CommentsPanel
             documentId={view.id}
+            language={view.language}
             threads={threads}
             places={comments.places}
             permissions={{ comment: view.may.comment, resolve: view.may.resolve }}
@@ -96,7 +99,7 @@ export function SidePanel(props: SidePanelProps) {
             activeThreadId={comments.activeThreadId}
             onActivate={comments.activate}
             draft={comments.draft}
-            onDraftDone={comments.finish}
+            onDraftDone={onDraftDone}
           />
         ) : (
           session && <Details {...props} session={session} />
@@ -128,6 +131,7 @@ function Details({
         session={session}
         code={view.delegation}
         itemId={active ?? detailsOf?.itemId ?? null}
+        lang={view.language}
         editable={editable}
       />
     </div>

@@ -109,6 +109,27 @@ test("a comment on a passage appears for the drafter, is answered and resolved",
   await expect(threadSaying(drafter, "Those of the provinces.")).toBeVisible();
 });
 
+test("a member comments on a selection by the key alone, and Escape leads back to it", async ({
+  visit,
+}) => {
+  const member = await visit("member.ca", "/plans/canada");
+  await expectStatus(member, "live");
+  const text = item(member, "CA 2.5");
+  const quote = (await wordsOf(text)).split(" ").slice(1, 3).join(" ");
+  await select(member, text, quote);
+  await expect(text).toBeFocused();
+  await member.keyboard.press("Control+Alt+m");
+  const composer = member.getByRole("region", { name: m.comments_new({ ref: "CA 2.5" }) });
+  await expect(composer.locator("blockquote")).toHaveText(quote);
+  await expect(member.getByLabel(m.comments_new_label())).toBeFocused();
+  await member.keyboard.press("Escape");
+  await expect(composer).toHaveCount(0);
+  await expect(text).toBeFocused();
+  expect(await member.evaluate(() => window.getSelection()?.toString())).toBe(quote);
+  const tool = member.getByRole("button", { name: m.plans_comment_selection() });
+  await expect(tool).toHaveAttribute("title", /Ctrl\+Alt\+M/);
+});
+
 test("a comment on a whole item, edited and deleted by its author", async ({ visit }) => {
   const drafter = await visit("drafter.ca", "/plans/canada");
   const member = await visit("member.ca", "/plans/canada");

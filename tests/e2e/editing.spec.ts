@@ -62,6 +62,56 @@ test("Enter splits an item, Backspace joins it again, and numbers follow", async
   await expectLasting(page);
 });
 
+test("Enter at the start of an item puts a blank one before it; the item keeps its words", async ({
+  visit,
+}) => {
+  const page = await visit("drafter.ca", "/plans/canada");
+  await expectStatus(page, "saved");
+  const { id, text } = await exportedItem(page, "/plans/canada", "CA 3.2");
+  await caretTo(item(page, "CA 3.2"), "start");
+  await page.keyboard.press("Enter");
+  await expect(announcement(page)).toContainText(m.plans_said_added({ ref: "CA 3.2" }));
+  await expect.poll(() => wordsOf(item(page, "CA 3.2"))).toBe("");
+  await expect(page.locator(`[data-item-id="${id}"] .item-number`)).toHaveText("CA 3.3");
+  // The caret has gone along with the words.
+  await expect(item(page, "CA 3.3")).toBeFocused();
+  await page.keyboard.type("Also: ");
+  await expect.poll(() => wordsOf(item(page, "CA 3.3"))).toBe(`Also: ${text}`);
+  await expectLasting(page);
+
+  await caretTo(item(page, "CA 3.3"), "start");
+  await page.keyboard.press("Backspace");
+  await expect(announcement(page)).toContainText(m.plans_said_joined({ ref: "CA 3.2" }));
+  await expect(item(page, "CA 3.2")).toBeFocused();
+  await expect(page.locator(`[data-item-id="${id}"] .item-number`)).toHaveText("CA 3.2");
+  await expectLasting(page);
+});
+
+test("the tools for text act on the preamble when the caret is there, and on no title", async ({
+  visit,
+}) => {
+  const page = await visit("drafter.us", "/plans/united-states");
+  await expectStatus(page, "saved");
+  const tools = page.getByRole("toolbar", { name: m.plans_format_toolbar() });
+  const bold = tools.getByRole("button", { name: m.plans_bold() });
+  await caretTo(item(page, "US 1.1"), "end");
+  await expect(bold).toBeEnabled();
+  const preamble = page.getByRole("textbox", { name: m.plans_preamble_label() });
+  await preamble.click();
+  await expect(tools.getByRole("button", { name: m.plans_comment_selection() })).toBeDisabled();
+  await preamble.press("ControlOrMeta+a");
+  await bold.click();
+  await expect(preamble.locator("strong")).not.toHaveText("");
+  await expect(bold).toHaveAttribute("aria-pressed", "true");
+  await expect(item(page, "US 1.1").locator("strong")).toHaveCount(0);
+  await bold.click();
+  await expect(preamble.locator("strong")).toHaveCount(0);
+
+  await caretTo(item(page, "US 1.1"), "end");
+  await page.getByRole("textbox", { name: m.plans_area_title_label({ number: 1 }) }).click();
+  await expect(bold).toBeDisabled();
+});
+
 test("an arrow goes on into the next item, and Alt with an arrow moves an item on", async ({
   visit,
 }) => {

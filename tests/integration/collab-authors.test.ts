@@ -6,7 +6,7 @@ import { findDocument } from "#db/documents";
 import { appendUpdate, listUpdates, loadState } from "#db/log";
 import { documentAuthors } from "#db/schema";
 import { CLOSE_CODES } from "../../app/collab/protocol";
-import { addItem } from "../../app/plans/document";
+import { addItem } from "../../app/plans/document-changes";
 import { editDocument } from "../../app/plans/log.server";
 import {
   authAnswer,

@@ -1,6 +1,7 @@
 /** Long histories of small edits, always the same ones. */
 import * as Y from "yjs";
-import { addArea, addItem, initialise, itemFragment } from "../../app/plans/document";
+import { itemFragment } from "../../app/plans/document";
+import { addArea, addItem, initialise } from "../../app/plans/document-changes";
 
 const ITEMS = 40;
 const LETTERS = "etaoin shrdlu cmfwyp vbgk ";

@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { Away } from "../../app/collab/away";
+import { itemFragment } from "../../app/plans/document";
 import {
   addArea,
   addItem,
   initialise,
-  itemFragment,
   LOCAL_CHANGE,
   moveItem,
   removeItem,
   restoreItem,
-} from "../../app/plans/document";
+} from "../../app/plans/document-changes";
 import { fromPlainText } from "../../app/plans/rich-text";
 
 const SERVER = Symbol("server");

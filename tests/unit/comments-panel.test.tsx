@@ -48,6 +48,7 @@ const place = (change: Partial<ThreadPlace> = {}): ThreadPlace => ({
 async function render(change: Partial<CommentsPanelProps>): Promise<string> {
   const props: CommentsPanelProps = {
     documentId: "plan",
+    language: "en",
     threads: [threadWith({})],
     places: new Map([["t1", place()]]),
     permissions: { comment: true, resolve: true },

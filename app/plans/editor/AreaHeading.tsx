@@ -2,7 +2,7 @@ import { Extension } from "@tiptap/core";
 import Collaboration from "@tiptap/extension-collaboration";
 import { EditorContent, useEditor } from "@tiptap/react";
 import { MoreVertical } from "lucide-react";
-import { memo, useMemo, useState } from "react";
+import { memo, useEffect, useMemo, useState } from "react";
 import type * as Y from "yjs";
 import { m } from "../../i18n/messages";
 import { IconButton } from "../../ui/Button";
@@ -18,7 +18,7 @@ import { useAreaTitle } from "./useDocument";
 
 /** The heading of an area, an entry in the list of what a live document consists of. */
 export function AreaHeading({ area, areas }: { area: OutlineArea; areas: readonly OutlineArea[] }) {
-  const { session, editable } = useDocumentEditor();
+  const { session, editable, language } = useDocumentEditor();
   const title = useAreaTitle(session.doc, area.id);
   const fragment = areaTitleFragment(session.doc, area.id);
   return (
@@ -32,9 +32,10 @@ export function AreaHeading({ area, areas }: { area: OutlineArea; areas: readonl
               area={area}
               fragment={fragment}
               label={m.plans_area_title_label({ number: area.number })}
+              lang={language}
             />
           ) : (
-            <span>{title || m.plans_area_untitled()}</span>
+            <span lang={title ? language : undefined}>{title || m.plans_area_untitled()}</span>
           )}
         </h2>
         {editable && <AreaMenu area={area} areas={areas} title={title} />}
@@ -48,6 +49,7 @@ interface AreaTitleEditorProps {
   area: OutlineArea;
   fragment: Y.XmlFragment;
   label: string;
+  lang: string;
 }
 
 const AreaTitleEditor = memo(function AreaTitleEditor({
@@ -55,6 +57,7 @@ const AreaTitleEditor = memo(function AreaTitleEditor({
   area,
   fragment,
   label,
+  lang,
 }: AreaTitleEditorProps) {
   const areaId = area.id;
   const extensions = useMemo(
@@ -95,17 +98,23 @@ const AreaTitleEditor = memo(function AreaTitleEditor({
     {
       extensions,
       injectCSS: false,
+      // A title has no formatting: the tools for text have nothing to act on.
+      onFocus: () => session.activate(null),
       editorProps: {
         attributes: {
           class: "title-editor",
           role: "textbox",
           "aria-label": label,
+          lang,
           "data-placeholder": m.plans_area_untitled(),
         },
       },
     },
     [extensions],
   );
+  useEffect(() => {
+    if (editor && session.takesTitleFocus(areaId)) editor.commands.focus();
+  }, [editor, session, areaId]);
   return <EditorContent editor={editor} className="min-w-0 flex-1" />;
 });
 

@@ -1,6 +1,7 @@
 import { Plus } from "lucide-react";
 import { m } from "../../i18n/messages";
 import { Button } from "../../ui/Button";
+import { Empty } from "../../ui/Empty";
 import type { OutlineArea } from "../document";
 import { itemRef } from "../numbering";
 import { AreaHeading } from "./AreaHeading";
@@ -16,6 +17,8 @@ import { useOutline } from "./useDocument";
 export function Areas() {
   const { session, editable, code } = useDocumentEditor();
   const outline = useOutline(session.doc);
+  // Where no area has an item, the first one says how to begin.
+  const blank = outline.areas.every(({ items }) => items.length === 0);
   return (
     <>
       <ol>
@@ -29,29 +32,68 @@ export function Areas() {
               areas={outline.areas}
             />
           )),
-          <AreaEnd key={`end-${area.id}`} area={area} />,
+          <AreaEnd key={`end-${area.id}`} area={area} start={blank && area.number === 1} />,
         ])}
       </ol>
-      {editable && (
-        <div className="mt-8 border-t border-line pt-4 print:hidden">
-          <Button
-            size="sm"
-            onClick={() => session.addAreaAfter(outline.areas.at(-1)?.id ?? null, "")}
-          >
-            <Plus size={16} aria-hidden />
-            {m.plans_area_add()}
-          </Button>
-        </div>
+      {outline.areas.length === 0 ? (
+        <NoAreas />
+      ) : (
+        editable && (
+          <div className="mt-8 border-t border-line pt-4 print:hidden">
+            <AddArea after={outline.areas.at(-1)?.id ?? null} />
+          </div>
+        )
       )}
     </>
   );
 }
 
+function AddArea({ after }: { after: string | null }) {
+  const { session } = useDocumentEditor();
+  return (
+    <Button size="sm" onClick={() => session.addAreaAfter(after, "")}>
+      <Plus size={16} aria-hidden />
+      {m.plans_area_add()}
+    </Button>
+  );
+}
+
+/** A document without anything but its title: what to do. */
+function NoAreas() {
+  const { editable } = useDocumentEditor();
+  if (!editable) return <p className="text-muted">{m.plans_no_areas_title()}</p>;
+  return (
+    <div className="mt-8 print:hidden">
+      <Empty title={m.plans_no_areas_title()} action={<AddArea after={null} />}>
+        {m.plans_no_areas_text()}
+      </Empty>
+    </div>
+  );
+}
+
 /** What follows the items of an area: that there are none, and how to add one. */
-function AreaEnd({ area }: { area: OutlineArea }) {
+function AreaEnd({ area, start }: { area: OutlineArea; start: boolean }) {
   const { session, editable } = useDocumentEditor();
   const empty = area.items.length === 0;
   if (!editable && !empty) return null;
+  const add = () => session.addItemTo(area.id);
+  if (editable && start) {
+    return (
+      <li className="mt-4 print:hidden">
+        <Empty
+          title={m.plans_empty_title()}
+          action={
+            <Button variant="primary" size="sm" onClick={add}>
+              <Plus size={16} aria-hidden />
+              {m.plans_empty_first()}
+            </Button>
+          }
+        >
+          {m.plans_empty_text()}
+        </Empty>
+      </li>
+    );
+  }
   return (
     <li>
       {empty && (
@@ -60,12 +102,7 @@ function AreaEnd({ area }: { area: OutlineArea }) {
         </p>
       )}
       {editable && (
-        <Button
-          variant="quiet"
-          size="sm"
-          className="mt-2 print:hidden"
-          onClick={() => session.addItemTo(area.id)}
-        >
+        <Button variant="quiet" size="sm" className="mt-2 print:hidden" onClick={add}>
           <Plus size={16} aria-hidden />
           {m.plans_item_add()}
         </Button>

@@ -22,11 +22,14 @@ export function DetailsPanel({
   session,
   code,
   itemId,
+  lang,
   editable,
 }: {
   session: EditorSession;
   code: string | null;
   itemId: string | null;
+  /** Of the document's words. */
+  lang: string;
   editable: boolean;
 }) {
   const outline = useOutline(session.doc);
@@ -46,6 +49,7 @@ export function DetailsPanel({
           session={session}
           itemId={itemId}
           detail={detail}
+          lang={lang}
           editable={editable}
         />
       ))}
@@ -57,11 +61,13 @@ function DetailField({
   session,
   itemId,
   detail,
+  lang,
   editable,
 }: {
   session: EditorSession;
   itemId: string;
   detail: Detail;
+  lang: string;
   editable: boolean;
 }) {
   const stored = useDetails(session.doc, itemId)[detail];
@@ -71,7 +77,9 @@ function DetailField({
     return (
       <div>
         <p className="text-sm font-semibold">{DETAIL_LABELS[detail]()}</p>
-        <p className={stored ? "" : "text-muted"}>{stored || m.plans_detail_none()}</p>
+        <p className={stored ? "" : "text-muted"} lang={stored ? lang : undefined}>
+          {stored || m.plans_detail_none()}
+        </p>
       </div>
     );
   }
@@ -79,6 +87,7 @@ function DetailField({
     label: DETAIL_LABELS[detail](),
     hint: HINTS[detail](),
     value: draft,
+    lang,
     maxLength: 500,
     onChange: (event: { target: { value: string } }) => {
       setDraft(event.target.value);

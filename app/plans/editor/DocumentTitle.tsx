@@ -6,11 +6,16 @@ import { useTitle } from "./useDocument";
 
 /** The title; for those who may, a field that looks like it. */
 export function DocumentTitle({ fallback }: { fallback: string }) {
-  const { session, editable } = useDocumentEditor();
+  const { session, editable, language } = useDocumentEditor();
   const title = useTitle(session.doc) || fallback;
   const [draft, setDraft] = useState(title);
   useEffect(() => setDraft(title), [title]);
-  if (!editable) return <h1 className="document-title">{title}</h1>;
+  if (!editable)
+    return (
+      <h1 className="document-title" lang={language}>
+        {title}
+      </h1>
+    );
 
   // Sent as it is typed, so that "Saved" is true of it too; only an empty title waits for words.
   const change = (value: string) => {
@@ -22,10 +27,12 @@ export function DocumentTitle({ fallback }: { fallback: string }) {
       <textarea
         rows={1}
         aria-label={m.plans_title_label()}
+        lang={language}
         className="title-field"
         value={draft}
         maxLength={200}
         onChange={(event) => change(event.target.value.replaceAll("\n", " "))}
+        onFocus={() => session.activate(null)}
         onBlur={() => setDraft(title)}
         onKeyDown={(event) => {
           if (event.key === "Enter") {

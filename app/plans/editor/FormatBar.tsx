@@ -17,7 +17,7 @@ import { isSafeLink } from "../rich-text";
 import { KeyboardHelp } from "./KeyboardHelp";
 import type { EditorSession } from "./session";
 
-/** Formatting, undo and comment for whichever item has the caret. */
+/** Formatting, undo and comment for whichever words have the caret: an item's, or the preamble. */
 export function FormatBar({
   session,
   editable,
@@ -32,14 +32,14 @@ export function FormatBar({
   useSyncExternalStore(session.subscribe, session.getVersion, session.getVersion);
   const [linking, setLinking] = useState(false);
   const itemId = session.activeItem;
-  const editor = itemId ? session.editorOf(itemId) : undefined;
+  const editor = session.activeEditor;
   if (!editable && !commentable) return null;
   const off = !editor;
   return (
     <div
       role="toolbar"
       aria-label={m.plans_format_toolbar()}
-      data-in-use={itemId !== null}
+      data-in-use={!off}
       className="format-bar"
     >
       {editable && (
@@ -98,7 +98,7 @@ export function FormatBar({
       {commentable && (
         <Tool
           label={m.plans_comment_selection()}
-          keys={editable ? "Ctrl+Alt+M" : undefined}
+          keys="Ctrl+Alt+M"
           disabled={!itemId}
           onPress={() => itemId && onComment(itemId)}
         >

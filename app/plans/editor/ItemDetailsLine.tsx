@@ -10,7 +10,7 @@ export const DETAIL_LABELS: Record<Detail, () => string> = {
 };
 
 /** The details of an item below its text, as far as there are any. */
-export function ItemDetailsLine({ details }: { details: Details }) {
+export function ItemDetailsLine({ details, lang }: { details: Details; lang: string }) {
   const given = DETAILS.filter((detail) => details[detail].trim() !== "");
   if (given.length === 0) return null;
   return (
@@ -18,7 +18,7 @@ export function ItemDetailsLine({ details }: { details: Details }) {
       {given.map((detail) => (
         <div key={detail} className="flex gap-1.5">
           <dt className="font-semibold">{DETAIL_LABELS[detail]()}</dt>
-          <dd>{details[detail]}</dd>
+          <dd lang={lang}>{details[detail]}</dd>
         </div>
       ))}
     </dl>

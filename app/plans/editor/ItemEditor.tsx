@@ -5,7 +5,7 @@ import { useEffect, useMemo } from "react";
 import type * as Y from "yjs";
 import { remoteCarets } from "./carets";
 import { ITEM_SCHEMA } from "./extensions";
-import { itemKeys } from "./item-keys";
+import { itemKeys, readerKeys } from "./item-keys";
 import type { EditorSession } from "./session";
 import { undoView } from "./shared-undo";
 
@@ -14,17 +14,20 @@ interface ItemEditorProps {
   itemId: string;
   fragment: Y.XmlFragment;
   label: string;
+  /** Of the words. */
+  lang: string;
   editable: boolean;
   /** Opens the details of this item beside the text. */
   onDetails(itemId: string): void;
-  onComment(itemId: string): void;
+  /** For those who may comment. */
+  onComment?(itemId: string): void;
   /** Extensions of other rooms, such as the highlights of comments. */
   extend?(itemId: string): Extensions;
 }
 
 /** The small editor of one item, bound to that item's own text. */
 export function ItemEditor(props: ItemEditorProps) {
-  const { session, itemId, fragment, label, editable, onDetails, onComment, extend } = props;
+  const { session, itemId, fragment, label, lang, editable, onDetails, onComment, extend } = props;
   const extensions = useMemo(
     () => [
       ...ITEM_SCHEMA,
@@ -40,6 +43,7 @@ export function ItemEditor(props: ItemEditorProps) {
               undo: () => session.undo(),
               redo: () => session.redo(),
               splitOff: (tail) => session.splitOff(itemId, tail),
+              insertBefore: () => session.insertBefore(itemId),
               joinToPrevious: () => session.joinToPrevious(itemId),
               joinNext: () => session.joinNext(itemId),
               goTo: (step) => session.goTo(itemId, step),
@@ -47,12 +51,14 @@ export function ItemEditor(props: ItemEditorProps) {
               remove: () => session.remove(itemId),
               select: () => session.blocks.select(itemId),
               openDetails: () => onDetails(itemId),
-              comment: () => onComment(itemId),
+              comment: () => onComment?.(itemId),
               pasteItems: (items) => session.pasteItems(itemId, items),
               stopCapturing: () => session.live.undo.stopCapturing(),
             }),
           ]
-        : []),
+        : onComment
+          ? [readerKeys({ comment: () => onComment(itemId) })]
+          : []),
     ],
     [session, itemId, fragment, editable, extend, onDetails, onComment],
   );
@@ -67,6 +73,7 @@ export function ItemEditor(props: ItemEditorProps) {
           role: "textbox",
           "aria-multiline": "true",
           "aria-label": label,
+          lang,
           "aria-readonly": editable ? "false" : "true",
           ...(editable ? {} : { tabindex: "0" }),
         },

@@ -47,8 +47,17 @@ interface ItemRowProps {
 
 /** One item of a live document: plain HTML while far away, an editor when near or in use. */
 export const ItemRow = memo(function ItemRow({ item, itemRef, areas }: ItemRowProps) {
-  const { session, editable, extend, renderBelow, onDetails, onComment, labelOf } =
-    useDocumentEditor();
+  const {
+    session,
+    editable,
+    commentable,
+    language,
+    extend,
+    renderBelow,
+    onDetails,
+    onComment,
+    labelOf,
+  } = useDocumentEditor();
   const element = useRef<HTMLLIElement>(null);
   const near = useNear(element);
   const wanted = useSyncExternalStore(
@@ -74,7 +83,7 @@ export const ItemRow = memo(function ItemRow({ item, itemRef, areas }: ItemRowPr
       controls={<ItemMenu item={item} itemRef={itemRef} areas={areas} />}
       below={
         <>
-          <ItemDetailsLine details={details} />
+          <ItemDetailsLine details={details} lang={language} />
           {renderBelow?.(item.id)}
         </>
       }
@@ -85,9 +94,10 @@ export const ItemRow = memo(function ItemRow({ item, itemRef, areas }: ItemRowPr
           itemId={item.id}
           fragment={fragment}
           label={labelOf(itemRef)}
+          lang={language}
           editable={editable}
           onDetails={onDetails}
-          onComment={onComment}
+          onComment={commentable ? onComment : undefined}
           extend={extend}
         />
       ) : (
@@ -136,7 +146,7 @@ function useBlock(itemId: string, element: RefObject<HTMLElement>) {
 }
 
 function FarText({ itemId }: { itemId: string }) {
-  const { session } = useDocumentEditor();
+  const { session, language } = useDocumentEditor();
   const text = useItemText(session.doc, itemId);
-  return text && <RichTextView text={text} />;
+  return text && <RichTextView text={text} lang={language} />;
 }

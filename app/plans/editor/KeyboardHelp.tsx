@@ -4,16 +4,23 @@ import { m } from "../../i18n/messages";
 import { IconButton } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 
-const KEYS: readonly [keys: string, does: () => string][] = [
-  ["Enter", m.plans_keys_enter],
-  ["Shift+Enter", m.plans_keys_shift_enter],
-  ["Backspace", m.plans_keys_backspace],
-  ["Alt+↑ / Alt+↓", m.plans_keys_move],
-  ["Esc", m.plans_keys_escape],
-  ["Ctrl+Shift+Backspace", m.plans_keys_remove],
-  ["Ctrl+Enter", m.plans_keys_details],
-  ["Ctrl+Alt+M", m.plans_keys_comment],
-  ["Ctrl+Z / Ctrl+Y", m.plans_keys_undo],
+const ctrl = m.plans_key_ctrl;
+const shift = m.plans_key_shift;
+const alt = m.plans_key_alt;
+const enter = m.plans_key_enter;
+const backspace = m.plans_key_backspace;
+
+/** Keys by the names that are printed on them where the reader's language is written. */
+const KEYS: readonly [keys: () => string, does: () => string][] = [
+  [enter, m.plans_keys_enter],
+  [() => `${shift()}+${enter()}`, m.plans_keys_shift_enter],
+  [backspace, m.plans_keys_backspace],
+  [() => `${alt()}+↑ / ${alt()}+↓`, m.plans_keys_move],
+  [m.plans_key_escape, m.plans_keys_escape],
+  [() => `${ctrl()}+${shift()}+${backspace()}`, m.plans_keys_remove],
+  [() => `${ctrl()}+${enter()}`, m.plans_keys_details],
+  [() => `${ctrl()}+${alt()}+M`, m.plans_keys_comment],
+  [() => `${ctrl()}+Z / ${ctrl()}+Y`, m.plans_keys_undo],
 ];
 
 /** The keys of the editor, for whoever looks for them. */
@@ -30,10 +37,10 @@ export function KeyboardHelp() {
       <Dialog title={m.plans_keys()} isOpen={open} onClose={() => setOpen(false)}>
         <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-2">
           {KEYS.map(([keys, does]) => (
-            <div key={keys} className="contents">
+            <div key={keys()} className="contents">
               <dt>
                 <kbd className="rounded border border-line bg-sunken px-1.5 py-0.5 font-sans text-sm whitespace-nowrap">
-                  {keys}
+                  {keys()}
                 </kbd>
               </dt>
               <dd>{does()}</dd>

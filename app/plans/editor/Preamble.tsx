@@ -1,6 +1,6 @@
 import Collaboration from "@tiptap/extension-collaboration";
 import { EditorContent, useEditor } from "@tiptap/react";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import type * as Y from "yjs";
 import { m } from "../../i18n/messages";
 import { preambleFragment } from "../document";
@@ -13,24 +13,28 @@ import { useFragment } from "./useDocument";
 
 /** The words before the first area. */
 export function Preamble() {
-  const { session, editable } = useDocumentEditor();
+  const { session, editable, language } = useDocumentEditor();
   const fragment = preambleFragment(session.doc);
   if (!fragment) return null;
-  return editable ? <PreambleEditor fragment={fragment} /> : <PreambleText fragment={fragment} />;
+  return editable ? (
+    <PreambleEditor fragment={fragment} />
+  ) : (
+    <PreambleText fragment={fragment} lang={language} />
+  );
 }
 
-function PreambleText({ fragment }: { fragment: Y.XmlFragment }) {
+function PreambleText({ fragment, lang }: { fragment: Y.XmlFragment; lang: string }) {
   useFragment(fragment);
   const text = readRichText(fragment);
   return isBlank(text) ? null : (
     <div className="preamble">
-      <RichTextView text={text} />
+      <RichTextView text={text} lang={lang} />
     </div>
   );
 }
 
 function PreambleEditor({ fragment }: { fragment: Y.XmlFragment }) {
-  const { session } = useDocumentEditor();
+  const { session, language } = useDocumentEditor();
   const extensions = useMemo(
     () => [
       ...ITEM_SCHEMA,
@@ -51,11 +55,16 @@ function PreambleEditor({ fragment }: { fragment: Y.XmlFragment }) {
           role: "textbox",
           "aria-multiline": "true",
           "aria-label": m.plans_preamble_label(),
+          lang: language,
           "data-placeholder": m.plans_preamble_placeholder(),
         },
       },
+      // The tools for text act on the preamble then, and on no item.
+      onFocus: (focused) => session.activateBeside(focused.editor),
+      onSelectionUpdate: () => session.selectionMoved(),
     },
     [extensions],
   );
+  useEffect(() => () => editor && session.leaveBeside(editor), [editor, session]);
   return <EditorContent editor={editor} className="preamble" />;
 }

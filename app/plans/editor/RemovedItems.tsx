@@ -25,12 +25,12 @@ export function RemovedItems() {
 }
 
 function RemovedItem({ itemId }: { itemId: string }) {
-  const { session } = useDocumentEditor();
+  const { session, language } = useDocumentEditor();
   const text = useItemText(session.doc, itemId);
   const words = text ? plainText(text) : "";
   return (
     <li className="flex items-start justify-between gap-4 py-2">
-      <span className="line-clamp-2 font-serif text-muted">
+      <span className="line-clamp-2 font-serif text-muted" lang={words ? language : undefined}>
         {words || m.plans_removed_item_blank()}
       </span>
       <Button size="sm" onClick={() => session.restore(itemId)}>

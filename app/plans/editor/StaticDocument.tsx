@@ -11,24 +11,30 @@ import { ItemFrame } from "./ItemFrame";
 export function StaticDocument({
   content,
   code,
+  language,
   eyebrow,
   renderBelow,
 }: {
   content: DocumentContent;
   /** Delegation code of the plan, null for the agenda. */
   code: string | null;
+  /** Of the document's words. */
+  language: string;
   eyebrow?: ReactNode;
   renderBelow?(itemId: string): ReactNode;
 }) {
   return (
     <article className="document">
       {eyebrow}
-      <h1 className="document-title">{content.title}</h1>
+      <h1 className="document-title" lang={language}>
+        {content.title}
+      </h1>
       {!isBlank(content.preamble) && (
         <div className="preamble">
-          <RichTextView text={content.preamble} />
+          <RichTextView text={content.preamble} lang={language} />
         </div>
       )}
+      {content.areas.length === 0 && <p className="text-muted">{m.plans_no_areas_title()}</p>}
       {content.areas.map((area) => (
         <section
           key={area.id}
@@ -39,7 +45,9 @@ export function StaticDocument({
           <div className="area-heading">
             <h2 id={`title-${area.id}`} className="flex gap-2">
               <span className="shrink-0">{area.number}.</span>
-              <span>{area.title || m.plans_area_untitled()}</span>
+              <span lang={area.title ? language : undefined}>
+                {area.title || m.plans_area_untitled()}
+              </span>
             </h2>
           </div>
           <ol>
@@ -51,12 +59,12 @@ export function StaticDocument({
                 itemRef={itemRef(code, item.areaNumber, item.number)}
                 below={
                   <>
-                    <ItemDetailsLine details={item.details} />
+                    <ItemDetailsLine details={item.details} lang={language} />
                     {renderBelow?.(item.id)}
                   </>
                 }
               >
-                <RichTextView text={item.text} />
+                <RichTextView text={item.text} lang={language} />
               </ItemFrame>
             ))}
           </ol>

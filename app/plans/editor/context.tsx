@@ -11,6 +11,8 @@ export interface DocumentEditorValue {
   commentable: boolean;
   /** Delegation code of the plan, null for the agenda. */
   code: string | null;
+  /** Of the document's words; the reader's may be another. */
+  language: string;
   labelOf(itemRef: string): string;
   onDetails(itemId: string): void;
   onComment(itemId: string): void;

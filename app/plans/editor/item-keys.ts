@@ -4,15 +4,19 @@
  * moves the item.
  */
 import { type Editor, Extension } from "@tiptap/core";
+import { keydownHandler } from "@tiptap/pm/keymap";
 import { Plugin, PluginKey, type Selection } from "@tiptap/pm/state";
 import type { RichText } from "../rich-text";
 import { cleanHtml, splitIntoItems } from "./paste";
+import { splitItem } from "./split";
 
 export interface ItemKeyActions {
   undo(): void;
   redo(): void;
   /** The words after the caret have been taken out and go into a new item. */
   splitOff(tail: RichText): void;
+  /** A blank item comes before this one, which keeps its words. */
+  insertBefore(): void;
   joinToPrevious(): void;
   joinNext(): void;
   goTo(step: 1 | -1): void;
@@ -24,7 +28,7 @@ export interface ItemKeyActions {
   comment(): void;
   /** What follows is a new step for undo. */
   stopCapturing(): void;
-  /** Several items were pasted into an empty one. */
+  /** Several items were pasted in place of all the words, or where there were none. */
   pasteItems(items: RichText[]): void;
 }
 
@@ -34,21 +38,16 @@ const atStart = ({ empty, from }: Selection, editor: Editor) =>
 const atEnd = ({ empty, to }: Selection, editor: Editor) =>
   empty && to === editor.state.doc.content.size - 1;
 
-function inList(editor: Editor): boolean {
-  return editor.isActive("listItem");
+/** Whether what is pasted now takes the place of everything in the item. */
+function replacesAll({ state, isEmpty }: Editor): boolean {
+  const { from, to } = state.selection;
+  const { doc } = state;
+  const kept = doc.textBetween(0, from) + doc.textBetween(to, doc.content.size);
+  return isEmpty || (from < to && kept === "");
 }
 
-/** Takes out what stands after the caret and returns it. */
-function cutTail(editor: Editor): RichText {
-  const { state, view } = editor;
-  const { to } = state.selection;
-  const end = state.doc.content.size;
-  const tail = state.doc.cut(to).toJSON() as RichText;
-  const tr = state.tr.deleteSelection();
-  const from = tr.mapping.map(to);
-  if (from < tr.mapping.map(end)) tr.delete(from, tr.mapping.map(end));
-  view.dispatch(tr);
-  return tail;
+function inList(editor: Editor): boolean {
+  return editor.isActive("listItem");
 }
 
 function leavesUp(editor: Editor): boolean {
@@ -63,6 +62,36 @@ function leavesDown(editor: Editor): boolean {
     selection.$from.index(0) === doc.childCount - 1 &&
     editor.view.endOfTextblock("down")
   );
+}
+
+const COMMENT = "Mod-Alt-m";
+
+/** The keys of whoever may read an item and not write in it. */
+export function readerKeys({ comment }: Pick<ItemKeyActions, "comment">) {
+  const onKey = keydownHandler({
+    [COMMENT]: () => {
+      comment();
+      return true;
+    },
+  });
+  return Extension.create({
+    name: "readerKeys",
+    addProseMirrorPlugins: () => [
+      new Plugin({
+        key: new PluginKey("readerKeys"),
+        // An editor that is read-only asks for no key bindings.
+        props: {
+          handleDOMEvents: {
+            keydown(view, event) {
+              const done = onKey(view, event);
+              if (done) event.preventDefault();
+              return done;
+            },
+          },
+        },
+      }),
+    ],
+  });
 }
 
 export function itemKeys(actions: ItemKeyActions) {
@@ -86,8 +115,11 @@ export function itemKeys(actions: ItemKeyActions) {
         Enter: when(
           (e) => !inList(e),
           () => {
+            const { transaction, tail } = splitItem(editor.state);
             actions.stopCapturing();
-            actions.splitOff(cutTail(editor));
+            editor.view.dispatch(transaction);
+            if (tail) actions.splitOff(tail);
+            else actions.insertBefore();
           },
         ),
         "Shift-Enter": () => (inList(editor) ? false : editor.commands.splitBlock()),
@@ -108,7 +140,7 @@ export function itemKeys(actions: ItemKeyActions) {
         "Mod-Shift-Backspace": does(actions.remove),
         Escape: does(actions.select),
         "Mod-Enter": does(actions.openDetails),
-        "Mod-Alt-m": does(actions.comment),
+        [COMMENT]: does(actions.comment),
         "Mod-z": does(actions.undo),
         "Mod-y": does(actions.redo),
         "Shift-Mod-z": does(actions.redo),
@@ -123,7 +155,7 @@ export function itemKeys(actions: ItemKeyActions) {
           props: {
             transformPastedHTML: cleanHtml,
             handlePaste: (view, _event, slice) => {
-              if (!editor.isEmpty) return false;
+              if (!replacesAll(editor)) return false;
               const doc = view.state.schema.topNodeType.createAndFill(null, slice.content);
               if (!doc) return false;
               const items = splitIntoItems(doc.toJSON() as RichText);

@@ -1,8 +1,7 @@
 /**
- * One open document being edited: which small editors are mounted, which item has the focus, and
- * what a key or a button does to the document. Framework-free; components subscribe to it.
+ * One open document being edited: what a key or a button does to it. Which editors are on the
+ * page, and where the caret is, it has from `EditorFocus`. Framework-free.
  */
-import type { Editor } from "@tiptap/core";
 import { itemFragment, type Outline, readOutline } from "../document";
 import {
   addArea,
@@ -13,25 +12,18 @@ import {
   removeArea,
   removeItem,
   restoreItem,
+  setItemText,
 } from "../document-changes";
 import { neighbour, spotOf, stepArea, stepItem } from "../outline";
-import { fromPlainText, type RichText } from "../rich-text";
+import { fromPlainText, isBlank, type RichText, readRichText } from "../rich-text";
 import { BlockSelection } from "./block-selection";
+import { EditorFocus } from "./editor-focus";
 import type { Happening } from "./happening";
 import type { OpenDocument } from "./open-document";
 import { touchedItem } from "./touched";
 
-/** Where the caret goes in an item: an end, or a position in its text. */
-export type CaretSpot = "start" | "end" | number;
-
-export class EditorSession {
-  readonly #editors = new Map<string, Editor>();
-  readonly #listeners = new Set<() => void>();
+export class EditorSession extends EditorFocus {
   readonly #happenings = new Set<(happening: Happening) => void>();
-  #wanted: { itemId: string; spot: CaretSpot } | null = null;
-  #left: { itemId: string; spot: number } | null = null;
-  #activeItem: string | null = null;
-  #version = 0;
 
   /** Items selected as blocks. */
   readonly blocks: BlockSelection;
@@ -40,11 +32,12 @@ export class EditorSession {
     readonly live: OpenDocument,
     private readonly newId: () => string,
   ) {
+    super();
     this.blocks = new BlockSelection({
       doc: live.doc,
       step: (change) => this.#step(change),
       leaveText: () => this.activate(null),
-      changed: () => this.#changed(),
+      changed: () => this.changed(),
       tell: (happening) => this.#tell(happening),
     });
   }
@@ -57,14 +50,6 @@ export class EditorSession {
     return readOutline(this.doc);
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  /** Changes whenever focus, selection or a wish to mount does. */
-  readonly getVersion = (): number => this.#version;
-
   onHappening(listener: (happening: Happening) => void): () => void {
     this.#happenings.add(listener);
     return () => this.#happenings.delete(listener);
@@ -74,74 +59,9 @@ export class EditorSession {
     for (const listener of this.#happenings) listener(happening);
   }
 
-  #changed(): void {
-    this.#version += 1;
-    for (const listener of this.#listeners) listener();
-  }
-
-  /** An item's editor is on the page. If the caret was to go there, it goes now. */
-  register(itemId: string, editor: Editor): void {
-    this.#editors.set(itemId, editor);
-    const left = this.#left?.itemId === itemId ? this.#left : null;
-    if (left) this.#left = null;
-    if (this.#wanted?.itemId === itemId) this.focusItem(itemId, this.#wanted.spot);
-    else if (left && document.activeElement === document.body) this.focusItem(itemId, left.spot);
-  }
-
-  /**
-   * An item's editor leaves the page. If it is the one being typed in, it may come back at once:
-   * a colleague has moved the item to another area. Then the caret goes back where it was.
-   */
-  unregister(itemId: string, editor: Editor): void {
-    if (this.#editors.get(itemId) !== editor) return;
-    this.#editors.delete(itemId);
-    if (this.#activeItem === itemId) {
-      this.#left = { itemId, spot: editor.state.selection.from };
-    }
-  }
-
-  editorOf(itemId: string): Editor | undefined {
-    return this.#editors.get(itemId);
-  }
-
-  /** The editors on the page at this moment. */
-  mountedEditors(): Editor[] {
-    return [...this.#editors.values()].filter((editor) => !editor.isDestroyed);
-  }
-
-  /** Whether an item must have an editor now, wherever it is on the page. */
-  wants(itemId: string): boolean {
-    return this.#wanted?.itemId === itemId || this.#activeItem === itemId;
-  }
-
-  get activeItem(): string | null {
-    return this.#activeItem;
-  }
-
-  activate(itemId: string | null): void {
+  override activate(itemId: string | null): void {
     if (itemId) this.blocks.clear();
-    if (this.#activeItem === itemId) return;
-    this.#activeItem = itemId;
-    this.#changed();
-  }
-
-  /** The selection in the active item has changed. */
-  selectionMoved(): void {
-    this.#changed();
-  }
-
-  focusItem(itemId: string, spot: CaretSpot): void {
-    const editor = this.#editors.get(itemId);
-    if (editor && !editor.isDestroyed) {
-      this.#wanted = null;
-      editor.commands.focus(spot === "end" ? "end" : spot === "start" ? "start" : spot, {
-        scrollIntoView: true,
-      });
-      this.activate(itemId);
-    } else {
-      this.#wanted = { itemId, spot };
-      this.#changed();
-    }
+    super.activate(itemId);
   }
 
   /** Makes what follows a step of its own for undo. */
@@ -176,10 +96,22 @@ export class EditorSession {
     this.#tell({ type: "added", itemId: id });
   }
 
+  /** Enter at the start of an item's words: they stay where they are, and what they are. */
+  insertBefore(itemId: string): void {
+    const spot = spotOf(this.outline(), itemId);
+    if (!spot) return;
+    const id = this.newId();
+    // Not `#step`, as in `splitOff`: what was selected may just have gone.
+    addItem(this.doc, spot.areaId, { id, text: fromPlainText("") }, spot.index);
+    this.live.undo.stopCapturing();
+    this.#follow(itemId);
+    this.#tell({ type: "added", itemId: id });
+  }
+
   join(intoId: string, fromId: string): void {
     const into = itemFragment(this.doc, intoId);
     if (!into) return;
-    const editor = this.#editors.get(intoId);
+    const editor = this.editorOf(intoId);
     const end = editor ? editor.state.doc.content.size - 1 : null;
     this.#step(() => joinItems(this.doc, intoId, fromId));
     this.focusItem(intoId, end ?? "end");
@@ -188,13 +120,28 @@ export class EditorSession {
 
   joinToPrevious(itemId: string): void {
     const previous = neighbour(this.outline(), itemId, -1);
-    if (previous) this.join(previous.id, itemId);
-    else if (this.#editors.get(itemId)?.isEmpty) this.remove(itemId);
+    if (!previous) {
+      if (this.#isBlank(itemId)) this.remove(itemId);
+    } else if (this.#isBlank(previous.id) && !this.#isBlank(itemId)) {
+      this.#step(() => removeItem(this.doc, previous.id));
+      this.#follow(itemId);
+      this.#tell({ type: "joined", itemId });
+    } else this.join(previous.id, itemId);
   }
 
   joinNext(itemId: string): void {
     const next = neighbour(this.outline(), itemId, 1);
-    if (next) this.join(itemId, next.id);
+    if (!next) return;
+    if (this.#isBlank(itemId) && !this.#isBlank(next.id)) {
+      this.#step(() => removeItem(this.doc, itemId));
+      this.focusItem(next.id, "start");
+      this.#tell({ type: "joined", itemId: next.id });
+    } else this.join(itemId, next.id);
+  }
+
+  #isBlank(itemId: string): boolean {
+    const text = itemFragment(this.doc, itemId);
+    return text !== undefined && isBlank(readRichText(text));
   }
 
   goTo(itemId: string, step: 1 | -1): void {
@@ -209,16 +156,20 @@ export class EditorSession {
 
   moveTo(itemId: string, areaId: string, index: number): void {
     this.#step(() => moveItem(this.doc, itemId, areaId, index));
-    const editor = this.#editors.get(itemId);
-    // Once it stands in its new place, the eye goes along with it.
-    if (editor?.isFocused) requestAnimationFrame(() => editor.commands.scrollIntoView());
+    this.#follow(itemId);
     this.#tell({ type: "moved", itemId });
+  }
+
+  /** Once an item that is being written in stands in its new place, the eye goes along with it. */
+  #follow(itemId: string): void {
+    const editor = this.editorOf(itemId);
+    if (editor?.isFocused) requestAnimationFrame(() => editor.commands.scrollIntoView());
   }
 
   remove(itemId: string): void {
     const outline = this.outline();
     const near = neighbour(outline, itemId, -1) ?? neighbour(outline, itemId, 1);
-    const focused = this.#activeItem === itemId;
+    const focused = this.activeItem === itemId;
     this.#step(() => removeItem(this.doc, itemId));
     if (focused && near) this.focusItem(near.id, "end");
     // Removed from its menu, which goes with it: the keyboard stays near.
@@ -237,6 +188,7 @@ export class EditorSession {
     const index = outline.areas.findIndex(({ id }) => id === areaId);
     const id = this.newId();
     this.#step(() => addArea(this.doc, { id, title }, index < 0 ? undefined : index + 1));
+    this.focusTitle(id);
     return id;
   }
 
@@ -249,20 +201,19 @@ export class EditorSession {
     this.#step(() => removeArea(this.doc, areaId));
   }
 
-  /** The pasted items fill the empty one and follow it, as one step. */
-  pasteItems(itemId: string, items: RichText[]): void {
+  /** The first of the pasted items goes into the item itself, the others after it, as one step. */
+  pasteItems(itemId: string, [first, ...rest]: RichText[]): void {
     const spot = spotOf(this.outline(), itemId);
-    if (!spot) return;
-    const ids = items.map(() => this.newId());
+    if (!spot || !first) return;
+    const ids = rest.map(() => this.newId());
     this.#step(() => {
-      items.forEach((text, i) => {
+      setItemText(this.doc, itemId, first);
+      rest.forEach((text, i) => {
         addItem(this.doc, spot.areaId, { id: ids[i] ?? this.newId(), text }, spot.index + 1 + i);
       });
-      removeItem(this.doc, itemId);
     });
-    const last = ids.at(-1);
-    if (last) this.focusItem(last, "end");
-    this.#tell({ type: "pasted", count: items.length });
+    this.focusItem(ids.at(-1) ?? itemId, "end");
+    this.#tell({ type: "pasted", count: rest.length + 1 });
   }
 
   undo(): void {
@@ -282,7 +233,7 @@ export class EditorSession {
     }
     const itemId = touchedItem(this.doc, popped);
     if (itemId && spotOf(this.outline(), itemId)) {
-      const editor = this.#editors.get(itemId);
+      const editor = this.editorOf(itemId);
       if (!editor?.isFocused) this.focusItem(itemId, "end");
     }
   }

@@ -1,0 +1,72 @@
+import { Link, useNavigate } from "@remix-run/react";
+import { Ellipsis, History } from "lucide-react";
+import { m } from "../../i18n/messages";
+import { ExportMenu, exportEntries } from "../../plans/ExportMenu";
+import { usePlanSteps } from "../../plans/PlanSteps";
+import type { DocumentView } from "../../plans/view";
+import { Button, buttonClass } from "../../ui/Button";
+import { Menu } from "../../ui/Menu";
+
+/** History, exports and steps of a plan: buttons where there is room, one menu on a phone. */
+export function PlanActions({ view }: { view: DocumentView }) {
+  const navigate = useNavigate();
+  const { choices, asked } = usePlanSteps(view);
+  const base = `/plans/${view.slug}`;
+  const entries = [
+    ...choices.map(({ take, ...choice }) => ({ ...choice, onAction: take })),
+    ...(view.may.history
+      ? [
+          {
+            id: "history",
+            label: m.plans_history(),
+            onAction: () => navigate(`${base}/history`),
+          },
+        ]
+      : []),
+    ...(view.may.export
+      ? exportEntries(base).map((entry) => ({
+          ...entry,
+          label: m.plans_export_as({ format: entry.label }),
+        }))
+      : []),
+  ];
+  return (
+    <>
+      <div className="contents max-sm:hidden">
+        {view.may.history && (
+          <Link to={`${base}/history`} className={buttonClass("secondary", "sm")}>
+            <History size={16} aria-hidden />
+            {m.plans_history()}
+          </Link>
+        )}
+        {view.may.export && <ExportMenu base={base} />}
+        {choices.map(({ id, label, disabled, take }, i) => (
+          <Button
+            key={id}
+            size="sm"
+            variant={i === 0 ? "primary" : "secondary"}
+            disabled={disabled}
+            onClick={take}
+          >
+            {label}
+          </Button>
+        ))}
+      </div>
+      {entries.length > 0 && (
+        <div className="sm:hidden">
+          <Menu
+            label={m.plans_actions()}
+            trigger={
+              <Button size="sm">
+                <Ellipsis size={16} aria-hidden />
+                {m.plans_actions()}
+              </Button>
+            }
+            items={entries}
+          />
+        </div>
+      )}
+      {asked}
+    </>
+  );
+}
