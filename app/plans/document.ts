@@ -8,9 +8,9 @@
 import { generateKeyBetween, generateNKeysBetween } from "fractional-indexing";
 import * as Y from "yjs";
 import {
-  appendBlocks,
   continueParagraph,
   fromPlainText,
+  insertBlocks,
   plainText,
   type RichText,
   readRichText,
@@ -368,7 +368,7 @@ export function joinItems(doc: Y.Doc, intoId: string, fromId: string): boolean {
     first?.type === "paragraph" && last instanceof Y.XmlElement && last.nodeName === "paragraph";
   doc.transact(() => {
     if (continues) continueParagraph(last, first);
-    appendBlocks(into, continues ? rest : blocks);
+    insertBlocks(into, continues ? rest : blocks);
     itemsOf(doc).get(fromId)?.set("removed", true);
   }, LOCAL_CHANGE);
   return continues;
