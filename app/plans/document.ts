@@ -5,8 +5,8 @@
  * removal sets a mark that can be lifted, and the text, its comment anchors and its identity stay.
  * Order keys may tie when two people act at once; ties break by id, so every copy shows one order.
  */
-import { generateKeyBetween, generateNKeysBetween } from "fractional-indexing";
 import * as Y from "yjs";
+import { byOrder, orderAt } from "./order-keys";
 import {
   continueParagraph,
   fromPlainText,
@@ -86,8 +86,18 @@ function placeOf(item: YItem): Place {
   return { area: string(place?.area), order: string(place?.order) };
 }
 
-const byOrder = (a: { id: string; order: string }, b: { id: string; order: string }) =>
-  a.order < b.order ? -1 : a.order > b.order ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+/**
+ * The order key of an area or item: the one it was given with its place, or else the one it got
+ * when those around it needed new ones (order-keys.ts). The second holds only for the place that
+ * it was given for. Whoever moves it at that same moment has the last word, in any order.
+ */
+function orderOf(entry: Y.Map<unknown>, { area, order }: Place): string {
+  const rekeyed = entry.get("rekeyed") as { of?: Partial<Place>; order?: unknown } | undefined;
+  const holds = rekeyed?.of?.area === area && rekeyed.of.order === order;
+  return holds ? string(rekeyed.order) : order;
+}
+
+const areaPlace = (area: Y.Map<unknown>): Place => ({ area: "", order: string(area.get("order")) });
 
 /**
  * The areas and items in their order, numbered. An area that was removed while someone placed an
@@ -99,8 +109,9 @@ export function readOutline(doc: Y.Doc): Outline {
   const removed: OutlineItem[] = [];
   for (const [id, item] of itemsOf(doc)) {
     if (!(item instanceof Y.Map)) continue;
-    const { area, order } = placeOf(item);
-    const entry = { id, areaId: area, order, areaNumber: 0, number: 0 };
+    const place = placeOf(item);
+    const order = orderOf(item, place);
+    const entry = { id, areaId: place.area, order, areaNumber: 0, number: 0 };
     (item.get("removed") === true ? removed : live).push(entry);
   }
   const inhabited = new Set(live.map((item) => item.areaId));
@@ -108,7 +119,7 @@ export function readOutline(doc: Y.Doc): Outline {
   for (const [id, area] of areasOf(doc)) {
     if (!(area instanceof Y.Map)) continue;
     if (area.get("removed") === true && !inhabited.has(id)) continue;
-    areas.push({ id, number: 0, order: string(area.get("order")), items: [] });
+    areas.push({ id, number: 0, order: orderOf(area, areaPlace(area)), items: [] });
   }
   areas.sort(byOrder);
   const areaById = new Map(areas.map((area) => [area.id, area]));
@@ -201,40 +212,17 @@ export function setTitle(doc: Y.Doc, title: string): void {
   doc.transact(() => metaOf(doc).set("title", title), LOCAL_CHANGE);
 }
 
-interface Ordered {
-  id: string;
-  order: string;
-}
-
-/**
- * An order key for a place among `siblings` (in their order, without the one being moved).
- * Where the neighbours' keys tie, or are not keys at all, `rekey` gives the followers new ones.
- */
-function orderAt(
-  siblings: readonly Ordered[],
-  index: number,
-  rekey: (id: string, order: string) => void,
-): string {
-  const before = siblings[index - 1]?.order ?? null;
-  const after = siblings[index]?.order ?? null;
-  const between = keyBetween(before, after);
-  if (between !== null) return between;
-  const keys = generateNKeysBetween(null, null, siblings.length + 1);
-  siblings.forEach((sibling, i) => {
-    rekey(sibling.id, keys[i < index ? i : i + 1] ?? "");
-  });
-  return keys[index] ?? generateKeyBetween(null, null);
-}
-
-/** A key between two others; null where there is none. */
-function keyBetween(before: string | null, after: string | null): string | null {
-  try {
-    const key = generateKeyBetween(before, after);
-    // Of keys that are none, not all are refused: some give one that sorts elsewhere.
-    return (before === null || before < key) && (after === null || key < after) ? key : null;
-  } catch {
-    return null;
-  }
+function areaOrderAt(doc: Y.Doc, index?: number, moved?: string): string {
+  const { areas } = readOutline(doc);
+  const counts = (id: string) => id !== moved;
+  return doc.transact(
+    () =>
+      orderAt(areas, index ?? areas.length, counts, (id, order) => {
+        const area = areasOf(doc).get(id);
+        area?.set("rekeyed", { of: areaPlace(area), order });
+      }),
+    PREPARATION,
+  );
 }
 
 /** Adds an area at `index` (from 0) among those shown; at the end if left out. */
@@ -243,11 +231,8 @@ export function addArea(
   area: { id: string; title: string | RichText },
   index?: number,
 ): void {
-  const siblings = readOutline(doc).areas;
   doc.transact(() => {
-    const order = orderAt(siblings, index ?? siblings.length, (id, key) =>
-      areasOf(doc).get(id)?.set("order", key),
-    );
+    const order = areaOrderAt(doc, index);
     const map = new Y.Map<unknown>();
     const title = new Y.XmlFragment();
     writeRichText(title, typeof area.title === "string" ? fromPlainText(area.title) : area.title);
@@ -261,10 +246,10 @@ export function addArea(
 
 /** Moves an area to `index` (from 0) among the others. */
 export function moveArea(doc: Y.Doc, areaId: string, index: number): void {
-  const siblings = readOutline(doc).areas.filter((area) => area.id !== areaId);
+  const order = areaOrderAt(doc, index, areaId);
   doc.transact(() => {
-    const order = orderAt(siblings, index, (id, key) => areasOf(doc).get(id)?.set("order", key));
     areasOf(doc).get(areaId)?.set("order", order);
+    areasOf(doc).get(areaId)?.delete("rekeyed");
   }, LOCAL_CHANGE);
 }
 
@@ -288,14 +273,20 @@ export interface NewItem {
   details?: Partial<Details>;
 }
 
-function siblingsIn(doc: Y.Doc, areaId: string, without?: string): OutlineItem[] {
-  const area = readOutline(doc).areas.find(({ id }) => id === areaId);
-  return (area?.items ?? []).filter(({ id }) => id !== without);
-}
-
-function placeAt(doc: Y.Doc, siblings: OutlineItem[], areaId: string, index: number): Place {
-  const order = orderAt(siblings, index, (id, key) =>
-    itemsOf(doc).get(id)?.set("place", { area: areaId, order: key }),
+/** A place in an area, at its end if no index is given. Undo does not take new keys back. */
+function placeAt(doc: Y.Doc, areaId: string, index?: number, moved?: string): Place {
+  const { areas, removed } = readOutline(doc);
+  const items = areas.find(({ id }) => id === areaId)?.items ?? [];
+  const gone = removed.filter((item) => item.areaId === areaId);
+  const standing = [...items, ...gone].sort(byOrder);
+  const counts = (id: string) => id !== moved && !gone.some((item) => item.id === id);
+  const order = doc.transact(
+    () =>
+      orderAt(standing, index ?? items.length, counts, (id, key) => {
+        const item = itemsOf(doc).get(id);
+        item?.set("rekeyed", { of: placeOf(item), order: key });
+      }),
+    PREPARATION,
   );
   return { area: areaId, order };
 }
@@ -306,12 +297,11 @@ function placeAt(doc: Y.Doc, siblings: OutlineItem[], areaId: string, index: num
  * meanwhile, where undoing its creation would delete their words.
  */
 export function addItem(doc: Y.Doc, areaId: string, item: NewItem, index?: number): void {
-  const siblings = siblingsIn(doc, areaId);
   doc.transact(() => {
     const map = new Y.Map<unknown>();
     const text = new Y.XmlFragment();
     writeRichText(text, typeof item.text === "string" ? fromPlainText(item.text) : item.text);
-    map.set("place", placeAt(doc, siblings, areaId, index ?? siblings.length));
+    map.set("place", placeAt(doc, areaId, index));
     map.set("text", text);
     for (const detail of DETAILS) map.set(detail, item.details?.[detail] ?? "");
     map.set("removed", true);
@@ -324,8 +314,11 @@ export function addItem(doc: Y.Doc, areaId: string, item: NewItem, index?: numbe
 export function moveItem(doc: Y.Doc, itemId: string, areaId: string, index: number): void {
   const item = itemsOf(doc).get(itemId);
   if (!item || !areasOf(doc).has(areaId)) return;
-  const siblings = siblingsIn(doc, areaId, itemId);
-  doc.transact(() => item.set("place", placeAt(doc, siblings, areaId, index)), LOCAL_CHANGE);
+  const place = placeAt(doc, areaId, index, itemId);
+  doc.transact(() => {
+    item.set("place", place);
+    item.delete("rekeyed");
+  }, LOCAL_CHANGE);
 }
 
 export function removeItem(doc: Y.Doc, itemId: string): void {
