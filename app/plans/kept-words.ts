@@ -29,20 +29,21 @@ interface LostWords {
 export function applyKeepingWords(doc: Y.Doc, update: Uint8Array, origin?: unknown): void {
   const named = Y.mergeDeleteSets([Y.decodeUpdate(update).ds]);
   let lost: LostWords[] = [];
-  Y.transact(
-    doc,
-    (transaction) => {
-      Y.applyUpdate(doc, update);
-      // Now, since Yjs forgets what was deleted when the transaction ends.
-      lost = lostWords(transaction, named);
-    },
-    origin,
-    false,
-  );
-  if (lost.length === 0) return;
-  doc.transact(() => {
-    for (const each of lost) write(each);
-  }, LOCAL_CHANGE);
+  try {
+    Y.transact(
+      doc,
+      (transaction) => {
+        Y.applyUpdate(doc, update);
+        // Now, since Yjs forgets what was deleted when the transaction ends.
+        lost = lostWords(transaction, named);
+      },
+      origin,
+      false,
+    );
+  } finally {
+    // Whatever an editor that listens made of it: the words are not its concern.
+    if (lost.length > 0) doc.transact(() => lost.forEach(write), LOCAL_CHANGE);
+  }
 }
 
 function lostWords(transaction: Y.Transaction, named: ReturnType<typeof Y.mergeDeleteSets>) {

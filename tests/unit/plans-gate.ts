@@ -84,7 +84,14 @@ export class Gate {
   hear(who: number): void {
     const line = this.lines[who];
     const update = line?.online ? line.in.shift() : undefined;
-    if (line && update) applyKeepingWords(line.person.doc, update, "gate");
+    if (!line || !update) return;
+    try {
+      applyKeepingWords(line.person.doc, update, "gate");
+    } catch (error) {
+      // y-tiptap puts the caret back twice where Yjs tidies formatting after an update, the second
+      // time by a position in the text before. The text is right; `expectSound` looks at it.
+      if (!(error instanceof RangeError)) throw error;
+    }
   }
 
   leave(who: number): void {
