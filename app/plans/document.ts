@@ -271,6 +271,8 @@ export interface NewItem {
   id: string;
   text: string | RichText;
   details?: Partial<Details>;
+  /** The item it is split off from, if it is: comments on its words look for them here. */
+  from?: string;
 }
 
 /** A place in an area, at its end if no index is given. Undo does not take new keys back. */
@@ -303,6 +305,7 @@ export function addItem(doc: Y.Doc, areaId: string, item: NewItem, index?: numbe
     writeRichText(text, typeof item.text === "string" ? fromPlainText(item.text) : item.text);
     map.set("place", placeAt(doc, areaId, index));
     map.set("text", text);
+    if (item.from !== undefined) map.set("from", item.from);
     for (const detail of DETAILS) map.set(detail, item.details?.[detail] ?? "");
     map.set("removed", true);
     itemsOf(doc).set(item.id, map);
@@ -363,6 +366,22 @@ export function joinItems(doc: Y.Doc, intoId: string, fromId: string): boolean {
     if (continues) continueParagraph(last, first);
     insertBlocks(into, continues ? rest : blocks);
     itemsOf(doc).get(fromId)?.set("removed", true);
+    itemsOf(doc).get(fromId)?.set("joined", intoId);
   }, LOCAL_CHANGE);
   return continues;
+}
+
+/**
+ * Where words of an item may have gone: into those split off from it and the one it was joined
+ * to, and on from there.
+ */
+export function heirsOf(doc: Y.Doc, itemId: string): string[] {
+  const known = new Set([itemId]);
+  for (const id of known) {
+    const joined = itemsOf(doc).get(id)?.get("joined");
+    if (typeof joined === "string") known.add(joined);
+    for (const [other, item] of itemsOf(doc)) if (item.get("from") === id) known.add(other);
+  }
+  known.delete(itemId);
+  return [...known];
 }
