@@ -38,7 +38,7 @@ export interface Piece {
 }
 
 /** A quote with fewer letters than this is too common to be found again by its words. */
-const SHORTEST_QUOTE = 4;
+export const SHORTEST_QUOTE = 4;
 
 function textOf(type: Y.XmlText): string {
   return (type.toDelta() as { insert: unknown }[])

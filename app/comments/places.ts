@@ -1,6 +1,6 @@
 /** Where threads stand in the document now: item, number, passage, order. */
 import type * as Y from "yjs";
-import { itemFragment, itemsOf, readOutline } from "../plans/document";
+import { heirsOf, itemFragment, itemsOf, readOutline } from "../plans/document";
 import { itemRef } from "../plans/numbering";
 import {
   type Anchor,
@@ -9,6 +9,7 @@ import {
   piecesOf,
   placesOfWords,
   resolveAnchor,
+  SHORTEST_QUOTE,
 } from "./anchor";
 
 /** What is needed of a thread to place it: `ThreadView` has it. */
@@ -33,7 +34,7 @@ export interface ThreadPlace {
 }
 
 /** In a whole document, words must be more to be known again than in the item itself. */
-const SHORTEST_QUOTE = 8;
+const SHORTEST_ANYWHERE = 8;
 
 /** No item is longer than this, so that positions in one never reach the next. */
 const ITEM_SPAN = 1e7;
@@ -41,7 +42,8 @@ const ITEM_SPAN = 1e7;
 /**
  * Places all threads of a document; none while it is still empty, before its first loading.
  * Splitting an item, or joining it to the one before, writes
- * its words into another item; a thread on them follows, if they stand in one place only.
+ * its words into another item; a thread on them follows, if they stand in one place only: of the
+ * items that took words from its own, or else of all.
  * @param delegation code of the plan's delegation, null for the agenda.
  */
 export function placesOf(
@@ -62,7 +64,8 @@ export function placesOf(
       const own = thread.anchor
         ? resolveAnchor(doc, thread.itemId, thread.anchor, thread.quote)
         : null;
-      const moved = own && !(own.found && refs.has(thread.itemId)) ? elsewhere(thread.quote) : null;
+      const lost = own !== null && !(own.found && refs.has(thread.itemId));
+      const moved = lost ? elsewhere(thread.itemId, thread.quote) : null;
       const itemId = moved?.itemId ?? thread.itemId;
       const passage = moved?.passage ?? (own?.found ? own : null);
       const place: ThreadPlace = {
@@ -79,16 +82,27 @@ export function placesOf(
 
 /** Searches these items for a quote; reads their texts once, and only if there is need. */
 function searchIn(doc: Y.Doc, itemIds: readonly string[]) {
-  let texts: { itemId: string; pieces: Piece[] }[] | undefined;
-  return (quote: string): { itemId: string; passage: Passage } | null => {
-    texts ??= itemIds.flatMap((itemId) => {
-      const fragment = itemFragment(doc, itemId);
-      return fragment ? [{ itemId, pieces: piecesOf(fragment) }] : [];
-    });
-    const found = texts.flatMap(({ itemId, pieces }) =>
-      placesOfWords(pieces, quote, SHORTEST_QUOTE).map((passage) => ({ itemId, passage })),
+  let texts: Map<string, Piece[]> | undefined;
+  const onlyPlace = (quote: string, among: readonly string[], shortest: number) => {
+    const found = among.flatMap((itemId) =>
+      placesOfWords(texts?.get(itemId) ?? [], quote, shortest).map((passage) => ({
+        itemId,
+        passage,
+      })),
     );
     return found.length === 1 ? (found[0] ?? null) : null;
+  };
+  return (itemId: string, quote: string): { itemId: string; passage: Passage } | null => {
+    texts ??= new Map(
+      itemIds.flatMap((id) => {
+        const fragment = itemFragment(doc, id);
+        return fragment ? [[id, piecesOf(fragment)] as const] : [];
+      }),
+    );
+    return (
+      onlyPlace(quote, heirsOf(doc, itemId), SHORTEST_QUOTE) ??
+      onlyPlace(quote, itemIds, SHORTEST_ANYWHERE)
+    );
   };
 }
 

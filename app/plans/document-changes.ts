@@ -2,9 +2,9 @@
  * The changes that can be made to a document (plan or agenda), made so that what others write in
  * it at the same time stays; its shape is in `document.ts`.
  */
-import { generateKeyBetween, generateNKeysBetween } from "fractional-indexing";
 import * as Y from "yjs";
 import {
+  areaPlace,
   areasOf,
   areaTitleFragment,
   DETAILS,
@@ -13,15 +13,15 @@ import {
   itemFragment,
   itemsOf,
   metaOf,
-  type OutlineItem,
   type Place,
   placeOf,
   readOutline,
 } from "./document";
+import { byOrder, orderAt } from "./order-keys";
 import {
-  appendBlocks,
   continueParagraph,
   fromPlainText,
+  insertBlocks,
   type RichText,
   readRichText,
   replaceRichText,
@@ -49,40 +49,17 @@ export function setTitle(doc: Y.Doc, title: string): void {
   doc.transact(() => metaOf(doc).set("title", title), LOCAL_CHANGE);
 }
 
-interface Ordered {
-  id: string;
-  order: string;
-}
-
-/**
- * An order key for a place among `siblings` (in their order, without the one being moved).
- * Where the neighbours' keys tie, or are not keys at all, `rekey` gives the followers new ones.
- */
-function orderAt(
-  siblings: readonly Ordered[],
-  index: number,
-  rekey: (id: string, order: string) => void,
-): string {
-  const before = siblings[index - 1]?.order ?? null;
-  const after = siblings[index]?.order ?? null;
-  const between = keyBetween(before, after);
-  if (between !== null) return between;
-  const keys = generateNKeysBetween(null, null, siblings.length + 1);
-  siblings.forEach((sibling, i) => {
-    rekey(sibling.id, keys[i < index ? i : i + 1] ?? "");
-  });
-  return keys[index] ?? generateKeyBetween(null, null);
-}
-
-/** A key between two others; null where there is none. */
-function keyBetween(before: string | null, after: string | null): string | null {
-  try {
-    const key = generateKeyBetween(before, after);
-    // Of keys that are none, not all are refused: some give one that sorts elsewhere.
-    return (before === null || before < key) && (after === null || key < after) ? key : null;
-  } catch {
-    return null;
-  }
+function areaOrderAt(doc: Y.Doc, index?: number, moved?: string): string {
+  const { areas } = readOutline(doc);
+  const counts = (id: string) => id !== moved;
+  return doc.transact(
+    () =>
+      orderAt(areas, index ?? areas.length, counts, (id, order) => {
+        const area = areasOf(doc).get(id);
+        area?.set("rekeyed", { of: areaPlace(area), order });
+      }),
+    PREPARATION,
+  );
 }
 
 /** Adds an area at `index` (from 0) among those shown; at the end if left out. */
@@ -91,11 +68,8 @@ export function addArea(
   area: { id: string; title: string | RichText },
   index?: number,
 ): void {
-  const siblings = readOutline(doc).areas;
   doc.transact(() => {
-    const order = orderAt(siblings, index ?? siblings.length, (id, key) =>
-      areasOf(doc).get(id)?.set("order", key),
-    );
+    const order = areaOrderAt(doc, index);
     const map = new Y.Map<unknown>();
     const title = new Y.XmlFragment();
     writeRichText(title, typeof area.title === "string" ? fromPlainText(area.title) : area.title);
@@ -109,10 +83,10 @@ export function addArea(
 
 /** Moves an area to `index` (from 0) among the others. */
 export function moveArea(doc: Y.Doc, areaId: string, index: number): void {
-  const siblings = readOutline(doc).areas.filter((area) => area.id !== areaId);
+  const order = areaOrderAt(doc, index, areaId);
   doc.transact(() => {
-    const order = orderAt(siblings, index, (id, key) => areasOf(doc).get(id)?.set("order", key));
     areasOf(doc).get(areaId)?.set("order", order);
+    areasOf(doc).get(areaId)?.delete("rekeyed");
   }, LOCAL_CHANGE);
 }
 
@@ -134,16 +108,24 @@ export interface NewItem {
   id: string;
   text: string | RichText;
   details?: Partial<Details>;
+  /** The item it is split off from, if it is: comments on its words look for them here. */
+  from?: string;
 }
 
-function siblingsIn(doc: Y.Doc, areaId: string, without?: string): OutlineItem[] {
-  const area = readOutline(doc).areas.find(({ id }) => id === areaId);
-  return (area?.items ?? []).filter(({ id }) => id !== without);
-}
-
-function placeAt(doc: Y.Doc, siblings: OutlineItem[], areaId: string, index: number): Place {
-  const order = orderAt(siblings, index, (id, key) =>
-    itemsOf(doc).get(id)?.set("place", { area: areaId, order: key }),
+/** A place in an area, at its end if no index is given. Undo does not take new keys back. */
+function placeAt(doc: Y.Doc, areaId: string, index?: number, moved?: string): Place {
+  const { areas, removed } = readOutline(doc);
+  const items = areas.find(({ id }) => id === areaId)?.items ?? [];
+  const gone = removed.filter((item) => item.areaId === areaId);
+  const standing = [...items, ...gone].sort(byOrder);
+  const counts = (id: string) => id !== moved && !gone.some((item) => item.id === id);
+  const order = doc.transact(
+    () =>
+      orderAt(standing, index ?? items.length, counts, (id, key) => {
+        const item = itemsOf(doc).get(id);
+        item?.set("rekeyed", { of: placeOf(item), order: key });
+      }),
+    PREPARATION,
   );
   return { area: areaId, order };
 }
@@ -154,13 +136,13 @@ function placeAt(doc: Y.Doc, siblings: OutlineItem[], areaId: string, index: num
  * meanwhile, where undoing its creation would delete their words.
  */
 export function addItem(doc: Y.Doc, areaId: string, item: NewItem, index?: number): void {
-  const siblings = siblingsIn(doc, areaId);
   doc.transact(() => {
     const map = new Y.Map<unknown>();
     const text = new Y.XmlFragment();
     writeRichText(text, typeof item.text === "string" ? fromPlainText(item.text) : item.text);
-    map.set("place", placeAt(doc, siblings, areaId, index ?? siblings.length));
+    map.set("place", placeAt(doc, areaId, index));
     map.set("text", text);
+    if (item.from !== undefined) map.set("from", item.from);
     for (const detail of DETAILS) map.set(detail, item.details?.[detail] ?? "");
     map.set("removed", true);
     itemsOf(doc).set(item.id, map);
@@ -172,8 +154,11 @@ export function addItem(doc: Y.Doc, areaId: string, item: NewItem, index?: numbe
 export function moveItem(doc: Y.Doc, itemId: string, areaId: string, index: number): void {
   const item = itemsOf(doc).get(itemId);
   if (!item || !areasOf(doc).has(areaId)) return;
-  const siblings = siblingsIn(doc, areaId, itemId);
-  doc.transact(() => item.set("place", placeAt(doc, siblings, areaId, index)), LOCAL_CHANGE);
+  const place = placeAt(doc, areaId, index, itemId);
+  doc.transact(() => {
+    item.set("place", place);
+    item.delete("rekeyed");
+  }, LOCAL_CHANGE);
 }
 
 export function removeItem(doc: Y.Doc, itemId: string): void {
@@ -216,8 +201,9 @@ export function joinItems(doc: Y.Doc, intoId: string, fromId: string): boolean {
     first?.type === "paragraph" && last instanceof Y.XmlElement && last.nodeName === "paragraph";
   doc.transact(() => {
     if (continues) continueParagraph(last, first);
-    appendBlocks(into, continues ? rest : blocks);
+    insertBlocks(into, continues ? rest : blocks);
     itemsOf(doc).get(fromId)?.set("removed", true);
+    itemsOf(doc).get(fromId)?.set("joined", intoId);
   }, LOCAL_CHANGE);
   return continues;
 }

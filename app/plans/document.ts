@@ -6,6 +6,7 @@
  * Order keys may tie when two people act at once; ties break by id, so every copy shows one order.
  */
 import * as Y from "yjs";
+import { byOrder } from "./order-keys";
 import { fromPlainText, plainText, type RichText, readRichText } from "./rich-text";
 
 export const DETAILS = ["lead", "partners", "due", "indicator"] as const;
@@ -72,8 +73,21 @@ export function placeOf(item: YItem): Place {
   return { area: string(place?.area), order: string(place?.order) };
 }
 
-const byOrder = (a: { id: string; order: string }, b: { id: string; order: string }) =>
-  a.order < b.order ? -1 : a.order > b.order ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+/**
+ * The order key of an area or item: the one it was given with its place, or else the one it got
+ * when those around it needed new ones (order-keys.ts). The second holds only for the place that
+ * it was given for. Whoever moves it at that same moment has the last word, in any order.
+ */
+function orderOf(entry: Y.Map<unknown>, { area, order }: Place): string {
+  const rekeyed = entry.get("rekeyed") as { of?: Partial<Place>; order?: unknown } | undefined;
+  const holds = rekeyed?.of?.area === area && rekeyed.of.order === order;
+  return holds ? string(rekeyed.order) : order;
+}
+
+export const areaPlace = (area: Y.Map<unknown>): Place => ({
+  area: "",
+  order: string(area.get("order")),
+});
 
 /**
  * The areas and items in their order, numbered. An area that was removed while someone placed an
@@ -85,8 +99,9 @@ export function readOutline(doc: Y.Doc): Outline {
   const removed: OutlineItem[] = [];
   for (const [id, item] of itemsOf(doc)) {
     if (!(item instanceof Y.Map)) continue;
-    const { area, order } = placeOf(item);
-    const entry = { id, areaId: area, order, areaNumber: 0, number: 0 };
+    const place = placeOf(item);
+    const order = orderOf(item, place);
+    const entry = { id, areaId: place.area, order, areaNumber: 0, number: 0 };
     (item.get("removed") === true ? removed : live).push(entry);
   }
   const inhabited = new Set(live.map((item) => item.areaId));
@@ -94,7 +109,7 @@ export function readOutline(doc: Y.Doc): Outline {
   for (const [id, area] of areasOf(doc)) {
     if (!(area instanceof Y.Map)) continue;
     if (area.get("removed") === true && !inhabited.has(id)) continue;
-    areas.push({ id, number: 0, order: string(area.get("order")), items: [] });
+    areas.push({ id, number: 0, order: orderOf(area, areaPlace(area)), items: [] });
   }
   areas.sort(byOrder);
   const areaById = new Map(areas.map((area) => [area.id, area]));
@@ -169,4 +184,19 @@ export function readDocument(doc: Y.Doc): DocumentContent {
     })),
     removed: outline.removed.map(withContent),
   };
+}
+
+/**
+ * Where words of an item may have gone: into those split off from it and the one it was joined
+ * to, and on from there.
+ */
+export function heirsOf(doc: Y.Doc, itemId: string): string[] {
+  const known = new Set([itemId]);
+  for (const id of known) {
+    const joined = itemsOf(doc).get(id)?.get("joined");
+    if (typeof joined === "string") known.add(joined);
+    for (const [other, item] of itemsOf(doc)) if (item.get("from") === id) known.add(other);
+  }
+  known.delete(itemId);
+  return [...known];
 }

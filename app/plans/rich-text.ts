@@ -161,9 +161,13 @@ function toYNode(block: Block | ListItem): Y.XmlElement {
   return element;
 }
 
-/** Adds blocks at the end of a fragment. Call it inside a Yjs transaction. */
-export function appendBlocks(fragment: Y.XmlFragment, blocks: readonly Block[]): void {
-  fragment.insert(fragment.length, blocks.map(toYNode));
+/** Adds blocks to a fragment, at the end if no index is given. Call it inside a Yjs transaction. */
+export function insertBlocks(
+  fragment: Y.XmlFragment,
+  blocks: readonly Block[],
+  index = fragment.length,
+): void {
+  fragment.insert(Math.min(index, fragment.length), blocks.map(toYNode));
 }
 
 /** Adds the words of a paragraph to the end of another that is in a document already. */
@@ -249,5 +253,5 @@ export function replaceRichText(fragment: Y.XmlFragment, text: RichText): void {
     }
   }
   if (fragment.length > common) fragment.delete(common, fragment.length - common);
-  appendBlocks(fragment, text.content.slice(common));
+  insertBlocks(fragment, text.content.slice(common));
 }

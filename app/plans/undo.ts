@@ -14,9 +14,27 @@ function holdsWords(node: unknown): boolean {
  * empty, which nobody sees: someone may be typing into it whose words have not arrived yet.
  */
 function mayGo(item: Y.Item): boolean {
+  if (item.parentSub !== null) return !item.deleted && !putBack(item);
   const { content } = item;
   if (!(content instanceof Y.ContentType)) return true;
   return !(content.type instanceof Y.XmlText) && !holdsWords(content.type);
+}
+
+/**
+ * Writes the value back that a value in a map has replaced. Yjs does so itself, except where
+ * someone else had set another at the same moment, which lost: then undo would leave none at all,
+ * an item without a place or a document without a title.
+ * @returns whether there was one; the value given is gone with that.
+ */
+function putBack({ parent, parentSub, left }: Y.Item): boolean {
+  if (!(parent instanceof Y.Map) || parentSub === null) return false;
+  for (let before = left; before; before = before.left) {
+    // What lost is forgotten by then; what was there first is kept for undo.
+    if (!(before.content instanceof Y.ContentAny)) continue;
+    parent.set(parentSub, before.content.arr.at(-1));
+    return true;
+  }
+  return false;
 }
 
 /**

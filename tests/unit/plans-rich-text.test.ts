@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { splitIntoItems } from "~/plans/editor/paste";
 import {
-  appendBlocks,
   type Block,
   fromPlainText,
+  insertBlocks,
   isBlank,
   isSafeLink,
   type List,
@@ -159,7 +159,7 @@ describe("a text in Yjs", () => {
       fc.property(richText, richText, (first, second) => {
         const from = fragment();
         writeRichText(from, first);
-        appendBlocks(from, second.content);
+        insertBlocks(from, second.content);
         expect(sorted(readRichText(from))).toEqual(
           sorted(doc(...first.content, ...second.content)),
         );

@@ -90,7 +90,7 @@ export class EditorSession extends EditorFocus {
     if (!spot) return;
     const id = this.newId();
     // Not `#step`: the cut in the editor just before belongs to the same step.
-    addItem(this.doc, spot.areaId, { id, text: tail }, spot.index + 1);
+    addItem(this.doc, spot.areaId, { id, text: tail, from: itemId }, spot.index + 1);
     this.live.undo.stopCapturing();
     this.focusItem(id, "start");
     this.#tell({ type: "added", itemId: id });

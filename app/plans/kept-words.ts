@@ -1,0 +1,161 @@
+/**
+ * Words that a change takes along without knowing them, kept.
+ *
+ * Yjs has no move. When someone joins two paragraphs, makes a list of one or takes one into another
+ * item, the editor deletes the paragraph and writes its words anew elsewhere; and with a paragraph
+ * Yjs deletes all that is in it, also what a colleague was typing there and nobody has copied.
+ * An update names everything its author deleted, though, character by character. So whoever
+ * applies an update can tell which words were not meant, and writes those anew: next to the words
+ * they were typed at, which stand in the same item most times, or else in a paragraph of their own.
+ *
+ * The server's copy keeps what it has when the change arrives, and names it in what it hands on.
+ * A page keeps what the server did not have yet: its own last words. So it is done once.
+ */
+import * as Y from "yjs";
+import { LOCAL_CHANGE } from "./document-changes";
+import { fromPlainText, insertBlocks } from "./rich-text";
+
+interface LostWords {
+  words: string;
+  /** What stood before and after them in their paragraph. */
+  before: string;
+  after: string;
+  root: Y.XmlFragment;
+  /** Where their paragraph, or the list it was in, stood among those of the text. */
+  index: number;
+}
+
+/** Applies an update of another copy, and keeps the words that it deletes without naming them. */
+export function applyKeepingWords(doc: Y.Doc, update: Uint8Array, origin?: unknown): void {
+  const named = Y.mergeDeleteSets([Y.decodeUpdate(update).ds]);
+  let lost: LostWords[] = [];
+  try {
+    Y.transact(
+      doc,
+      (transaction) => {
+        Y.applyUpdate(doc, update);
+        // Now, since Yjs forgets what was deleted when the transaction ends.
+        lost = lostWords(transaction, named);
+      },
+      origin,
+      false,
+    );
+  } finally {
+    // Whatever an editor that listens made of it: the words are not its concern.
+    if (lost.length > 0) doc.transact(() => lost.forEach(write), LOCAL_CHANGE);
+  }
+}
+
+function lostWords(transaction: Y.Transaction, named: ReturnType<typeof Y.mergeDeleteSets>) {
+  const gone = new Set<Y.Item>();
+  const texts = new Set<Y.XmlText>();
+  Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
+    if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) return;
+    // What has come with this update is its author's to keep.
+    if (struct.id.clock >= (transaction.beforeState.get(struct.id.client) ?? 0)) return;
+    gone.add(struct);
+    if (struct.parent instanceof Y.XmlText && struct.parent._item?.deleted) {
+      texts.add(struct.parent);
+    }
+  });
+  return [...texts].flatMap((text) => runsIn(text, gone, named));
+}
+
+function runsIn(
+  text: Y.XmlText,
+  gone: ReadonlySet<Y.Item>,
+  named: ReturnType<typeof Y.mergeDeleteSets>,
+): LostWords[] {
+  const spot = spotOf(text);
+  if (!spot) return [];
+  let all = "";
+  const runs: { from: number; to: number }[] = [];
+  for (let item = text._start; item; item = item.right) {
+    if (!(item.content instanceof Y.ContentString) || !gone.has(item)) continue;
+    const { client, clock } = item.id;
+    for (let i = 0; i < item.length; i += 1) {
+      const from = all.length;
+      all += item.content.str.charAt(i);
+      if (Y.isDeleted(named, Y.createID(client, clock + i))) continue;
+      const last = runs.at(-1);
+      if (last?.to === from) last.to = all.length;
+      else runs.push({ from, to: all.length });
+    }
+  }
+  return runs.map(({ from, to }) => ({
+    ...spot,
+    words: all.slice(from, to),
+    before: all.slice(0, from),
+    after: all.slice(to),
+  }));
+}
+
+/** The whole text (of an item, a title) that a piece of it was in, and where in it. */
+function spotOf(text: Y.XmlText): { root: Y.XmlFragment; index: number } | null {
+  let top: Y.XmlText | Y.XmlElement = text;
+  let root: unknown = text.parent;
+  while (root instanceof Y.XmlElement) {
+    top = root;
+    root = root.parent;
+  }
+  if (!(root instanceof Y.XmlFragment) || root._item?.deleted) return null;
+  let index = 0;
+  for (let item = top._item?.left; item; item = item.left) if (!item.deleted) index += 1;
+  return { root, index };
+}
+
+function write({ words, before, after, root, index }: LostWords): void {
+  const best = bestPlace(textsIn(root), before, after);
+  if (best) best.text.insert(best.at, words);
+  else insertBlocks(root, fromPlainText(words).content, index);
+}
+
+function textsIn(parent: Y.XmlFragment): Y.XmlText[] {
+  return parent.toArray().flatMap((child) => {
+    if (child instanceof Y.XmlText) return [child];
+    return child instanceof Y.XmlElement ? textsIn(child) : [];
+  });
+}
+
+/** Where most of what stood around the words stands now; null where none of it does. */
+function bestPlace(
+  texts: readonly Y.XmlText[],
+  before: string,
+  after: string,
+): { text: Y.XmlText; at: number } | null {
+  let best: { text: Y.XmlText; at: number } | null = null;
+  let most = 0;
+  for (const text of texts) {
+    const words = plainWords(text);
+    for (let at = 0; at <= words.length; at += 1) {
+      // Between the two halves of one character nothing can stand.
+      if (/[\uD800-\uDBFF]$/.test(words.slice(0, at))) continue;
+      const around = sharedEnd(words.slice(0, at), before) + sharedStart(words.slice(at), after);
+      if (around <= most) continue;
+      most = around;
+      best = { text, at };
+    }
+  }
+  return best;
+}
+
+/** One sign for each place in a text, so that places can be counted in it. */
+function plainWords(text: Y.XmlText): string {
+  return (text.toDelta() as { insert: unknown }[])
+    .map(({ insert }) => (typeof insert === "string" ? insert : "\uFFFC"))
+    .join("");
+}
+
+function sharedStart(a: string, b: string): number {
+  let length = 0;
+  while (length < Math.min(a.length, b.length) && a[length] === b[length]) length += 1;
+  return length;
+}
+
+function sharedEnd(a: string, b: string): number {
+  let length = 0;
+  while (length < Math.min(a.length, b.length) && a.at(-1 - length) === b.at(-1 - length)) {
+    length += 1;
+  }
+  return length;
+}
