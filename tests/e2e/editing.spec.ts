@@ -67,23 +67,23 @@ test("Enter at the start of an item puts a blank one before it; the item keeps i
 }) => {
   const page = await visit("drafter.ca", "/plans/canada");
   await expectStatus(page, "saved");
-  const { id, text } = await exportedItem(page, "/plans/canada", "CA 3.2");
-  await caretTo(item(page, "CA 3.2"), "start");
+  const { id, text } = await exportedItem(page, "/plans/canada", "CA 2.2");
+  await caretTo(item(page, "CA 2.2"), "start");
   await page.keyboard.press("Enter");
-  await expect(announcement(page)).toContainText(m.plans_said_added({ ref: "CA 3.2" }));
-  await expect.poll(() => wordsOf(item(page, "CA 3.2"))).toBe("");
-  await expect(page.locator(`[data-item-id="${id}"] .item-number`)).toHaveText("CA 3.3");
+  await expect(announcement(page)).toContainText(m.plans_said_added({ ref: "CA 2.2" }));
+  await expect.poll(() => wordsOf(item(page, "CA 2.2"))).toBe("");
+  await expect(page.locator(`[data-item-id="${id}"] .item-number`)).toHaveText("CA 2.3");
   // The caret has gone along with the words.
-  await expect(item(page, "CA 3.3")).toBeFocused();
+  await expect(item(page, "CA 2.3")).toBeFocused();
   await page.keyboard.type("Also: ");
-  await expect.poll(() => wordsOf(item(page, "CA 3.3"))).toBe(`Also: ${text}`);
+  await expect.poll(() => wordsOf(item(page, "CA 2.3"))).toBe(`Also: ${text}`);
   await expectLasting(page);
 
-  await caretTo(item(page, "CA 3.3"), "start");
+  await caretTo(item(page, "CA 2.3"), "start");
   await page.keyboard.press("Backspace");
-  await expect(announcement(page)).toContainText(m.plans_said_joined({ ref: "CA 3.2" }));
-  await expect(item(page, "CA 3.2")).toBeFocused();
-  await expect(page.locator(`[data-item-id="${id}"] .item-number`)).toHaveText("CA 3.2");
+  await expect(announcement(page)).toContainText(m.plans_said_joined({ ref: "CA 2.2" }));
+  await expect(item(page, "CA 2.2")).toBeFocused();
+  await expect(page.locator(`[data-item-id="${id}"] .item-number`)).toHaveText("CA 2.2");
   await expectLasting(page);
 });
 
