@@ -71,7 +71,9 @@ test("a plan as a member reads it, also on a phone", async ({ visit }) => {
 test("the agenda, with a dialog open and for an observer", async ({ visit }) => {
   const page = await visit("secretariat", "/agenda");
   await expectStatus(page, "saved");
-  await expectAccessible(page, "agenda");
+  await page.getByRole("button", { name: m.agenda_pane_coverage(), exact: true }).click();
+  await expect(page.getByRole("table", { name: m.agenda_coverage_caption() })).toBeVisible();
+  await expectAccessible(page, "agenda, coverage unfolded");
   await page.getByRole("checkbox", { name: m.agenda_select({ ref: "CA 1.5" }) }).check();
   await page.getByRole("button", { name: m.agenda_set_aside(), exact: true }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
