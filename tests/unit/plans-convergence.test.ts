@@ -37,15 +37,16 @@ const wordsIn = (text: RichText): string =>
 describe("people at their editors", () => {
   it(
     "end with one document, and no sign is lost that no one deleted",
-    () => {
-      fc.assert(
-        fc.property(steps, picks, (taken, order) => {
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(steps, picks, async (taken, order) => {
           const signs = new Signs();
           const gate = new Gate(startText(signs), 3);
           act(gate, signs, taken, []);
           gate.settle(inTurn(order));
           expectSound(gate);
           expect(signs.missingFrom(gate.doc)).toEqual([]);
+          await gate.close();
         }),
         runs(25),
       );
@@ -55,9 +56,9 @@ describe("people at their editors", () => {
 
   it(
     "end with one document with undo among their steps, and no one loses another's signs",
-    () => {
-      fc.assert(
-        fc.property(steps, picks, (taken, order) => {
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(steps, picks, async (taken, order) => {
           const signs = new Signs();
           const gate = new Gate(startText(signs), 3);
           act(gate, signs, taken, [0, 1]);
@@ -68,6 +69,7 @@ describe("people at their editors", () => {
             return writer === 0 || writer === 3;
           });
           expect(missing).toEqual([]);
+          await gate.close();
         }),
         runs(25),
       );
