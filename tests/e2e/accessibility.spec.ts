@@ -25,6 +25,9 @@ async function expectAccessible(page: Page, what: string): Promise<void> {
   }
 }
 
+// Each walk has axe read many whole pages, in light and dark.
+test.describe.configure({ timeout: 180_000 });
+
 test("sign-in page, refusals, and pages that are not there", async ({ device, visit }) => {
   const page = await device();
   await page.goto("/login");
