@@ -24,11 +24,17 @@ export interface ForeignWriting {
 }
 
 /**
+ * Under this client id the server writes words anew that someone's change took along unknowingly
+ * (app/plans/kept-words.ts). They come in that person's update and are not theirs.
+ */
+export const KEEPER_CLIENT_ID = 1;
+
+/**
  * The client ids under which an update writes. What it only deletes says nothing about who deleted
  * it: Yjs keeps that nowhere.
  */
 export function clientIdsOf(update: Uint8Array): number[] {
-  return [...Y.parseUpdateMeta(update).from.keys()];
+  return [...Y.parseUpdateMeta(update).from.keys()].filter((id) => id !== KEEPER_CLIENT_ID);
 }
 
 /** The authors in these updates, each document, client id and person once. */

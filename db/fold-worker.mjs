@@ -14,6 +14,9 @@ import * as Y from "yjs";
 const PIECE_ROWS = 200;
 const PIECE_BYTES = 1024 * 1024;
 
+/** As in authors.ts, which this thread cannot load. */
+const KEEPER_CLIENT_ID = 1;
+
 const connection = new Database(workerData.file, {
   readonly: true,
   fileMustExist: true,
@@ -84,6 +87,7 @@ function fold({ documentId, upTo, mostRows, mostBytes }) {
 function noteAuthor(authors, documentId, { update, authorId, at }) {
   if (authorId === null) return;
   for (const clientId of Y.parseUpdateMeta(update).from.keys()) {
+    if (clientId === KEEPER_CLIENT_ID) continue;
     const key = JSON.stringify([clientId, authorId]);
     const known = authors.get(key);
     if (known) {

@@ -5,11 +5,15 @@
 import {
   HocuspocusProvider,
   HocuspocusProviderWebsocket,
+  MessageType,
+  type onMessageParameters,
   WebSocketStatus,
 } from "@hocuspocus/provider";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
+import { messageYjsSyncStep2, messageYjsUpdate } from "y-protocols/sync";
 import * as Y from "yjs";
 import { LOCAL_CHANGE } from "../plans/document-changes";
+import { applyKeepingWords } from "../plans/kept-words";
 import { createUndo } from "../plans/undo";
 import { Away } from "./away";
 import { type LiveState, NOT_OPEN, type Presence, saveState } from "./live-state";
@@ -42,6 +46,16 @@ const LONGEST_PAUSE = 10_000;
 const PATIENCE = 3_000;
 
 const isSame = (a: LiveState, b: LiveState) => JSON.stringify(a) === JSON.stringify(b);
+
+/** The update that a message from the server carries, if it does. */
+function updateIn(message: onMessageParameters["message"]): Uint8Array | null {
+  message.readVarString();
+  if (message.readVarUint() !== MessageType.Sync) return null;
+  const kind = message.readVarUint();
+  return kind === messageYjsSyncStep2 || kind === messageYjsUpdate
+    ? message.readVarUint8Array()
+    : null;
+}
 
 export class LiveDocument {
   readonly doc = new Y.Doc();
@@ -91,6 +105,7 @@ export class LiveDocument {
         if (known === null || !shouldReconnect(known)) this.#refuse(known ?? "hidden");
         else this.#tryLater();
       },
+      onMessage: ({ message }) => this.#hear(updateIn(message)),
       onSynced: () => {
         this.#copy?.amend({ whole: true });
         this.#update({ ready: true });
@@ -123,6 +138,18 @@ export class LiveDocument {
     window.addEventListener("offline", this.#networkLost);
     window.addEventListener("online", this.#networkBack);
     void this.#start(opening);
+  }
+
+  /** Takes an update of the server's; the provider, which comes after, finds it applied. */
+  #hear(update: Uint8Array | null): void {
+    // Into an empty copy it comes whole: there are no words of one's own that it could take along.
+    if (!update || this.doc.store.clients.size === 0) return;
+    try {
+      applyKeepingWords(this.doc, update, this.provider);
+    } catch (error) {
+      // It is applied; what failed is an editor that listens. The connection goes on.
+      reportError(error);
+    }
   }
 
   /** Loads the copy on this device, then asks the server. */

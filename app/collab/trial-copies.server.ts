@@ -3,12 +3,15 @@
  * document it meets; one that throws would, once in the log, keep the document from opening ever
  * again. So a second copy of each document that is written to takes every update first.
  *
- * What the trial yields is what is written: only what is new in the update, and only as far as it
- * fits. What builds on something the document does not have is left out; an honest client sends it
- * again, with what it builds on, as soon as the server asks what it has.
+ * What the trial yields is what is written: what is new in the update, as far as it fits, and with
+ * it words of others that it would have taken along unknowingly, written anew. What builds on
+ * something the document does not have is left out; an honest client sends it again, with what it
+ * builds on, as soon as the server asks what it has.
  */
 import { Connection } from "@hocuspocus/server";
 import * as Y from "yjs";
+import { KEEPER_CLIENT_ID } from "#db/authors";
+import { applyKeepingWords } from "../plans/kept-words";
 
 interface Trial {
   /** Null after it was spoiled or unused for long; made again when needed. */
@@ -36,7 +39,7 @@ export class TrialCopies {
     trial.copy ??= build(live, trial);
     trial.yielded = [];
     try {
-      Y.applyUpdate(trial.copy, update);
+      applyKeepingWords(trial.copy, update);
     } catch (error) {
       trial.copy = null;
       throw error;
@@ -103,7 +106,10 @@ function build(live: Y.Doc, trial: Trial): Y.Doc {
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(live));
   for (const update of trial.inFlight) Y.applyUpdate(copy, update);
   forgetPending(copy);
-  // Yjs may tidy formatting after an update; that is part of what the update yields.
+  // After it has read all, since Yjs takes another id where its own is written under by others.
+  copy.clientID = KEEPER_CLIENT_ID;
+  // Yjs may tidy formatting after an update, and words that it took along unknowingly are written
+  // anew; that is part of what the update yields.
   copy.on("update", (update: Uint8Array) => trial.yielded.push(update));
   return copy;
 }

@@ -113,6 +113,32 @@ test("what others did meanwhile is told, and an item removed while one wrote in 
   await expect(away.getByRole("button", { name: m.ui_removed_bring_back() })).toBeHidden();
 });
 
+test("words typed offline are kept when a colleague makes a list of their paragraph meanwhile", async ({
+  visit,
+}) => {
+  const away = await visit("drafter.ca", "/plans/canada");
+  const here = await visit("convener.ca", "/plans/canada");
+  await expectStatus(away, "saved");
+  await expectStatus(here, "saved");
+  const before = await wordsOf(item(here, "CA 1.3"));
+
+  await away.context().setOffline(true);
+  await expectStatus(away, "offline");
+  await caretTo(item(away, "CA 1.3"), "end");
+  await away.keyboard.type(" Not known to the colleague.");
+  await caretTo(item(here, "CA 1.3"), "start");
+  await here.getByRole("button", { name: m.plans_bullet_list(), exact: true }).click();
+  await expect(item(here, "CA 1.3").getByRole("listitem")).toHaveCount(1);
+  await expectStatus(here, "saved");
+  await away.context().setOffline(false);
+  await expectStatus(away, "saved");
+
+  const kept = `${before} Not known to the colleague.`;
+  await expect.poll(() => wordsOf(item(away, "CA 1.3"))).toBe(kept);
+  await expect.poll(() => wordsOf(item(here, "CA 1.3"))).toBe(kept);
+  await expect(item(away, "CA 1.3").getByRole("listitem")).toHaveText(kept);
+});
+
 test("signing out takes everything off the device, and asks first when words wait", async ({
   visit,
 }) => {
