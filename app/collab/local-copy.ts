@@ -32,6 +32,7 @@ const TRIAL = "concerted/trial";
 const CHANNEL = "concerted/copies";
 /** A copy that nobody has opened for this long, and in which nothing waits, is taken away. */
 const KEEP_MS = 60 * 24 * 60 * 60_000;
+const LOADING_MS = 10_000;
 
 const nameOf = ({ personId, documentId }: CopyName) => `${personId}/${documentId}`;
 const keyOf = (name: CopyName) => PREFIX + nameOf(name);
@@ -77,6 +78,11 @@ function databasesWork(): Promise<boolean> {
       resolve(false);
     }
   });
+}
+
+/** A database that has not answered by then is damaged or held by something: one goes on without. */
+function patience(): Promise<null> {
+  return new Promise((resolve) => setTimeout(resolve, LOADING_MS, null));
 }
 
 function dropDatabase(name: string): Promise<void> {
@@ -130,7 +136,8 @@ export class LocalCopy {
 
   /**
    * Loads the copy into a document and keeps from then on what changes in it.
-   * @returns null where this browser keeps nothing; the document then lives on the server alone.
+   * @returns null where this browser keeps nothing, or what it keeps cannot be read; the document
+   *   then lives on the server alone.
    */
   static async open(
     name: CopyName,
@@ -140,7 +147,11 @@ export class LocalCopy {
     const kept = storage();
     if (!kept || !(await databasesWork())) return null;
     const persistence = new IndexeddbPersistence(keyOf(name), doc);
-    await persistence.whenSynced;
+    const loaded = await Promise.race([persistence.whenSynced, patience()]);
+    if (!loaded) {
+      void persistence.destroy();
+      return null;
+    }
     const written = () => writtenBy(persistence);
     const tails = readTails(nameOf(name), kept);
     if (tails.length > 0) {

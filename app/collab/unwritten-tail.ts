@@ -8,9 +8,12 @@ import * as Y from "yjs";
 
 const PREFIX = "concerted/tail/";
 
+/** An update from what stands in the storage; null for anything that Yjs could not read. */
 function fromText(text: string): Uint8Array | null {
   try {
-    return fromBase64(text);
+    const update = fromBase64(text);
+    Y.decodeUpdate(update);
+    return update;
   } catch {
     return null;
   }
