@@ -1,5 +1,5 @@
 /** Who wrote what: recorded with every update, and still known when the log has been folded. */
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { clientIdsOf } from "#db/authors";
 import { findDocument } from "#db/documents";
@@ -8,49 +8,25 @@ import { documentAuthors } from "#db/schema";
 import { CLOSE_CODES } from "../../app/collab/protocol";
 import { addItem } from "../../app/plans/document-changes";
 import { editDocument } from "../../app/plans/log.server";
+import { forEachTest } from "./collab-each-test";
 import {
-  authAnswer,
-  authFrame,
-  type BareSocket,
-  bareSocket,
   type Client,
   compactionOf,
-  connect,
   logLength,
   PEOPLE,
   PLAN,
-  type Server,
-  startServer,
   typeInto,
   until,
   updateFrame,
 } from "./collab-harness";
 
-let server: Server;
-const clients: Client[] = [];
-const bares: BareSocket[] = [];
-
-beforeEach(async () => {
-  server = await startServer();
-});
-
-afterEach(async () => {
-  for (const client of clients.splice(0)) client.destroy();
-  for (const { ws } of bares.splice(0)) ws.terminate();
-  await server.stop();
-});
-
-async function open(who: string, doc = new Y.Doc()): Promise<Client> {
-  const client = connect(server.port, who, PLAN, doc);
-  clients.push(client);
-  await until(`${who} is synced`, () => client.provider.synced);
-  return client;
-}
+const at = forEachTest();
+const { open } = at;
 
 const saved = (client: Client) =>
   until("it is confirmed", () => !client.provider.hasUnsyncedChanges);
 
-const authors = () => server.store.read.select().from(documentAuthors).all();
+const authors = () => at.server.store.read.select().from(documentAuthors).all();
 const named = () => authors().map(({ clientId, personId }) => [clientId, personId]);
 
 test("who wrote under which client id is known, and still after compaction", async () => {
@@ -70,13 +46,13 @@ test("who wrote under which client id is known, and still after compaction", asy
   expect(named()).toEqual(expected);
   const [first] = authors();
   expect(first?.lastAt).toBeGreaterThanOrEqual(first?.firstAt ?? Number.POSITIVE_INFINITY);
-  const compaction = compactionOf(server.store);
+  const compaction = compactionOf(at.server.store);
   expect(await compaction.compact(PLAN)).toBeGreaterThan(0);
   await compaction.close();
-  expect(await listUpdates(server.store.read, PLAN, { after: 0 })).toEqual([]);
+  expect(await listUpdates(at.server.store.read, PLAN, { after: 0 })).toEqual([]);
   expect(named()).toEqual(expected);
   // Every struct of the snapshot that a person wrote has its author.
-  const { snapshot } = await loadState(server.store.read, PLAN);
+  const { snapshot } = await loadState(at.server.store.read, PLAN);
   const known = new Set(named().map(([clientId]) => clientId));
   const without = clientIdsOf(snapshot ?? new Uint8Array()).filter((id) => !known.has(id));
   expect(without).toHaveLength(1);
@@ -84,7 +60,7 @@ test("who wrote under which client id is known, and still after compaction", asy
 
 test("an operation's author is recorded with its update, or neither is", async () => {
   const edit = (authorId: string | null, id: string, fail = false) =>
-    server.store.transaction(async (tx) => {
+    at.server.store.transaction(async (tx) => {
       const document = await findDocument(tx, PLAN);
       if (!document) throw new Error("no document");
       const context = { now: () => 7, writer: "server" };
@@ -111,14 +87,14 @@ test("what someone sends for another stays the other's, and both are recorded", 
   a.type(" Written offline.");
   // The same page, when another person has signed in on the machine meanwhile.
   a.destroy();
-  const b = await open(PEOPLE.convenerCa.id, a.doc);
+  const b = await open(PEOPLE.convenerCa.id, PLAN, a.doc);
   await saved(b);
   expect(b.text()).toContain("Written offline.");
   expect(named()).toEqual([
     [a.doc.clientID, PEOPLE.drafterCa.id],
     [a.doc.clientID, PEOPLE.convenerCa.id],
   ]);
-  const warning = server.logged.find(({ message }) => message.includes("client id of another"));
+  const warning = at.server.logged.find(({ message }) => message.includes("client id of another"));
   expect(warning).toMatchObject({
     level: "warn",
     fields: { person: PEOPLE.convenerCa.id, author: PEOPLE.drafterCa.id, document: PLAN },
@@ -129,9 +105,9 @@ test("a clock that runs back does not change who was first", async () => {
   const doc = new Y.Doc();
   doc.getMap("meta").set("x", 1);
   const update = Y.encodeStateAsUpdate(doc);
-  const append = (authorId: string, at: number) =>
-    server.store.transaction((tx) =>
-      appendUpdate(tx, { documentId: PLAN, update, authorId, writer: "w", at }),
+  const append = (authorId: string, when: number) =>
+    at.server.store.transaction((tx) =>
+      appendUpdate(tx, { documentId: PLAN, update, authorId, writer: "w", at: when }),
     );
   await append("one", 10);
   await append("one", 5);
@@ -146,11 +122,11 @@ test("folding records the authors of a log that is older than the table", async 
   a.type(" The upgrade.");
   await saved(a);
   const before = authors();
-  await server.store.transaction(async (tx) => {
+  await at.server.store.transaction(async (tx) => {
     tx.delete(documentAuthors).run();
   });
   expect(authors()).toEqual([]);
-  const compaction = compactionOf(server.store);
+  const compaction = compactionOf(at.server.store);
   await compaction.compact(PLAN);
   await compaction.close();
   expect(authors()).toEqual(before);
@@ -169,31 +145,25 @@ function manyClients(count: number): Uint8Array {
 
 test("an update under more than a thousand client ids is refused, and says why", async () => {
   const good = await open(PEOPLE.convenerCa.id);
-  const bare = await bareSocket(server.port, PEOPLE.drafterCa.id);
-  bares.push(bare);
-  bare.ws.send(authFrame());
-  await until("it is let in", () => authAnswer(bare) === "read-write");
-  const before = await logLength(server.store);
+  const bare = await at.openBare(PEOPLE.drafterCa.id);
+  const before = await logLength(at.server.store);
   bare.ws.send(updateFrame(manyClients(1_001)));
   await until("it is closed", () => bare.closed !== null);
   expect(bare.closed).toEqual({ code: CLOSE_CODES["too-large"], reason: "too-large" });
-  expect(server.logged).toContainEqual(
+  expect(at.server.logged).toContainEqual(
     expect.objectContaining({
       level: "warn",
       fields: expect.objectContaining({ reason: "too-large", what: "client ids", document: PLAN }),
     }),
   );
-  expect(await logLength(server.store)).toBe(before);
+  expect(await logLength(at.server.store)).toBe(before);
   expect(authors()).toEqual([]);
   const copy = new Y.Doc();
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(good.doc));
   const vector = Y.encodeStateVector(copy);
   typeInto(copy, " Fine.");
   Y.applyUpdate(copy, manyClients(999));
-  const other = await bareSocket(server.port, PEOPLE.drafterCa.id);
-  bares.push(other);
-  other.ws.send(authFrame());
-  await until("it is let in", () => authAnswer(other) === "read-write");
+  const other = await at.openBare(PEOPLE.drafterCa.id);
   other.ws.send(updateFrame(Y.encodeStateAsUpdate(copy, vector)));
   await until("a thousand are taken", () => good.text().includes("Fine."));
   expect(authors()).toHaveLength(1_000);

@@ -1,5 +1,5 @@
 /** Folding the log: what it keeps, what it saves, and that nothing can come between. */
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { findDocument, insertDocument, updateDocument } from "#db/documents";
 import { appendUpdate, appendUpdates, findSnapshot, listUpdates, loadState } from "#db/log";
@@ -9,49 +9,28 @@ import type { Fold, FoldJob } from "../../app/collab/folding-thread.server";
 import { FoldingThread } from "../../app/collab/folding-thread.server";
 import { readDocument } from "../../app/plans/document";
 import { loadDocument } from "../../app/plans/log.server";
+import { forEachTest } from "./collab-each-test";
 import {
-  type Client,
   compactionOf,
-  connect,
   type Logged,
   logLength,
   PEOPLE,
   PLAN,
-  type Server,
   startServer,
   typeInto,
   until,
 } from "./collab-harness";
 import { freshCopy, type History, rewritten, writtenThrough } from "./collab-history";
 
-let server: Server;
-const clients: Client[] = [];
-const closing: { close(): Promise<void> }[] = [];
-
-beforeEach(async () => {
-  server = await startServer();
-});
-
-afterEach(async () => {
-  for (const client of clients.splice(0)) client.destroy();
-  for (const each of closing.splice(0)) await each.close();
-  await server.stop();
-});
-
-async function open(who: string, documentId?: string): Promise<Client> {
-  const client = connect(server.port, who, documentId);
-  clients.push(client);
-  await until(`${who} is synced`, () => client.provider.synced);
-  return client;
-}
+const at = forEachTest();
+const { open } = at;
 
 function compaction(options?: Parameters<typeof compactionOf>[1]) {
-  const made = compactionOf(server.store, options);
-  closing.push(made);
-  return made;
+  const made = compactionOf(at.server.store, options);
+  return at.closeAfter(made);
 }
 
-const onDisk = () => loadDocument(server.store.read, PLAN);
+const onDisk = () => loadDocument(at.server.store.read, PLAN);
 
 /** Appends small edits of one client to the log, each an update. */
 async function write(store: Store, letters: string): Promise<void> {
@@ -70,16 +49,16 @@ test("compaction keeps the document and cuts the log", async () => {
   const a = await open(PEOPLE.drafterCa.id);
   for (let i = 0; i < 450; i += 1) a.type(String(i % 10));
   await until("all is confirmed", () => !a.provider.hasUnsyncedChanges);
-  await server.collab.flush();
+  await at.server.collab.flush();
   const before = await onDisk();
-  const { seq } = await loadState(server.store.read, PLAN);
+  const { seq } = await loadState(at.server.store.read, PLAN);
   const upTo = seq - 5;
   expect(await compaction({ upTo }).compact(PLAN)).toBeGreaterThan(0);
-  expect(await listUpdates(server.store.read, PLAN, { after: 0 })).toHaveLength(5);
+  expect(await listUpdates(at.server.store.read, PLAN, { after: 0 })).toHaveLength(5);
   const after = await onDisk();
   expect(readDocument(after)).toEqual(readDocument(before));
   expect(Y.encodeStateVector(after)).toEqual(Y.encodeStateVector(before));
-  expect((await loadState(server.store.read, PLAN)).seq).toBe(seq);
+  expect((await loadState(at.server.store.read, PLAN)).seq).toBe(seq);
   a.type("end");
   const b = await open(PEOPLE.convenerCa.id);
   await until("they are equal", () => a.text() === b.text());
@@ -87,37 +66,36 @@ test("compaction keeps the document and cuts the log", async () => {
 });
 
 test("long logs are compacted in the background", async () => {
-  await server.stop();
-  server = await startServer({ compactOver: 50, compactEvery: 200 });
+  await at.startAgain({ compactOver: 50, compactEvery: 200 });
   const a = await open(PEOPLE.drafterCa.id);
   for (let i = 0; i < 120; i += 1) a.type("x");
-  await until("the log is short", async () => (await logLength(server.store)) < 50);
+  await until("the log is short", async () => (await logLength(at.server.store)) < 50);
   a.type("y");
   await until("all is confirmed", () => !a.provider.hasUnsyncedChanges);
   expect(readDocument(await onDisk())).toEqual(readDocument(a.doc));
 });
 
 test("a log that an earlier process left long is folded at the start", async () => {
-  await write(server.store, "x".repeat(120));
-  const second = await startServer({ compactOver: 20, compactEvery: 3_600_000 }, server.file);
+  await write(at.server.store, "x".repeat(120));
+  const second = await startServer({ compactOver: 20, compactEvery: 3_600_000 }, at.server.file);
   await until("the log is empty", async () => (await logLength(second.store)) === 0);
   await second.stop();
   expect(JSON.stringify(readDocument(await onDisk()))).toContain("x".repeat(120));
 });
 
 test("what was folded before it was projected is projected at the next start", async () => {
-  await server.store.transaction((tx) => updateDocument(tx, PLAN, { updatedAt: 1 }));
+  await at.server.store.transaction((tx) => updateDocument(tx, PLAN, { updatedAt: 1 }));
   await compaction().compact(PLAN);
-  expect(await logLength(server.store)).toBe(0);
-  const second = await startServer({}, server.file);
+  expect(await logLength(at.server.store)).toBe(0);
+  const second = await startServer({}, at.server.file);
   await second.collab.flush();
   expect((await findDocument(second.store.read, PLAN))?.updatedAt).toBeGreaterThan(1);
   await second.stop();
 });
 
 test("a long log is folded part by part, and what is appended meanwhile stays", async () => {
-  await write(server.store, "a".repeat(100));
-  const thread = new FoldingThread(server.file);
+  await write(at.server.store, "a".repeat(100));
+  const thread = new FoldingThread(at.server.file);
   const jobs: FoldJob[] = [];
   const folding = compaction({
     limits: { compactRows: 30 },
@@ -125,7 +103,7 @@ test("a long log is folded part by part, and what is appended meanwhile stays", 
       fold: async (job) => {
         jobs.push(job);
         const fold = await thread.fold(job);
-        if (jobs.length < 3) await write(server.store, "b");
+        if (jobs.length < 3) await write(at.server.store, "b");
         return fold;
       },
       close: () => thread.close(),
@@ -134,15 +112,15 @@ test("a long log is folded part by part, and what is appended meanwhile stays", 
   // The plan's first text is an update too.
   expect(await folding.compact(PLAN)).toBe(103);
   expect(jobs.length).toBe(4);
-  expect(await logLength(server.store)).toBe(0);
+  expect(await logLength(at.server.store)).toBe(0);
   const text = JSON.stringify(readDocument(await onDisk()));
   expect(text).toContain(`Begin.${"a".repeat(100)}bb`);
 });
 
 test("large updates are folded a few at a time", async () => {
-  await write(server.store, "abcdef");
+  await write(at.server.store, "abcdef");
   const folds: Fold[] = [];
-  const thread = new FoldingThread(server.file);
+  const thread = new FoldingThread(at.server.file);
   const folding = compaction({
     limits: { compactBytes: 1 },
     thread: {
@@ -160,7 +138,7 @@ test("large updates are folded a few at a time", async () => {
 
 /** Something happens on the disk after a part was folded and before it is saved. */
 async function compactWhile(change: () => Promise<void>): Promise<number> {
-  const thread = new FoldingThread(server.file);
+  const thread = new FoldingThread(at.server.file);
   const folding = compaction({
     thread: {
       fold: async (job) => {
@@ -175,23 +153,23 @@ async function compactWhile(change: () => Promise<void>): Promise<number> {
 }
 
 test("a fold is thrown away when another was saved meanwhile", async () => {
-  await write(server.store, "abc");
+  await write(at.server.store, "abc");
   const other = compaction();
   const folded = await compactWhile(async () => {
     await other.compact(PLAN);
-    await write(server.store, "d");
+    await write(at.server.store, "d");
   });
   expect(folded).toBe(0);
-  expect(await logLength(server.store)).toBe(1);
+  expect(await logLength(at.server.store)).toBe(1);
   expect(JSON.stringify(readDocument(await onDisk()))).toContain("Begin.abcd");
 });
 
 test("a fold is thrown away when the log below it is another", async () => {
-  await write(server.store, "abc");
-  const before = await logLength(server.store);
+  await write(at.server.store, "abc");
+  const before = await logLength(at.server.store);
   const update = Y.encodeStateAsUpdate(new Y.Doc());
   const folded = await compactWhile(async () => {
-    await server.store.transaction(async (tx) => {
+    await at.server.store.transaction(async (tx) => {
       // As no program of ours would write it: below what was folded.
       tx.insert(documentUpdates)
         .values({ seq: 0, documentId: PLAN, update: Buffer.from(update), writer: "x", at: 1 })
@@ -199,20 +177,20 @@ test("a fold is thrown away when the log below it is another", async () => {
     });
   });
   expect(folded).toBe(0);
-  expect(await logLength(server.store)).toBe(before + 1);
-  expect(await findSnapshot(server.store.read, PLAN)).toBeUndefined();
+  expect(await logLength(at.server.store)).toBe(before + 1);
+  expect(await findSnapshot(at.server.store.read, PLAN)).toBeUndefined();
 });
 
 test("who asks for a fold that is under way waits for it", async () => {
-  await write(server.store, "abc");
+  await write(at.server.store, "abc");
   const folding = compaction();
   expect(await Promise.all([folding.compact(PLAN), folding.compact(PLAN)])).toEqual([4, 4]);
-  expect(await logLength(server.store)).toBe(0);
+  expect(await logLength(at.server.store)).toBe(0);
 });
 
 test("a log that cannot be folded is reported, and the next one is folded", async () => {
-  await write(server.store, "abc");
-  await server.store.transaction((tx) =>
+  await write(at.server.store, "abc");
+  await at.server.store.transaction((tx) =>
     appendUpdate(tx, {
       documentId: "agenda-1",
       update: new Uint8Array([9, 9, 9]),
@@ -229,14 +207,14 @@ test("a log that cannot be folded is reported, and the next one is folded", asyn
       ["info", "collab: log compacted", PLAN],
     ]),
   );
-  expect(await logLength(server.store)).toBe(0);
-  expect(await logLength(server.store, "agenda-1")).toBe(2);
+  expect(await logLength(at.server.store)).toBe(0);
+  expect(await logLength(at.server.store, "agenda-1")).toBe(2);
 });
 
 test("a thread that takes too long is given up, and another takes its place", async () => {
-  await write(server.store, "abc");
-  const thread = new FoldingThread(server.file, 1);
-  closing.push(thread);
+  await write(at.server.store, "abc");
+  const thread = new FoldingThread(at.server.file, 1);
+  at.closeAfter(thread);
   const job = { documentId: PLAN, upTo: 1_000, mostRows: 100, mostBytes: 1_000_000 };
   await expect(thread.fold(job)).rejects.toThrow("longer than 1 ms");
   Object.assign(thread, { timeLimit: 30_000 });
@@ -244,22 +222,22 @@ test("a thread that takes too long is given up, and another takes its place", as
 });
 
 test("closing does not wait for a fold, which leaves all as it was", async () => {
-  await write(server.store, "abc");
-  const folding = compactionOf(server.store);
+  await write(at.server.store, "abc");
+  const folding = compactionOf(at.server.store);
   const running = folding.compact(PLAN);
   const failed = expect(running).rejects.toThrow("closed");
   await until("it is under way", async () => true);
   await folding.close();
   await failed;
-  expect(await logLength(server.store)).toBe(4);
-  expect(await findSnapshot(server.store.read, PLAN)).toBeUndefined();
+  expect(await logLength(at.server.store)).toBe(4);
+  expect(await findSnapshot(at.server.store.read, PLAN)).toBeUndefined();
 });
 
 const LONG = "plan-mx";
 const KEYSTROKES = 100_000;
 
 async function store(history: History): Promise<void> {
-  await server.store.transaction(async (tx) => {
+  await at.server.store.transaction(async (tx) => {
     await insertDocument(tx, {
       id: LONG,
       kind: "plan",
@@ -306,14 +284,14 @@ test.each<[how: string, write: () => History, bytesOfATurn: number]>([
     const history = write();
     await store(history);
     const fresh = freshCopy(history.doc);
-    expect(await logLength(server.store, LONG)).toBe(KEYSTROKES + 1);
+    expect(await logLength(at.server.store, LONG)).toBe(KEYSTROKES + 1);
     // It is folded before it is opened: what is read then is one snapshot.
     const client = await open(PEOPLE.drafterMx.id, LONG);
-    expect(await logLength(server.store, LONG)).toBe(0);
-    const { snapshot, updates } = await loadState(server.store.read, LONG);
+    expect(await logLength(at.server.store, LONG)).toBe(0);
+    const { snapshot, updates } = await loadState(at.server.store.read, LONG);
     expect(updates).toEqual([]);
     expect(readDocument(client.doc)).toEqual(readDocument(history.doc));
-    const copy = await loadDocument(server.store.read, LONG);
+    const copy = await loadDocument(at.server.store.read, LONG);
     expect(snapshot?.byteLength).toBeLessThan(bytes(fresh) + history.turns * bytesOfATurn);
     expect(bytes(client.doc)).toBeLessThanOrEqual(snapshot?.byteLength ?? 0);
     expect(structs(copy)).toBeLessThanOrEqual(structs(fresh) + history.turns);

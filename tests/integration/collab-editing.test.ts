@@ -1,6 +1,6 @@
 /** Editing together: convergence, the log, the projection, and what other processes write. */
 import * as decoding from "lib0/decoding";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { findDocument, findItem, updateDocument } from "#db/documents";
 import { documentUpdates } from "#db/schema";
@@ -9,12 +9,10 @@ import { parseAnnouncement } from "../../app/collab/protocol";
 import { itemFragment, readDocument } from "../../app/plans/document";
 import { addItem } from "../../app/plans/document-changes";
 import { editDocument, loadDocument } from "../../app/plans/log.server";
+import { forEachTest } from "./collab-each-test";
 import {
   AGENDA,
-  authAnswer,
-  authFrame,
   type BareSocket,
-  bareSocket,
   type Client,
   connect,
   frame,
@@ -22,35 +20,16 @@ import {
   logLength,
   PEOPLE,
   PLAN,
-  type Server,
   startServer,
   until,
   updateFrame,
 } from "./collab-harness";
 
-let server: Server;
-const clients: Client[] = [];
-const bares: BareSocket[] = [];
+const at = forEachTest();
+const { open } = at;
 
-beforeEach(async () => {
-  server = await startServer();
-});
-
-afterEach(async () => {
-  for (const client of clients.splice(0)) client.destroy();
-  for (const { ws } of bares.splice(0)) ws.terminate();
-  await server.stop();
-});
-
-async function open(who: string, documentId?: string): Promise<Client> {
-  const client = connect(server.port, who, documentId);
-  clients.push(client);
-  await until(`${who} is synced`, () => client.provider.synced);
-  return client;
-}
-
-const logged = () => logLength(server.store);
-const onDisk = async () => readDocument(await loadDocument(server.store.read, PLAN));
+const logged = () => logLength(at.server.store);
+const onDisk = async () => readDocument(await loadDocument(at.server.store.read, PLAN));
 
 test("two people type at once and both texts are kept", async () => {
   const a = await open(PEOPLE.drafterCa.id);
@@ -74,7 +53,7 @@ test("an update is on disk, with its author, before another client sees it", asy
   const b = await open(PEOPLE.convenerCa.id);
   // The disk stands still: another transaction holds it.
   let goOn = () => {};
-  const held = server.store.transaction(() => new Promise<void>((resolve) => (goOn = resolve)));
+  const held = at.server.store.transaction(() => new Promise<void>((resolve) => (goOn = resolve)));
   a.type(" Waiting.");
   // A third client is served meanwhile, so the server has had its turn to show the words.
   const c = await open(PEOPLE.convenerCa.id);
@@ -85,13 +64,13 @@ test("an update is on disk, with its author, before another client sees it", asy
   await held;
   await until("they see it", () => b.text().includes("Waiting.") && c.text() === b.text());
   expect(JSON.stringify(await onDisk())).toContain("Waiting.");
-  const rows = server.store.read.select().from(documentUpdates).all();
+  const rows = at.server.store.read.select().from(documentUpdates).all();
   expect(rows.at(-1)).toMatchObject({ documentId: PLAN, authorId: PEOPLE.drafterCa.id });
 });
 
 /** Holds every write until `end`: then those held fail, or are done. */
 function stalledDisk(): { waiting(): number; end(how: "done" | "failed"): void } {
-  const { transaction } = server.store;
+  const { transaction } = at.server.store;
   const held: ((how: "done" | "failed") => void)[] = [];
   const stalled: Store["transaction"] = (work) =>
     new Promise((resolve, reject) => {
@@ -100,11 +79,11 @@ function stalledDisk(): { waiting(): number; end(how: "done" | "failed"): void }
         else transaction(work).then(resolve, reject);
       });
     });
-  Object.assign(server.store, { transaction: stalled });
+  Object.assign(at.server.store, { transaction: stalled });
   return {
     waiting: () => held.length,
     end(how) {
-      Object.assign(server.store, { transaction });
+      Object.assign(at.server.store, { transaction });
       for (const each of held.splice(0)) each(how);
     },
   };
@@ -112,10 +91,7 @@ function stalledDisk(): { waiting(): number; end(how: "done" | "failed"): void }
 
 /** Sends what a client has over a connection of its own, as after a lost one. */
 async function sendAgain(doc: Y.Doc): Promise<BareSocket> {
-  const bare = await bareSocket(server.port, PEOPLE.drafterCa.id);
-  bares.push(bare);
-  bare.ws.send(authFrame());
-  await until("it is let in", () => authAnswer(bare) === "read-write");
+  const bare = await at.openBare(PEOPLE.drafterCa.id);
   bare.ws.send(updateFrame(Y.encodeStateAsUpdate(doc)));
   // The answer to a frame sent after it shows that the server has had its turn with both.
   bare.ws.send(frame(PLAN, [0, 0], Y.encodeStateVector(new Y.Doc())));
@@ -164,10 +140,10 @@ test("an update whose second writing fails too is refused", async () => {
   const again = await sendAgain(a.doc);
   a.destroy();
   disk.end("failed");
-  const { transaction } = server.store;
-  Object.assign(server.store, { transaction: () => Promise.reject(new Error("disk full")) });
+  const { transaction } = at.server.store;
+  Object.assign(at.server.store, { transaction: () => Promise.reject(new Error("disk full")) });
   await until("it is refused", () => again.closed?.reason === "not-saved");
-  Object.assign(server.store, { transaction });
+  Object.assign(at.server.store, { transaction });
   expect(confirmations(again)).toBe(0);
 });
 
@@ -207,8 +183,7 @@ test("connecting again does not make the log grow", async () => {
     await a.provider.connect();
     await until("it is synced again", () => a.provider.synced && !a.provider.hasUnsyncedChanges);
   }
-  const other = connect(server.port, PEOPLE.convenerCa.id, PLAN, a.doc);
-  clients.push(other);
+  const other = connect(at.server.port, PEOPLE.convenerCa.id, PLAN, a.doc);
   await until("a second provider is synced", () => other.provider.synced);
   expect(await logged()).toBe(before);
 });
@@ -230,7 +205,7 @@ test("the last words before leaving are on disk and projected", async () => {
   a.type(" Leaving.");
   a.destroy();
   await until("they are projected", async () => {
-    const item = await findItem(server.store.read, PLAN, ITEM);
+    const item = await findItem(at.server.store.read, PLAN, ITEM);
     return item?.text === "Begin. Leaving.";
   });
 });
@@ -240,7 +215,7 @@ test("changes are projected and announced to the agenda", async () => {
   const a = await open(PEOPLE.drafterCa.id);
   a.type(" More.");
   await until("it is projected", async () => {
-    const item = await findItem(server.store.read, PLAN, ITEM);
+    const item = await findItem(at.server.store.read, PLAN, ITEM);
     return item?.text === "Begin. More.";
   });
   await until("it is announced", () => agenda.announced.length > 0);
@@ -249,8 +224,8 @@ test("changes are projected and announced to the agenda", async () => {
 
 /** How many times the agenda's pages have been told of changes since this was last asked. */
 async function toldAgenda(agenda: Client): Promise<number> {
-  await server.collab.flush();
-  server.collab.live.announce(AGENDA, "comments");
+  await at.server.collab.flush();
+  at.server.collab.live.announce(AGENDA, "comments");
   const topics = () => agenda.announced.map((payload) => parseAnnouncement(payload)?.topic);
   await until("what was announced before it arrived", () => topics().includes("comments"));
   const told = topics().filter((topic) => topic === "agenda").length;
@@ -259,8 +234,7 @@ async function toldAgenda(agenda: Client): Promise<number> {
 }
 
 test("only what changes a row of the projection is announced, whoever wrote the row", async () => {
-  await server.stop();
-  server = await startServer({ announceEvery: 0 });
+  await at.startAgain({ announceEvery: 0 });
   const agenda = await open(PEOPLE.secretariat.id, AGENDA);
   const a = await open(PEOPLE.drafterCa.id);
   await toldAgenda(agenda);
@@ -274,15 +248,15 @@ test("only what changes a row of the projection is announced, whoever wrote the 
   expect(JSON.stringify(await onDisk())).toContain("bold");
   expect(await toldAgenda(agenda)).toBe(0);
   a.destroy();
-  await server.collab.flush();
-  const { update } = await server.store.transaction(async (tx) => {
+  await at.server.collab.flush();
+  const { update } = await at.server.store.transaction(async (tx) => {
     const document = await findDocument(tx, PLAN);
     if (!document) throw new Error("no document");
     return editDocument({ now: Date.now, writer: "server" }, tx, document, null, (doc) =>
       addItem(doc, "area-1", { id: "item-2", text: "Second." }),
     );
   });
-  server.collab.live.apply(PLAN, update);
+  at.server.collab.live.apply(PLAN, update);
   expect(await toldAgenda(agenda)).toBe(1);
 });
 
@@ -290,22 +264,22 @@ test("a change made by an operation reaches the open copy and is logged once", a
   const a = await open(PEOPLE.drafterCa.id);
   const before = await logged();
   const context = { now: Date.now, writer: "server" };
-  const { update } = await server.store.transaction(async (tx) => {
+  const { update } = await at.server.store.transaction(async (tx) => {
     const document = await findDocument(tx, PLAN);
     if (!document) throw new Error("no document");
     return editDocument(context, tx, document, null, (doc) =>
       addItem(doc, "area-1", { id: "item-2", text: "Second." }),
     );
   });
-  server.collab.live.apply(PLAN, update);
+  at.server.collab.live.apply(PLAN, update);
   await until("it arrives", () => a.text("item-2").includes("Second."));
-  await server.collab.flush();
+  await at.server.collab.flush();
   expect(await logged()).toBe(before + 1);
 });
 
 test("another process's update reaches the open copy and the projection", async () => {
   const a = await open(PEOPLE.drafterCa.id);
-  const other = openStore(server.file);
+  const other = openStore(at.server.file);
   await other.transaction(async (tx) => {
     const document = await findDocument(tx, PLAN);
     if (!document) throw new Error("no document");
@@ -317,14 +291,14 @@ test("another process's update reaches the open copy and the projection", async 
   await until("it arrives", () => a.text("item-2").includes("Imported."));
   a.type(" With it.", "item-2");
   await until("it is projected", async () => {
-    const item = await findItem(server.store.read, PLAN, "item-2");
+    const item = await findItem(at.server.store.read, PLAN, "item-2");
     return item?.text === "Imported. With it.";
   });
 });
 
 test("no word is taken after an approval, not even one under way", async () => {
   const a = await open(PEOPLE.drafterCa.id);
-  await server.store.transaction((tx) => updateDocument(tx, PLAN, { state: "approved" }));
+  await at.server.store.transaction((tx) => updateDocument(tx, PLAN, { state: "approved" }));
   const before = await logged();
   a.type(" Too late.");
   await until("it is reconnected to read", () => a.unapplied > 0);
@@ -336,14 +310,14 @@ test("no word is taken after an approval, not even one under way", async () => {
 test("a failing disk closes the connection and shows the update to no one", async () => {
   const a = await open(PEOPLE.drafterCa.id);
   const b = await open(PEOPLE.convenerCa.id);
-  const { transaction } = server.store;
-  Object.assign(server.store, {
+  const { transaction } = at.server.store;
+  Object.assign(at.server.store, {
     transaction: () => Promise.reject(new Error("disk full")),
   });
   a.type(" Lost?");
   await until("it is closed", () => a.closed.includes("not-saved"));
   expect(b.text()).not.toContain("Lost?");
-  Object.assign(server.store, { transaction });
+  Object.assign(at.server.store, { transaction });
   await until("it comes through in the end", () => b.text().includes("Lost?"));
 });
 
@@ -351,13 +325,13 @@ test("stopping flushes, says so, and a new server has everything", async () => {
   const a = await open(PEOPLE.drafterCa.id);
   a.type(" Kept.");
   await until("it is confirmed", () => !a.provider.hasUnsyncedChanges);
-  await server.collab.close();
+  await at.server.collab.close();
   await until("it is told", () => a.closed.includes("restarting"));
-  expect((await findItem(server.store.read, PLAN, ITEM))?.text).toBe("Begin. Kept.");
+  expect((await findItem(at.server.store.read, PLAN, ITEM))?.text).toBe("Begin. Kept.");
 });
 
 test("a projection that a crash left behind is made at the next start", async () => {
-  const { store } = server;
+  const { store } = at.server;
   await store.transaction(async (tx) => {
     const document = await findDocument(tx, PLAN);
     if (!document) throw new Error("no document");
@@ -367,7 +341,7 @@ test("a projection that a crash left behind is made at the next start", async ()
     // As if the process had died between the two.
     await updateDocument(tx, PLAN, { updatedAt: 1 });
   });
-  const second = await startServer({}, server.file);
+  const second = await startServer({}, at.server.file);
   await second.collab.flush();
   expect((await findDocument(store.read, PLAN))?.updatedAt).toBeGreaterThan(1);
   await second.stop();

@@ -1,66 +1,45 @@
 /** What nobody has open leaves memory: the open copy, and the copy on which updates are tried. */
-import { afterEach, expect, test } from "vitest";
-import type { Limits } from "../../app/collab-limits.server";
+import { expect, test } from "vitest";
+import { forEachTest } from "./collab-each-test";
 import {
   AGENDA,
   authAnswer,
   authFrame,
   bareSocket,
   type Client,
-  connect,
   frame,
   PEOPLE,
   PLAN,
-  type Server,
-  startServer,
   until,
 } from "./collab-harness";
 
-let server: Server;
-const clients: Client[] = [];
-
-afterEach(async () => {
-  for (const client of clients.splice(0)) client.destroy();
-  await server.stop();
-});
-
-async function open(who: string, documentId = PLAN): Promise<Client> {
-  const client = connect(server.port, who, documentId);
-  clients.push(client);
-  await until(`${who} is synced`, () => client.provider.synced);
-  return client;
-}
-
-async function start(limits: Partial<Limits> = {}): Promise<void> {
-  server = await startServer(limits);
-  expect(server.collab.inMemory()).toEqual({ documents: 0, trialCopies: 0 });
-}
+const at = forEachTest();
+const { open } = at;
 
 const saved = (client: Client) => until("it is saved", () => !client.provider.hasUnsyncedChanges);
 
 const empty = () =>
   until("memory is empty", () => {
-    const { documents, trialCopies } = server.collab.inMemory();
+    const { documents, trialCopies } = at.server.collab.inMemory();
     return documents === 0 && trialCopies === 0;
   });
 
 test("with the last client both copies of a document go, and not before", async () => {
-  await start();
   const a = await open(PEOPLE.drafterCa.id);
   const b = await open(PEOPLE.convenerCa.id);
   const agenda = await open(PEOPLE.secretariat.id, AGENDA);
-  expect(server.collab.inMemory()).toEqual({ documents: 2, trialCopies: 0 });
+  expect(at.server.collab.inMemory()).toEqual({ documents: 2, trialCopies: 0 });
   a.type(" One.");
   b.type(" Two.");
   await Promise.all([saved(a), saved(b)]);
-  expect(server.collab.inMemory()).toEqual({ documents: 2, trialCopies: 1 });
+  expect(at.server.collab.inMemory()).toEqual({ documents: 2, trialCopies: 1 });
   a.destroy();
   b.type(" Three.");
   await saved(b);
-  expect(server.collab.inMemory()).toEqual({ documents: 2, trialCopies: 1 });
+  expect(at.server.collab.inMemory()).toEqual({ documents: 2, trialCopies: 1 });
   b.destroy();
-  await until("the plan is gone", () => server.collab.inMemory().documents === 1);
-  expect(server.collab.inMemory()).toEqual({ documents: 1, trialCopies: 0 });
+  await until("the plan is gone", () => at.server.collab.inMemory().documents === 1);
+  expect(at.server.collab.inMemory()).toEqual({ documents: 1, trialCopies: 0 });
   agenda.destroy();
   await empty();
   // And again: the next one gets all of it.
@@ -71,7 +50,6 @@ test("with the last client both copies of a document go, and not before", async 
 });
 
 test("they go too when the last client leaves with words on the way", async () => {
-  await start();
   for (let round = 0; round < 5; round += 1) {
     const a = await open(PEOPLE.drafterCa.id);
     a.type(` Leaving ${round}.`);
@@ -83,9 +61,8 @@ test("they go too when the last client leaves with words on the way", async () =
 });
 
 test("they go too when a client breaks off, at any moment of the opening", async () => {
-  await start();
   for (let wait = 0; wait < 12; wait += 1) {
-    const bare = await bareSocket(server.port, PEOPLE.drafterCa.id);
+    const bare = await bareSocket(at.server.port, PEOPLE.drafterCa.id);
     bare.ws.send(authFrame());
     for (let turn = 0; turn < wait; turn += 1) await new Promise(setImmediate);
     bare.ws.terminate();
@@ -93,17 +70,16 @@ test("they go too when a client breaks off, at any moment of the opening", async
   }
   // By now every opening has ended.
   const other = await open(PEOPLE.secretariat.id, AGENDA);
-  await server.collab.flush();
+  await at.server.collab.flush();
   other.destroy();
   await empty();
 });
 
 test("they go too when the client closes the document and keeps its connection", async () => {
-  await start();
-  const bare = await bareSocket(server.port, PEOPLE.drafterCa.id);
+  const bare = await bareSocket(at.server.port, PEOPLE.drafterCa.id);
   for (let round = 0; round < 3; round += 1) {
     bare.ws.send(authFrame());
-    await until("it is open", () => server.collab.inMemory().documents === 1);
+    await until("it is open", () => at.server.collab.inMemory().documents === 1);
     bare.ws.send(frame(PLAN, [7]));
     await empty();
   }
@@ -113,22 +89,21 @@ test("they go too when the client closes the document and keeps its connection",
 });
 
 test("they go too when the last client loses the right to read", async () => {
-  await start();
   const a = await open(PEOPLE.drafterCa.id);
   a.type(" Written.");
   await saved(a);
-  server.sessions.delete(PEOPLE.drafterCa.id);
-  server.collab.live.recheck({ personId: PEOPLE.drafterCa.id });
+  at.server.sessions.delete(PEOPLE.drafterCa.id);
+  at.server.collab.live.recheck({ personId: PEOPLE.drafterCa.id });
   await empty();
 });
 
 test("the trial copy goes before, when nobody has written for some time", async () => {
-  await start({ forgetTrialAfter: 200 });
+  await at.startAgain({ forgetTrialAfter: 200 });
   const a = await open(PEOPLE.drafterCa.id);
   a.type(" Written.");
   await saved(a);
-  await until("it is gone", () => server.collab.inMemory().trialCopies === 0);
-  expect(server.collab.inMemory().documents).toBe(1);
+  await until("it is gone", () => at.server.collab.inMemory().trialCopies === 0);
+  expect(at.server.collab.inMemory().documents).toBe(1);
   a.type(" Written again.");
   await saved(a);
   expect(a.text()).toContain("Written. Written again.");

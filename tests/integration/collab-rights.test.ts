@@ -1,49 +1,31 @@
 /** Who gets in, who may write, and what happens when that changes. */
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import WebSocket from "ws";
 import * as Y from "yjs";
 import { updateDocument } from "#db/documents";
+import { forEachTest } from "./collab-each-test";
 import {
   AGENDA,
   authAnswer,
   authFrame,
   bareSocket,
-  type Client,
   connect,
   frame,
   logLength,
   PEOPLE,
   PLAN,
-  type Server,
-  startServer,
   typeInto,
   until,
   updateFrame,
 } from "./collab-harness";
 
-let server: Server;
-const clients: Client[] = [];
+const at = forEachTest();
+const { open } = at;
 
-beforeEach(async () => {
-  server = await startServer();
-});
-
-afterEach(async () => {
-  for (const client of clients.splice(0)) client.destroy();
-  await server.stop();
-});
-
-async function open(who: string, documentId?: string): Promise<Client> {
-  const client = connect(server.port, who, documentId);
-  clients.push(client);
-  await until(`${who} is synced`, () => client.provider.synced);
-  return client;
-}
-
-const logged = () => logLength(server.store);
+const logged = () => logLength(at.server.store);
 
 async function statusOf(headers: Record<string, string>, path = "/collab"): Promise<number> {
-  const ws = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, { headers });
+  const ws = new WebSocket(`ws://127.0.0.1:${at.server.port}${path}`, { headers });
   return new Promise((resolve) => {
     ws.on("error", () => undefined);
     ws.on("unexpected-response", (_request, response) => {
@@ -67,15 +49,15 @@ test("a page of another origin is refused before anything is said", async () => 
 });
 
 test("without a session nothing is opened", async () => {
-  const client = connect(server.port, null);
-  clients.push(client);
+  const client = connect(at.server.port, null);
   await until("it is refused", () => client.refused.length > 0);
   expect(client.refused).toContain("signed-out");
   expect(client.text()).toBe("");
+  client.destroy();
 });
 
 test("the token that a client sends opens nothing", async () => {
-  const bare = await bareSocket(server.port, null);
+  const bare = await bareSocket(at.server.port, null);
   bare.ws.send(frame(PLAN, [2, 0], `who=${PEOPLE.drafterCa.id}`));
   await until("it is answered", () => authAnswer(bare) !== null);
   expect(authAnswer(bare)).toBe("signed-out");
@@ -83,7 +65,7 @@ test("the token that a client sends opens nothing", async () => {
 });
 
 test("another delegation is refused by the document's name, on a good socket", async () => {
-  const bare = await bareSocket(server.port, PEOPLE.drafterMx.id);
+  const bare = await bareSocket(at.server.port, PEOPLE.drafterMx.id);
   bare.ws.send(authFrame(AGENDA));
   await until("the agenda is answered", () => authAnswer(bare, AGENDA) !== null);
   expect(authAnswer(bare, AGENDA)).toBe("readonly");
@@ -105,7 +87,7 @@ test("another delegation is refused by the document's name, on a good socket", a
 });
 
 test("unknown documents and names that are none are refused", async () => {
-  const bare = await bareSocket(server.port, PEOPLE.secretariat.id);
+  const bare = await bareSocket(at.server.port, PEOPLE.secretariat.id);
   for (const id of ["no-such-plan", "../plan-ca", "__proto__", ""]) {
     bare.ws.send(authFrame(id));
     await until(`${id} is answered`, () => authAnswer(bare, id) !== null);
@@ -131,14 +113,14 @@ test("a reader's writes are dropped and answered", async () => {
   expect(writer.text()).not.toContain("By hand.");
   expect(await logged()).toBe(before);
   // As an answer to the server's first question, and as the variant that asks for none.
-  const bare = await bareSocket(server.port, PEOPLE.memberCa.id);
+  const bare = await bareSocket(at.server.port, PEOPLE.memberCa.id);
   bare.ws.send(authFrame());
   const update = Y.encodeStateAsUpdate(scribble());
   bare.ws.send(frame(PLAN, [0, 1], update));
   bare.ws.send(frame(PLAN, [4, 2], update));
   bare.ws.send(frame(PLAN, [4, 1], update));
   await until("they are logged", () =>
-    server.logged.some(
+    at.server.logged.some(
       ({ message, fields }) => message.includes("dropped") && fields.person === PEOPLE.memberCa.id,
     ),
   );
@@ -155,7 +137,7 @@ test("the variant of a sync frame that asks for nothing is logged like any other
   const vector = Y.encodeStateVector(copy);
   typeInto(copy, " By reply.");
   const before = await logged();
-  const bare = await bareSocket(server.port, PEOPLE.drafterCa.id);
+  const bare = await bareSocket(at.server.port, PEOPLE.drafterCa.id);
   bare.ws.send(authFrame());
   bare.ws.send(frame(PLAN, [4, 2], Y.encodeStateAsUpdate(copy, vector)));
   await until("it arrives", () => watcher.text().includes("By reply."));
@@ -165,25 +147,24 @@ test("the variant of a sync frame that asks for nothing is logged like any other
 
 test("a session that ended closes its connections at once", async () => {
   const client = await open(PEOPLE.drafterCa.id);
-  server.sessions.delete(PEOPLE.drafterCa.id);
-  server.collab.live.recheck({ personId: PEOPLE.drafterCa.id });
+  at.server.sessions.delete(PEOPLE.drafterCa.id);
+  at.server.collab.live.recheck({ personId: PEOPLE.drafterCa.id });
   await until("it is closed", () => client.closed.includes("signed-out"));
   await until("it is refused on return", () => client.refused.includes("signed-out"));
 });
 
 test("sessions are checked from time to time by themselves", async () => {
-  await server.stop();
-  server = await startServer({ sessionCheckEvery: 50 });
+  await at.startAgain({ sessionCheckEvery: 50 });
   const client = await open(PEOPLE.drafterCa.id);
-  server.sessions.delete(PEOPLE.drafterCa.id);
+  at.server.sessions.delete(PEOPLE.drafterCa.id);
   await until("it is closed", () => client.closed.includes("signed-out"));
 });
 
 test("who loses the right to read loses the document, others keep it", async () => {
   const member = await open(PEOPLE.memberCa.id);
   const drafter = await open(PEOPLE.drafterCa.id);
-  await server.store.transaction((tx) => updateDocument(tx, PLAN, { state: "draft" }));
-  server.collab.live.recheck({ documentId: PLAN });
+  await at.server.store.transaction((tx) => updateDocument(tx, PLAN, { state: "draft" }));
+  at.server.collab.live.recheck({ documentId: PLAN });
   await until("the member is cut off", () => member.closed.includes("hidden"));
   drafter.type(" Internal.");
   await until("it is confirmed", () => !drafter.provider.hasUnsyncedChanges);
@@ -194,21 +175,21 @@ test("who loses the right to read loses the document, others keep it", async () 
 test("who loses or gains the right to write is connected anew with it", async () => {
   const client = await open(PEOPLE.drafterCa.id);
   expect(client.provider.authorizedScope).toBe("read-write");
-  await server.store.transaction((tx) => updateDocument(tx, PLAN, { state: "approved" }));
-  server.collab.live.recheck({ documentId: PLAN });
+  await at.server.store.transaction((tx) => updateDocument(tx, PLAN, { state: "approved" }));
+  at.server.collab.live.recheck({ documentId: PLAN });
   await until("it may read", () => client.provider.authorizedScope === "readonly");
   expect(client.closed).toContain("reconnect");
   await until("it is synced", () => client.provider.synced);
-  await server.store.transaction((tx) => updateDocument(tx, PLAN, { state: "open" }));
-  server.collab.live.recheck({ documentId: PLAN });
+  await at.server.store.transaction((tx) => updateDocument(tx, PLAN, { state: "open" }));
+  at.server.collab.live.recheck({ documentId: PLAN });
   await until("it may write", () => client.provider.authorizedScope === "read-write");
 });
 
 test("a changed role counts for open connections", async () => {
   const client = await open(PEOPLE.drafterCa.id);
   const before = await logged();
-  server.sessions.set(PEOPLE.drafterCa.id, { ...PEOPLE.drafterCa, role: "member" });
-  server.collab.live.recheck({ personId: PEOPLE.drafterCa.id });
+  at.server.sessions.set(PEOPLE.drafterCa.id, { ...PEOPLE.drafterCa, role: "member" });
+  at.server.collab.live.recheck({ personId: PEOPLE.drafterCa.id });
   await until("it may read", () => client.provider.authorizedScope === "readonly");
   await until("it is synced", () => client.provider.synced);
   client.type(" Not mine.");
