@@ -15,7 +15,9 @@ const PAUSE = { shortest: 200, longest: 333 };
 
 let clients: Client[] = [];
 let round: Round | null = null;
-let writers: { client: Client; doc: Y.Doc; member: number; item: number }[] = [];
+/** Counts the times of typing, so that no mark comes twice. */
+let phase = 0;
+let writers: { doc: Y.Doc; member: number; item: number }[] = [];
 
 /** Numbers between 0 and 1, the same ones for the same seed: every server gets the same load. */
 function random(seed: number): () => number {
@@ -42,38 +44,41 @@ async function join(asked: Round): Promise<void> {
       if (i >= writersPerPlan) return;
       const doc = new Y.Doc();
       Y.applyUpdate(doc, state);
-      writers.push({ client, doc, member, item: i });
+      doc.on("update", (update: Uint8Array) => client.send(update));
+      writers.push({ doc, member, item: i });
     });
   }
 }
 
-async function type(): Promise<LoadAnswer> {
+/** Every one who writes types for some seconds; answers when all of it has arrived. */
+async function type(seconds: number): Promise<LoadAnswer> {
   if (!round) throw new Error("nobody has joined");
-  const { number, seconds, clientsPerPlan } = round;
+  const { number, clientsPerPlan } = round;
+  phase += 1;
+  const start = `<${phase}.`;
   const sentAt = new Map<string, number>();
   const arrivals: number[] = [];
   let expected = 0;
   clients.forEach(({ ws }, member) => {
+    const own = `${start}${member}.`;
+    ws.removeAllListeners("message");
     ws.on("message", (data: Buffer) => {
       const now = performance.now();
       // Several edits can come in one frame.
       for (const [mark] of data.toString("latin1").matchAll(/<\d+\.\d+\.\d+>/g)) {
         const sent = sentAt.get(mark);
-        // y-websocket sends an edit to its author too; that is nobody else's arrival.
-        if (sent !== undefined && !mark.startsWith(`<${number}.${member}.`)) {
-          arrivals.push(now - sent);
-        }
+        // Its author may get it as well; that is nobody else's arrival.
+        if (sent !== undefined && !mark.startsWith(own)) arrivals.push(now - sent);
       }
     });
   });
   const end = performance.now() + seconds * 1_000;
   const cpu = process.cpuUsage();
-  const typing = writers.map(async ({ client, doc, member, item }) => {
+  const typing = writers.map(async ({ doc, member, item }) => {
     const chance = random(number * 1_000 + member);
-    doc.on("update", (update: Uint8Array) => client.send(update));
     await pause(chance() * PAUSE.longest);
     for (let edit = 0; performance.now() < end; edit += 1) {
-      const mark = `<${number}.${member}.${edit}>`;
+      const mark = `${start}${member}.${edit}>`;
       expected += clientsPerPlan - 1;
       sentAt.set(mark, performance.now());
       typeInto(doc, mark, itemId(item));
@@ -92,7 +97,7 @@ async function leave(): Promise<void> {
 }
 
 answer<LoadQuestion, LoadAnswer | null>(async (question) => {
-  if (question.what === "type") return type();
+  if (question.what === "type") return type(question.seconds);
   await (question.what === "join" ? join(question.round) : leave());
   return null;
 });

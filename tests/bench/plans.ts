@@ -34,12 +34,16 @@ export function words(count: number, number: number): string {
 }
 
 /** Writes the areas and items of a plan into an empty document. */
-export function fillPlan(doc: Y.Doc, { items, wordsPerItem }: PlanSize): void {
+export function fillPlan(
+  doc: Y.Doc,
+  { items, wordsPerItem }: PlanSize,
+  textOf = (item: number) => words(wordsPerItem, item),
+): void {
   initialise(doc, { title: "A plan to measure with", language: "en" });
   for (let item = 0; item < items; item += 1) {
     const area = `area-${Math.floor(item / ITEMS_PER_AREA)}`;
     if (item % ITEMS_PER_AREA === 0) addArea(doc, { id: area, title: words(4, item) });
-    addItem(doc, area, { id: itemId(item), text: words(wordsPerItem, item) });
+    addItem(doc, area, { id: itemId(item), text: textOf(item) });
   }
 }
 
@@ -61,13 +65,12 @@ export function drafterOf(number: number): Person {
   };
 }
 
-/** Makes a database file with open plans of this size, each of a delegation of its own. */
-export async function prepareFile(file: string, plans: number, size: PlanSize): Promise<void> {
+/** Makes a database file with open plans, each of a delegation of its own and in a given state. */
+export async function prepareFile(file: string, states: readonly Uint8Array[]): Promise<void> {
   const store = openStore(file);
   const context = { now: () => Date.now(), writer: "bench" };
-  const state = planState(size);
   await store.transaction(async (tx) => {
-    for (let number = 0; number < plans; number += 1) {
+    for (const [number, state] of states.entries()) {
       const { delegation } = drafterOf(number);
       const id = planId(number);
       if (delegation === null) throw new Error("a drafter has a delegation");

@@ -3,6 +3,8 @@ import type { Bench } from "./measure";
 
 const BENCHES: Record<string, () => Promise<Bench[]>> = {
   propagation: async () => (await import("./propagation")).benchPropagation(),
+  memory: async () => (await import("./memory")).benchMemory(),
+  history: async () => (await import("./history")).benchHistory(),
   pdf: async () => (await import("./pdf")).benchPdf(),
 };
 

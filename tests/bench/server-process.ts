@@ -58,7 +58,9 @@ function startYWebsocket(): Promise<Running> {
 async function startOurs(): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), "concerted-bench-"));
   const file = given.file ?? join(folder, "concerted.sqlite");
-  if (given.file === undefined) await prepareFile(file, given.plans, given.size);
+  if (given.file === undefined) {
+    await prepareFile(file, Array<Uint8Array>(given.plans).fill(planState(given.size)));
+  }
   // Many clients of one person: the limit is for real people.
   const server = await startServer({ socketsPerPerson: 1_000 }, file);
   for (let number = 0; number < given.plans; number += 1) {

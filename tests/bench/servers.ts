@@ -1,4 +1,5 @@
 /** The servers that are measured beside each other, from the side of the one who measures. */
+import { join } from "node:path";
 import { Child } from "./child";
 import type { PlanSize } from "./plans";
 
@@ -44,11 +45,7 @@ export interface RunningServer {
 export async function startServer(given: ServerInput): Promise<RunningServer> {
   const folder = process.env.BENCH_PROFILE;
   const profile = folder
-    ? [
-        "--cpu-prof",
-        `--cpu-prof-dir=${folder}`,
-        `--cpu-prof-name=${given.kind}-${given.plans}.cpuprofile`,
-      ]
+    ? ["--cpu-prof", `--cpu-prof-dir=${join(folder, `${given.kind}-${given.plans}`)}`]
     : [];
   const child = Child.start<ServerQuestion, ServerAnswer>("./server-process.ts", given, [
     "--expose-gc",
