@@ -5,6 +5,7 @@ const BENCHES: Record<string, () => Promise<Bench[]>> = {
   propagation: async () => (await import("./propagation")).benchPropagation(),
   memory: async () => (await import("./memory")).benchMemory(),
   history: async () => (await import("./history")).benchHistory(),
+  typing: async () => (await import("./typing")).benchTyping(),
   pdf: async () => (await import("./pdf")).benchPdf(),
 };
 
