@@ -2,8 +2,11 @@
  * What a connection and an open document cost in memory. Each server is started anew for each
  * count, so that what one count leaves behind is not found in the next.
  */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Bench, median, progress } from "./measure";
-import { USUAL_PLAN } from "./plans";
+import { planState, prepareFile, USUAL_PLAN } from "./plans";
 import { KINDS, type Kind, NAMES, startServer } from "./servers";
 import { Client } from "./wire";
 
@@ -22,18 +25,24 @@ const over = (more: Cost, less: Cost, by: number): Cost => ({
 
 /** What another client of each of these plans costs, in KiB, in a server started for it. */
 async function costOf(kind: Kind, plans: readonly number[]): Promise<Cost> {
-  const server = await startServer({ kind, plans: CONNECTIONS + 1, size: USUAL_PLAN });
-  const join = async (plan: number) => (await Client.join(kind, server.port, plan)).client;
+  // Made here and not by the server, whose memory would keep room for what it made it with.
+  const folder = await mkdtemp(join(tmpdir(), "concerted-bench-memory-"));
+  const file = join(folder, "concerted.sqlite");
+  const count = CONNECTIONS + 1;
+  await prepareFile(file, Array<Uint8Array>(count).fill(planState(USUAL_PLAN)));
+  const server = await startServer({ kind, file, plans: count, size: USUAL_PLAN });
+  const connect = async (plan: number) => (await Client.join(kind, server.port, plan)).client;
   try {
     // What the first client makes the server load is nobody's cost.
-    const clients = [await join(0)];
+    const clients = [await connect(0)];
     const before = await server.memory();
-    for (const plan of plans) clients.push(await join(plan));
+    for (const plan of plans) clients.push(await connect(plan));
     const cost = over(await server.memory(), before, plans.length);
     for (const client of clients) await client.leave();
     return cost;
   } finally {
     await server.stop();
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
