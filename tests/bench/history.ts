@@ -119,7 +119,7 @@ export async function benchHistory(): Promise<Bench[]> {
   try {
     progress(`typing ${EDITS} edits`);
     await writeFile(stateFile, await prepare(file, longLog));
-    const given = { plans: 4, size: USUAL_PLAN };
+    const given = { plans: 5, size: USUAL_PLAN };
     const ours: ServerInput = { kind: "ours", file, ...given };
     const forms = [
       { label: "the same words, no past", given: ours, plan: FRESH },

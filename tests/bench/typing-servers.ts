@@ -28,7 +28,7 @@ async function startDemo(dataDir: string): Promise<Pages> {
   const { PATH, HOME, TMPDIR } = process.env;
   const child = spawn(process.execPath, ["--import", "tsx", "server.ts", "--demo"], {
     cwd: ROOT,
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
     env: {
       PATH,
       HOME,
@@ -42,12 +42,14 @@ async function startDemo(dataDir: string): Promise<Pages> {
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const url = await new Promise<string>((resolve, reject) => {
     let output = "";
-    child.stdout.on("data", (chunk: Buffer) => {
+    const hear = (chunk: Buffer) => {
       output += chunk.toString();
       const ready = READY.exec(output)?.[1];
       if (ready) resolve(ready);
-    });
-    void exited.then(() => reject(new Error("the server ended before it was ready")));
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
+    void exited.then(() => reject(new Error(`the server ended before it was ready:\n${output}`)));
   });
   const stop = async () => {
     child.kill("SIGTERM");
