@@ -1,161 +1,143 @@
 /**
- * How long an edit takes from its author to everyone else: 50 clients on one document, 5 of them
- * typing 4 times a second; this server beside a stock in-memory Hocuspocus, in alternating rounds
- * of the same run. Servers are processes of their own. Clients are bare sockets, so that reading
- * fifty copies of each edit costs little beside what is measured.
+ * How long an edit takes from its author to everyone else, and what it costs the server: this
+ * server beside a stock Hocuspocus and y-websocket's own, both in memory, under the same loads, in
+ * alternating rounds of the same run. Servers and clients are processes of their own. Clients are
+ * bare sockets, so that reading fifty copies of each edit costs little beside what is measured.
  */
-import { type ChildProcess, spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import * as Y from "yjs";
-import {
-  authAnswer,
-  authFrame,
-  type BareSocket,
-  bareSocket,
-  frame,
-  PEOPLE,
-  typeInto,
-  until,
-  updateFrame,
-} from "../integration/collab-harness";
+import { Child } from "./child";
+import { type Bench, median, type Percentiles, pause, progress, type Row } from "./measure";
+import { USUAL_PLAN } from "./plans";
+import { KINDS, type Kind, NAMES, type RunningServer, startServer } from "./servers";
 
-export interface BenchResult {
-  name: string;
-  rows: { label: string; median: number; unit: string }[];
+interface Load {
+  plans: number;
+  clientsPerPlan: number;
+  writersPerPlan: number;
 }
 
-const CLIENTS = 50;
-const WRITERS = 5;
-const EDITS_PER_SECOND = 4;
-const SECONDS = 5;
-const ROUNDS = 3;
+/** One in ten writes: in a plan there are many more readers than pens. */
+const LOADS: Load[] = [
+  { plans: 1, clientsPerPlan: 50, writersPerPlan: 5 },
+  { plans: 20, clientsPerPlan: 10, writersPerPlan: 1 },
+  { plans: 40, clientsPerPlan: 10, writersPerPlan: 1 },
+];
 
-const SCRIPT = fileURLToPath(new URL("./propagation-server.ts", import.meta.url));
+const SECONDS = 6;
+/** Typing that is not counted, so that a round begins with documents that are in use already. */
+const WARM_UP = 1.5;
+const ROUNDS = 5;
+/** The server's work after the last edit (projecting it, say) counts as its cost too. */
+const SETTLE = 1_500;
 
-type Kind = "ours" | "memory";
-
-interface Times {
-  p50: number;
-  p95: number;
+export interface Round extends Load {
+  kind: Kind;
+  port: number;
+  number: number;
 }
 
-async function startProcess(kind: Kind): Promise<{ child: ChildProcess; port: number }> {
-  const child = spawn(process.execPath, ["--import", "tsx", SCRIPT, kind], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  const port = await new Promise<number>((resolve, reject) => {
-    child.stdout?.once("data", (data: Buffer) => resolve(Number(data.toString())));
-    child.once("exit", (code) => reject(new Error(`the ${kind} server ended with ${code}`)));
-  });
-  return { child, port };
+export type LoadQuestion =
+  | { what: "join"; round: Round }
+  | { what: "type"; seconds: number }
+  | { what: "leave" };
+
+export interface LoadAnswer {
+  times: Percentiles;
+  deliveries: number;
+  /** Microseconds of processor time that the clients took. */
+  ownCpu: number;
 }
 
-/** Opens the document on a bare socket and returns it with a copy of the document. */
-async function join(port: number): Promise<{ bare: BareSocket; doc: Y.Doc }> {
-  const bare = await bareSocket(port, PEOPLE.drafterCa.id);
-  const doc = new Y.Doc();
-  bare.ws.send(authFrame());
-  await until("a client is let in", () => authAnswer(bare) !== null);
-  const before = bare.frames.length;
-  bare.ws.send(frame("plan-ca", [0, 0], Y.encodeStateVector(doc)));
-  // Another frame may come first: the server's own question, or who is present.
-  await until("the document arrives", () =>
-    bare.frames.slice(before).some((data) => syncAnswer(data) !== null),
-  );
-  for (const data of bare.frames.slice(before)) {
-    const update = syncAnswer(data);
-    if (update) Y.applyUpdate(doc, update);
-  }
-  bare.frames.length = 0;
-  return { bare, doc };
+interface Figures extends Percentiles {
+  /** Share of one processor, in per cent, and microseconds for each edit that reached someone. */
+  cpu: number;
+  cpuPerDelivery: number;
 }
 
-/** The update in a frame that answers a state vector. */
-function syncAnswer(data: Uint8Array): Uint8Array | null {
-  const head = frame("plan-ca", [0, 1]);
-  if (Buffer.compare(data.subarray(0, head.length), head) !== 0) return null;
-  let at = head.length;
-  while ((data[at] ?? 0) >= 0x80) at += 1;
-  return data.subarray(at + 1);
+type Clients = Child<LoadQuestion, LoadAnswer>;
+
+async function measure(
+  server: RunningServer,
+  clients: Clients,
+  load: Load,
+  number: number,
+): Promise<Figures> {
+  const round = { ...load, kind: server.kind, port: server.port, number };
+  await clients.ask({ what: "join", round });
+  await clients.ask({ what: "type", seconds: WARM_UP });
+  const before = await server.cpu();
+  const start = performance.now();
+  const { times, deliveries } = await clients.ask({ what: "type", seconds: SECONDS });
+  await pause(SETTLE);
+  const cpu = (await server.cpu()) - before;
+  const elapsed = performance.now() - start;
+  await clients.ask({ what: "leave" });
+  return { ...times, cpu: cpu / elapsed / 10, cpuPerDelivery: cpu / deliveries };
 }
 
-/** One round on one server: the milliseconds of every arrival. */
-async function round(port: number, number: number): Promise<number[]> {
-  const members = await Promise.all(Array.from({ length: CLIENTS }, () => join(port)));
-  const sentAt = new Map<string, number>();
-  const arrivals: number[] = [];
-  let expected = 0;
-  members.forEach(({ bare }, member) => {
-    bare.ws.on("message", (data: Buffer) => {
-      const now = performance.now();
-      // Several edits can come in one frame.
-      for (const [mark] of data.toString("latin1").matchAll(/<\d+\.\d+\.\d+>/g)) {
-        const sent = sentAt.get(mark);
-        if (sent !== undefined && !mark.startsWith(`<${number}.${member}.`)) {
-          arrivals.push(now - sent);
-        }
-      }
-    });
-  });
-  const typing = members.slice(0, WRITERS).map(async ({ bare, doc }, member) => {
-    doc.on("update", (update: Uint8Array) => bare.ws.send(updateFrame(update)));
-    // Not in step with each other.
-    await pause((member * 1_000) / EDITS_PER_SECOND / WRITERS);
-    for (let edit = 0; edit < SECONDS * EDITS_PER_SECOND; edit += 1) {
-      const mark = `<${number}.${member}.${edit}>`;
-      sentAt.set(mark, performance.now());
-      expected += CLIENTS - 1;
-      typeInto(doc, mark);
-      await pause(1_000 / EDITS_PER_SECOND);
-    }
-  });
-  await Promise.all(typing);
-  await until("every edit arrives everywhere", () => arrivals.length >= expected);
-  for (const { bare } of members) bare.ws.close();
-  await until("all are gone", () => members.every(({ bare }) => bare.closed !== null));
-  return arrivals;
-}
+const describe = ({ plans, clientsPerPlan, writersPerPlan }: Load) =>
+  `${plans * clientsPerPlan} clients on ${plans} ${plans === 1 ? "plan" : "plans"}, ${plans * writersPerPlan} writing`;
 
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-function percentiles(values: number[]): Times {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
-  return { p50: at(0.5), p95: at(0.95) };
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-export async function benchPropagation(): Promise<BenchResult> {
-  const kinds: Kind[] = ["ours", "memory"];
-  const servers = {
-    ours: await startProcess("ours"),
-    memory: await startProcess("memory"),
-  };
-  const rounds: Record<Kind, Times[]> = { ours: [], memory: [] };
+async function benchLoad(load: Load, kinds: readonly Kind[]): Promise<Bench> {
+  const servers: RunningServer[] = [];
+  const clients: Clients = Child.start("./load-process.ts", {});
+  const rounds = new Map<Kind, Figures[]>(kinds.map((kind) => [kind, []]));
   try {
-    // The first round warms both up and is not counted.
+    for (const kind of kinds) {
+      servers.push(await startServer({ kind, plans: load.plans, size: USUAL_PLAN }));
+    }
+    // The first round warms everything up and is not counted.
     for (let number = 0; number <= ROUNDS; number += 1) {
-      for (const kind of number % 2 ? kinds : kinds.toReversed()) {
-        const times = percentiles(await round(servers[kind].port, number));
-        if (number > 0) rounds[kind].push(times);
+      const first = number % servers.length;
+      for (const server of [...servers.slice(first), ...servers.slice(0, first)]) {
+        const figures = await measure(server, clients, load, number);
+        if (number > 0) rounds.get(server.kind)?.push(figures);
+        const { p50, p95, p99, cpu } = figures;
+        const shown = [p50, p95, p99].map((ms) => ms.toFixed(2)).join(" / ");
+        progress(
+          `round ${number}, ${server.kind}: ${shown} ms, ${cpu.toFixed(1)} % of a processor`,
+        );
       }
     }
   } finally {
-    for (const { child } of Object.values(servers)) child.kill("SIGTERM");
+    for (const server of servers) await server.stop();
+    await clients.stop();
   }
-  const of = (kind: Kind, which: keyof Times) => median(rounds[kind].map((times) => times[which]));
-  const rows = (["p50", "p95"] as const).flatMap((which) => [
-    { label: `${which}, this server, every edit on disk`, median: of("ours", which), unit: "ms" },
-    { label: `${which}, Hocuspocus in memory`, median: of("memory", which), unit: "ms" },
-    { label: `${which}, ratio`, median: of("ours", which) / of("memory", which), unit: "×" },
-  ]);
-  return {
-    name: `Propagation of an edit (${CLIENTS} clients, ${WRITERS} writing, median of ${ROUNDS} rounds)`,
-    rows,
-  };
+  return { name: `Propagation of an edit: ${describe(load)}`, rows: rowsOf(rounds) };
+}
+
+function rowsOf(rounds: ReadonlyMap<Kind, readonly Figures[]>): Row[] {
+  const of = (kind: Kind, which: keyof Figures) =>
+    median((rounds.get(kind) ?? []).map((figures) => figures[which]));
+  const measures = [
+    { which: "p50", label: "p50", unit: "ms" },
+    { which: "p95", label: "p95", unit: "ms" },
+    { which: "p99", label: "p99", unit: "ms" },
+    { which: "cpu", label: "server CPU", unit: "% of a processor" },
+    { which: "cpuPerDelivery", label: "server CPU an arrival", unit: "µs" },
+  ] as const;
+  return measures.flatMap(({ which, label, unit }) => {
+    const value = (kind: Kind) => of(kind, which);
+    const peers = [...rounds.keys()].filter((kind) => kind !== "ours");
+    return [
+      ...[...rounds.keys()].map((kind) => ({
+        label: `${label}, ${NAMES[kind]}`,
+        value: value(kind),
+        unit,
+      })),
+      ...peers.map((peer) => ({
+        label: `${label}, ratio to ${NAMES[peer]}`,
+        value: value("ours") / value(peer),
+        unit: "×",
+      })),
+    ];
+  });
+}
+
+export async function benchPropagation(kinds: readonly Kind[] = KINDS): Promise<Bench[]> {
+  const results: Bench[] = [];
+  for (const load of LOADS) {
+    progress(describe(load));
+    results.push(await benchLoad(load, kinds));
+  }
+  return results;
 }

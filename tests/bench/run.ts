@@ -1,8 +1,11 @@
 /** `npm run bench [-- NAME…]`: runs the benchmarks, or those named, and prints their figures. */
-import type { BenchResult } from "./propagation";
+import type { Bench } from "./measure";
 
-const BENCHES: Record<string, () => Promise<BenchResult>> = {
+const BENCHES: Record<string, () => Promise<Bench[]>> = {
   propagation: async () => (await import("./propagation")).benchPropagation(),
+  memory: async () => (await import("./memory")).benchMemory(),
+  history: async () => (await import("./history")).benchHistory(),
+  typing: async () => (await import("./typing")).benchTyping(),
   pdf: async () => (await import("./pdf")).benchPdf(),
 };
 
@@ -15,15 +18,18 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
+function print({ name, rows }: Bench): void {
+  const width = Math.max(...rows.map(({ label }) => label.length));
+  const lines = rows.map(
+    ({ label, value, unit }) => `  ${label.padEnd(width)}  ${value.toFixed(2).padStart(9)} ${unit}`,
+  );
+  process.stdout.write(`${name}\n${lines.join("\n")}\n\n`);
+}
+
 for (const [name, run] of Object.entries(BENCHES)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
-  const result = await run();
-  const width = Math.max(...result.rows.map(({ label }) => label.length));
-  const lines = result.rows.map(
-    ({ label, median, unit }) =>
-      `  ${label.padEnd(width)}  ${median.toFixed(2).padStart(9)} ${unit}`,
-  );
-  process.stdout.write(`${result.name}\n${lines.join("\n")}\n\n`);
+  process.stderr.write(`${name}\n`);
+  for (const bench of await run()) print(bench);
 }
 // Sockets to servers that have ended may linger.
 process.exit(0);
