@@ -11,6 +11,8 @@ export interface AuthoredUpdate {
   update: Uint8Array;
   /** Null for what no person wrote, such as an import: nothing is recorded then. */
   authorId: string | null;
+  /** A client id under which it holds what its author has not written, if there is one. */
+  notByAuthor?: number;
   at: number;
 }
 
@@ -24,25 +26,20 @@ export interface ForeignWriting {
 }
 
 /**
- * Under this client id the server writes words anew that someone's change took along unknowingly
- * (app/plans/kept-words.ts). They come in that person's update and are not theirs.
- */
-export const KEEPER_CLIENT_ID = 1;
-
-/**
  * The client ids under which an update writes. What it only deletes says nothing about who deleted
  * it: Yjs keeps that nowhere.
  */
 export function clientIdsOf(update: Uint8Array): number[] {
-  return [...Y.parseUpdateMeta(update).from.keys()].filter((id) => id !== KEEPER_CLIENT_ID);
+  return [...Y.parseUpdateMeta(update).from.keys()];
 }
 
 /** The authors in these updates, each document, client id and person once. */
 export function authorsIn(updates: readonly AuthoredUpdate[]): AuthorRow[] {
   const rows = new Map<string, AuthorRow>();
-  for (const { documentId, update, authorId: personId, at } of updates) {
+  for (const { documentId, update, authorId: personId, notByAuthor, at } of updates) {
     if (personId === null) continue;
     for (const clientId of clientIdsOf(update)) {
+      if (clientId === notByAuthor) continue;
       const key = JSON.stringify([documentId, clientId, personId]);
       const row = rows.get(key) ?? { documentId, clientId, personId, firstAt: at, lastAt: at };
       row.firstAt = Math.min(row.firstAt, at);

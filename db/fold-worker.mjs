@@ -14,9 +14,6 @@ import * as Y from "yjs";
 const PIECE_ROWS = 200;
 const PIECE_BYTES = 1024 * 1024;
 
-/** As in authors.ts, which this thread cannot load. */
-const KEEPER_CLIENT_ID = 1;
-
 const connection = new Database(workerData.file, {
   readonly: true,
   fileMustExist: true,
@@ -26,7 +23,7 @@ const snapshotOf = connection.prepare(
   "select seq, state from document_snapshots where document_id = ?",
 );
 const logOf = connection.prepare(
-  `select seq, "update", author_id as authorId, at from document_updates
+  `select seq, "update", at from document_updates
    where document_id = ? and seq <= ? order by seq limit ?`,
 );
 
@@ -39,7 +36,6 @@ function fold({ documentId, upTo, mostRows, mostBytes }) {
   const base = snapshotOf.get(documentId);
   if (base) Y.applyUpdate(doc, base.state);
   const baseSeq = base?.seq ?? 0;
-  const authors = new Map();
   /** @type {Uint8Array[]} */
   let piece = [];
   let pieceBytes = 0;
@@ -61,7 +57,6 @@ function fold({ documentId, upTo, mostRows, mostBytes }) {
     rows += 1;
     seq = Math.max(seq, row.seq);
     lastAt = Math.max(lastAt, row.at);
-    noteAuthor(authors, documentId, row);
     if (piece.length >= PIECE_ROWS || pieceBytes >= PIECE_BYTES) applyPiece();
     if (bytes >= mostBytes) break;
   }
@@ -72,31 +67,9 @@ function fold({ documentId, upTo, mostRows, mostBytes }) {
     lastAt,
     rows,
     more: rows >= mostRows || bytes >= mostBytes,
-    authors: [...authors.values()],
     // In a buffer of its own, to be handed over without a copy.
     state: Uint8Array.from(rows > 0 ? Y.encodeStateAsUpdate(doc) : []),
   };
-}
-
-/**
- * What `authorsIn` in authors.ts finds, for a log that is older than the table of authors.
- * @param {Map<string, { documentId: string, clientId: number, personId: string, firstAt: number, lastAt: number }>} authors
- * @param {string} documentId
- * @param {{ update: Uint8Array, authorId: string | null, at: number }} row
- */
-function noteAuthor(authors, documentId, { update, authorId, at }) {
-  if (authorId === null) return;
-  for (const clientId of Y.parseUpdateMeta(update).from.keys()) {
-    if (clientId === KEEPER_CLIENT_ID) continue;
-    const key = JSON.stringify([clientId, authorId]);
-    const known = authors.get(key);
-    if (known) {
-      known.firstAt = Math.min(known.firstAt, at);
-      known.lastAt = Math.max(known.lastAt, at);
-    } else {
-      authors.set(key, { documentId, clientId, personId: authorId, firstAt: at, lastAt: at });
-    }
-  }
 }
 
 /** Snapshot and log as of one moment, whatever is written meanwhile. */

@@ -1,15 +1,11 @@
 /** The text of documents: the log of updates, and the snapshots into which it is folded. */
 import { and, asc, eq, gt, lte, max, ne, sql } from "drizzle-orm";
-import { authorsIn, type ForeignWriting, recordAuthors } from "./authors";
+import { type AuthoredUpdate, authorsIn, type ForeignWriting, recordAuthors } from "./authors";
 import { documentSnapshots, documentUpdates } from "./schema";
 import type { Queries } from "./store";
 
-export interface NewUpdate {
-  documentId: string;
-  update: Uint8Array;
-  authorId: string | null;
+export interface NewUpdate extends AuthoredUpdate {
   writer: string;
-  at: number;
 }
 
 /** Appends to the log and returns the update's sequence number; its author is recorded. */

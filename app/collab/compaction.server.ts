@@ -7,7 +7,6 @@
  * that makes sure that nothing has changed below the folded number, replaces the snapshot and cuts
  * the log. So a crash leaves the one state or the other, and what is appended meanwhile stays.
  */
-import { recordAuthors } from "#db/authors";
 import { countUpdates, measureLogs, saveSnapshot, snapshotSequence } from "#db/log";
 import type { Limits } from "../collab-limits.server";
 import type { AppContext } from "../context";
@@ -99,11 +98,10 @@ export class Compaction {
 
   /** Not if someone else was faster, or the folded rows are no longer those on disk. */
   private save(documentId: string, fold: Fold): Promise<boolean> {
-    const { baseSeq, seq, rows, lastAt, authors, state } = fold;
+    const { baseSeq, seq, rows, lastAt, state } = fold;
     return this.context.store.transaction(async (tx) => {
       if ((await snapshotSequence(tx, documentId)) !== baseSeq) return false;
       if ((await countUpdates(tx, documentId, seq)) !== rows) return false;
-      await recordAuthors(tx, authors);
       await saveSnapshot(tx, { documentId, seq, state, at: lastAt });
       return true;
     });

@@ -5,7 +5,6 @@
  */
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { AuthorRow } from "#db/authors";
 
 const WORKER = fileURLToPath(new URL("../../db/fold-worker.mjs", import.meta.url));
 
@@ -31,7 +30,6 @@ export interface Fold {
   /** How many updates were folded, and whether there may be more. */
   rows: number;
   more: boolean;
-  authors: AuthorRow[];
   state: Uint8Array;
 }
 

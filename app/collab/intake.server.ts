@@ -3,7 +3,7 @@ import type * as Y from "yjs";
 import type { Limits } from "../collab-limits.server";
 import type { Person } from "../context";
 import type { CloseReason } from "./protocol";
-import type { TrialCopies } from "./trial-copies.server";
+import type { Fresh, TrialCopies } from "./trial-copies.server";
 import type { UpdateLog } from "./update-log.server";
 import { bringsNothingNew, judgeUpdate } from "./updates.server";
 
@@ -37,7 +37,7 @@ export class Intake {
     }
     if (bringsNothingNew(live, verdict.decoded)) return { kind: "known" };
     if (!author) return { kind: "not-theirs" };
-    let fresh: Uint8Array | null;
+    let fresh: Fresh | null;
     try {
       fresh = this.trials.take(live, update);
       if (!fresh) {
@@ -57,7 +57,7 @@ export class Intake {
     if (!fresh) return { kind: "refused", reason: "not-saved" };
     const outcome = await this.log.append(documentId, fresh, author);
     this.trials.settled(live, fresh, outcome === "stored");
-    if (outcome === "stored") return { kind: "stored", fresh };
+    if (outcome === "stored") return { kind: "stored", fresh: fresh.update };
     return { kind: "refused", reason: outcome === "failed" ? "not-saved" : "reconnect" };
   }
 }

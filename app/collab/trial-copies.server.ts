@@ -10,8 +10,14 @@
  */
 import { Connection } from "@hocuspocus/server";
 import * as Y from "yjs";
-import { KEEPER_CLIENT_ID } from "#db/authors";
 import { applyKeepingWords } from "../plans/kept-words";
+
+/** What a trial has yielded. */
+export interface Fresh {
+  update: Uint8Array;
+  /** The client id under which the copy writes words anew: they are not by who sent the update. */
+  keeper: number;
+}
 
 interface Trial {
   /** Null after it was spoiled or unused for long; made again when needed. */
@@ -33,7 +39,7 @@ export class TrialCopies {
    * @returns what it adds, null if nothing; call `settled` when that is in the open copy or lost
    * @throws if it cannot be applied
    */
-  take(live: Y.Doc, update: Uint8Array): Uint8Array | null {
+  take(live: Y.Doc, update: Uint8Array): Fresh | null {
     const trial = this.trials.get(live) ?? this.follow(live);
     trial.usedAt = this.now();
     trial.copy ??= build(live, trial);
@@ -49,19 +55,19 @@ export class TrialCopies {
     if (!first) return null;
     const fresh = more.length === 0 ? first : Y.mergeUpdates([first, ...more]);
     trial.inFlight.add(fresh);
-    return fresh;
+    return { update: fresh, keeper: trial.copy.clientID };
   }
 
   /** What `take` returned has been handed to the open copy, or could not be written. */
-  settled(live: Y.Doc, fresh: Uint8Array, stored: boolean): void {
+  settled(live: Y.Doc, { update }: Fresh, stored: boolean): void {
     const trial = this.trials.get(live);
     if (!trial) return;
     if (stored) {
       // Hocuspocus applies it within this turn of the event loop.
-      setImmediate(() => trial.inFlight.delete(fresh));
+      setImmediate(() => trial.inFlight.delete(update));
       return;
     }
-    trial.inFlight.delete(fresh);
+    trial.inFlight.delete(update);
     trial.copy = null;
   }
 
@@ -106,8 +112,6 @@ function build(live: Y.Doc, trial: Trial): Y.Doc {
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(live));
   for (const update of trial.inFlight) Y.applyUpdate(copy, update);
   forgetPending(copy);
-  // After it has read all, since Yjs takes another id where its own is written under by others.
-  copy.clientID = KEEPER_CLIENT_ID;
   // Yjs may tidy formatting after an update, and words that it took along unknowingly are written
   // anew; that is part of what the update yields.
   copy.on("update", (update: Uint8Array) => trial.yielded.push(update));

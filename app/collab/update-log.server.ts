@@ -9,12 +9,13 @@ import type { Queries } from "#db/store";
 import { subjectOf } from "../accounts/allow.server";
 import { mayOnDocument } from "../accounts/policy";
 import type { AppContext, Person } from "../context";
+import type { Fresh } from "./trial-copies.server";
 
 export type Outcome = "stored" | "not-allowed" | "failed";
 
 interface Waiting {
   documentId: string;
-  update: Uint8Array;
+  fresh: Fresh;
   author: Person;
   done(outcome: Outcome): void;
 }
@@ -26,9 +27,9 @@ export class UpdateLog {
   constructor(private readonly context: Pick<AppContext, "store" | "log" | "now" | "writer">) {}
 
   /** Resolves once the update is on disk, or will not be. In the order of the calls. */
-  append(documentId: string, update: Uint8Array, author: Person): Promise<Outcome> {
+  append(documentId: string, fresh: Fresh, author: Person): Promise<Outcome> {
     return new Promise((done) => {
-      this.waiting.push({ documentId, update, author, done });
+      this.waiting.push({ documentId, fresh, author, done });
       this.running ??= this.run();
     });
   }
@@ -68,11 +69,12 @@ export class UpdateLog {
         const mayEdit = decider(tx);
         const entries: NewUpdate[] = [];
         const outcomes: Outcome[] = [];
-        for (const { documentId, update, author } of batch) {
+        for (const { documentId, fresh, author } of batch) {
           const allowed = await mayEdit(documentId, author);
           outcomes.push(allowed ? "stored" : "not-allowed");
           if (!allowed) continue;
-          entries.push({ documentId, update, authorId: author.id, writer, at: now() });
+          const { update, keeper: notByAuthor } = fresh;
+          entries.push({ documentId, update, authorId: author.id, notByAuthor, writer, at: now() });
         }
         return { outcomes, foreign: await appendUpdates(tx, entries) };
       });

@@ -136,7 +136,7 @@ test("words typed offline are kept when a colleague makes a list of their paragr
   const kept = `${before} Not known to the colleague.`;
   await expect.poll(() => wordsOf(item(away, "CA 1.3"))).toBe(kept);
   await expect.poll(() => wordsOf(item(here, "CA 1.3"))).toBe(kept);
-  await expect(item(away, "CA 1.3").getByRole("listitem")).toHaveText(kept);
+  await expect(item(away, "CA 1.3").getByRole("listitem")).toContainText(kept);
 });
 
 test("signing out takes everything off the device, and asks first when words wait", async ({

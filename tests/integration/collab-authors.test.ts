@@ -115,23 +115,6 @@ test("a clock that runs back does not change who was first", async () => {
   expect(authors()).toMatchObject([{ personId: "one", firstAt: 5, lastAt: 20 }]);
 });
 
-test("folding records the authors of a log that is older than the table", async () => {
-  const a = await open(PEOPLE.drafterCa.id);
-  a.type(" Before.");
-  await saved(a);
-  a.type(" The upgrade.");
-  await saved(a);
-  const before = authors();
-  await at.server.store.transaction(async (tx) => {
-    tx.delete(documentAuthors).run();
-  });
-  expect(authors()).toEqual([]);
-  const compaction = compactionOf(at.server.store);
-  await compaction.compact(PLAN);
-  await compaction.close();
-  expect(authors()).toEqual(before);
-});
-
 /** An update that writes under so many client ids, as no page does. */
 function manyClients(count: number): Uint8Array {
   const updates = Array.from({ length: count }, (_, i) => {

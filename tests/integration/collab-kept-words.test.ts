@@ -87,7 +87,7 @@ test("they are in nobody's name, and go on as anyone's words", async () => {
     new Set([typist.doc.clientID, other.doc.clientID]),
   );
   expect(at.server.logged.filter(({ message }) => message.includes("client id"))).toEqual([]);
-  // Folding the log reads the authors from it anew.
+  // As the log is folded.
   await at.closeAfter(compactionOf(at.server.store)).compact(PLAN);
   expect(at.server.store.read.select().from(documentAuthors).all()).toEqual(authors);
   expect(wordsOf(await loadDocument(at.server.store.read, PLAN))).toBe("Begin. one. two.");

@@ -120,7 +120,7 @@ function survives(base: Y.Doc, updates: Uint8Array[]): void {
   const log = updates.flatMap((update) => {
     if (!judgeUpdate(update, LIMITS).sound) return [];
     try {
-      const fresh = trials.take(live, update);
+      const fresh = trials.take(live, update)?.update;
       if (!fresh) return [];
       Y.applyUpdate(live, fresh);
       return [fresh];
@@ -210,7 +210,7 @@ describe("TrialCopies", () => {
     itemFragment(client, "i0")?.delete(0, 1);
     const whole = Y.encodeStateAsUpdate(client);
     const fresh = trials.take(live, whole);
-    expect(fresh?.byteLength).toBeLessThan(20);
+    expect(fresh?.update.byteLength).toBeLessThan(20);
     expect(trials.take(live, whole)).toBeNull();
   });
 
@@ -225,7 +225,7 @@ describe("TrialCopies", () => {
     const late = updates.at(-1) ?? new Uint8Array();
     expect(trials.take(live, late)).toBeNull();
     const fresh = trials.take(live, Y.encodeStateAsUpdate(client, Y.encodeStateVector(live)));
-    Y.applyUpdate(live, fresh ?? new Uint8Array());
+    Y.applyUpdate(live, fresh?.update ?? new Uint8Array());
     expect(readDocument(live)).toEqual(readDocument(client));
     expect(live.store.pendingStructs).toBeNull();
   });
