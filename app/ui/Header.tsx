@@ -1,6 +1,6 @@
 import { Form, Link, NavLink, useLocation } from "@remix-run/react";
 import { Languages, MonitorCog, Moon, Settings2, Sun } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { LOCALES } from "../context";
 import { LOCALE_NAMES } from "../i18n/locale";
 import { m } from "../i18n/messages";
@@ -81,9 +81,33 @@ function Switches({
 
 /** On a phone, what is seldom needed while one works opens below one button. */
 function PhoneSettings({ children }: { children: ReactNode }) {
+  const box = useRef<HTMLDetailsElement>(null);
+  const button = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const close = () => {
+      if (box.current) box.current.open = false;
+    };
+    const onPointerDown = ({ target }: PointerEvent) => {
+      // What is asked in a dialog on the way out belongs to it.
+      if (target instanceof Element && target.closest("[role=dialog], [role=alertdialog]")) return;
+      if (target instanceof Node && !box.current?.contains(target)) close();
+    };
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || !box.current?.open) return;
+      close();
+      button.current?.focus();
+    };
+    document.addEventListener("pointerdown", onPointerDown);
+    document.addEventListener("keydown", onKeyDown);
+    return () => {
+      document.removeEventListener("pointerdown", onPointerDown);
+      document.removeEventListener("keydown", onKeyDown);
+    };
+  }, []);
   return (
-    <details className="relative ml-auto sm:hidden">
+    <details ref={box} className="relative ml-auto sm:hidden">
       <summary
+        ref={button}
         aria-label={m.ui_settings()}
         title={m.ui_settings()}
         className="inline-flex size-8 cursor-pointer list-none items-center justify-center rounded text-muted hover:bg-sunken hover:text-ink [&::-webkit-details-marker]:hidden"

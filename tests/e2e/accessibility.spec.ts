@@ -69,6 +69,20 @@ test("a plan as a member reads it, also on a phone", async ({ visit }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await expect(page.getByRole("complementary", { name: m.ui_side_panel() })).toBeVisible();
   await expectAccessible(page, "plan of a member on a phone");
+
+  // What is seldom needed there opens below one button, and goes as it came.
+  await page.reload();
+  const settings = page.getByLabel(m.ui_settings(), { exact: true });
+  const signOut = page.getByRole("button", { name: m.ui_sign_out(), exact: true });
+  await settings.click();
+  await expect(signOut).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(signOut).toBeHidden();
+  await expect(settings).toBeFocused();
+  await settings.press("Enter");
+  await expect(signOut).toBeVisible();
+  await page.getByRole("heading", { level: 1 }).click();
+  await expect(signOut).toBeHidden();
 });
 
 test("the agenda, with a dialog open and for an observer", async ({ visit }) => {
