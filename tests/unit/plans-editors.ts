@@ -13,6 +13,7 @@ import * as Y from "yjs";
 import { itemFragment, readOutline } from "~/plans/document";
 import { LOCAL_CHANGE } from "~/plans/document-changes";
 import { ITEM_SCHEMA } from "~/plans/editor/extensions";
+import { itemActions } from "~/plans/editor/item-actions";
 import { itemKeys } from "~/plans/editor/item-keys";
 import type { OpenDocument } from "~/plans/editor/open-document";
 import { EditorSession } from "~/plans/editor/session";
@@ -105,22 +106,12 @@ export class Person {
       extensions: [
         ...ITEM_SCHEMA,
         Collaboration.configure({ fragment, yUndoOptions: { undoManager: undoView(this.undo) } }),
-        itemKeys({
-          undo: () => session.undo(),
-          redo: () => session.redo(),
-          splitOff: (tail) => session.splitOff(itemId, tail),
-          insertBefore: () => session.insertBefore(itemId),
-          joinToPrevious: () => session.joinToPrevious(itemId),
-          joinNext: () => session.joinNext(itemId),
-          goTo: (step) => session.goTo(itemId, step),
-          move: (step) => session.move(itemId, step),
-          remove: () => session.remove(itemId),
-          select: () => session.blocks.select(itemId),
-          openDetails: () => undefined,
-          comment: () => undefined,
-          pasteItems: (items) => session.pasteItems(itemId, items),
-          stopCapturing: () => this.undo.stopCapturing(),
-        }),
+        itemKeys(
+          itemActions(session, itemId, {
+            openDetails: () => undefined,
+            comment: () => undefined,
+          }),
+        ),
       ],
     });
     const { leave } = seat(editor);

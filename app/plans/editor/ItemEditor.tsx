@@ -5,6 +5,7 @@ import { useEffect, useMemo } from "react";
 import type * as Y from "yjs";
 import { remoteCarets } from "./carets";
 import { ITEM_SCHEMA } from "./extensions";
+import { itemActions } from "./item-actions";
 import { itemKeys, readerKeys } from "./item-keys";
 import type { EditorSession } from "./session";
 import { undoView } from "./shared-undo";
@@ -39,22 +40,12 @@ export function ItemEditor(props: ItemEditorProps) {
       ...(extend?.(itemId) ?? []),
       ...(editable
         ? [
-            itemKeys({
-              undo: () => session.undo(),
-              redo: () => session.redo(),
-              splitOff: (tail) => session.splitOff(itemId, tail),
-              insertBefore: () => session.insertBefore(itemId),
-              joinToPrevious: () => session.joinToPrevious(itemId),
-              joinNext: () => session.joinNext(itemId),
-              goTo: (step) => session.goTo(itemId, step),
-              move: (step) => session.move(itemId, step),
-              remove: () => session.remove(itemId),
-              select: () => session.blocks.select(itemId),
-              openDetails: () => onDetails(itemId),
-              comment: () => onComment?.(itemId),
-              pasteItems: (items) => session.pasteItems(itemId, items),
-              stopCapturing: () => session.live.undo.stopCapturing(),
-            }),
+            itemKeys(
+              itemActions(session, itemId, {
+                openDetails: () => onDetails(itemId),
+                comment: () => onComment?.(itemId),
+              }),
+            ),
           ]
         : onComment
           ? [readerKeys({ comment: () => onComment(itemId) })]
