@@ -30,6 +30,11 @@ export interface Store {
    * A transaction must not be started inside another: it would wait for itself.
    */
   transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
+  /**
+   * The same for what can be made again from what is on disk: it does not wait for the disk. A
+   * power cut may take it back, as long as no later transaction has been committed.
+   */
+  transactionToRepeat<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
   /** Waits for the writes under way, then closes both connections. */
   close(): Promise<void>;
 }
@@ -64,19 +69,32 @@ export function openStore(file: string): Store {
     return result;
   };
 
+  const begin = writer.prepare("BEGIN IMMEDIATE");
+  const commit = writer.prepare("COMMIT");
+  const rollback = writer.prepare("ROLLBACK");
+  const transact = async <T>(work: (tx: Queries) => Promise<T>): Promise<T> => {
+    begin.run();
+    try {
+      const result = await work(write);
+      commit.run();
+      return result;
+    } catch (error) {
+      if (writer.inTransaction) rollback.run();
+      throw error;
+    }
+  };
+
   return {
     file,
     read: drizzle(reader, { schema }),
-    transaction: (work) =>
+    transaction: (work) => inLine(() => transact(work)),
+    transactionToRepeat: (work) =>
       inLine(async () => {
-        writer.exec("BEGIN IMMEDIATE");
+        writer.pragma("synchronous = NORMAL");
         try {
-          const result = await work(write);
-          writer.exec("COMMIT");
-          return result;
-        } catch (error) {
-          if (writer.inTransaction) writer.exec("ROLLBACK");
-          throw error;
+          return await transact(work);
+        } finally {
+          writer.pragma("synchronous = FULL");
         }
       }),
     close: () =>
