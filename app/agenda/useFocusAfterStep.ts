@@ -36,30 +36,53 @@ export function elementOf(id: string): Places {
 }
 
 /**
+ * How long a lost focus is looked after. A dialog that closes gives the focus back to its button
+ * some frames later, and the button may go when the page shows what the step changed.
+ */
+const LOOK_AFTER_MS = 1_500;
+
+/**
  * @param fallback where to go if none of the places is on the page.
- * @returns `goOnAt` to say, before a step, where to go on; `goOn` to go there, if the focus was lost.
+ * @returns `goOnAt` to say, before a step, where to go on; `goOn` to go there, if the focus is lost.
  */
 export function useFocusAfterStep(fallback: RefObject<HTMLElement>) {
   const places = useRef<Places>(() => []);
-  const frame = useRef(0);
-  useEffect(() => () => cancelAnimationFrame(frame.current), []);
+  const stop = useRef(() => {});
+  useEffect(() => () => stop.current(), []);
 
   const goOnAt = useCallback((next: Places) => {
     places.current = next;
   }, []);
   const goOn = useCallback(() => {
-    cancelAnimationFrame(frame.current);
-    // A dialog that closes tries in the first frame to give the focus back to its button.
-    frame.current = requestAnimationFrame(() => {
-      frame.current = requestAnimationFrame(() => {
-        if (document.activeElement !== document.body) return;
-        for (const place of [...places.current(), fallback.current]) {
-          if (!place || place.getClientRects().length === 0) continue;
-          place.focus();
-          return;
-        }
-      });
-    });
+    stop.current();
+    stop.current = lookAfterFocus(() => [...places.current(), fallback.current]);
   }, [fallback]);
   return { goOnAt, goOn };
 }
+
+/** Takes a lost focus to the first place there is, until the reader acts. Returns what ends it. */
+function lookAfterFocus(placesNow: () => (HTMLElement | null)[]): () => void {
+  const end = performance.now() + LOOK_AFTER_MS;
+  const look = () => {
+    if (document.activeElement === document.body) {
+      placesNow()
+        .find((place) => place !== null && place.getClientRects().length > 0)
+        ?.focus();
+    }
+    if (performance.now() < end) frame = requestAnimationFrame(look);
+    else stop();
+  };
+  // Not at once: a dialog tries in the first frame to give the focus back to its button.
+  let frame = requestAnimationFrame(() => {
+    frame = requestAnimationFrame(look);
+  });
+  const stop = () => {
+    cancelAnimationFrame(frame);
+    for (const event of ACTS) document.removeEventListener(event, stop, true);
+  };
+  for (const event of ACTS) document.addEventListener(event, stop, true);
+  return stop;
+}
+
+/** What shows that the reader goes on by themselves. */
+const ACTS = ["keydown", "pointerdown"] as const;
