@@ -1,7 +1,9 @@
 import { comparing } from "../i18n/format";
 import { m } from "../i18n/messages";
 import { useLocale } from "../ui/root-data";
+import type { LiveDocument } from "./live-document";
 import type { Presence } from "./live-state";
+import { useLivePart } from "./useLiveDocument";
 
 const SHOWN = 4;
 
@@ -18,7 +20,8 @@ const described = ({ name, delegation }: Presence) =>
   delegation ? `${name} (${delegation})` : name;
 
 /** Who has the document open: names for the screen reader and the tooltip, initials to look at. */
-export function PresenceList({ present, me }: { present: readonly Presence[]; me: string }) {
+export function PresenceList({ live, me }: { live: LiveDocument | null; me: string }) {
+  const present = useLivePart(live, "present");
   const compare = comparing(useLocale());
   const others = present.filter(({ id }) => id !== me).sort((a, b) => compare(a.name, b.name));
   if (others.length === 0) return null;

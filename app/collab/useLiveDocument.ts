@@ -36,10 +36,17 @@ export function useLiveDocument(opening: Omit<Opening, "url">): LiveDocument | n
 
 const none = () => () => undefined;
 
-export function useLiveState(live: LiveDocument | null): LiveState {
+/**
+ * One part of the state. Ask for no more than is shown: how many changes wait is another number at
+ * every letter, and whoever reads it is drawn again.
+ */
+export function useLivePart<Name extends keyof LiveState>(
+  live: LiveDocument | null,
+  name: Name,
+): LiveState[Name] {
   return useSyncExternalStore(
     live?.subscribe ?? none,
-    live?.getState ?? (() => NOT_OPEN),
-    () => NOT_OPEN,
+    () => (live?.getState() ?? NOT_OPEN)[name],
+    () => NOT_OPEN[name],
   );
 }

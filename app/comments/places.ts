@@ -80,6 +80,27 @@ export function placesOf(
   );
 }
 
+/** Whether nothing has moved: then nothing needs to be drawn again. */
+export function samePlaces(
+  one: ReadonlyMap<string, ThreadPlace>,
+  other: ReadonlyMap<string, ThreadPlace>,
+): boolean {
+  if (one.size !== other.size) return false;
+  return [...one].every(([id, a]) => {
+    const b = other.get(id);
+    return (
+      b !== undefined &&
+      a.itemId === b.itemId &&
+      a.ref === b.ref &&
+      a.position === b.position &&
+      a.gone === b.gone &&
+      a.passage?.from === b.passage?.from &&
+      a.passage?.to === b.passage?.to &&
+      a.passage?.text === b.passage?.text
+    );
+  });
+}
+
 /** Searches these items for a quote; reads their texts once, and only if there is need. */
 function searchIn(doc: Y.Doc, itemIds: readonly string[]) {
   let texts: Map<string, Piece[]> | undefined;

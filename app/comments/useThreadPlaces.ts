@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type * as Y from "yjs";
-import { type Anchored, placesOf, type ThreadPlace } from "./places";
+import { type Anchored, placesOf, samePlaces, type ThreadPlace } from "./places";
 
 const NONE: ReadonlyMap<string, ThreadPlace> = new Map();
 /** Placing all threads of a long document takes some milliseconds: not at every keystroke. */
@@ -25,7 +25,8 @@ export function useThreadPlaces(
     let timer: ReturnType<typeof setTimeout> | undefined;
     const place = () => {
       timer = undefined;
-      setPlaces(placesOf(doc, delegation, threads));
+      const next = placesOf(doc, delegation, threads);
+      setPlaces((before) => (samePlaces(before, next) ? before : next));
     };
     const later = () => {
       timer ??= setTimeout(place, PAUSE_MS);

@@ -10,7 +10,7 @@ import type { LiveDocument } from "../collab/live-document";
 import { PresenceList } from "../collab/PresenceList";
 import type { CloseReason } from "../collab/protocol";
 import { SaveStatus } from "../collab/SaveStatus";
-import { useLiveDocument, useLiveState } from "../collab/useLiveDocument";
+import { useLiveDocument, useLivePart } from "../collab/useLiveDocument";
 import type { ThreadView } from "../comments/threads";
 import { m } from "../i18n/messages";
 import { DocumentEditor } from "../plans/editor/DocumentEditor";
@@ -21,6 +21,7 @@ import type { EditorSession } from "../plans/editor/session";
 import { useEditorSession } from "../plans/editor/useEditorSession";
 import type { DocumentView } from "../plans/view";
 import { useDelegation, useRootData } from "../ui/root-data";
+import { CommentMarker, MarkersProvider } from "./CommentMarker";
 import { Contents } from "./Contents";
 import { LeaveGuard } from "./LeaveGuard";
 import { LiveNotices } from "./LiveNotices";
@@ -29,6 +30,8 @@ import { SidePanel } from "./SidePanel";
 import { useDocumentComments } from "./useDocumentComments";
 import { useSidePanel } from "./useSidePanel";
 import { useTopicReload } from "./useTopicReload";
+
+const renderMarker = (itemId: string) => <CommentMarker itemId={itemId} />;
 
 export interface DocumentWorkspaceProps {
   document: DocumentView;
@@ -57,7 +60,10 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
       slot,
     },
   });
-  const state = useLiveState(live);
+  const ready = useLivePart(live, "ready");
+  const writable = useLivePart(live, "writable");
+  const refusal = useLivePart(live, "refusal");
+  const kept = useLivePart(live, "kept");
   const session = useEditorSession(live);
   const comments = useDocumentComments(session, view.delegation, threads);
   const panel = useSidePanel(session);
@@ -65,10 +71,10 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
   const [detailsOf, setDetailsOf] = useState<{ itemId: string } | null>(null);
   useUndoKeys(session, view.may.edit);
   useTopicReload(live);
-  useReloadWhenRefused(live, state.refusal);
-  useKeptPage(person?.id ?? null, state.ready && state.kept);
+  useReloadWhenRefused(live, refusal);
+  useKeptPage(person?.id ?? null, ready && kept);
 
-  const editable = view.may.edit && state.writable;
+  const editable = view.may.edit && writable;
   const commentable = view.may.comment;
   const { begin, activate, finish, extend, countOf, firstOf } = comments;
   const { show, giveUp } = panel;
@@ -87,28 +93,15 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
     },
     [session, show],
   );
-  const renderMarker = useCallback(
-    (itemId: string) => {
-      const count = countOf(itemId);
-      const first = firstOf(itemId);
-      if (count === 0 || !first) return null;
-      return (
-        <button
-          type="button"
-          data-always
-          aria-label={m.ui_comments_on_item({ count })}
-          title={m.ui_comments_on_item({ count })}
-          className="inline-flex h-8 items-center gap-1 rounded-md px-1.5 text-sm font-semibold text-accent hover:bg-accent-soft"
-          onClick={() => {
-            activate(first);
-            show("comments", itemId, first);
-          }}
-        >
-          <MessageSquareText size={16} aria-hidden />
-          {count}
-        </button>
-      );
-    },
+  const markers = useMemo(
+    () => ({
+      countOf,
+      firstOf,
+      open(itemId: string, threadId: string) {
+        activate(threadId);
+        show("comments", itemId, threadId);
+      },
+    }),
     [countOf, firstOf, activate, show],
   );
   const onDraftDone = useCallback(
@@ -124,10 +117,10 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
   return (
     <div className={inPane ? "" : "workspace"}>
       <div className="workspace-bar">
-        <SaveStatus state={state} mayEdit={view.may.edit} />
-        <PresenceList present={state.present} me={person?.id ?? ""} />
+        <SaveStatus live={live} mayEdit={view.may.edit} />
+        <PresenceList live={live} me={person?.id ?? ""} />
         <div className="ml-auto flex flex-wrap items-center gap-2">
-          {session && state.ready && (
+          {session && ready && (
             <FormatBar
               session={session}
               editable={editable}
@@ -143,7 +136,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
         {!inPane && (
           <div className="workspace-aside">
             <Contents
-              session={state.ready ? session : null}
+              session={ready ? session : null}
               initial={view.content}
               lang={view.language}
             />
@@ -151,23 +144,25 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
         )}
         <div className="workspace-text">
           <LeaveGuard live={live} />
-          <LiveNotices live={live} state={state} session={session} code={view.delegation} />
-          {session && state.ready ? (
-            <DocumentEditor
-              session={session}
-              editable={editable}
-              commentable={commentable}
-              code={view.delegation}
-              language={view.language}
-              initial={view.content}
-              eyebrow={props.eyebrow}
-              labelOf={labelOf}
-              onDetails={onDetails}
-              onComment={onComment}
-              extend={extend}
-              renderBelow={props.renderBelow}
-              renderMarker={renderMarker}
-            />
+          <LiveNotices live={live} session={session} code={view.delegation} />
+          {session && ready ? (
+            <MarkersProvider value={markers}>
+              <DocumentEditor
+                session={session}
+                editable={editable}
+                commentable={commentable}
+                code={view.delegation}
+                language={view.language}
+                initial={view.content}
+                eyebrow={props.eyebrow}
+                labelOf={labelOf}
+                onDetails={onDetails}
+                onComment={onComment}
+                extend={extend}
+                renderBelow={props.renderBelow}
+                renderMarker={renderMarker}
+              />
+            </MarkersProvider>
           ) : (
             <StaticDocument
               content={view.content}
@@ -180,7 +175,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
         </div>
         <SidePanel
           view={view}
-          session={state.ready ? session : null}
+          session={ready ? session : null}
           threads={threads}
           comments={comments}
           editable={editable}

@@ -2,8 +2,8 @@
 import { useEffect, useMemo } from "react";
 import type { Homecoming } from "../collab/away";
 import type { LiveDocument } from "../collab/live-document";
-import type { LiveState } from "../collab/live-state";
 import type { CloseReason } from "../collab/protocol";
+import { useLivePart } from "../collab/useLiveDocument";
 import { m } from "../i18n/messages";
 import { readItem, readOutline } from "../plans/document";
 import type { EditorSession } from "../plans/editor/session";
@@ -15,14 +15,16 @@ import { Notice } from "../ui/Notice";
 
 interface LiveNoticesProps {
   live: LiveDocument | null;
-  state: LiveState;
   session: EditorSession | null;
   code: string | null;
 }
 
-export function LiveNotices({ live, state, session, code }: LiveNoticesProps) {
+export function LiveNotices({ live, session, code }: LiveNoticesProps) {
+  const refusal = useLivePart(live, "refusal");
+  const leftBehind = useLivePart(live, "leftBehind");
+  const homecoming = useLivePart(live, "homecoming");
+  const removedMeanwhile = useLivePart(live, "removedMeanwhile");
   if (!live) return null;
-  const { refusal, leftBehind, homecoming, removedMeanwhile } = state;
   const any = refusal || leftBehind || homecoming || removedMeanwhile.length > 0;
   if (!any) return null;
   return (
