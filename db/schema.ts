@@ -328,3 +328,65 @@ export const dispositions = sqliteTable(
       .where(sql`ended_by_step_id is null`),
   ],
 );
+
+/**
+ * What a delegation said of an agenda item, on which words. A row is the delegation's position
+ * until another ends it; whether it still speaks of the words that stand, their hash tells.
+ */
+export const positions = sqliteTable(
+  "positions",
+  {
+    id: text("id").primaryKey(),
+    agendaId: text("agenda_id")
+      .notNull()
+      .references(() => documents.id),
+    itemId: text("item_id").notNull(),
+    delegation: text("delegation")
+      .notNull()
+      .references(() => delegations.code),
+    position: text("position", {
+      enum: ["agreed", "agreed-ad-referendum", "reservation", "objection"],
+    }).notNull(),
+    /** Text of the reservation, reason of the objection; empty for the others. */
+    note: text("note").notNull().default(""),
+    /** The words it was given on, and their hash as in `items`. */
+    text: text("text").notNull(),
+    textHash: text("text_hash").notNull(),
+    personId: text("person_id")
+      .notNull()
+      .references(() => people.id),
+    at: integer("at").notNull(),
+    /** When it was replaced or withdrawn, and by whom. */
+    endedAt: integer("ended_at"),
+    endedBy: text("ended_by").references(() => people.id),
+  },
+  (t) => [
+    index("positions_agenda").on(t.agendaId, t.itemId),
+    uniqueIndex("positions_once")
+      .on(t.agendaId, t.itemId, t.delegation)
+      .where(sql`ended_at is null`),
+  ],
+);
+
+/** A concept of the field; its terms in each language lead matching from one to the other. */
+export const concepts = sqliteTable("concepts", {
+  id: text("id").primaryKey(),
+  updatedAt: integer("updated_at").notNull(),
+  /** Null for those the workspace came with. */
+  updatedBy: text("updated_by").references(() => people.id),
+});
+
+/** A word or phrase for a concept; the first of a language names the concept in it. */
+export const terms = sqliteTable(
+  "terms",
+  {
+    conceptId: text("concept_id")
+      .notNull()
+      .references(() => concepts.id, { onDelete: "cascade" }),
+    language: text("language", { enum: ["en", "fr", "es"] }).notNull(),
+    /** From 0, in the order in which they are listed. */
+    position: integer("position").notNull(),
+    term: text("term").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.conceptId, t.language, t.position] })],
+);
