@@ -5,7 +5,7 @@ import type { Person } from "../context";
 import type { CloseReason } from "./protocol";
 import type { Fresh, TrialCopies } from "./trial-copies.server";
 import type { UpdateLog } from "./update-log.server";
-import { bringsNothingNew, judgeUpdate } from "./updates.server";
+import { bringsNothingNew, judgeUpdate, standsSoundly } from "./updates.server";
 
 export type Taken =
   /** On disk: to be applied, shown and confirmed. `fresh` is what of the update was new. */
@@ -35,23 +35,29 @@ export class Intake {
     if (!verdict.sound) {
       return { kind: "refused", reason: verdict.reason, what: verdict.what };
     }
-    if (bringsNothingNew(live, verdict.decoded)) return { kind: "known" };
+    const { decoded } = verdict;
+    if (bringsNothingNew(live, decoded)) return { kind: "known" };
     if (!author) return { kind: "not-theirs" };
+    let standing = true;
+    const sound = (copy: Y.Doc) => {
+      standing = standsSoundly(copy, decoded);
+      return standing;
+    };
     let fresh: Fresh | null;
     try {
-      fresh = this.trials.take(live, update);
+      fresh = this.trials.take(live, update, sound);
       if (!fresh) {
         // Tried before, yet not in the open copy: it is being written, for an earlier connection
         // of the same client. Only what becomes of that shows whether it is saved.
         await this.log.drain();
         await new Promise((resolve) => setImmediate(resolve));
-        if (bringsNothingNew(live, verdict.decoded)) return { kind: "known" };
+        if (bringsNothingNew(live, decoded)) return { kind: "known" };
         if (live.isDestroyed) return { kind: "refused", reason: "reconnect" };
         this.trials.renew(live);
-        fresh = this.trials.take(live, update);
+        fresh = this.trials.take(live, update, sound);
       }
     } catch {
-      return { kind: "refused", reason: "malformed" };
+      return { kind: "refused", reason: standing ? "malformed" : "content" };
     }
     // It builds on something that the document lacks; a new connection brings both.
     if (!fresh) return { kind: "refused", reason: "not-saved" };

@@ -37,15 +37,17 @@ export class TrialCopies {
    * Tries an update on a document.
    * @param live the open copy, which is not touched
    * @returns what it adds, null if nothing; call `settled` when that is in the open copy or lost
-   * @throws if it cannot be applied
+   * @param sound what else has to hold once it is applied
+   * @throws if it cannot be applied, or is not sound
    */
-  take(live: Y.Doc, update: Uint8Array): Fresh | null {
+  take(live: Y.Doc, update: Uint8Array, sound = (_copy: Y.Doc) => true): Fresh | null {
     const trial = this.trials.get(live) ?? this.follow(live);
     trial.usedAt = this.now();
     trial.copy ??= build(live, trial);
     trial.yielded = [];
     try {
       applyKeepingWords(trial.copy, update);
+      if (!sound(trial.copy)) throw new Error("a node stands where none of its kind may");
     } catch (error) {
       trial.copy = null;
       throw error;

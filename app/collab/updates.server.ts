@@ -84,6 +84,44 @@ function isAllowedMark(key: string, value: unknown): boolean {
   return isSafeLink((value as { href?: unknown } | undefined)?.href);
 }
 
+/** What each kind of node may stand in; null for a text of its own, such as that of an item. */
+const PARENTS: Record<string, readonly (string | null)[]> = {
+  paragraph: [null, "listItem"],
+  bulletList: [null, "listItem"],
+  orderedList: [null, "listItem"],
+  listItem: ["bulletList", "orderedList"],
+};
+
+/**
+ * Whether each node that has come with an update stands where such a node may, as an editor's
+ * always does: a node is never taken elsewhere. An editor that meets another removes it, with
+ * all that others have written in it.
+ * @param doc the copy to which the update has been applied
+ */
+export function standsSoundly(doc: Y.Doc, { structs }: DecodedUpdate): boolean {
+  return structs.every((struct) => {
+    if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentType)) return true;
+    if (struct.id.clock >= Y.getState(doc.store, struct.id.client)) return true;
+    const placed = Y.getItem(doc.store, struct.id);
+    // Some of it may be deleted again, and forgotten.
+    if (!(placed instanceof Y.Item) || !(placed.content instanceof Y.ContentType)) return true;
+    return mayStandIn(placed.content.type, placed.parent);
+  });
+}
+
+function mayStandIn(type: Y.AbstractType<unknown>, parent: Y.Item["parent"]): boolean {
+  if (type instanceof Y.XmlElement) {
+    const allowed = PARENTS[type.nodeName] ?? [];
+    if (parent instanceof Y.XmlElement) return allowed.includes(parent.nodeName);
+    return parent instanceof Y.XmlFragment && allowed.includes(null);
+  }
+  if (type instanceof Y.XmlText) {
+    return parent instanceof Y.XmlElement && parent.nodeName === "paragraph";
+  }
+  // The maps of the document itself have no type in a copy that nothing has asked for them.
+  return parent instanceof Y.Map || (parent instanceof Y.AbstractType && parent._item === null);
+}
+
 /**
  * Whether the document holds all of the update already, as when a client that has nothing new
  * answers the server's first question. Only what brings something goes into the log.

@@ -62,6 +62,8 @@ test("an update that could not be applied never reaches the log", async () => {
 
 test.each<[string, (fragment: Y.XmlFragment) => void]>([
   ["an unknown node", (fragment) => fragment.insert(0, [new Y.XmlElement("script")])],
+  ["a paragraph in a paragraph", (fragment) => nest(fragment, "paragraph", "paragraph")],
+  ["an item of a list outside a list", (fragment) => nest(fragment, "listItem")],
   ["an unknown mark", (fragment) => mark(fragment, { style: { color: "red" } })],
   ["an image", (fragment) => runOf(fragment).insertEmbed(1, { image: "https://x.example" })],
   ["a script link", (fragment) => mark(fragment, { link: { href: "javascript:alert(1)" } })],
@@ -76,6 +78,16 @@ test.each<[string, (fragment: Y.XmlFragment) => void]>([
   await closedAlone(bare, "content");
   expect(good.text().replaceAll("!", "")).toBe(before);
 });
+
+/** Puts one node into another, and the outermost into the text. */
+function nest(fragment: Y.XmlFragment, ...names: string[]): void {
+  let parent = fragment;
+  for (const name of names) {
+    const node = new Y.XmlElement(name);
+    parent.insert(0, [node]);
+    parent = node;
+  }
+}
 
 function mark(fragment: Y.XmlFragment, attributes: Record<string, unknown>): void {
   runOf(fragment).format(0, 3, attributes);

@@ -4,6 +4,7 @@
  * hears nothing, and afterwards everything.
  */
 import * as Y from "yjs";
+import { standsSoundly } from "~/collab/updates.server";
 import { readDocument } from "~/plans/document";
 import { addArea, addItem, initialise } from "~/plans/document-changes";
 import { applyKeepingWords } from "~/plans/kept-words";
@@ -78,7 +79,11 @@ export class Gate {
   send(who: number): void {
     const line = this.lines[who];
     const update = line?.online ? line.out.shift() : undefined;
-    if (update) applyKeepingWords(this.doc, update);
+    if (!update) return;
+    applyKeepingWords(this.doc, update);
+    if (!standsSoundly(this.doc, Y.decodeUpdate(update))) {
+      throw new Error("The gate would refuse what an editor has written.");
+    }
   }
 
   /** One update reaches a person. */
