@@ -133,9 +133,12 @@ function rowsOf(rounds: ReadonlyMap<Kind, readonly Figures[]>): Row[] {
   });
 }
 
-export async function benchPropagation(kinds: readonly Kind[] = KINDS): Promise<Bench[]> {
+export async function benchPropagation(
+  kinds: readonly Kind[] = KINDS,
+  loads: readonly Load[] = LOADS,
+): Promise<Bench[]> {
   const results: Bench[] = [];
-  for (const load of LOADS) {
+  for (const load of loads) {
     progress(describe(load));
     results.push(await benchLoad(load, kinds));
   }

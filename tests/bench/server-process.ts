@@ -67,6 +67,8 @@ async function startOurs(): Promise<Running> {
     const person = drafterOf(number);
     server.sessions.set(person.id, person);
   }
+  // At its start it brings all projections up to date; that is no client's cost.
+  await server.collab.flush();
   const stop = async () => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
