@@ -56,7 +56,7 @@ export const LIMITS = {
   pollEvery: limit("POLL_EVERY_MS", 250, 20, 60_000),
   /** Milliseconds from a change to its projection: after the last one, and at most. */
   projectAfter: limit("PROJECT_AFTER_MS", 500, 0, 60_000),
-  projectAtMost: limit("PROJECT_AT_MOST_MS", 1_000, 0, 60_000),
+  projectAtMost: limit("PROJECT_AT_MOST_MS", 3_000, 0, 60_000),
   /** Milliseconds between two announcements of changes to the pages of the agenda, at least. */
   announceEvery: limit("ANNOUNCE_EVERY_MS", 2_000, 0, HOUR),
   /** Updates in the log of a document that make compaction worth while, and how often to look. */

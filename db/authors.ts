@@ -1,6 +1,7 @@
 /** Who wrote in a document under which Yjs client id; kept when compaction drops the log. */
 import { and, asc, eq, sql } from "drizzle-orm";
 import * as Y from "yjs";
+import { prepared } from "./prepared";
 import { documentAuthors } from "./schema";
 import type { Queries } from "./store";
 
@@ -50,6 +51,23 @@ export function authorsIn(updates: readonly AuthoredUpdate[]): AuthorRow[] {
   return [...rows.values()];
 }
 
+const knownAuthor = prepared((q) =>
+  q
+    .select({ firstAt: documentAuthors.firstAt, lastAt: documentAuthors.lastAt })
+    .from(documentAuthors)
+    .where(
+      and(
+        eq(documentAuthors.documentId, sql.placeholder("documentId")),
+        eq(documentAuthors.clientId, sql.placeholder("clientId")),
+        eq(documentAuthors.personId, sql.placeholder("personId")),
+      ),
+    )
+    .prepare(),
+);
+
+/** Times are kept to the minute: at every keystroke, each would be one more page to write. */
+const PRECISION = 60_000;
+
 /**
  * Records authors; what is known of them already is only widened.
  * @returns those who are new under a client id that was another's before.
@@ -61,26 +79,32 @@ export async function recordAuthors(
   const foreign: ForeignWriting[] = [];
   for (const row of rows) {
     const { documentId, clientId, personId } = row;
-    const known = q
-      .update(documentAuthors)
-      .set({
-        firstAt: sql`min(${documentAuthors.firstAt}, ${row.firstAt})`,
-        lastAt: sql`max(${documentAuthors.lastAt}, ${row.lastAt})`,
-      })
-      .where(
-        and(
-          eq(documentAuthors.documentId, documentId),
-          eq(documentAuthors.clientId, clientId),
-          eq(documentAuthors.personId, personId),
-        ),
-      )
-      .run();
-    if (known.changes > 0) continue;
+    const known = knownAuthor(q).get({ documentId, clientId, personId });
+    if (known) {
+      if (row.firstAt < known.firstAt || row.lastAt >= known.lastAt + PRECISION) widen(q, row);
+      continue;
+    }
     q.insert(documentAuthors).values(row).run();
     const author = firstUnder(q, documentId, clientId);
     if (author !== personId) foreign.push({ documentId, clientId, personId, author });
   }
   return foreign;
+}
+
+function widen(q: Queries, { documentId, clientId, personId, firstAt, lastAt }: AuthorRow): void {
+  q.update(documentAuthors)
+    .set({
+      firstAt: sql`min(${documentAuthors.firstAt}, ${firstAt})`,
+      lastAt: sql`max(${documentAuthors.lastAt}, ${lastAt})`,
+    })
+    .where(
+      and(
+        eq(documentAuthors.documentId, documentId),
+        eq(documentAuthors.clientId, clientId),
+        eq(documentAuthors.personId, personId),
+      ),
+    )
+    .run();
 }
 
 function firstUnder(q: Queries, documentId: string, clientId: number): string {

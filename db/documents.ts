@@ -1,5 +1,6 @@
 /** Documents: their row, their log of updates, snapshots, versions, and the projected items. */
-import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { prepared } from "./prepared";
 import { areas, delegations, documents, documentVersions, items } from "./schema";
 import type { Queries } from "./store";
 
@@ -28,8 +29,16 @@ export async function listDocuments(q: Queries): Promise<DocumentRow[]> {
     .map((row) => row.document);
 }
 
+const byId = prepared((q) =>
+  q
+    .select()
+    .from(documents)
+    .where(eq(documents.id, sql.placeholder("id")))
+    .prepare(),
+);
+
 export async function findDocument(q: Queries, id: string): Promise<DocumentRow | undefined> {
-  return q.select().from(documents).where(eq(documents.id, id)).get();
+  return byId(q).get({ id });
 }
 
 export async function findDocumentBySlug(

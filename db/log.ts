@@ -1,6 +1,7 @@
 /** The text of documents: the log of updates, and the snapshots into which it is folded. */
 import { and, asc, eq, gt, lte, max, ne, sql } from "drizzle-orm";
 import { type AuthoredUpdate, authorsIn, type ForeignWriting, recordAuthors } from "./authors";
+import { prepared } from "./prepared";
 import { documentSnapshots, documentUpdates } from "./schema";
 import type { Queries } from "./store";
 
@@ -8,14 +9,36 @@ export interface NewUpdate extends AuthoredUpdate {
   writer: string;
 }
 
-/** Appends to the log and returns the update's sequence number; its author is recorded. */
-export async function appendUpdate(q: Queries, entry: NewUpdate): Promise<number> {
-  const { lastInsertRowid } = q
+const insertUpdate = prepared((q) =>
+  q
     .insert(documentUpdates)
-    .values({ ...entry, update: Buffer.from(entry.update) })
-    .run();
-  await recordAuthors(q, authorsIn([entry]));
-  return Number(lastInsertRowid);
+    .values({
+      documentId: sql.placeholder("documentId"),
+      update: sql.placeholder("update"),
+      authorId: sql.placeholder("authorId"),
+      writer: sql.placeholder("writer"),
+      at: sql.placeholder("at"),
+    })
+    .prepare(),
+);
+
+/**
+ * Appends updates, in this order; their authors are recorded.
+ * @returns what was written under a client id that was another's before.
+ */
+export async function appendUpdates(
+  q: Queries,
+  entries: readonly NewUpdate[],
+): Promise<ForeignWriting[]> {
+  const insert = insertUpdate(q);
+  for (const { documentId, update, authorId, writer, at } of entries) {
+    insert.run({ documentId, update: Buffer.from(update), authorId, writer, at });
+  }
+  return recordAuthors(q, authorsIn(entries));
+}
+
+export async function appendUpdate(q: Queries, entry: NewUpdate): Promise<void> {
+  await appendUpdates(q, [entry]);
 }
 
 export interface StoredState {
@@ -25,28 +48,6 @@ export interface StoredState {
   updates: Uint8Array[];
   /** Sequence number of the last of them, 0 for an empty document. */
   seq: number;
-}
-
-/**
- * Appends several updates at once, in this order; their authors are recorded.
- * @returns what was written under a client id that was another's before.
- */
-export async function appendUpdates(
-  q: Queries,
-  entries: readonly NewUpdate[],
-): Promise<ForeignWriting[]> {
-  // SQLite takes 32,766 values in one statement; a row has five.
-  const rowsPerStatement = 1_000;
-  for (let from = 0; from < entries.length; from += rowsPerStatement) {
-    q.insert(documentUpdates)
-      .values(
-        entries
-          .slice(from, from + rowsPerStatement)
-          .map((entry) => ({ ...entry, update: Buffer.from(entry.update) })),
-      )
-      .run();
-  }
-  return recordAuthors(q, authorsIn(entries));
 }
 
 /** Everything needed to build the document as it is on disk. */

@@ -14,6 +14,7 @@ import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
+import { DiskFlush, type FlushFile } from "./disk-flush";
 import * as schema from "./schema";
 
 /** A handle for queries: the reading connection, or the one of a running transaction. */
@@ -25,16 +26,19 @@ export interface Store {
   /** For reading outside a transaction. */
   readonly read: Queries;
   /**
-   * Runs `work` in one transaction and returns its result; rolls all of it back if `work` throws.
+   * Runs `work` in one transaction and returns its result when that is on disk; rolls all of it
+   * back if `work` throws.
    * Inside, await only functions of `db/`: anything slower would hold up every other writer.
    * A transaction must not be started inside another: it would wait for itself.
    */
   transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
   /**
-   * The same for what can be made again from what is on disk: it does not wait for the disk. A
-   * power cut may take it back, as long as no later transaction has been committed.
+   * The same without the wait for the disk: its result outlives the process, but a power cut may
+   * take it back, with all that was committed later, until `onDisk` says otherwise.
    */
-  transactionToRepeat<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
+  commit<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
+  /** Resolves when all that has been committed by now is on disk; rejects if the disk failed. */
+  onDisk(): Promise<void>;
   /** Waits for the writes under way, then closes both connections. */
   close(): Promise<void>;
 }
@@ -44,8 +48,6 @@ const MIGRATIONS = fileURLToPath(new URL("../migrations", import.meta.url));
 function connect(file: string): Database.Database {
   const connection = new Database(file, { timeout: 10_000 });
   connection.pragma("journal_mode = WAL");
-  // FULL: a commit is on the disk when it returns, so that "Saved" outlives a power cut.
-  connection.pragma("synchronous = FULL");
   connection.pragma("foreign_keys = ON");
   return connection;
 }
@@ -53,12 +55,20 @@ function connect(file: string): Database.Database {
 /**
  * Opens the database file, making and migrating it as needed.
  * @param file path of the SQLite file; its folder is created.
+ * @param flush how to flush it to disk
  */
-export function openStore(file: string): Store {
+export function openStore(file: string, flush?: FlushFile): Store {
   mkdirSync(dirname(file), { recursive: true });
   const writer = connect(file);
   const write = drizzle(writer, { schema });
+  writer.pragma("synchronous = FULL");
   migrate(write, { migrationsFolder: MIGRATIONS });
+  // Something has to be written, so that the log of writes exists, in its folder on disk too.
+  writer.exec("BEGIN IMMEDIATE; PRAGMA user_version = 0; COMMIT");
+  // From now on a commit waits for no disk. Only the order of writes is seen to: the database
+  // stays whole whenever the power goes.
+  writer.pragma("synchronous = NORMAL");
+  const disk = new DiskFlush(`${file}-wal`, flush);
   const reader = connect(file);
   reader.pragma("query_only = ON");
 
@@ -73,6 +83,7 @@ export function openStore(file: string): Store {
   const commit = writer.prepare("COMMIT");
   const rollback = writer.prepare("ROLLBACK");
   const transact = async <T>(work: (tx: Queries) => Promise<T>): Promise<T> => {
+    if (disk.failure) throw disk.failure;
     begin.run();
     try {
       const result = await work(write);
@@ -87,18 +98,16 @@ export function openStore(file: string): Store {
   return {
     file,
     read: drizzle(reader, { schema }),
-    transaction: (work) => inLine(() => transact(work)),
-    transactionToRepeat: (work) =>
-      inLine(async () => {
-        writer.pragma("synchronous = NORMAL");
-        try {
-          return await transact(work);
-        } finally {
-          writer.pragma("synchronous = FULL");
-        }
-      }),
+    transaction: async (work) => {
+      const result = await inLine(() => transact(work));
+      await disk.onDisk();
+      return result;
+    },
+    commit: (work) => inLine(() => transact(work)),
+    onDisk: () => disk.onDisk(),
     close: () =>
       inLine(async () => {
+        await disk.close();
         reader.close();
         writer.close();
       }),

@@ -4,7 +4,7 @@
  */
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { Hocuspocus } from "@hocuspocus/server";
+import { type Connection, Hocuspocus } from "@hocuspocus/server";
 import { type WebSocket, WebSocketServer } from "ws";
 import { listDocuments } from "#db/documents";
 import { lastWritten } from "#db/log";
@@ -73,12 +73,13 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
     now,
     presence,
     intake: new Intake(limits, trials, updates),
+    onDisk: () => store.onDisk(),
     applyLogged,
   };
 
   /** An update is in the log: brings it to the open copy, if there is one, and to the projection. */
-  function applyLogged(documentId: string, update: Uint8Array): void {
-    copies.apply(documentId, update);
+  function applyLogged(documentId: string, update: Uint8Array, from?: Connection): void {
+    copies.apply(documentId, update, from);
     projector.touch(documentId);
   }
 

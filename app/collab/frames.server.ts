@@ -14,6 +14,7 @@ const TYPE = {
   stateless: 5,
   broadcastStateless: 6,
   close: 7,
+  syncStatus: 8,
 } as const;
 
 /** Steps of a sync message. The answer to a state vector is an update like any other. */
@@ -79,12 +80,12 @@ export function writeAwareness(name: string, update: Uint8Array): Uint8Array {
   return encoding.toUint8Array(encoder);
 }
 
-export function writeUpdate(name: string, update: Uint8Array): Uint8Array {
+/** The answer to an update: whether it is saved. */
+export function writeSyncStatus(name: string, saved: boolean): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarString(encoder, name);
-  encoding.writeVarUint(encoder, TYPE.sync);
-  encoding.writeVarUint(encoder, UPDATE);
-  encoding.writeVarUint8Array(encoder, update);
+  encoding.writeVarUint(encoder, TYPE.syncStatus);
+  encoding.writeVarUint(encoder, saved ? 1 : 0);
   return encoding.toUint8Array(encoder);
 }
 

@@ -18,15 +18,12 @@ import {
   readFrame,
   readPermissionDenied,
   writePermissionDenied,
-  writeUpdate,
+  writeSyncStatus,
 } from "./frames.server";
 import type { Intake } from "./intake.server";
 import { isOpen, type OpenDocument } from "./open-document.server";
 import type { Presence } from "./presence.server";
 import { CLOSE_CODES, type CloseReason, documentIdOf } from "./protocol";
-
-/** An update that changes nothing: Hocuspocus confirms it. */
-const NOTHING = new Uint8Array([0, 0]);
 
 /** How `ws` names a frame over `maxPayload`. */
 const TOO_LARGE = "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH";
@@ -43,8 +40,10 @@ export interface SocketServices {
   now(): number;
   presence: Presence;
   intake: Intake;
-  /** Brings an update that is in the log to the open copy, past the connection that sent it. */
-  applyLogged(documentId: string, update: Uint8Array): void;
+  /** Resolves when all that is in the log by now outlives a power cut. */
+  onDisk(): Promise<void>;
+  /** Brings an update that is in the log to the open copy, and so to everyone who has it open. */
+  applyLogged(documentId: string, update: Uint8Array, from?: Connection): void;
 }
 
 export class GatedSocket extends EventEmitter {
@@ -208,7 +207,7 @@ export class GatedSocket extends EventEmitter {
         this.pass(data);
         break;
       case "update":
-        void this.write(document, frame.update, data);
+        void this.write(document, frame.update);
         break;
       case "awareness": {
         const checked = this.services.presence.check(this.person, document, frame.update);
@@ -262,25 +261,42 @@ export class GatedSocket extends EventEmitter {
     }
   }
 
-  /** Writes an update to the log and only then lets Hocuspocus apply, send on and confirm it. */
-  private async write(document: OpenDocument, update: Uint8Array, data: Uint8Array): Promise<void> {
+  /**
+   * Writes an update to the log, only then shows it to the others, and confirms it when it is on
+   * disk. Hocuspocus does not see the frame: it would confirm at once.
+   */
+  private async write(document: OpenDocument, update: Uint8Array): Promise<void> {
     const { connection, documentId } = document;
-    const { name } = connection.document;
     const author = connection.readOnly ? null : this.person;
     const { intake, applyLogged } = this.services;
     const taken = await intake.take(connection.document, documentId, update, author);
     if (taken.kind === "refused") {
       const { reason, what } = taken;
-      this.end(reason, { document: documentId, bytes: update.byteLength, what });
-    } else if (!isOpen(document)) {
-      if (taken.kind === "stored") applyLogged(documentId, taken.fresh);
-    } else if (taken.kind === "not-theirs") {
-      this.warnOfWrite(document);
-      // Hocuspocus applies nothing of it and answers that it did not.
-      this.pass(data);
-    } else {
-      this.pass(writeUpdate(name, taken.kind === "stored" ? taken.fresh : NOTHING));
+      return this.end(reason, { document: documentId, bytes: update.byteLength, what });
     }
+    if (taken.kind === "not-theirs") return this.denyWrite(document);
+    if (taken.kind === "stored") {
+      applyLogged(documentId, taken.fresh, isOpen(document) ? connection : undefined);
+    }
+    await this.confirm(document);
+  }
+
+  private async confirm(document: OpenDocument): Promise<void> {
+    try {
+      await this.services.onDisk();
+    } catch (error) {
+      const message = "collab: written, but not certain to be on disk";
+      this.services.log.error({ err: error, document: document.documentId }, message);
+      return this.end("not-saved");
+    }
+    // The same client may have opened the document anew, and would take this for another's answer.
+    if (isOpen(document)) this.send(writeSyncStatus(document.connection.document.name, true));
+  }
+
+  private denyWrite(document: OpenDocument): void {
+    if (!isOpen(document)) return;
+    this.warnOfWrite(document);
+    this.send(writeSyncStatus(document.connection.document.name, false));
   }
 
   private warnOfWrite(document: OpenDocument): void {

@@ -2,7 +2,7 @@
  * The copies of documents that are open in memory. A copy never holds anything that is not on
  * disk; this keeps it from lacking anything that is, whoever wrote it.
  */
-import type { Document, Extension, Hocuspocus } from "@hocuspocus/server";
+import type { Connection, Document, Extension, Hocuspocus } from "@hocuspocus/server";
 import * as Y from "yjs";
 import { loadStateSince } from "#db/log";
 import type { Queries } from "#db/store";
@@ -46,9 +46,12 @@ export class OpenCopies {
     return this.hocuspocus.documents.get(documentName(documentId));
   }
 
-  /** Applies an update that is in the log to the open copy; everyone on it receives it. */
-  apply(documentId: string, update: Uint8Array): void {
-    this.with(documentId, (copy) => Y.applyUpdate(copy, update));
+  /**
+   * Applies an update that is in the log to the open copy; everyone on it receives it.
+   * @param from the connection that it came by, if it came by one
+   */
+  apply(documentId: string, update: Uint8Array, from?: Connection): void {
+    this.with(documentId, (copy) => Y.applyUpdate(copy, update, from));
   }
 
   /** Tells the clients that have the document open. */

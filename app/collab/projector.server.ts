@@ -77,7 +77,7 @@ export class Projector {
   private async project(documentId: string): Promise<void> {
     const { store, log } = this.context;
     try {
-      const projected = await store.transactionToRepeat(async (tx) => {
+      const projected = await store.commit(async (tx) => {
         const found = await findDocument(tx, documentId);
         if (!found) return undefined;
         const open = this.copies.find(documentId);

@@ -1,6 +1,6 @@
 /**
  * Appends updates to the log. Those that arrive together are written in one transaction, so that
- * many people typing cost one wait for the disk. Whether the author may edit is asked in that
+ * many people typing cost one commit. Whether the author may edit is asked in that
  * same transaction: a document that has just been approved takes no late word.
  */
 import { findDocument } from "#db/documents";
@@ -26,7 +26,7 @@ export class UpdateLog {
 
   constructor(private readonly context: Pick<AppContext, "store" | "log" | "now" | "writer">) {}
 
-  /** Resolves once the update is on disk, or will not be. In the order of the calls. */
+  /** Resolves once the update is in the database, or will not be. In the order of the calls. */
   append(documentId: string, fresh: Fresh, author: Person): Promise<Outcome> {
     return new Promise((done) => {
       this.waiting.push({ documentId, fresh, author, done });
@@ -65,7 +65,7 @@ export class UpdateLog {
   private async write(batch: readonly Waiting[]): Promise<Outcome[]> {
     const { store, log, now, writer } = this.context;
     try {
-      const written = await store.transaction(async (tx) => {
+      const written = await store.commit(async (tx) => {
         const mayEdit = decider(tx);
         const entries: NewUpdate[] = [];
         const outcomes: Outcome[] = [];

@@ -1,6 +1,7 @@
 /** A real-time server for each test of a file, and the clients of that test. */
 import { afterEach, beforeEach } from "vitest";
 import * as Y from "yjs";
+import type { FlushFile } from "#db/disk-flush";
 import type { Limits } from "../../app/collab-limits.server";
 import {
   authAnswer,
@@ -18,7 +19,7 @@ import {
 export interface ForEachTest {
   readonly server: Server;
   /** Stops it in the middle of a test and starts another: with other limits, on the same file. */
-  startAgain(limits?: Partial<Limits>, dataFile?: string): Promise<void>;
+  startAgain(limits?: Partial<Limits>, dataFile?: string, flush?: FlushFile): Promise<void>;
   /** Someone's page with a document, synced. */
   open(who: string, documentId?: string, doc?: Y.Doc): Promise<Client>;
   /** Someone's bare socket with the plan, let in. */
@@ -48,9 +49,9 @@ export function forEachTest(): ForEachTest {
     get server() {
       return server;
     },
-    async startAgain(limits, dataFile) {
+    async startAgain(limits, dataFile, flush) {
       await server.stop();
-      server = await startServer(limits, dataFile);
+      server = await startServer(limits, dataFile, flush);
     },
     async open(who, documentId = PLAN, doc = new Y.Doc()) {
       const client = connect(server.port, who, documentId, doc);

@@ -12,6 +12,7 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { WebSocket } from "ws";
 import * as Y from "yjs";
+import type { FlushFile } from "#db/disk-flush";
 import { type DocumentRow, insertDelegation, insertDocument } from "#db/documents";
 import { countUpdates } from "#db/log";
 import { openStore, type Store } from "#db/store";
@@ -135,10 +136,11 @@ export interface Server {
 export async function startServer(
   limits: Partial<Limits> = {},
   dataFile?: string,
+  flush?: FlushFile,
 ): Promise<Server> {
   const folder = dataFile ? null : mkdtempSync(join(tmpdir(), "concerted-collab-"));
   const file = dataFile ?? join(folder ?? "", "concerted.sqlite");
-  const store = openStore(file);
+  const store = openStore(file, flush);
   if (folder) await seed(store);
   const sessions = new Map(Object.values(PEOPLE).map((p) => [p.id, p]));
   const logged: Logged[] = [];

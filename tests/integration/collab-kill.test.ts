@@ -1,4 +1,7 @@
-/** What one person has seen of another's typing survives the death of the server, every time. */
+/**
+ * The server is killed under load, again and again: what anyone but its author has received, and
+ * what its author saw as saved, is there afterwards, every time.
+ */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,10 +9,15 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openStore } from "#db/store";
-import { connect, PEOPLE, seed, until } from "./collab-harness";
+import { type Client, connect, PEOPLE, seed, until } from "./collab-harness";
 
-const ROUNDS = 5;
+const ROUNDS = 20;
+const WRITERS = 6;
 const SCRIPT = fileURLToPath(new URL("./collab-kill-server.ts", import.meta.url));
+
+/** Every second round, the log is folded all the time while people type. */
+const limitsOf = (round: number) =>
+  round % 2 === 0 ? { compactOver: 1, compactEvery: 100, compactRows: 10 } : {};
 
 const folder = mkdtempSync(join(tmpdir(), "concerted-kill-"));
 const file = join(folder, "concerted.sqlite");
@@ -28,9 +36,7 @@ afterAll(() => {
 
 async function start(limits: object): Promise<{ child: ChildProcess; port: number }> {
   const args = ["--import", "tsx", SCRIPT, file, JSON.stringify(limits)];
-  const child = spawn(process.execPath, args, {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   processes.push(child);
   const port = await new Promise<number>((resolve, reject) => {
     child.stdout?.once("data", (data: Buffer) => resolve(Number(data.toString())));
@@ -39,40 +45,57 @@ async function start(limits: object): Promise<{ child: ChildProcess; port: numbe
   return { child, port };
 }
 
-test.each([
-  ["while people type", {}],
-  ["while the log is being folded", { compactOver: 1, compactEvery: 10, compactRows: 3 }],
-])(
-  "words that a second client has seen are there after SIGKILL: %s",
-  {
-    timeout: 120_000,
-  },
-  async (what, limits) => {
-    let { child, port } = await start(limits);
-    for (let round = 1; round <= ROUNDS; round += 1) {
-      const a = connect(port, PEOPLE.drafterCa.id);
-      const b = connect(port, PEOPLE.convenerCa.id);
-      await until("both are synced", () => a.provider.synced && b.provider.synced);
-      const words = ` Round ${round} seen ${what}.`;
-      const killed = new Promise((resolve) => child.once("exit", resolve));
-      const seen = new Promise<void>((resolve) => {
-        b.doc.on("update", () => {
-          if (!b.text().includes(words)) return;
-          child.kill("SIGKILL");
-          resolve();
-        });
-      });
-      for (const letter of words) a.type(letter);
-      await seen;
-      a.destroy();
-      b.destroy();
-      await killed;
-      ({ child, port } = await start(limits));
-      const fresh = connect(port, PEOPLE.drafterCa.id);
-      await until("the fresh client is synced", () => fresh.provider.synced);
-      expect(fresh.text()).toContain(words);
-      fresh.destroy();
-    }
+/** Signs like `<3.1.27>`: round, writer, number of the word. */
+const signsIn = (text: string): string[] => text.match(/<[\d.]+>/g) ?? [];
+
+/** Types signs without end; `saved` has those that its page has shown as saved. */
+function writeOn(client: Client, round: number, writer: number) {
+  const typed: string[] = [];
+  const saved = new Set<string>();
+  client.provider.on("unsyncedChanges", ({ number }: { number: number }) => {
+    if (number === 0) for (const sign of typed) saved.add(sign);
+  });
+  const timer = setInterval(() => {
+    const sign = `<${round}.${writer}.${typed.length}>`;
+    client.type(sign);
+    typed.push(sign);
+  }, 5);
+  return { saved, stop: () => clearInterval(timer) };
+}
+
+test(`nothing that was seen or saved is missing after ${ROUNDS} deaths under load`, {
+  timeout: 240_000,
+}, async () => {
+  const promised = new Set<string>();
+  let seenByOthers = 0;
+  let server = await start(limitsOf(1));
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    const { child, port } = server;
+    const reader = connect(port, PEOPLE.convenerCa.id);
+    const writers = Array.from({ length: WRITERS }, () => connect(port, PEOPLE.drafterCa.id));
+    await until("all are synced", () => [reader, ...writers].every((c) => c.provider.synced));
+    const typing = writers.map((client, i) => writeOn(client, round, i));
+    const killed = new Promise((resolve) => child.once("exit", resolve));
+    const ofThisRound = () =>
+      signsIn(reader.text()).filter((sign) => sign.startsWith(`<${round}.`)).length;
+    // At another moment each time: between two keystrokes, in a write, in a flush.
+    await until("the reader sees words", () => ofThisRound() >= 10 + 7 * round);
     child.kill("SIGKILL");
-  },
-);
+    await killed;
+    for (const { stop } of typing) stop();
+    seenByOthers += ofThisRound();
+    for (const sign of signsIn(reader.text())) promised.add(sign);
+    for (const { saved } of typing) for (const sign of saved) promised.add(sign);
+    for (const client of [reader, ...writers]) client.destroy();
+
+    server = await start(limitsOf(round + 1));
+    const fresh = connect(server.port, PEOPLE.drafterCa.id);
+    await until("a fresh page is synced", () => fresh.provider.synced);
+    const there = new Set(signsIn(fresh.text()));
+    fresh.destroy();
+    const missing = [...promised].filter((sign) => !there.has(sign));
+    expect(missing, `after death ${round}`).toEqual([]);
+  }
+  server.child.kill("SIGKILL");
+  expect(seenByOthers).toBeGreaterThan(ROUNDS * 10);
+});
