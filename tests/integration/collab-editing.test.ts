@@ -70,20 +70,20 @@ test("an update is on disk, with its author, before another client sees it", asy
 
 /** Holds every write until `end`: then those held fail, or are done. */
 function stalledDisk(): { waiting(): number; end(how: "done" | "failed"): void } {
-  const { transaction } = at.server.store;
+  const { commit } = at.server.store;
   const held: ((how: "done" | "failed") => void)[] = [];
-  const stalled: Store["transaction"] = (work) =>
+  const stalled: Store["commit"] = (work) =>
     new Promise((resolve, reject) => {
       held.push((how) => {
         if (how === "failed") reject(new Error("disk full"));
-        else transaction(work).then(resolve, reject);
+        else commit(work).then(resolve, reject);
       });
     });
-  Object.assign(at.server.store, { transaction: stalled });
+  Object.assign(at.server.store, { commit: stalled });
   return {
     waiting: () => held.length,
     end(how) {
-      Object.assign(at.server.store, { transaction });
+      Object.assign(at.server.store, { commit });
       for (const each of held.splice(0)) each(how);
     },
   };
@@ -140,10 +140,10 @@ test("an update whose second writing fails too is refused", async () => {
   const again = await sendAgain(a.doc);
   a.destroy();
   disk.end("failed");
-  const { transaction } = at.server.store;
-  Object.assign(at.server.store, { transaction: () => Promise.reject(new Error("disk full")) });
+  const { commit } = at.server.store;
+  Object.assign(at.server.store, { commit: () => Promise.reject(new Error("disk full")) });
   await until("it is refused", () => again.closed?.reason === "not-saved");
-  Object.assign(at.server.store, { transaction });
+  Object.assign(at.server.store, { commit });
   expect(confirmations(again)).toBe(0);
 });
 
@@ -310,14 +310,14 @@ test("no word is taken after an approval, not even one under way", async () => {
 test("a failing disk closes the connection and shows the update to no one", async () => {
   const a = await open(PEOPLE.drafterCa.id);
   const b = await open(PEOPLE.convenerCa.id);
-  const { transaction } = at.server.store;
+  const { commit } = at.server.store;
   Object.assign(at.server.store, {
-    transaction: () => Promise.reject(new Error("disk full")),
+    commit: () => Promise.reject(new Error("disk full")),
   });
   a.type(" Lost?");
   await until("it is closed", () => a.closed.includes("not-saved"));
   expect(b.text()).not.toContain("Lost?");
-  Object.assign(at.server.store, { transaction });
+  Object.assign(at.server.store, { commit });
   await until("it comes through in the end", () => b.text().includes("Lost?"));
 });
 
