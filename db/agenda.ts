@@ -63,8 +63,17 @@ export async function reviveDispositions(q: Queries, ids: string[]): Promise<voi
   q.update(dispositions).set({ endedByStepId: null }).where(inArray(dispositions.id, ids)).run();
 }
 
-export async function insertStep(q: Queries, row: StepRow): Promise<void> {
+export async function insertStep(q: Queries, row: typeof agendaSteps.$inferInsert): Promise<void> {
   q.insert(agendaSteps).values(row).run();
+}
+
+/** Keeps what a step replaced in the agenda's text, so that it can be undone. */
+export async function keepReplaced(
+  q: Queries,
+  stepId: string,
+  replaced: NonNullable<StepRow["replaced"]>,
+): Promise<void> {
+  q.update(agendaSteps).set({ replaced }).where(eq(agendaSteps.id, stepId)).run();
 }
 
 export async function findStep(q: Queries, id: string): Promise<StepRow | undefined> {

@@ -278,9 +278,13 @@ export const agendaSteps = sqliteTable(
     agendaId: text("agenda_id")
       .notNull()
       .references(() => documents.id),
-    kind: text("kind", { enum: ["compile", "add", "set-aside", "clear"] }).notNull(),
-    /** The agenda item that a `compile` made or an `add` went to. */
+    kind: text("kind", {
+      enum: ["compile", "add", "set-aside", "clear", "take-over", "keep"],
+    }).notNull(),
+    /** The agenda item that a `compile` made, an `add` went to, a `take-over` or `keep` was about. */
     agendaItemId: text("agenda_item_id"),
+    /** What a `take-over` replaced, and the hash of what it wrote: undoing it needs both. */
+    replaced: text("replaced", { mode: "json" }).$type<{ text: unknown; writtenHash: string }>(),
     personId: text("person_id")
       .notNull()
       .references(() => people.id),

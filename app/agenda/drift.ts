@@ -1,5 +1,12 @@
 /** Whether a national item still says what it said when it was taken into the agenda. */
 
+/**
+ * How a person answers it: the new words come into the agenda item, or they were seen and it stays
+ * as it is. (To reopen the item is to take the national item off it.)
+ */
+export const DRIFT_ANSWERS = ["take-over", "keep"] as const;
+export type DriftAnswer = (typeof DRIFT_ANSWERS)[number];
+
 export const DRIFTS = ["none", "changed", "removed"] as const;
 export type Drift = (typeof DRIFTS)[number];
 
@@ -13,4 +20,25 @@ export function driftOf(
 ): Drift {
   if (!current || current.removed) return "removed";
   return current.hash === basisHash ? "none" : "changed";
+}
+
+/** Shorter words than these stand in many items, and say nothing. */
+const SHORTEST_PART = 20;
+
+/**
+ * The items that hold words which were split off: words of the basis text that the national item
+ * has no more, and another item of its plan has.
+ * @param others the other items of the plan
+ */
+export function splitOff<Item extends { text: string }>(
+  basis: string,
+  now: string,
+  others: readonly Item[],
+): Item[] {
+  const folded = (text: string) => text.replace(/\s+/g, " ").trim();
+  const [before, after] = [folded(basis), folded(now)];
+  return others.filter((other) => {
+    const words = folded(other.text);
+    return words.length >= SHORTEST_PART && before.includes(words) && !after.includes(words);
+  });
 }

@@ -19,9 +19,10 @@ import type { Queries } from "#db/store";
 import { allow, subjectOf } from "../accounts/allow.server";
 import { type Actor, mayOnDocument, permissions } from "../accounts/policy";
 import type { OperationContext } from "../context";
+import { mayCarryOver } from "./carry-over";
 import { coverageOf } from "./coverage";
 import { byItem, carriesText, keyOf, statusOf } from "./disposition";
-import { driftOf } from "./drift";
+import { driftOf, splitOff } from "./drift";
 import { undoing } from "./steps";
 import type { AgendaSource, AgendaView, NationalItemView, StepView, Whereabouts } from "./view";
 
@@ -59,6 +60,7 @@ function sourcesFrom(
   rows: readonly DispositionRow[],
   plans: ReadonlyMap<string, Plan>,
   nationalItems: ReadonlyMap<string, ItemRow>,
+  agendaItems: ReadonlyMap<string, ItemRow>,
 ): Map<string, AgendaSource[]> {
   const rank = new Map([...plans.keys()].map((id, index) => [id, index]));
   const carried = rows
@@ -86,11 +88,31 @@ function sourcesFrom(
       drifted: drift !== "none",
       removed: drift === "removed",
       basisText: plan.readable ? row.basisText : "",
+      now: drift === "changed" && item ? nowOf(row, item, nationalItems, agendaItems) : null,
       readable: plan.readable,
     };
     sources.set(agendaItemId, [...(sources.get(agendaItemId) ?? []), source]);
   }
   return sources;
+}
+
+/** What a national item says now, beside the words that were taken from it. */
+function nowOf(
+  row: DispositionRow,
+  item: ItemRow,
+  nationalItems: ReadonlyMap<string, ItemRow>,
+  agendaItems: ReadonlyMap<string, ItemRow>,
+): AgendaSource["now"] {
+  const others = [...nationalItems.values()].filter(
+    (other) => other.documentId === item.documentId && other.id !== item.id && !other.removed,
+  );
+  const standing = agendaItems.get(row.agendaItemId ?? "")?.text ?? "";
+  return {
+    text: item.text,
+    hash: item.hash,
+    splitOff: splitOff(row.basisText, item.text, others).map(({ ref }) => ref),
+    mayTakeOver: mayCarryOver(standing, row.basisText),
+  };
 }
 
 const itemsByKey = (rows: readonly ItemRow[]) =>
@@ -107,7 +129,8 @@ export async function sourcesByAgendaItem(
 ): Promise<Map<string, AgendaSource[]>> {
   const plans = await loadPlans(q, actor);
   const rows = await listItems(q, [...plans.keys()], { removed: true });
-  return sourcesFrom(await listDispositions(q, agendaId), plans, itemsByKey(rows));
+  const standing = new Map((await listItems(q, [agendaId])).map((item) => [item.id, item]));
+  return sourcesFrom(await listDispositions(q, agendaId), plans, itemsByKey(rows), standing);
 }
 
 /**
@@ -134,7 +157,7 @@ export async function readAgenda(context: OperationContext): Promise<AgendaView 
   const standing = new Map(agendaRows.map((item) => [item.id, item]));
   const standingIds = new Set(standing.keys());
   const holding = byItem(rows);
-  const sources = sourcesFrom(rows, plans, national);
+  const sources = sourcesFrom(rows, plans, national, standing);
 
   const counted = nationalRows
     .filter((item) => !item.removed)

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { RefusalCode } from "../refusal";
 import { CARRYING, ITEM_STATUSES, REASON_LIMIT, SETTING_ASIDE } from "./disposition";
+import { DRIFT_ANSWERS } from "./drift";
 
 /** Most national items one step may take. */
 export const SELECTION_LIMIT = 300;
@@ -55,6 +56,15 @@ const request = z.discriminatedUnion("intent", [
       .pipe(z.string().min(1).max(REASON_LIMIT)),
   }),
   z.object({ intent: z.literal("clear"), key, items, agendaItemId: id.optional() }),
+  z.object({
+    intent: z.enum(DRIFT_ANSWERS),
+    key,
+    planId: id,
+    itemId: id,
+    agendaItemId: id,
+    /** Hash of the national item's words that were on the screen. */
+    seenHash: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
   z.object({ intent: z.literal("undo"), stepId: id }),
 ]);
 export type StepRequest = z.infer<typeof request>;

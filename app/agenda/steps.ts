@@ -13,7 +13,7 @@ import {
   type SettingAside,
 } from "./disposition";
 
-export const STEP_KINDS = ["compile", "add", "set-aside", "clear"] as const;
+export const STEP_KINDS = ["compile", "add", "set-aside", "clear", "take-over", "keep"] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
 /** A disposition as kept, as far as steps are concerned. */
@@ -83,6 +83,8 @@ export interface Undoing {
   revives: string[];
   /** The agenda item to be marked as removed, if the step made one. */
   removesAgendaItem: string | null;
+  /** The agenda item whose former words come back, if the step replaced them. */
+  restoresAgendaItem: string | null;
 }
 
 /**
@@ -105,16 +107,23 @@ export function undoing(
     later.filter(({ undoneAt, at }) => undoneAt === null && at > step.at).map(({ id }) => id),
   );
   const madeItem = step.kind === "compile" ? step.agendaItemId : null;
+  // Words that were replaced come back only into the words that replaced them.
+  const replaced = step.kind === "take-over" ? step.agendaItemId : null;
+  const isRewritten = later.some(
+    ({ id, kind, agendaItemId }) =>
+      counting.has(id) && kind === "take-over" && replaced !== null && agendaItemId === replaced,
+  );
   const isBuiltOn = rows.some(
     (row) =>
       (counting.has(row.stepId) || (row.endedByStepId && counting.has(row.endedByStepId))) &&
       (touched.has(keyOf(row)) ||
         (madeItem !== null && carriesText(row.disposition) && row.agendaItemId === madeItem)),
   );
-  if (isBuiltOn) return "moved-on";
+  if (isBuiltOn || isRewritten) return "moved-on";
   return {
     ends: made.map(({ id }) => id),
     revives: ended.map(({ id }) => id),
     removesAgendaItem: madeItem,
+    restoresAgendaItem: step.kind === "take-over" ? step.agendaItemId : null,
   };
 }

@@ -169,6 +169,7 @@ export async function beginStep(
     at: Math.max(context.now(), (await lastStepAt(tx, agenda.id)) + 1),
     undoneAt: null,
     undoneBy: null,
+    replaced: null,
   };
   await insertStep(tx, row);
   return row;

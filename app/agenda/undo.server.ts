@@ -1,4 +1,6 @@
 /** Undoing a step, also long after it was taken, as long as no later one builds on it. */
+
+import type * as Y from "yjs";
 import {
   endDispositions,
   findStep,
@@ -6,19 +8,31 @@ import {
   listStepsSince,
   markStepUndone,
   reviveDispositions,
+  type StepRow,
 } from "#db/agenda";
 import type { OperationContext } from "../context";
-import { itemsOf } from "../plans/document";
-import { removeItem } from "../plans/document-changes";
+import { itemsOf, readItem } from "../plans/document";
+import { removeItem, setItemText } from "../plans/document-changes";
 import { editDocument } from "../plans/log.server";
+import { textHash } from "../plans/projection.server";
+import { plainText, type RichText } from "../plans/rich-text";
 import { Refused } from "../refusal";
 import { undoing } from "./steps";
 import { allowPlans, openAgenda, recordStep } from "./taking.server";
 
+/** Puts back the words that a step replaced, unless someone has written in them since. */
+function restoreWords(doc: Y.Doc, agendaItemId: string, { replaced }: StepRow): void {
+  const standing = textHash(plainText(readItem(doc, agendaItemId).text));
+  if (!replaced || standing !== replaced.writtenHash) throw new Refused("moved-on");
+  setItemText(doc, agendaItemId, replaced.text as RichText);
+}
+
 /**
  * Undoes one step: what it decided ends, what it ended holds again, and the agenda item it made is
  * marked as removed, with whatever was written into it since; the mark can be lifted in the editor.
- * @throws Refused "already-done" if it was undone before, "moved-on" if a later step builds on it,
+ * The words that a step replaced come back.
+ * @throws Refused "already-done" if it was undone before, "moved-on" if a later step builds on it or
+ * someone has changed the words that it wrote,
  * "not-found", or by the policy.
  */
 export async function undoStep(
@@ -48,13 +62,15 @@ export async function undoStep(
     await endDispositions(tx, plan.ends, step.id);
     await reviveDispositions(tx, plan.revives);
     await markStepUndone(tx, step.id, { at: context.now(), personId: open.actor.id });
-    const removed = plan.removesAgendaItem;
-    const edit = removed
-      ? await editDocument(context, tx, open.agenda, open.actor.id, (doc) => {
-          const item = itemsOf(doc).get(removed);
-          if (item && item.get("removed") !== true) removeItem(doc, removed);
-        })
-      : null;
+    const { removesAgendaItem: removed, restoresAgendaItem: restored } = plan;
+    const edit =
+      removed || restored
+        ? await editDocument(context, tx, open.agenda, open.actor.id, (doc) => {
+            const item = itemsOf(doc).get(removed ?? "");
+            if (removed && item && item.get("removed") !== true) removeItem(doc, removed);
+            if (restored) restoreWords(doc, restored, step);
+          })
+        : null;
     edit?.doc.destroy();
     await recordStep(tx, context, "undo", open, { stepId: step.id, kind: step.kind });
     return { agenda: open.agenda, update: edit?.update ?? null };

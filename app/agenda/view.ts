@@ -19,6 +19,16 @@ export interface AgendaSource {
   removed: boolean;
   /** The words that were taken. */
   basisText: string;
+  /** What has become of them, where they drifted; null where they did not, or the item is gone. */
+  now: {
+    text: string;
+    /** Sent back with an answer, which is for these words. */
+    hash: string;
+    /** Numbers of the items of its plan that hold words which were split off. */
+    splitOff: string[];
+    /** Whether the words taken still stand in the agenda item, so that the new can replace them. */
+    mayTakeOver: boolean;
+  } | null;
   /**
    * Whether the plan is the reader's to read. If not, `ref` is the number it was taken under,
    * `basisText` is empty and `drifted` false: what becomes of the plan is internal to others.

@@ -31,6 +31,8 @@ const DONE = {
   add: m.agenda_done_add,
   "set-aside": m.agenda_done_set_aside,
   clear: m.agenda_done_clear,
+  "take-over": () => m.agenda_done_take_over(),
+  keep: () => m.agenda_done_keep(),
   undo: () => m.agenda_done_undo(),
 } as const satisfies Record<StepIntent, unknown>;
 
@@ -68,6 +70,10 @@ export function stepText(step: StepView): string {
       return m.agenda_step_set_aside({ refs });
     case "clear":
       return m.agenda_step_clear({ refs });
+    case "take-over":
+      return m.agenda_step_take_over({ refs, ref: ref ?? "–" });
+    case "keep":
+      return m.agenda_step_keep({ refs, ref: ref ?? "–" });
   }
 }
 

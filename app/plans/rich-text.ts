@@ -114,21 +114,22 @@ function readRuns(element: Y.XmlElement): TextRun[] {
 }
 
 function readBlocks(parent: Y.XmlFragment | Y.XmlElement): Block[] {
-  const blocks: Block[] = [];
-  for (const child of parent.toArray()) {
-    if (!(child instanceof Y.XmlElement)) continue;
-    if (child.nodeName === "paragraph") {
-      const content = readRuns(child);
-      blocks.push({ type: "paragraph", ...(content.length > 0 ? { content } : {}) });
-    } else if (child.nodeName === "bulletList" || child.nodeName === "orderedList") {
-      const content = child
-        .toArray()
-        .filter((c): c is Y.XmlElement => c instanceof Y.XmlElement && c.nodeName === "listItem")
-        .map((c): ListItem => ({ type: "listItem", content: readBlocks(c) }));
-      if (content.length > 0) blocks.push({ type: child.nodeName, content });
-    }
+  return parent.toArray().flatMap((child) => readBlock(child) ?? []);
+}
+
+/** A paragraph or list; null for what the schema does not know, and for a list without items. */
+function readBlock(child: unknown): Block | null {
+  if (!(child instanceof Y.XmlElement)) return null;
+  if (child.nodeName === "paragraph") {
+    const content = readRuns(child);
+    return { type: "paragraph", ...(content.length > 0 ? { content } : {}) };
   }
-  return blocks;
+  if (child.nodeName !== "bulletList" && child.nodeName !== "orderedList") return null;
+  const content = child
+    .toArray()
+    .filter((c): c is Y.XmlElement => c instanceof Y.XmlElement && c.nodeName === "listItem")
+    .map((c): ListItem => ({ type: "listItem", content: readBlocks(c) }));
+  return content.length > 0 ? { type: child.nodeName, content } : null;
 }
 
 /** Reads a fragment; what the schema does not know is left out. */
@@ -236,10 +237,34 @@ function replaceParagraph(element: Y.XmlElement, paragraph: Paragraph): void {
  * stays in it, where replacing the paragraph would delete it.
  */
 export function replaceRichText(fragment: Y.XmlFragment, text: RichText): void {
-  const common = Math.min(fragment.length, text.content.length);
-  for (let i = 0; i < common; i += 1) {
+  const before = fragment.toArray().map((child) => JSON.stringify(readBlock(child)));
+  const after = text.content.map((block) => JSON.stringify(block));
+  // What is the same at both ends is not touched, whatever comes or goes between.
+  let start = 0;
+  let end = 0;
+  const shorter = Math.min(before.length, after.length);
+  while (start < shorter && before[start] === after[start]) start += 1;
+  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  replaceBlocks(
+    fragment,
+    start,
+    fragment.length - end,
+    text.content.slice(start, after.length - end),
+  );
+}
+
+/** Brings the blocks from `start` up to `end` to others, one after the other as far as both go. */
+function replaceBlocks(
+  fragment: Y.XmlFragment,
+  start: number,
+  end: number,
+  blocks: readonly Block[],
+): void {
+  const common = Math.min(end - start, blocks.length);
+  for (let n = 0; n < common; n += 1) {
+    const i = start + n;
     const element = fragment.get(i);
-    const block = text.content[i];
+    const block = blocks[n];
     if (!block) continue;
     if (
       block.type === "paragraph" &&
@@ -252,6 +277,6 @@ export function replaceRichText(fragment: Y.XmlFragment, text: RichText): void {
       fragment.insert(i, [toYNode(block)]);
     }
   }
-  if (fragment.length > common) fragment.delete(common, fragment.length - common);
-  insertBlocks(fragment, text.content.slice(common));
+  if (end - start > common) fragment.delete(start + common, end - start - common);
+  insertBlocks(fragment, blocks.slice(common), start + common);
 }

@@ -16,6 +16,7 @@ import { operationOf, orAnswer } from "~/accounts/answer.server";
 import { requirePerson } from "~/accounts/require-person.server";
 import { AgendaPage } from "~/agenda/AgendaPage";
 import { isCoverageOpen } from "~/agenda/coverage-fold";
+import { answerDrift } from "~/agenda/drift.server";
 import { addToItem, compileItems } from "~/agenda/place.server";
 import { readAgenda } from "~/agenda/read.server";
 import { parseStepRequest, type StepRequest, type StepResult } from "~/agenda/requests";
@@ -66,6 +67,9 @@ function take(context: OperationContext, request: StepRequest): Promise<StepOutc
       return setAside(context, request);
     case "clear":
       return clearDisposition(context, request);
+    case "take-over":
+    case "keep":
+      return answerDrift(context, request);
     case "undo":
       return undoStep(context, request);
   }
