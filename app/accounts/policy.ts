@@ -41,6 +41,7 @@ export const DOCUMENT_ACTIONS = [
   "submit",
   "reopen",
   "merge",
+  "take-position",
 ] as const;
 export type DocumentAction = (typeof DOCUMENT_ACTIONS)[number];
 
@@ -127,6 +128,8 @@ const AGENDA: Partial<Record<DocumentAction, readonly Rule<AgendaState>[]>> = {
   comment: [{ roles: ["secretariat", "convener", "drafter", "member"], states: NEGOTIABLE }],
   resolve: [{ roles: ["secretariat"], states: NEGOTIABLE }],
   history: [{ roles: ["secretariat", "convener"], states: AGENDA_STATES }],
+  // For the convener's own delegation: an operation takes it from the actor, never from a form.
+  "take-position": [{ roles: ["convener"], states: NEGOTIABLE }],
 };
 
 const WORKSPACE: Record<WorkspaceAction, readonly Role[]> = {

@@ -4,6 +4,7 @@ import { m } from "../i18n/messages";
 import { Page } from "../ui/Page";
 import { CoverageBox } from "./CoverageBox";
 import { CoverageTable } from "./CoverageTable";
+import { DriftDialog } from "./DriftDialog";
 import { type ItemKey, keyOf } from "./disposition";
 import { NationalItems } from "./NationalItems";
 import { type ItemFilter, NO_FILTER } from "./national-list";
@@ -48,12 +49,15 @@ export function AgendaPage({
   const [filter, setFilter] = useState<ItemFilter>(NO_FILTER);
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
   const [dialog, setDialog] = useState<keyof typeof DIALOGS | null>(null);
+  /** The source whose change is looked at. */
+  const [drifting, setDrifting] = useState<Drifting | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
 
   const { goOnAt, goOn } = useFocusAfterStep(heading);
   const lastTaken = useRef<readonly ItemKey[]>([]);
   const steps = useMergeSteps(() => {
     setDialog(null);
+    setDrifting(null);
     setSelection(new Set());
     goOn();
   });
@@ -94,32 +98,36 @@ export function AgendaPage({
     else setDialog(action);
   }
 
-  const sources = useMemo(
-    () => new Map(view.areas.flatMap((area) => area.items.map((item) => [item.id, item.sources]))),
+  const agendaItems = useMemo(
+    () => new Map(view.areas.flatMap((area) => area.items.map((item) => [item.id, item]))),
     [view.areas],
+  );
+  const takeOff = useCallback(
+    ({ planId, itemId }: ItemKey, agendaItemId: string) => {
+      lastTaken.current = [{ planId, itemId }];
+      goOnAt(elementOf(`item-${agendaItemId}`));
+      send({ intent: "clear", items: [{ planId, itemId, status: "placed" }], agendaItemId });
+    },
+    [send, goOnAt],
   );
   const renderItemAside = useCallback(
     (agendaItemId: string) => (
       <SourceLinks
-        sources={sources.get(agendaItemId) ?? []}
+        sources={agendaItems.get(agendaItemId)?.sources ?? []}
         pending={pending}
-        onRemove={
-          mergeable.size > 0
-            ? ({ planId, itemId }) => {
-                lastTaken.current = [{ planId, itemId }];
-                goOnAt(elementOf(`item-${agendaItemId}`));
-                send({
-                  intent: "clear",
-                  items: [{ planId, itemId, status: "placed" }],
-                  agendaItemId,
-                });
-              }
-            : undefined
-        }
+        onRemove={mergeable.size > 0 ? (source) => takeOff(source, agendaItemId) : undefined}
+        onDrift={(source) => {
+          dismiss();
+          goOnAt(elementOf(`item-${agendaItemId}`));
+          setDrifting({ agendaItemId, key: keyOf(source) });
+        }}
       />
     ),
-    [sources, pending, mergeable, send, goOnAt],
+    [agendaItems, pending, mergeable, takeOff, dismiss, goOnAt],
   );
+  // Looked up at each drawing: it is gone when someone else has answered.
+  const driftItem = drifting && agendaItems.get(drifting.agendaItemId);
+  const driftSource = driftItem?.sources.find((one) => one.drifted && keyOf(one) === drifting?.key);
 
   const StepDialog = dialog ? DIALOGS[dialog] : null;
   const inPane = (name: Pane) => (pane === name ? "" : "hidden lg:block");
@@ -196,7 +204,20 @@ export function AgendaPage({
       {StepDialog && (
         <StepDialog view={view} items={selected} steps={steps} onClose={() => setDialog(null)} />
       )}
-      {!dialog && steps.result && (
+      {driftItem && driftSource && (
+        <DriftDialog
+          source={driftSource}
+          item={driftItem}
+          languages={{
+            plan: view.plans.find(({ id }) => id === driftSource.planId)?.language ?? "",
+            agenda: view.agenda.language,
+          }}
+          steps={mergeable.has(driftSource.planId) ? steps : null}
+          onReopen={(source) => takeOff(source, driftItem.id)}
+          onClose={() => setDrifting(null)}
+        />
+      )}
+      {!dialog && !driftSource && steps.result && (
         <StepToast
           result={steps.result}
           pending={pending}
@@ -210,6 +231,12 @@ export function AgendaPage({
       )}
     </Page>
   );
+}
+
+/** A source of an agenda item, by its key. */
+interface Drifting {
+  agendaItemId: string;
+  key: string;
 }
 
 /** On a wide screen each side scrolls by itself. */

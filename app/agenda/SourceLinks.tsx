@@ -10,11 +10,14 @@ import { dispositionName } from "./wording";
 export function SourceLinks({
   sources,
   onRemove,
+  onDrift,
   pending = false,
 }: {
   sources: readonly AgendaSource[];
   /** Takes a source off the item; left out for readers. */
   onRemove?(source: AgendaSource): void;
+  /** Shows what changed in a source since it was taken. */
+  onDrift(source: AgendaSource): void;
   pending?: boolean;
 }) {
   if (sources.length === 0) {
@@ -30,9 +33,15 @@ export function SourceLinks({
             <span className="whitespace-nowrap">
               <SourceName source={source} />
               {source.drifted && (
-                <span className="ml-1 rounded bg-warning-soft px-1 text-warning">
+                <button
+                  type="button"
+                  title={m.agenda_drift_see({ ref: source.ref })}
+                  aria-label={`${source.removed ? m.agenda_removed_since() : m.agenda_changed_since()}. ${m.agenda_drift_see({ ref: source.ref })}`}
+                  onClick={() => onDrift(source)}
+                  className="ml-1 min-h-6 rounded bg-warning-soft px-1.5 text-warning underline decoration-dotted underline-offset-2 hover:decoration-solid print:no-underline"
+                >
                   {source.removed ? m.agenda_removed_since() : m.agenda_changed_since()}
-                </span>
+                </button>
               )}
             </span>
           </Fragment>

@@ -23,6 +23,7 @@ import { mayCarryOver } from "./carry-over";
 import { coverageOf } from "./coverage";
 import { byItem, carriesText, keyOf, statusOf } from "./disposition";
 import { driftOf, splitOff } from "./drift";
+import { readPositions } from "./read-positions.server";
 import { undoing } from "./steps";
 import type { AgendaSource, AgendaView, NationalItemView, StepView, Whereabouts } from "./view";
 
@@ -148,7 +149,7 @@ export async function readAgenda(context: OperationContext): Promise<AgendaView 
 
   const plans = await loadPlans(q, actor);
   const planIds = [...plans.keys()];
-  const delegations = await listDelegations(q);
+  const codes = (await listDelegations(q)).map(({ code }) => code);
   const areaRows = await listAreas(q, [...planIds, agenda.id]);
   const nationalRows = await listItems(q, planIds, { removed: true });
   const agendaRows = await listItems(q, [agenda.id]);
@@ -230,10 +231,17 @@ export async function readAgenda(context: OperationContext): Promise<AgendaView 
       ),
     coverage: coverageOf(
       counted,
-      delegations.map(({ code }) => code),
+      codes,
       areaRows
         .filter((area) => area.documentId !== agenda.id)
         .reduce((most, area) => Math.max(most, area.number), 0),
+    ),
+    positions: await readPositions(
+      q,
+      agenda.id,
+      agendaRows,
+      codes,
+      may["take-position"] ? actor.delegation : null,
     ),
     steps: may.history ? await readSteps(q, agenda, actor, plans, standing) : [],
   };

@@ -18,6 +18,9 @@ export interface StepFields {
   disposition?: string;
   reason?: string;
   stepId?: string;
+  planId?: string;
+  itemId?: string;
+  seenHash?: string;
 }
 
 export interface MergeSteps {

@@ -3,6 +3,7 @@ import type { DocumentAction } from "../accounts/policy";
 import type { Locale } from "../context";
 import type { Coverage } from "./coverage";
 import type { Disposition, ItemStatus } from "./disposition";
+import type { Position, PositionsTally, Standing } from "./positions";
 import type { StepKind } from "./steps";
 
 /** A national item that an agenda item comes from. */
@@ -98,6 +99,34 @@ export interface StepView {
   mayUndo: boolean;
 }
 
+/** What a delegation says of an agenda item. */
+export interface PositionView {
+  delegation: string;
+  position: Position;
+  note: string;
+  /** Whether it was given on the words that stand; if not, it is to be confirmed. */
+  current: boolean;
+  /** The words it was given on; null where they still stand. */
+  basisText: string | null;
+  person: string;
+  at: number;
+}
+
+export interface ItemPositionsView {
+  /** Of the words that stand: a position is given on these. */
+  textHash: string;
+  standing: Standing;
+  /** In the order of the delegations; those that have not spoken are not among them. */
+  positions: PositionView[];
+}
+
+export interface PositionsView extends PositionsTally {
+  /** The delegation for which the reader may give positions; null for other readers. */
+  own: string | null;
+  /** By agenda item. */
+  items: Record<string, ItemPositionsView>;
+}
+
 export interface AgendaView {
   agenda: { id: string; title: string; language: Locale };
   may: Record<DocumentAction, boolean>;
@@ -105,6 +134,7 @@ export interface AgendaView {
   plans: NationalPlanView[];
   items: NationalItemView[];
   coverage: Coverage;
+  positions: PositionsView;
   /** Newest first; empty for readers to whom the history is not open. */
   steps: StepView[];
 }

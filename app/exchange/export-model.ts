@@ -86,12 +86,14 @@ export interface ExportDelegation {
  * @param content the document as read from Yjs, the only source of the text.
  * @param delegations of the consultation.
  * @param sources for the agenda: by agenda item id, in the order in which to name them.
+ * @param positions for the agenda: by agenda item id, in the order of the delegations.
  */
 export function exportModel(
   row: ExportRow,
   content: DocumentContent,
   delegations: readonly ExportDelegation[],
   sources: ReadonlyMap<string, ExportSource[]> = new Map(),
+  positions: ReadonlyMap<string, ExportPosition[]> = new Map(),
 ): ExportDocument {
   const named = delegations.map((one) => ({ code: one.code, name: nameIn(one, row.language) }));
   const delegation = named.find(({ code }) => code === row.delegation);
@@ -115,7 +117,9 @@ export function exportModel(
         ref: itemRef(row.delegation, item.areaNumber, item.number),
         text: item.text,
         details: item.details,
-        ...(row.kind === "agenda" ? { sources: sources.get(item.id) ?? [], positions: [] } : {}),
+        ...(row.kind === "agenda"
+          ? { sources: sources.get(item.id) ?? [], positions: positions.get(item.id) ?? [] }
+          : {}),
       })),
     })),
   };

@@ -3,12 +3,21 @@ import { type DocumentRow, findAgenda, findDocumentBySlug, listDelegations } fro
 import type { Queries } from "#db/store";
 import { allow } from "../accounts/allow.server";
 import type { Actor } from "../accounts/policy";
+import { isCurrent } from "../agenda/positions";
 import { sourcesByAgendaItem } from "../agenda/read.server";
+import { positionsByItem } from "../agenda/read-positions.server";
 import type { OperationContext } from "../context";
-import { readDocument } from "../plans/document";
+import { type DocumentContent, readDocument } from "../plans/document";
 import { loadDocument } from "../plans/log.server";
+import { textHash } from "../plans/projection.server";
+import { plainText } from "../plans/rich-text";
 import { Refused } from "../refusal";
-import { type ExportDocument, type ExportSource, exportModel } from "./export-model";
+import {
+  type ExportDocument,
+  type ExportPosition,
+  type ExportSource,
+  exportModel,
+} from "./export-model";
 
 /** The agenda, or the plan with this slug. */
 export type ExportTarget = { kind: "agenda" } | { kind: "plan"; slug: string };
@@ -32,7 +41,37 @@ export async function exportDocument(
   const content = readDocument(await loadDocument(q, row.id));
   const delegations = await listDelegations(q);
   const sources = row.kind === "agenda" ? await sourcesOf(q, row, context.actor) : undefined;
-  return exportModel(row, content, delegations, sources);
+  const positions =
+    row.kind === "agenda" ? await positionsOf(q, row.id, content, delegations) : undefined;
+  return exportModel(row, content, delegations, sources, positions);
+}
+
+/** What delegations say of each item, and whether they say it of the words in this export. */
+async function positionsOf(
+  q: Queries,
+  agendaId: string,
+  content: DocumentContent,
+  delegations: readonly { code: string }[],
+): Promise<Map<string, ExportPosition[]>> {
+  const rows = await positionsByItem(q, agendaId);
+  const rank = new Map(delegations.map(({ code }, index) => [code, index]));
+  const orderOf = (row: { delegation: string }) => rank.get(row.delegation) ?? rank.size;
+  return new Map(
+    content.areas
+      .flatMap((area) => area.items)
+      .map(({ id, text }) => {
+        const hash = textHash(plainText(text));
+        const held = [...(rows.get(id) ?? [])].sort((a, b) => orderOf(a) - orderOf(b));
+        return [
+          id,
+          held.map((row) => ({
+            delegation: row.delegation,
+            position: row.position,
+            current: isCurrent(row, hash),
+          })),
+        ];
+      }),
+  );
 }
 
 /** The sources that stand in an export: what the page of the agenda shows to the same person. */

@@ -179,6 +179,16 @@ const PLAN: Table = {
     observer: "hrrr",
     secretariat: "hYYY",
   },
+  // A plan is approved by its delegation; positions are for what all share.
+  "take-position": {
+    "signed out": "oooo",
+    convener: "rrrr",
+    drafter: "rrrr",
+    member: "hrrr",
+    ...others("hhhd"),
+    observer: "hrrr",
+    secretariat: "hrrr",
+  },
 };
 
 /** The agenda belongs to all delegations alike, so "other" people have what the first ones have. */
@@ -237,6 +247,13 @@ const AGENDA: Table = {
     member: "rrrr",
     observer: "rrrr",
     secretariat: "YYYY",
+  }),
+  "take-position": agendaRow({
+    convener: "YYYs",
+    drafter: "rrrr",
+    member: "rrrr",
+    observer: "rrrr",
+    secretariat: "rrrr",
   }),
   open: nobody,
   close: nobody,

@@ -1,0 +1,43 @@
+/** What the page sends to give or withdraw a position, and what it is answered. */
+import { z } from "zod";
+import type { RefusalCode } from "../refusal";
+import { NOTE_LIMIT, POSITIONS } from "./positions";
+
+/** Where positions are sent. */
+export const POSITIONS_PATH = "/agenda/positions";
+
+const itemId = z.string().min(1).max(200);
+
+// There is no delegation in it: it is always the sender's own.
+const request = z.discriminatedUnion("intent", [
+  z.object({
+    intent: z.literal("give"),
+    itemId,
+    position: z.enum(POSITIONS),
+    note: z
+      .string()
+      .default("")
+      .transform((note) => note.replaceAll("\r\n", "\n").trim())
+      .pipe(z.string().max(NOTE_LIMIT)),
+    /** Of the words that were on the screen. */
+    textHash: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
+  z.object({ intent: z.literal("withdraw"), itemId }),
+]);
+export type PositionRequest = z.infer<typeof request>;
+export type PositionIntent = PositionRequest["intent"];
+
+export type PositionResult =
+  | { ok: true; intent: PositionIntent }
+  // "unreachable" is what the page tells itself when no answer came.
+  | { ok: false; code: RefusalCode | "unreachable"; field: string | null };
+
+/** Reads a form; what is wrong with it is named by its field. */
+export function parsePositionRequest(
+  form: FormData,
+): { ok: true; request: PositionRequest } | { ok: false; field: string | null } {
+  const parsed = request.safeParse(Object.fromEntries(form));
+  if (parsed.success) return { ok: true, request: parsed.data };
+  const field = parsed.error.issues[0]?.path[0];
+  return { ok: false, field: typeof field === "string" ? field : null };
+}

@@ -1,0 +1,51 @@
+/** Positions of delegations: POST gives one, or withdraws it. */
+import { type ActionFunctionArgs, data, redirect } from "@remix-run/node";
+import { type ClientActionFunctionArgs, data as clientData } from "@remix-run/react";
+import { operationOf } from "../accounts/answer.server";
+import {
+  type PositionRequest,
+  type PositionResult,
+  parsePositionRequest,
+} from "../agenda/position-requests";
+import { givePosition, withdrawPosition } from "../agenda/positions.server";
+import type { OperationContext } from "../context";
+import { Refused } from "../refusal";
+
+/** They are read on the page of the agenda. */
+export const loader = () => redirect("/agenda");
+
+async function perform(context: OperationContext, request: PositionRequest): Promise<void> {
+  if (request.intent === "give") await givePosition(context, request);
+  else await withdrawPosition(context, request);
+}
+
+export async function action({ context, request }: ActionFunctionArgs) {
+  try {
+    const parsed = parsePositionRequest(await formOf(request));
+    if (!parsed.ok) throw new Refused("invalid", parsed.field ?? undefined);
+    await perform(operationOf(context), parsed.request);
+    return data<PositionResult>({ ok: true, intent: parsed.request.intent });
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const refused: PositionResult = { ok: false, code: error.code, field: error.field ?? null };
+    return data(refused, { status: error.status });
+  }
+}
+
+async function formOf(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch {
+    throw new Refused("invalid");
+  }
+}
+
+export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
+  try {
+    return await serverAction<typeof action>();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const lost: PositionResult = { ok: false, code: "unreachable", field: null };
+    return clientData(lost, { status: 503 });
+  }
+}
