@@ -75,6 +75,7 @@ describe("compiling", () => {
             ref: "CA 1.1",
             disposition: "carried-verbatim",
             drifted: false,
+            now: null,
             removed: false,
             basisText: "Measure 1.1 of CA",
             readable: true,
