@@ -38,22 +38,20 @@ export function DriftDialog({
   const parts = useMemo(() => wordDiff(basisText, now?.text ?? basisText), [basisText, now]);
   return (
     <Dialog
-      title={now ? m.agenda_drift_title({ ref }) : m.agenda_drift_removed_title({ ref })}
+      title={now ? m.drift_title({ ref }) : m.drift_removed_title({ ref })}
       isOpen
       onClose={onClose}
     >
       <div className="grid gap-4">
-        <Text
-          title={now ? m.agenda_drift_national({ ref }) : m.agenda_drift_national_removed({ ref })}
-        >
+        <Text title={now ? m.drift_national({ ref }) : m.drift_national_removed({ ref })}>
           <WordDiff parts={parts} lang={languages.plan} />
           {now && now.splitOff.length > 0 && (
             <p className="mt-1 text-sm text-muted">
-              {m.agenda_drift_split({ refs: now.splitOff.join(", ") })}
+              {m.drift_split({ refs: now.splitOff.join(", ") })}
             </p>
           )}
         </Text>
-        <Text title={m.agenda_drift_agenda({ ref: item.ref })}>
+        <Text title={m.drift_agenda({ ref: item.ref })}>
           <p lang={languages.agenda} className="font-serif whitespace-pre-line">
             {item.text}
           </p>
@@ -61,7 +59,7 @@ export function DriftDialog({
         {steps ? (
           <Answers source={source} item={item} steps={steps} onReopen={onReopen} />
         ) : (
-          <p className="text-sm text-muted">{m.agenda_drift_reader()}</p>
+          <p className="text-sm text-muted">{m.drift_reader()}</p>
         )}
         <div className="flex justify-end">
           <Button onClick={onClose}>{m.ui_close()}</Button>
@@ -93,27 +91,27 @@ function Answers({
     steps.send({ intent, key, planId, itemId, agendaItemId: item.id, seenHash: now?.hash });
   return (
     <section aria-busy={steps.pending}>
-      <h3 className="mb-2 font-semibold">{m.agenda_drift_how()}</h3>
+      <h3 className="mb-2 font-semibold">{m.drift_how()}</h3>
       <ul className="grid gap-3">
         {now && (
           <Answer
-            label={m.agenda_drift_take_over()}
-            hint={now.mayTakeOver ? m.agenda_drift_take_over_hint() : m.agenda_drift_no_take_over()}
+            label={m.drift_take_over()}
+            hint={now.mayTakeOver ? m.drift_take_over_hint() : m.drift_no_take_over()}
             disabled={steps.pending || !now.mayTakeOver}
             onClick={() => answer("take-over")}
           />
         )}
         {now && (
           <Answer
-            label={m.agenda_drift_keep()}
-            hint={m.agenda_drift_keep_hint()}
+            label={m.drift_keep()}
+            hint={m.drift_keep_hint()}
             disabled={steps.pending}
             onClick={() => answer("keep")}
           />
         )}
         <Answer
-          label={m.agenda_drift_reopen()}
-          hint={m.agenda_drift_reopen_hint({ ref })}
+          label={m.drift_reopen()}
+          hint={m.drift_reopen_hint({ ref })}
           disabled={steps.pending}
           onClick={() => onReopen(source)}
         />

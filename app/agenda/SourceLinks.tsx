@@ -35,8 +35,8 @@ export function SourceLinks({
               {source.drifted && (
                 <button
                   type="button"
-                  title={m.agenda_drift_see({ ref: source.ref })}
-                  aria-label={`${source.removed ? m.agenda_removed_since() : m.agenda_changed_since()}. ${m.agenda_drift_see({ ref: source.ref })}`}
+                  title={m.drift_see({ ref: source.ref })}
+                  aria-label={`${source.removed ? m.agenda_removed_since() : m.agenda_changed_since()}. ${m.drift_see({ ref: source.ref })}`}
                   onClick={() => onDrift(source)}
                   className="ml-1 min-h-6 rounded bg-warning-soft px-1.5 text-warning underline decoration-dotted underline-offset-2 hover:decoration-solid print:no-underline"
                 >

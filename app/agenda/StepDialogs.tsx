@@ -13,6 +13,7 @@ import {
   SETTING_ASIDE,
   usualDisposition,
 } from "./disposition";
+import { FIRST_FORMS, type FirstForm } from "./first-text";
 import type { StepIntent } from "./requests";
 import type { MergeSteps, StepFields } from "./useMergeSteps";
 import type { AgendaView, NationalItemView } from "./view";
@@ -32,7 +33,7 @@ interface StepFormProps extends Pick<StepDialogProps, "items" | "steps" | "onClo
   children: ReactNode;
 }
 
-const FIELDS = ["areaId", "agendaItemId", "disposition", "reason"] as const;
+const FIELDS = ["areaId", "agendaItemId", "disposition", "reason", "form"] as const;
 
 /** A dialog that sends one step; sent again after a lost answer, it is still the same step. */
 function StepForm({ title, intent, items, steps, submitLabel, onClose, children }: StepFormProps) {
@@ -99,6 +100,11 @@ function DispositionField({ usual }: { usual: Carrying }) {
   );
 }
 
+const FORMS = {
+  text: m.brackets_form_text,
+  alternatives: m.brackets_form_alternatives,
+} as const satisfies Record<FirstForm, unknown>;
+
 export function CompileDialog({ view, items, steps, onClose }: StepDialogProps) {
   const title = m.agenda_compile_title({ count: items.length });
   if (view.areas.length === 0) {
@@ -129,6 +135,13 @@ export function CompileDialog({ view, items, steps, onClose }: StepDialogProps) 
         }))}
       />
       <DispositionField usual={usualDisposition(items.length)} />
+      {new Set(items.map(({ delegation }) => delegation)).size > 1 && (
+        <SelectField
+          label={m.brackets_form()}
+          name="form"
+          options={FIRST_FORMS.map((value) => ({ value, label: FORMS[value]() }))}
+        />
+      )}
       <div>
         <p className="mb-1.5 text-sm text-muted">{m.agenda_compile_hint()}</p>
         <blockquote className="grid gap-2 rounded border border-line bg-sunken px-3 py-2 font-serif">

@@ -5,7 +5,7 @@ import { addItem } from "../plans/document-changes";
 import { editDocument, loadDocument } from "../plans/log.server";
 import { Refused } from "../refusal";
 import { type Carrying, carriesText, usualDisposition } from "./disposition";
-import { firstText } from "./first-text";
+import { alternatives, type FirstForm, firstText } from "./first-text";
 import { endedByPlacing } from "./steps";
 import {
   beginStep,
@@ -21,12 +21,19 @@ import {
  * is theirs, and every one of them is noted as its source, with the words taken.
  * @param input.areaId an area of the agenda.
  * @param input.disposition by default verbatim for one item, consolidated for several.
+ * @param input.form by default one text after the other.
  * @throws Refused "already-done" if the form was received before, "moved-on" if an item is not
  * where it was seen, "not-found" for an unknown area or item, or by the policy.
  */
 export async function compileItems(
   context: OperationContext,
-  input: { key?: string; items: readonly Selected[]; areaId: string; disposition?: Carrying },
+  input: {
+    key?: string;
+    items: readonly Selected[];
+    areaId: string;
+    disposition?: Carrying;
+    form?: FirstForm;
+  },
 ): Promise<{ stepId: string; agendaItemId: string }> {
   const disposition = input.disposition ?? usualDisposition(input.items.length);
   if (!carriesText(disposition)) throw new Refused("invalid", "disposition");
@@ -46,7 +53,10 @@ export async function compileItems(
       }
       addItem(doc, input.areaId, {
         id: newItemId,
-        text: firstText(taken.map((item) => item.text)),
+        text:
+          input.form === "alternatives"
+            ? alternatives(taken, context.newId)
+            : firstText(taken.map((item) => item.text)),
       });
     });
     edit.doc.destroy();

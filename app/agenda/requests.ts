@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { RefusalCode } from "../refusal";
 import { CARRYING, ITEM_STATUSES, REASON_LIMIT, SETTING_ASIDE } from "./disposition";
 import { DRIFT_ANSWERS } from "./drift";
+import { FIRST_FORMS } from "./first-text";
 
 /** Most national items one step may take. */
 export const SELECTION_LIMIT = 300;
@@ -37,6 +38,7 @@ const request = z.discriminatedUnion("intent", [
     items,
     areaId: id,
     disposition: z.enum(CARRYING).optional(),
+    form: z.enum(FIRST_FORMS).optional(),
   }),
   z.object({
     intent: z.literal("add"),

@@ -49,6 +49,8 @@ export interface Selection {
 /** A national item with its words as they are at this moment. */
 export interface TakenItem extends ItemKey {
   ref: string;
+  /** Code of the delegation whose plan it is in. */
+  delegation: string;
   text: RichText;
   words: string;
   hash: string;
@@ -132,6 +134,7 @@ export async function takeItems(tx: Queries, items: readonly ItemKey[]): Promise
         planId,
         itemId,
         ref: itemRef(plan.delegation, place.areaNumber, place.number),
+        delegation: plan.delegation ?? "",
         text,
         words,
         hash: textHash(words),

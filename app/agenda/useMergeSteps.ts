@@ -16,6 +16,7 @@ export interface StepFields {
   areaId?: string;
   agendaItemId?: string;
   disposition?: string;
+  form?: string;
   reason?: string;
   stepId?: string;
   planId?: string;

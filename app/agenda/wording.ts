@@ -31,8 +31,8 @@ const DONE = {
   add: m.agenda_done_add,
   "set-aside": m.agenda_done_set_aside,
   clear: m.agenda_done_clear,
-  "take-over": () => m.agenda_done_take_over(),
-  keep: () => m.agenda_done_keep(),
+  "take-over": () => m.drift_done_take_over(),
+  keep: () => m.drift_done_keep(),
   undo: () => m.agenda_done_undo(),
 } as const satisfies Record<StepIntent, unknown>;
 
@@ -71,9 +71,9 @@ export function stepText(step: StepView): string {
     case "clear":
       return m.agenda_step_clear({ refs });
     case "take-over":
-      return m.agenda_step_take_over({ refs, ref: ref ?? "–" });
+      return m.drift_step_take_over({ refs, ref: ref ?? "–" });
     case "keep":
-      return m.agenda_step_keep({ refs, ref: ref ?? "–" });
+      return m.drift_step_keep({ refs, ref: ref ?? "–" });
   }
 }
 

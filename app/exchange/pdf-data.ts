@@ -4,9 +4,10 @@
  */
 import type { Locale } from "../context";
 import { m } from "../i18n/messages";
+import { withBracketsWritten } from "../plans/brackets";
 import { DETAILS, type Detail } from "../plans/document";
 import { type ExportDocument, type ExportItem, type ExportSource, isDraft } from "./export-model";
-import type { Paper } from "./export-options";
+import type { AgendaVersion, Paper } from "./export-options";
 import { lineCount, type PdfBlock, pdfBlocks, printable } from "./pdf-text";
 
 export interface PdfItem {
@@ -79,8 +80,16 @@ const DETAIL_LABELS: Record<Detail, (inputs: object, options: { locale: Locale }
 const LONGEST_SHORT_ITEM = 16;
 const LONGEST_SHORT_TITLE = 72;
 
-/** @param fingerprint short code by which two copies can be seen to hold the same text. */
-export function pdfData(model: ExportDocument, paper: Paper, fingerprint: string): PdfData {
+/**
+ * @param fingerprint short code by which two copies can be seen to hold the same text.
+ * @param version *clean* leaves brackets out, and the words in them stand.
+ */
+export function pdfData(
+  model: ExportDocument,
+  paper: Paper,
+  fingerprint: string,
+  version: AgendaVersion = "negotiating",
+): PdfData {
   const locale = model.language;
   const kind =
     model.kind === "agenda"
@@ -134,13 +143,18 @@ export function pdfData(model: ExportDocument, paper: Paper, fingerprint: string
       title:
         printable(area.title).trim() ||
         m.exchange_untitled_area({ number: area.number }, { locale }),
-      items: area.items.map((item) => pdfItem(item, locale)),
+      items: area.items.map((item) => pdfItem(item, locale, version)),
     })),
   };
 }
 
-function pdfItem(item: ExportItem, locale: Locale): PdfItem {
-  const text = pdfBlocks(item.text);
+/** How an alternative is numbered in all three languages. */
+const alternative = (number: number) => `Alt ${number}:`;
+
+function pdfItem(item: ExportItem, locale: Locale, version: AgendaVersion): PdfItem {
+  const text = pdfBlocks(
+    version === "clean" ? item.text : withBracketsWritten(item.text, alternative),
+  );
   const details = DETAILS.map((detail) => ({
     label: DETAIL_LABELS[detail]({}, { locale }),
     value: printable(item.details[detail]).trim(),

@@ -11,12 +11,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "../context";
 import type { ExportDocument } from "./export-model";
-import type { Paper } from "./export-options";
+import type { AgendaVersion, Paper } from "./export-options";
 import { pdfData } from "./pdf-data";
 import { createTypesetter } from "./pdf-worker.server";
 
 export interface PdfOptions {
   paper: Paper;
+  /** By default with brackets, and with who holds them. */
+  version?: AgendaVersion;
 }
 
 export interface PdfService {
@@ -84,8 +86,8 @@ export function createPdfService({
   const typesetter = createTypesetter({ template, timeLimit });
   const underWay = new Map<string, Promise<Buffer>>();
 
-  const prepare = (model: ExportDocument, { paper }: PdfOptions) => {
-    const data = JSON.stringify(pdfData(model, paper, fingerprint(model)));
+  const prepare = (model: ExportDocument, { paper, version }: PdfOptions) => {
+    const data = JSON.stringify(pdfData(model, paper, fingerprint(model), version));
     return { data, key: sha256(data, template, paper, compiler) };
   };
 

@@ -3,8 +3,11 @@ import { m } from "../i18n/messages";
 import { Button } from "../ui/Button";
 import { Menu, type MenuEntry } from "../ui/Menu";
 
-/** The files a document can be had as. Each is an address that can be shared with whoever may export. */
-export function exportEntries(base: string): MenuEntry[] {
+/**
+ * The files a document can be had as; one that is negotiated also without its brackets. Each is an
+ * address that can be shared with whoever may export.
+ */
+export function exportEntries(base: string, negotiated = false): MenuEntry[] {
   const open = (path: string) => () => window.open(path, "_blank", "noopener");
   return [
     {
@@ -13,12 +16,21 @@ export function exportEntries(base: string): MenuEntry[] {
       onAction: open(`${base}/export.pdf?paper=letter`),
     },
     { id: "a4", label: m.plans_export_pdf_a4(), onAction: open(`${base}/export.pdf?paper=a4`) },
+    ...(negotiated
+      ? [
+          {
+            id: "clean",
+            label: m.brackets_export_clean(),
+            onAction: open(`${base}/export.pdf?version=clean`),
+          },
+        ]
+      : []),
     { id: "json", label: m.plans_export_json(), onAction: open(`${base}/export.json`) },
   ];
 }
 
 /** The document as a file. */
-export function ExportMenu({ base }: { base: string }) {
+export function ExportMenu({ base, negotiated }: { base: string; negotiated?: boolean }) {
   return (
     <Menu
       label={m.plans_export()}
@@ -28,7 +40,7 @@ export function ExportMenu({ base }: { base: string }) {
           {m.plans_export()}
         </Button>
       }
-      items={exportEntries(base)}
+      items={exportEntries(base, negotiated)}
     />
   );
 }

@@ -14,7 +14,11 @@ function marked(text: ReactNode, mark: Mark): ReactNode {
         </a>
       );
     case "bracket":
-      return <span data-bracket={mark.attrs.kind}>{text}</span>;
+      return (
+        <span data-bracket={mark.attrs.kind} data-held-by={mark.attrs.delegations.join(", ")}>
+          {text}
+        </span>
+      );
   }
 }
 

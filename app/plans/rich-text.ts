@@ -9,7 +9,7 @@ export type Mark =
   | { type: "bold" }
   | { type: "italic" }
   | { type: "link"; attrs: { href: string } }
-  | { type: "bracket"; attrs: { kind: string; delegations: string[] } };
+  | { type: "bracket"; attrs: { id: string; kind: string; delegations: string[] } };
 
 export interface TextRun {
   type: "text";
@@ -91,7 +91,8 @@ function readMarks(attributes: Record<string, unknown> | undefined): Mark[] {
         ? attrs.delegations.filter((d): d is string => typeof d === "string")
         : [];
       const kind = typeof attrs.kind === "string" ? attrs.kind : "text";
-      marks.push({ type: "bracket", attrs: { kind, delegations } });
+      const id = typeof attrs.id === "string" ? attrs.id : "";
+      marks.push({ type: "bracket", attrs: { id, kind, delegations } });
     }
   }
   return marks;

@@ -13,6 +13,7 @@ import { SaveStatus } from "../collab/SaveStatus";
 import { useLiveDocument, useLivePart } from "../collab/useLiveDocument";
 import type { ThreadView } from "../comments/threads";
 import { m } from "../i18n/messages";
+import { BracketsLeft } from "../plans/editor/BracketsLeft";
 import { DocumentEditor } from "../plans/editor/DocumentEditor";
 import { FormatBar } from "../plans/editor/FormatBar";
 import { StaticDocument } from "../plans/editor/StaticDocument";
@@ -125,6 +126,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
               session={session}
               editable={editable}
               commentable={commentable}
+              bracketing={view.delegation === null}
               onComment={onComment}
             />
           )}
@@ -145,6 +147,9 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
         <div className="workspace-text">
           <LeaveGuard live={live} />
           <LiveNotices live={live} session={session} code={view.delegation} />
+          {session && ready && view.delegation === null && (
+            <BracketsLeft doc={session.doc} code={view.delegation} />
+          )}
           {session && ready ? (
             <MarkersProvider value={markers}>
               <DocumentEditor

@@ -12,7 +12,8 @@ import {
   usualDisposition,
 } from "~/agenda/disposition";
 import { driftOf } from "~/agenda/drift";
-import { firstText } from "~/agenda/first-text";
+import { alternatives, firstText } from "~/agenda/first-text";
+import { bracketsOf } from "~/plans/brackets";
 import { fromPlainText, plainText, type RichText } from "~/plans/rich-text";
 
 describe("dispositions", () => {
@@ -150,5 +151,29 @@ describe("drift", () => {
     expect(driftOf("h", { hash: "other", removed: false })).toBe("changed");
     expect(driftOf("h", { hash: "h", removed: true })).toBe("removed");
     expect(driftOf("h", undefined)).toBe("removed");
+  });
+});
+
+describe("alternatives", () => {
+  it("keeps each delegation's words in a bracket that it holds", () => {
+    let ids = 0;
+    const text = alternatives(
+      [
+        { delegation: "CA", text: fromPlainText("One office.") },
+        { delegation: "US", text: fromPlainText("One agency.") },
+        { delegation: "CA", text: fromPlainText("It reports.") },
+      ],
+      () => `id-${++ids}`,
+    );
+    expect(bracketsOf(text)).toEqual([
+      {
+        id: "id-1",
+        kind: "alternative",
+        delegations: ["CA"],
+        text: "One office.\nIt reports.",
+        number: 1,
+      },
+      { id: "id-2", kind: "alternative", delegations: ["US"], text: "One agency.", number: 2 },
+    ]);
   });
 });

@@ -4,6 +4,7 @@ import { type ExportRow, exportModel, isDraft, toJson } from "~/exchange/export-
 import { parseExportOptions } from "~/exchange/export-options";
 import { exportFileName, pdfData } from "~/exchange/pdf-data";
 import { lineCount, pdfBlocks, printable } from "~/exchange/pdf-text";
+import { inBracket } from "~/plans/brackets";
 import { readDocument } from "~/plans/document";
 import { addArea, addItem, initialise, removeItem } from "~/plans/document-changes";
 import type { Block, RichText } from "~/plans/rich-text";
@@ -212,6 +213,24 @@ describe("the data of the PDF", () => {
       details: [{ label: "Lead", value: "Education" }],
       note: null,
     });
+  });
+
+  it("writes brackets into the negotiating version alone", () => {
+    const bracketed = { id: "b", kind: "text", delegations: ["CA", "MX"] };
+    const areas = content().areas.map((area) => ({
+      ...area,
+      items: area.items.map((item) => ({ ...item, text: inBracket(item.text, bracketed) })),
+    }));
+    const model = exportModel(PLAN, { ...content(), areas }, DELEGATIONS);
+    const words = (version: "negotiating" | "clean") =>
+      JSON.stringify(pdfData(model, "a4", "abcd", version).areas[0]?.items[0]?.text);
+    expect(words("negotiating")).toMatch(/"\[".* \(CA, MX\)\]"/);
+    expect(words("clean")).not.toMatch(/\[ |CA, MX/);
+    expect(words("clean")).toBe(
+      JSON.stringify(
+        pdfData(exportModel(PLAN, content(), DELEGATIONS), "a4", "abcd").areas[0]?.items[0]?.text,
+      ),
+    );
   });
 
   it("names the areas and the document that have no name", () => {

@@ -62,7 +62,7 @@ const marks = fc
     ...(italic ? [{ type: "italic" } as const] : []),
     ...(link && link.length <= 2000 ? [{ type: "link", attrs: { href: link } } as const] : []),
     ...(bracket
-      ? [{ type: "bracket", attrs: { kind: "text", delegations: bracket } } as const]
+      ? [{ type: "bracket", attrs: { id: "one", kind: "text", delegations: bracket } } as const]
       : []),
   ]);
 
@@ -142,12 +142,12 @@ describe("a text in Yjs", () => {
           {
             type: "text",
             text: "b",
-            marks: [{ type: "bracket", attrs: { kind: "text", delegations: ["CA"] } }],
+            marks: [{ type: "bracket", attrs: { id: "", kind: "text", delegations: ["CA"] } }],
           },
           {
             type: "text",
             text: "c",
-            marks: [{ type: "bracket", attrs: { kind: "text", delegations: [] } }],
+            marks: [{ type: "bracket", attrs: { id: "", kind: "text", delegations: [] } }],
           },
         ],
       },

@@ -8,25 +8,30 @@ import {
   Redo2,
   Undo2,
 } from "lucide-react";
-import { type ReactNode, useState, useSyncExternalStore } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { m } from "../../i18n/messages";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { Field } from "../../ui/Field";
 import { isSafeLink } from "../rich-text";
+import { BracketTool } from "./BracketTool";
 import { KeyboardHelp } from "./KeyboardHelp";
 import type { EditorSession } from "./session";
+import { Tool } from "./Tool";
 
 /** Formatting, undo and comment for whichever words have the caret: an item's, or the preamble. */
 export function FormatBar({
   session,
   editable,
   commentable,
+  bracketing,
   onComment,
 }: {
   session: EditorSession;
   editable: boolean;
   commentable: boolean;
+  /** Whether its words are negotiated. */
+  bracketing: boolean;
   onComment(itemId: string): void;
 }) {
   useSyncExternalStore(session.subscribe, session.getVersion, session.getVersion);
@@ -93,6 +98,7 @@ export function FormatBar({
           >
             <Link2 size={17} />
           </Tool>
+          {bracketing && <BracketTool editor={editor} />}
         </>
       )}
       {commentable && (
@@ -119,38 +125,6 @@ export function FormatBar({
         />
       )}
     </div>
-  );
-}
-
-function Tool({
-  label,
-  keys,
-  pressed,
-  disabled,
-  onPress,
-  children,
-}: {
-  label: string;
-  keys?: string;
-  pressed?: boolean;
-  disabled?: boolean;
-  onPress(): void;
-  children: ReactNode;
-}) {
-  return (
-    <button
-      type="button"
-      aria-label={label}
-      aria-pressed={pressed}
-      title={keys ? `${label} (${keys})` : label}
-      disabled={disabled}
-      // The caret must stay where it is.
-      onMouseDown={(event) => event.preventDefault()}
-      onClick={onPress}
-      className="inline-flex size-8 items-center justify-center rounded text-muted hover:not-disabled:bg-sunken hover:not-disabled:text-ink disabled:opacity-40 aria-pressed:bg-accent-soft aria-pressed:text-accent"
-    >
-      {children}
-    </button>
   );
 }
 

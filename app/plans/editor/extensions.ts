@@ -14,21 +14,26 @@ const TitleDocument = Document.extend({ content: "paragraph" });
 
 const Item = ListItem.extend({ content: "paragraph (paragraph | bulletList | orderedList)*" });
 
-/** Text not agreed, attributed to delegations. Shown today; made and lifted in the negotiation. */
+/** Words not agreed, held by delegations (../brackets.ts). */
 const Bracket = Mark.create({
   name: "bracket",
+  // Outermost, so that bold words in it do not cut it into pieces.
+  priority: 1001,
   inclusive: false,
   addAttributes() {
-    return { kind: { default: "text" }, delegations: { default: [] } };
+    return { id: { default: "" }, kind: { default: "text" }, delegations: { default: [] } };
   },
+  // What is pasted has no brackets: who holds them would not be known.
   parseHTML() {
-    return [{ tag: "span[data-bracket]" }];
+    return [];
   },
   renderHTML({ HTMLAttributes, mark }) {
     return [
       "span",
       mergeAttributes(HTMLAttributes, {
         "data-bracket": mark.attrs.kind,
+        "data-held-by": (mark.attrs.delegations as string[]).join(", "),
+        id: null,
         kind: null,
         delegations: null,
       }),

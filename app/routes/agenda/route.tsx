@@ -136,7 +136,7 @@ export default function Agenda() {
           renderBelow={renderSources}
         />
       )}
-      actions={document.may.export && <ExportMenu base="/agenda" />}
+      actions={document.may.export && <ExportMenu base="/agenda" negotiated />}
     />
   );
 }
