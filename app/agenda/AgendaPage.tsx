@@ -7,6 +7,9 @@ import { CoverageTable } from "./CoverageTable";
 import { type ItemKey, keyOf } from "./disposition";
 import { NationalItems } from "./NationalItems";
 import { type ItemFilter, NO_FILTER } from "./national-list";
+import { PositionDialog } from "./PositionDialog";
+import { giveButtonId, PositionsOfItem } from "./PositionsOfItem";
+import { PositionsSummary } from "./PositionsSummary";
 import { RecentSteps } from "./RecentSteps";
 import type { SelectionAction } from "./SelectionBar";
 import { SourceLinks } from "./SourceLinks";
@@ -30,7 +33,7 @@ const PANE_NAMES = {
  * The merging: coverage on top, national items and the agenda side by side; on a narrow screen one
  * of the three at a time.
  * @param renderDocument draws the agenda, with its title as the heading of the page and the sources
- * of each item given by its argument.
+ * and positions of each item given by its argument.
  */
 export function AgendaPage({
   view,
@@ -48,6 +51,8 @@ export function AgendaPage({
   const [filter, setFilter] = useState<ItemFilter>(NO_FILTER);
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
   const [dialog, setDialog] = useState<keyof typeof DIALOGS | null>(null);
+  /** The agenda item on which the reader is giving a position. */
+  const [positionOn, setPositionOn] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
 
   const { goOnAt, goOn } = useFocusAfterStep(heading);
@@ -94,32 +99,52 @@ export function AgendaPage({
     else setDialog(action);
   }
 
-  const sources = useMemo(
-    () => new Map(view.areas.flatMap((area) => area.items.map((item) => [item.id, item.sources]))),
+  const agendaItems = useMemo(
+    () => new Map(view.areas.flatMap((area) => area.items.map((item) => [item.id, item]))),
     [view.areas],
   );
+  const { positions } = view;
+  const { language } = view.agenda;
   const renderItemAside = useCallback(
-    (agendaItemId: string) => (
-      <SourceLinks
-        sources={sources.get(agendaItemId) ?? []}
-        pending={pending}
-        onRemove={
-          mergeable.size > 0
-            ? ({ planId, itemId }) => {
-                lastTaken.current = [{ planId, itemId }];
-                goOnAt(elementOf(`item-${agendaItemId}`));
-                send({
-                  intent: "clear",
-                  items: [{ planId, itemId, status: "placed" }],
-                  agendaItemId,
-                });
-              }
-            : undefined
-        }
-      />
-    ),
-    [sources, pending, mergeable, send, goOnAt],
+    (agendaItemId: string) => {
+      const item = agendaItems.get(agendaItemId);
+      return (
+        <>
+          <SourceLinks
+            sources={item?.sources ?? []}
+            pending={pending}
+            onRemove={
+              mergeable.size > 0
+                ? ({ planId, itemId }) => {
+                    lastTaken.current = [{ planId, itemId }];
+                    goOnAt(elementOf(`item-${agendaItemId}`));
+                    send({
+                      intent: "clear",
+                      items: [{ planId, itemId, status: "placed" }],
+                      agendaItemId,
+                    });
+                  }
+                : undefined
+            }
+          />
+          {item && (
+            <PositionsOfItem
+              item={item}
+              positions={positions}
+              language={language}
+              onGive={setPositionOn}
+            />
+          )}
+        </>
+      );
+    },
+    [agendaItems, positions, language, pending, mergeable, send, goOnAt],
   );
+  const goToPosition = (itemId: string) => {
+    showAgenda();
+    document.getElementById(`item-${itemId}`)?.scrollIntoView({ block: "center" });
+    document.getElementById(giveButtonId(itemId))?.focus({ preventScroll: true });
+  };
 
   const StepDialog = dialog ? DIALOGS[dialog] : null;
   const inPane = (name: Pane) => (pane === name ? "" : "hidden lg:block");
@@ -132,6 +157,7 @@ export function AgendaPage({
       width="full"
       headingWithin={pane === "agenda" ? "always" : "wide"}
     >
+      <PositionsSummary view={view} onGoTo={goToPosition} />
       <fieldset className="mb-5 flex border-b border-line lg:hidden print:hidden">
         <legend className="sr-only">{m.agenda_panes()}</legend>
         {PANES.map((name) => (
@@ -193,6 +219,18 @@ export function AgendaPage({
         </section>
       </div>
 
+      {positionOn !== null && (
+        <PositionDialog
+          key={positionOn}
+          view={view}
+          itemId={positionOn}
+          onClose={() => {
+            setPositionOn(null);
+            goOnAt(elementOf(giveButtonId(positionOn)));
+            goOn();
+          }}
+        />
+      )}
       {StepDialog && (
         <StepDialog view={view} items={selected} steps={steps} onClose={() => setDialog(null)} />
       )}
