@@ -215,4 +215,3 @@ describe("laws of any sequence of steps", () => {
     );
   });
 });
-
