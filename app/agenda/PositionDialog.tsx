@@ -85,11 +85,17 @@ function PositionForm({
   });
   const moved = standing !== undefined && standing.textHash !== read.textHash;
 
-  function onSubmit(event: FormEvent) {
+  function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (position === null) return setProblem("position");
-    if (needsNote(position) && note.trim() === "") return setProblem("note");
-    setProblem(null);
+    const missing =
+      position === null ? "position" : needsNote(position) && note.trim() === "" ? "note" : null;
+    setProblem(missing);
+    if (position === null || missing) {
+      // To what is to be filled in; it is described by what is wrong with it.
+      const field = missing === "note" ? "textarea" : "input[name=position]";
+      event.currentTarget.querySelector<HTMLElement>(field)?.focus();
+      return;
+    }
     const { textHash } = read;
     steps.send({ intent: "give", itemId: opened.id, position, note, textHash });
   }
@@ -211,7 +217,7 @@ function PositionChoice({
             value={each}
             checked={chosen === each}
             onChange={() => onChoose(each)}
-            className="mt-1 size-4 accent-accent"
+            className="mt-1 size-4 shrink-0 accent-accent"
           />
           <span>
             {positionName(each)}

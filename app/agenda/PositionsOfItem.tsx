@@ -45,13 +45,13 @@ export function PositionsOfItem({
   const told = here.positions.filter((each) => each.note !== "" || (!each.current && each !== own));
   return (
     <div className="mt-1.5 text-sm text-muted">
-      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="font-semibold">{m.positions_title()}</span>
         {here.positions.length === 0 ? (
           <span>{m.positions_none_yet()}</span>
         ) : (
           <>
-            <ul className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+            <ul className="contents">
               {positions.delegations.map(({ delegation }) => (
                 <Said
                   key={delegation}
@@ -112,7 +112,7 @@ function Said({ code, said }: { code: string; said: PositionView | undefined }) 
     <li
       data-position={said?.position ?? "none"}
       data-delegation={code}
-      className="inline-flex flex-wrap items-baseline gap-x-1.5"
+      className="inline-flex flex-wrap items-center gap-x-1.5"
     >
       <DelegationTag code={code} nameless />
       <span className={`inline-flex items-center gap-1 ${said ? "text-ink" : ""}`}>
@@ -142,8 +142,8 @@ function StandingMark({ standing }: { standing: Standing }) {
       data-standing={standing}
       className={`rounded border px-1.5 text-xs font-semibold ${STANDING_LOOKS[standing]}`}
     >
-      <span className="sr-only">{m.positions_standing()}: </span>
-      {standingName(standing)}
+      <span className="sr-only">{m.positions_standing({ standing: standingName(standing) })}</span>
+      <span aria-hidden>{standingName(standing)}</span>
     </span>
   );
 }
@@ -162,7 +162,7 @@ function Detail({
   return (
     <>
       <p>
-        <DelegationTag code={said.delegation} /> {positionName(said.position)} – {said.person},{" "}
+        <DelegationTag code={said.delegation} /> · {positionName(said.position)} – {said.person},{" "}
         <Time at={said.at} />
       </p>
       {said.note !== "" && <p className="whitespace-pre-line text-ink">{said.note}</p>}

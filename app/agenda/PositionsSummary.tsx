@@ -45,8 +45,7 @@ export function PositionsSummary({
       {ownTally ? (
         <>
           <p>
-            <span className="font-semibold">{m.positions_summary_own()}</span>
-            {": "}
+            <span className="font-semibold">{m.positions_summary_own()}</span>{" "}
             {openText(ownTally).join(", ") || m.positions_all_current()}
           </p>
           {ownTally.toConfirm + ownTally.missing > 0 && (

@@ -28,7 +28,7 @@ export function WordDiff({ parts, lang }: { parts: readonly Part[]; lang: string
         const Mark = kind === "removed" ? "del" : "ins";
         return (
           <Mark key={key} className={LOOKS[kind]}>
-            <Aside>{`[${kind === "removed" ? m.ui_diff_removed() : m.ui_diff_added()}: `}</Aside>
+            <Aside>{`[${kind === "removed" ? m.ui_diff_removed() : m.ui_diff_added()} `}</Aside>
             {text}
             <Aside>]</Aside>
           </Mark>
