@@ -8,6 +8,9 @@ import { DriftDialog } from "./DriftDialog";
 import { type ItemKey, keyOf } from "./disposition";
 import { NationalItems } from "./NationalItems";
 import { type ItemFilter, NO_FILTER } from "./national-list";
+import { PositionDialog } from "./PositionDialog";
+import { giveButtonId, PositionsOfItem } from "./PositionsOfItem";
+import { PositionsSummary } from "./PositionsSummary";
 import { RecentSteps } from "./RecentSteps";
 import type { SelectionAction } from "./SelectionBar";
 import { SourceLinks } from "./SourceLinks";
@@ -31,7 +34,7 @@ const PANE_NAMES = {
  * The merging: coverage on top, national items and the agenda side by side; on a narrow screen one
  * of the three at a time.
  * @param renderDocument draws the agenda, with its title as the heading of the page and the sources
- * of each item given by its argument.
+ * and positions of each item given by its argument.
  */
 export function AgendaPage({
   view,
@@ -51,6 +54,8 @@ export function AgendaPage({
   const [dialog, setDialog] = useState<keyof typeof DIALOGS | null>(null);
   /** The source whose change is looked at. */
   const [drifting, setDrifting] = useState<Drifting | null>(null);
+  /** The agenda item on which the reader is giving a position. */
+  const [positionOn, setPositionOn] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
 
   const { goOnAt, goOn } = useFocusAfterStep(heading);
@@ -110,21 +115,41 @@ export function AgendaPage({
     },
     [send, goOnAt],
   );
+  const { positions } = view;
+  const { language } = view.agenda;
   const renderItemAside = useCallback(
-    (agendaItemId: string) => (
-      <SourceLinks
-        sources={agendaItems.get(agendaItemId)?.sources ?? []}
-        pending={pending}
-        onRemove={mergeable.size > 0 ? (source) => takeOff(source, agendaItemId) : undefined}
-        onDrift={(source) => {
-          dismiss();
-          goOnAt(elementOf(`item-${agendaItemId}`));
-          setDrifting({ agendaItemId, key: keyOf(source) });
-        }}
-      />
-    ),
-    [agendaItems, pending, mergeable, takeOff, dismiss, goOnAt],
+    (agendaItemId: string) => {
+      const item = agendaItems.get(agendaItemId);
+      return (
+        <>
+          <SourceLinks
+            sources={item?.sources ?? []}
+            pending={pending}
+            onRemove={mergeable.size > 0 ? (source) => takeOff(source, agendaItemId) : undefined}
+            onDrift={(source) => {
+              dismiss();
+              goOnAt(elementOf(`item-${agendaItemId}`));
+              setDrifting({ agendaItemId, key: keyOf(source) });
+            }}
+          />
+          {item && (
+            <PositionsOfItem
+              item={item}
+              positions={positions}
+              language={language}
+              onGive={setPositionOn}
+            />
+          )}
+        </>
+      );
+    },
+    [agendaItems, positions, language, pending, mergeable, takeOff, dismiss, goOnAt],
   );
+  const goToPosition = (itemId: string) => {
+    showAgenda();
+    document.getElementById(`item-${itemId}`)?.scrollIntoView({ block: "center" });
+    document.getElementById(giveButtonId(itemId))?.focus({ preventScroll: true });
+  };
   // Looked up at each drawing: it is gone when someone else has answered.
   const driftItem = drifting && agendaItems.get(drifting.agendaItemId);
   const driftSource = driftItem?.sources.find((one) => one.drifted && keyOf(one) === drifting?.key);
@@ -140,6 +165,7 @@ export function AgendaPage({
       width="full"
       headingWithin={pane === "agenda" ? "always" : "wide"}
     >
+      <PositionsSummary view={view} onGoTo={goToPosition} />
       <fieldset className="mb-5 flex border-b border-line lg:hidden print:hidden">
         <legend className="sr-only">{m.agenda_panes()}</legend>
         {PANES.map((name) => (
@@ -201,6 +227,18 @@ export function AgendaPage({
         </section>
       </div>
 
+      {positionOn !== null && (
+        <PositionDialog
+          key={positionOn}
+          view={view}
+          itemId={positionOn}
+          onClose={() => {
+            setPositionOn(null);
+            goOnAt(elementOf(giveButtonId(positionOn)));
+            goOn();
+          }}
+        />
+      )}
       {StepDialog && (
         <StepDialog view={view} items={selected} steps={steps} onClose={() => setDialog(null)} />
       )}

@@ -1,6 +1,6 @@
 /** Positions of delegations: POST gives one, or withdraws it. */
-import { type ActionFunctionArgs, data, redirect } from "@remix-run/node";
-import { type ClientActionFunctionArgs, data as clientData } from "@remix-run/react";
+import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { type ClientActionFunctionArgs, data } from "@remix-run/react";
 import { operationOf } from "../accounts/answer.server";
 import {
   type PositionRequest,
@@ -24,12 +24,16 @@ export async function action({ context, request }: ActionFunctionArgs) {
     const parsed = parsePositionRequest(await formOf(request));
     if (!parsed.ok) throw new Refused("invalid", parsed.field ?? undefined);
     await perform(operationOf(context), parsed.request);
-    return data<PositionResult>({ ok: true, intent: parsed.request.intent });
+    return answer({ ok: true, intent: parsed.request.intent });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    const refused: PositionResult = { ok: false, code: error.code, field: error.field ?? null };
-    return data(refused, { status: error.status });
+    return answer({ ok: false, code: error.code, field: error.field ?? null }, error.status);
   }
+}
+
+/** A whole response: a route without a page would answer 200 to everything else. */
+function answer(result: PositionResult, status = 200): Response {
+  return Response.json(result, { status, headers: { "Cache-Control": "private, no-store" } });
 }
 
 async function formOf(request: Request): Promise<FormData> {
@@ -42,10 +46,10 @@ async function formOf(request: Request): Promise<FormData> {
 
 export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
   try {
-    return await serverAction<typeof action>();
+    return await serverAction<PositionResult>();
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     const lost: PositionResult = { ok: false, code: "unreachable", field: null };
-    return clientData(lost, { status: 503 });
+    return data(lost, { status: 503 });
   }
 }

@@ -1,0 +1,177 @@
+import {
+  CircleCheck,
+  CircleDashed,
+  CircleDotDashed,
+  type LucideIcon,
+  OctagonX,
+  TriangleAlert,
+} from "lucide-react";
+import { m } from "../i18n/messages";
+import { Button } from "../ui/Button";
+import { DelegationTag } from "../ui/DelegationTag";
+import { Time } from "../ui/Time";
+import { Difference } from "./Difference";
+import { positionName, standingName } from "./position-wording";
+import type { Position, Standing } from "./positions";
+import type { AgendaItemView, PositionsView, PositionView } from "./view";
+
+const ICONS: Record<Position, LucideIcon> = {
+  agreed: CircleCheck,
+  "agreed-ad-referendum": CircleDotDashed,
+  reservation: TriangleAlert,
+  objection: OctagonX,
+};
+
+/**
+ * What the delegations say of an agenda item, in one line. To the reader who is to confirm a position
+ * the change in the words is shown at once; what concerns others is folded.
+ */
+export function PositionsOfItem({
+  item,
+  positions,
+  language,
+  onGive,
+}: {
+  item: AgendaItemView;
+  positions: PositionsView;
+  /** Of the agenda's words. */
+  language: string;
+  /** Opens the dialog for the reader's own delegation. */
+  onGive(itemId: string): void;
+}) {
+  const here = positions.items[item.id];
+  if (!here) return null;
+  const own = here.positions.find(({ delegation }) => delegation === positions.own);
+  const told = here.positions.filter((each) => each.note !== "" || (!each.current && each !== own));
+  return (
+    <div className="mt-1.5 text-sm text-muted">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <span className="font-semibold">{m.positions_title()}</span>
+        {here.positions.length === 0 ? (
+          <span>{m.positions_none_yet()}</span>
+        ) : (
+          <>
+            <ul className="contents">
+              {positions.delegations.map(({ delegation }) => (
+                <Said
+                  key={delegation}
+                  code={delegation}
+                  said={here.positions.find((each) => each.delegation === delegation)}
+                />
+              ))}
+            </ul>
+            <StandingMark standing={here.standing} />
+          </>
+        )}
+        {positions.own !== null && (
+          <Button
+            size="sm"
+            variant={own && !own.current ? "secondary" : "quiet"}
+            id={giveButtonId(item.id)}
+            className="print:hidden"
+            onClick={() => onGive(item.id)}
+          >
+            {own
+              ? own.current
+                ? m.positions_change()
+                : m.positions_confirm()
+              : m.positions_give()}
+            <span className="sr-only"> {item.ref}</span>
+          </Button>
+        )}
+      </div>
+      {own?.basisText != null && (
+        <div className="mt-1 border-l-2 border-warning/60 pl-3 print:hidden">
+          <p>{m.positions_changed_since()}</p>
+          <Difference before={own.basisText} after={item.text} lang={language} />
+        </div>
+      )}
+      {told.length > 0 && (
+        <details className="mt-0.5 print:hidden">
+          <summary className="w-fit text-accent hover:underline">{m.positions_details()}</summary>
+          <ul className="mt-1.5 grid gap-2 border-l-2 border-line pl-3">
+            {told.map((each) => (
+              <li key={each.delegation}>
+                <Detail said={each} text={item.text} lang={language} diff={each !== own} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** Where the keyboard goes to give a position on an item. */
+export const giveButtonId = (itemId: string) => `position-${itemId}`;
+
+/** One delegation and its position, in a few words. */
+function Said({ code, said }: { code: string; said: PositionView | undefined }) {
+  const Icon = said ? ICONS[said.position] : CircleDashed;
+  return (
+    <li
+      data-position={said?.position ?? "none"}
+      data-delegation={code}
+      className="inline-flex flex-wrap items-center gap-x-1.5"
+    >
+      <DelegationTag code={code} nameless />
+      <span className={`inline-flex items-center gap-1 ${said ? "text-ink" : ""}`}>
+        <Icon size={14} aria-hidden className="shrink-0" />
+        {said ? positionName(said.position) : m.positions_missing()}
+      </span>
+      {said && !said.current && (
+        <span className="rounded bg-warning-soft px-1 text-warning">
+          {m.positions_to_confirm()}
+        </span>
+      )}
+    </li>
+  );
+}
+
+const STANDING_LOOKS: Record<Standing, string> = {
+  agreed: "border-success/50 text-success",
+  "agreed-ad-referendum": "border-line-strong/60 text-ink",
+  "with-reservations": "border-warning/50 text-warning",
+  objected: "border-danger/50 text-danger",
+  open: "border-line text-muted",
+};
+
+function StandingMark({ standing }: { standing: Standing }) {
+  return (
+    <span
+      data-standing={standing}
+      className={`rounded border px-1.5 text-xs font-semibold ${STANDING_LOOKS[standing]}`}
+    >
+      <span className="sr-only">{m.positions_standing({ standing: standingName(standing) })}</span>
+      <span aria-hidden>{standingName(standing)}</span>
+    </span>
+  );
+}
+
+function Detail({
+  said,
+  text,
+  lang,
+  diff,
+}: {
+  said: PositionView;
+  text: string;
+  lang: string;
+  diff: boolean;
+}) {
+  return (
+    <>
+      <p>
+        <DelegationTag code={said.delegation} /> · {positionName(said.position)} – {said.person},{" "}
+        <Time at={said.at} />
+      </p>
+      {said.note !== "" && <p className="whitespace-pre-line text-ink">{said.note}</p>}
+      {diff && said.basisText !== null && (
+        <>
+          <p>{m.positions_changed_since_other()}</p>
+          <Difference before={said.basisText} after={text} lang={lang} />
+        </>
+      )}
+    </>
+  );
+}

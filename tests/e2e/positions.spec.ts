@@ -1,0 +1,150 @@
+/** Delegations take a position on exact words; when the words change, all see what is to be confirmed. */
+import type { Locator, Page } from "@playwright/test";
+import { m } from "../../app/i18n/messages";
+import { exported } from "./exported";
+import { announcement, caretTo, expectStatus, item, reveal } from "./plan-page";
+import { expect, test } from "./workspace";
+
+test.use({ workspace: { name: "positions", demo: true } });
+
+const REF = "1.1";
+
+const frame = (page: Page): Locator =>
+  page.locator("[data-item-id]").filter({ has: item(page, REF) });
+const said = (page: Page, code: string): Locator =>
+  frame(page).locator(`[data-delegation="${code}"]`);
+const giveButton = (page: Page, label: string): Locator =>
+  frame(page).getByRole("button", { name: `${label} ${REF}`, exact: true });
+const dialogOf = (page: Page): Locator =>
+  page.getByRole("dialog", { name: m.positions_dialog({ ref: REF }) });
+
+async function openAgenda(page: Page, status: "saved" | "live"): Promise<Page> {
+  await expectStatus(page, status);
+  await reveal(page, REF);
+  await expect(item(page, REF)).toBeVisible();
+  return page;
+}
+
+/** Position and words of the first item, as everyone can export them. */
+async function exportedFirst(page: Page) {
+  const { areas } = await exported(page, "/agenda");
+  const found = areas[0]?.items[0] as unknown as {
+    id: string;
+    text: string;
+    positions: { delegation: string; position: string; current: boolean }[];
+  };
+  return found;
+}
+
+test("words that were agreed to and then changed are to be confirmed, and say what changed", async ({
+  visit,
+}) => {
+  const canada = await openAgenda(await visit("convener.ca", "/agenda"), "live");
+  const mexico = await openAgenda(await visit("convener.mx", "/agenda"), "live");
+  const secretariat = await openAgenda(await visit("secretariat", "/agenda"), "saved");
+  const { text } = await exportedFirst(canada);
+
+  // Canada agrees, by keyboard alone; Mexico sees it.
+  await giveButton(canada, m.positions_give()).focus();
+  await canada.keyboard.press("Enter");
+  await expect(dialogOf(canada)).toContainText(text);
+  await dialogOf(canada)
+    .getByRole("radio", { name: m.positions_agreed(), exact: false })
+    .first()
+    .focus();
+  await canada.keyboard.press("Space");
+  await canada.keyboard.press("Enter");
+  await expect(dialogOf(canada)).toHaveCount(0);
+  await expect(giveButton(canada, m.positions_change())).toBeFocused();
+  for (const page of [canada, mexico, secretariat]) {
+    await expect(said(page, "CA")).toContainText(m.positions_agreed());
+    await expect(said(page, "CA")).not.toContainText(m.positions_to_confirm());
+  }
+
+  // Formatting is no change of words.
+  await item(secretariat, REF).click();
+  await secretariat.keyboard.press("ControlOrMeta+A");
+  await secretariat.keyboard.press("ControlOrMeta+B");
+  await expect(item(canada, REF).locator("strong").first()).toBeVisible();
+  await expectStatus(secretariat, "saved");
+  expect((await exportedFirst(canada)).positions).toEqual([
+    { delegation: "CA", position: "agreed", current: true },
+  ]);
+
+  // A word is.
+  await caretTo(item(secretariat, REF), "end");
+  await secretariat.keyboard.type(" Nationwide");
+  for (const page of [canada, mexico]) {
+    await expect(said(page, "CA")).toContainText(m.positions_to_confirm());
+  }
+  await expect(announcement(canada)).toContainText(m.positions_words_changed_in({ refs: REF }));
+  const inserted = frame(canada).locator("ins");
+  await expect(inserted).toContainText("Nationwide");
+  await expect(inserted).toContainText(m.ui_diff_added());
+  await expect(canada.getByRole("region", { name: m.positions_title() })).toContainText(
+    m.positions_count_to_confirm({ count: 1 }),
+  );
+  // To others it is folded.
+  await frame(mexico).getByText(m.positions_details()).click();
+  await expect(frame(mexico).locator("ins")).toContainText("Nationwide");
+
+  // Canada goes there and confirms; the words must be those it read.
+  await canada.getByRole("button", { name: m.positions_next() }).click();
+  await expect(giveButton(canada, m.positions_confirm())).toBeFocused();
+  await canada.keyboard.press("Enter");
+  await expect(dialogOf(canada).locator("ins")).toContainText("Nationwide");
+  await caretTo(item(secretariat, REF), "end");
+  await secretariat.keyboard.type(" soon");
+  await expect(dialogOf(canada).getByText(m.positions_moved())).toBeVisible();
+  const confirm = dialogOf(canada).getByRole("button", { name: m.positions_submit_confirm() });
+  await expect(confirm).toBeDisabled();
+  await dialogOf(canada).getByRole("button", { name: m.positions_read_new() }).click();
+  await confirm.click();
+  await expect(dialogOf(canada)).toHaveCount(0);
+  for (const page of [canada, mexico]) {
+    await expect(said(page, "CA")).not.toContainText(m.positions_to_confirm());
+  }
+
+  // Mexico objects, which asks for a reason, and takes it back.
+  await giveButton(mexico, m.positions_give()).click();
+  await dialogOf(mexico).getByRole("radio", { name: m.positions_objection() }).check();
+  await dialogOf(mexico).getByRole("button", { name: m.positions_submit() }).click();
+  const reason = dialogOf(mexico).getByLabel(m.positions_note_objection());
+  await expect(reason).toHaveAttribute("aria-invalid", "true");
+  await reason.fill("There is no budget for it.");
+  await dialogOf(mexico).getByRole("button", { name: m.positions_submit() }).click();
+  await expect(frame(canada).locator("[data-standing=objected]")).toBeVisible();
+  await giveButton(mexico, m.positions_change()).click();
+  await dialogOf(mexico).getByRole("button", { name: m.positions_withdraw() }).click();
+  await mexico
+    .getByRole("alertdialog")
+    .getByRole("button", { name: m.positions_withdraw_do() })
+    .click();
+  await expect(said(canada, "MX")).toContainText(m.positions_missing());
+  await expect(giveButton(mexico, m.positions_give())).toBeFocused();
+});
+
+test("nobody but conveners can give one, and none for another delegation", async ({ visit }) => {
+  for (const who of ["drafter.ca", "secretariat", "member.us", "observer"] as const) {
+    const page = await openAgenda(
+      await visit(who, "/agenda"),
+      who === "secretariat" ? "saved" : "live",
+    );
+    const { id } = await exportedFirst(page);
+    await expect(frame(page).getByText(m.positions_title(), { exact: true })).toBeVisible();
+    await expect(page.getByRole("button", { name: m.positions_give() })).toHaveCount(0);
+    const form = {
+      intent: "give",
+      itemId: id,
+      position: "agreed",
+      note: "",
+      textHash: "0".repeat(64),
+      delegation: "CA",
+    };
+    const answer = await page.request.post("/agenda/positions", { form });
+    expect(answer.status(), who).toBe(403);
+    const withdrawal = { intent: "withdraw", itemId: id, delegation: "CA" };
+    const taken = await page.request.post("/agenda/positions", { form: withdrawal });
+    expect(taken.status(), who).toBe(403);
+  }
+});
