@@ -1,3 +1,4 @@
+import { ChevronRight } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import type * as Y from "yjs";
 import { m } from "../../i18n/messages";
@@ -58,8 +59,13 @@ export function BracketsLeft({ doc, code }: { doc: Y.Doc; code: string | null })
   const { total, held } = tallyBrackets(brackets, order);
   if (total === 0) return null;
   return (
-    <details className="mb-5 rounded-md border border-line bg-raised px-3 py-2 text-sm print:hidden">
+    <details className="group mb-5 rounded-md border border-line bg-raised px-3 py-2 text-sm print:hidden">
       <summary className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <ChevronRight
+          size={16}
+          aria-hidden
+          className="text-muted transition-transform group-open:rotate-90"
+        />
         <span className="font-semibold" role="status">
           {m.brackets_left({ count: total })}
         </span>
