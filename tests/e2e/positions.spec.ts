@@ -39,6 +39,8 @@ async function exportedFirst(page: Page) {
 test("words that were agreed to and then changed are to be confirmed, and say what changed", async ({
   visit,
 }) => {
+  // Three pages and eight rounds between them.
+  test.slow();
   const canada = await openAgenda(await visit("convener.ca", "/agenda"), "live");
   const mexico = await openAgenda(await visit("convener.mx", "/agenda"), "live");
   const secretariat = await openAgenda(await visit("secretariat", "/agenda"), "saved");
@@ -125,6 +127,7 @@ test("words that were agreed to and then changed are to be confirmed, and say wh
 });
 
 test("nobody but conveners can give one, and none for another delegation", async ({ visit }) => {
+  test.slow();
   for (const who of ["drafter.ca", "secretariat", "member.us", "observer"] as const) {
     const page = await openAgenda(
       await visit(who, "/agenda"),
