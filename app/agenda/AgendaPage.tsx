@@ -2,16 +2,19 @@ import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { m } from "../i18n/messages";
 import { Page } from "../ui/Page";
+import { useRootData } from "../ui/root-data";
+import { AsideNotice } from "./AsideNotice";
 import { CoverageBox } from "./CoverageBox";
 import { CoverageTable } from "./CoverageTable";
 import { type ItemKey, keyOf } from "./disposition";
 import { NationalItems } from "./NationalItems";
-import { type ItemFilter, NO_FILTER } from "./national-list";
+import { type ItemFilter, NO_FILTER, readItemFilter, writeItemFilter } from "./national-list";
 import { RecentSteps } from "./RecentSteps";
 import type { SelectionAction } from "./SelectionBar";
 import { SourceLinks } from "./SourceLinks";
 import { AddDialog, CompileDialog, SetAsideDialog } from "./StepDialogs";
 import { StepToast } from "./StepToast";
+import { useFilterInUrl } from "./useFilterInUrl";
 import { elementOf, nationalItems, nextNationalItem, useFocusAfterStep } from "./useFocusAfterStep";
 import { useMergeSteps } from "./useMergeSteps";
 import type { AgendaView } from "./view";
@@ -45,7 +48,7 @@ export function AgendaPage({
   actions?: ReactNode;
 }) {
   const [pane, setPane] = useState<Pane>("national");
-  const [filter, setFilter] = useState<ItemFilter>(NO_FILTER);
+  const [filter, setFilter] = useFilterInUrl(readItemFilter, writeItemFilter);
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
   const [dialog, setDialog] = useState<keyof typeof DIALOGS | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -67,6 +70,11 @@ export function AgendaPage({
     () => view.items.filter((item) => mergeable.has(item.planId) && selection.has(keyOf(item))),
     [view.items, mergeable, selection],
   );
+  const aside = useMemo(
+    () => view.items.flatMap((item) => (item.status === "set-aside" ? item.whereabouts : [])),
+    [view.items],
+  );
+  const own = useRootData()?.person?.delegation ?? null;
   const onSelect = useCallback((key: string, isSelected: boolean) => {
     setSelection((before) => {
       const after = new Set(before);
@@ -77,6 +85,12 @@ export function AgendaPage({
   }, []);
   // At once, so that the link that was followed finds its target on the page.
   const showAgenda = useCallback(() => flushSync(() => setPane("agenda")), []);
+  /** The national items that pass, and nothing else asked of them. */
+  function showNational(cell: Partial<ItemFilter>) {
+    setFilter({ ...NO_FILTER, ...cell });
+    setPane("national");
+    requestAnimationFrame(() => heading.current?.focus());
+  }
   const undoListed = (stepId: string) => {
     goOnAt(elementOf("recent-steps"));
     send({ intent: "undo", stepId });
@@ -147,16 +161,23 @@ export function AgendaPage({
         ))}
       </fieldset>
 
+      <AsideNotice
+        aside={aside}
+        onShow={(which) =>
+          showNational(
+            which === "own"
+              ? { delegation: own, status: "set-aside" }
+              : { disposition: "objected" },
+          )
+        }
+      />
+
       <div className={`${inPane("coverage")} lg:mb-6 print:hidden`}>
         <CoverageBox all={view.coverage.all} initiallyOpen={coverageOpen}>
           <CoverageTable
             coverage={view.coverage}
             shown={new Set(view.plans.map((plan) => plan.delegation))}
-            onShow={(cell) => {
-              setFilter({ ...NO_FILTER, ...cell });
-              setPane("national");
-              requestAnimationFrame(() => heading.current?.focus());
-            }}
+            onShow={showNational}
           />
           {view.may.history && (
             <RecentSteps steps={view.steps} pending={pending} onUndo={undoListed} />
