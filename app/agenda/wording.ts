@@ -1,4 +1,5 @@
 /** The names of states and outcomes, in the reader's language. */
+import type { Locale } from "../context";
 import { m } from "../i18n/messages";
 import type { RefusalCode } from "../refusal";
 import type { Outcome } from "./concordance-filter";
@@ -16,7 +17,9 @@ const DISPOSITIONS = {
   "not-carried": m.agenda_not_carried,
 } as const satisfies Record<Disposition, unknown>;
 
-export const dispositionName = (disposition: Disposition): string => DISPOSITIONS[disposition]();
+/** @param locale for an export; left out, the reader's. */
+export const dispositionName = (disposition: Disposition, locale?: Locale): string =>
+  DISPOSITIONS[disposition]({}, locale ? { locale } : {});
 
 const STATUSES = {
   all: m.agenda_status_all,

@@ -7,6 +7,7 @@ import { m } from "../i18n/messages";
 import { DETAILS, type Detail } from "../plans/document";
 import { type ExportDocument, type ExportItem, type ExportSource, isDraft } from "./export-model";
 import type { Paper } from "./export-options";
+import { type PdfAnnex, pdfAnnex } from "./pdf-concordance";
 import { lineCount, type PdfBlock, pdfBlocks, printable } from "./pdf-text";
 
 export interface PdfItem {
@@ -53,6 +54,7 @@ export interface PdfData {
   };
   preamble: PdfBlock[];
   areas: { title: string; items: PdfItem[] }[];
+  annex: PdfAnnex | null;
 }
 
 /** Decides, within a language, on quotation marks. */
@@ -136,6 +138,7 @@ export function pdfData(model: ExportDocument, paper: Paper, fingerprint: string
         m.exchange_untitled_area({ number: area.number }, { locale }),
       items: area.items.map((item) => pdfItem(item, locale)),
     })),
+    annex: pdfAnnex(model),
   };
 }
 
