@@ -19,16 +19,18 @@ export function ConcordanceFilters({
   const areas = Array.from({ length: view.areaCount }, (_, index) => String(index + 1));
   const numberOf = (value: string) => (value === "" ? null : Number(value));
   return (
-    <search className="grid gap-3 sm:grid-cols-2 lg:grid-cols-5 print:hidden">
-      <Field
-        label={m.agenda_search()}
-        type="search"
-        name="q"
-        autoComplete="off"
-        placeholder={m.agenda_search_hint()}
-        value={filter.query}
-        onChange={(event) => onChange({ ...filter, query: event.target.value })}
-      />
+    <search className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-6 print:hidden">
+      <div className="sm:col-span-2">
+        <Field
+          label={m.agenda_search()}
+          type="search"
+          name="q"
+          autoComplete="off"
+          placeholder={m.agenda_search_hint()}
+          value={filter.query}
+          onChange={(event) => onChange({ ...filter, query: event.target.value })}
+        />
+      </div>
       <SelectField
         label={m.agenda_delegation()}
         name="delegation"
