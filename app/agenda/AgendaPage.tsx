@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { m } from "../i18n/messages";
 import { Page } from "../ui/Page";
@@ -91,6 +91,12 @@ export function AgendaPage({
     setPane("national");
     requestAnimationFrame(() => heading.current?.focus());
   }
+  // A link from elsewhere to an item of the agenda finds it on a narrow screen too.
+  useEffect(() => {
+    if (!window.location.hash.startsWith("#item-")) return;
+    flushSync(() => setPane("agenda"));
+    document.getElementById(window.location.hash.slice(1))?.scrollIntoView();
+  }, []);
   const undoListed = (stepId: string) => {
     goOnAt(elementOf("recent-steps"));
     send({ intent: "undo", stepId });
