@@ -1,5 +1,5 @@
 import { Printer } from "lucide-react";
-import { type ReactNode, useDeferredValue, useMemo, useRef } from "react";
+import { lazy, type ReactNode, Suspense, useDeferredValue, useMemo, useRef } from "react";
 import { m } from "../i18n/messages";
 import { Button, ButtonLink } from "../ui/Button";
 import { Empty } from "../ui/Empty";
@@ -17,6 +17,8 @@ import {
   writeConcordanceFilter,
 } from "./concordance-filter";
 import { useFilterInUrl } from "./useFilterInUrl";
+
+const FlowPicture = lazy(async () => ({ default: (await import("./FlowPicture")).FlowPicture }));
 
 /** What became of every national item, and the other way round; to filter, to follow and to print. */
 export function ConcordancePage({ view }: { view: ConcordanceView }) {
@@ -61,6 +63,9 @@ export function ConcordancePage({ view }: { view: ConcordanceView }) {
           )
         }
       />
+      <Suspense fallback={null}>
+        <FlowPicture view={view} onShow={show} />
+      </Suspense>
       <ConcordanceFilters view={view} filter={filter} onChange={setFilter} />
       <Side
         id="national-to-agenda"

@@ -5,6 +5,7 @@
  */
 import { positionIn } from "../plans/numbering";
 import { carriesText, type Disposition, type ItemKey, type ItemStatus, keyOf } from "./disposition";
+import { type Flow, flowsOf } from "./flow";
 import type {
   AgendaAreaView,
   AgendaSource,
@@ -158,12 +159,14 @@ export interface ConcordanceView extends Concordance {
   agendaAreas: { number: number; title: string }[];
   /** Items that are only counted, because their plan is not the reader's to read. */
   counted: { delegation: string; count: number }[];
+  flows: Flow[];
 }
 
 /** The concordance of what the page of the agenda shows. */
 export function concordanceView(view: AgendaView): ConcordanceView {
   const { agenda, areas, plans, coverage } = view;
   const shown = new Set(plans.map(({ delegation }) => delegation));
+  const sides = concordanceOf(view, coverage.delegations);
   return {
     title: agenda.title,
     agendaId: agenda.id,
@@ -178,6 +181,7 @@ export function concordanceView(view: AgendaView): ConcordanceView {
       const count = setAside + unplaced;
       return shown.has(delegation) || count === 0 ? [] : [{ delegation, count }];
     }),
-    ...concordanceOf(view, coverage.delegations),
+    flows: flowsOf(sides, coverage, shown),
+    ...sides,
   };
 }

@@ -31,6 +31,23 @@ test("every national item and what became of it, filtered in the address", async
   await expect(page).toHaveURL(/\/agenda#item-/);
 });
 
+test("a band of the flow leads to its items, also by keyboard", async ({ visit }) => {
+  const page = await visit("observer", "/agenda/concordance");
+  const flow = page.getByRole("region", { name: m.agenda_flow() });
+  const band = flow.getByRole("link", {
+    name: m.agenda_flow_band({
+      from: "CA 1",
+      to: m.agenda_status_unplaced(),
+      count: 2,
+    }),
+  });
+  await band.first().focus();
+  await expect(flow.getByText("CA 1.5 · CA 1.6")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(m.agenda_shown({ count: 2 }))).toBeVisible();
+  await expect(page).toHaveURL(/delegation=CA&area=1&outcome=unplaced$/);
+});
+
 test("a delegation objects to what set its item aside; the secretariat sees it at once", async ({
   visit,
 }) => {
