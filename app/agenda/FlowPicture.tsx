@@ -10,9 +10,9 @@ import {
 import { type Flow, type FlowBand, type FlowTarget, layFlow } from "./flow";
 import { statusName } from "./wording";
 
-const LEFT = 110;
-const RIGHT = 390;
-const WIDTH = 560;
+const LEFT = 72;
+const RIGHT = 240;
+const WIDTH = 366;
 const GAP = 20;
 /** What all bands together should take, whatever the number of items. */
 const BANDS_HEIGHT = 260;
@@ -76,7 +76,7 @@ export function FlowPicture({
           role="group"
           aria-labelledby="concordance-flow"
           viewBox={`0 -4 ${WIDTH} ${layout.height + GAP}`}
-          className="mx-auto w-full max-w-4xl min-w-[30rem]"
+          className="mx-auto w-full min-w-72 max-w-xl"
         >
           {layout.bands.map((band) => (
             <a
