@@ -334,6 +334,34 @@ export const dispositions = sqliteTable(
 );
 
 /**
+ * What a delegation says against a disposition that set one of its items aside. It stands until it
+ * is withdrawn and as long as the disposition holds: with that it ends, and comes back, by itself.
+ */
+export const objections = sqliteTable(
+  "objections",
+  {
+    id: text("id").primaryKey(),
+    dispositionId: text("disposition_id")
+      .notNull()
+      .references(() => dispositions.id),
+    delegation: text("delegation")
+      .notNull()
+      .references(() => delegations.code),
+    personId: text("person_id")
+      .notNull()
+      .references(() => people.id),
+    reason: text("reason").notNull(),
+    at: integer("at").notNull(),
+    withdrawnAt: integer("withdrawn_at"),
+    withdrawnBy: text("withdrawn_by").references(() => people.id),
+  },
+  (t) => [
+    // A disposition is objected to once at a time.
+    uniqueIndex("objections_once").on(t.dispositionId).where(sql`withdrawn_at is null`),
+  ],
+);
+
+/**
  * What a delegation said of an agenda item, on which words. A row is the delegation's position
  * until another ends it; whether it still speaks of the words that stand, their hash tells.
  */

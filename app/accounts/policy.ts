@@ -42,6 +42,8 @@ export const DOCUMENT_ACTIONS = [
   "reopen",
   "merge",
   "take-position",
+  "object",
+  "read-objections",
 ] as const;
 export type DocumentAction = (typeof DOCUMENT_ACTIONS)[number];
 
@@ -94,6 +96,12 @@ const OWN_PLAN: Partial<Record<DocumentAction, readonly Rule<PlanState>[]>> = {
   approve: [{ roles: ["convener"], states: ["open"] }],
   submit: [{ roles: ["convener"], states: ["approved"] }],
   reopen: [{ roles: ["convener"], states: ["approved"] }],
+  // To a disposition that set an item of this plan aside; whether now, the agenda's state says.
+  object: [{ roles: ["convener"], states: PLAN_STATES }],
+  "read-objections": [
+    { roles: ["convener", "drafter"], states: PLAN_STATES },
+    { roles: ["member"], states: OPENED },
+  ],
 };
 
 /** For the regional roles, which belong to no delegation. */
@@ -106,6 +114,7 @@ const REGIONAL_PLAN: Partial<Record<DocumentAction, readonly Rule<PlanState>[]>>
   reopen: [{ roles: ["secretariat"], states: ["submitted"] }],
   // Whether a national item of this plan may be placed in the agenda.
   merge: [{ roles: ["secretariat"], states: OPENED }],
+  "read-objections": [{ roles: ["secretariat"], states: OPENED }],
 };
 
 /**
@@ -125,6 +134,8 @@ const AGENDA: Partial<Record<DocumentAction, readonly Rule<AgendaState>[]>> = {
   "read-comments": [{ roles: ALL_ROLES, states: AGENDA_STATES }],
   edit: [{ roles: ["secretariat"], states: NEGOTIABLE }],
   merge: [{ roles: ["secretariat"], states: NEGOTIABLE }],
+  // To dispositions of the own delegation's items: the plan is asked too.
+  object: [{ roles: ["convener"], states: NEGOTIABLE }],
   comment: [{ roles: ["secretariat", "convener", "drafter", "member"], states: NEGOTIABLE }],
   resolve: [{ roles: ["secretariat"], states: NEGOTIABLE }],
   history: [{ roles: ["secretariat", "convener"], states: AGENDA_STATES }],

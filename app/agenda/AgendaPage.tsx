@@ -1,13 +1,15 @@
-import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { m } from "../i18n/messages";
 import { Page } from "../ui/Page";
+import { useRootData } from "../ui/root-data";
+import { AsideNotice } from "./AsideNotice";
 import { CoverageBox } from "./CoverageBox";
 import { CoverageTable } from "./CoverageTable";
 import { DriftDialog } from "./DriftDialog";
 import { type ItemKey, keyOf } from "./disposition";
 import { NationalItems } from "./NationalItems";
-import { type ItemFilter, NO_FILTER } from "./national-list";
+import { type ItemFilter, type ItemFilter, NO_FILTER, NO_FILTER, readItemFilter, writeItemFilter } from "./national-list";
 import { PositionDialog } from "./PositionDialog";
 import { giveButtonId, PositionsOfItem } from "./PositionsOfItem";
 import { PositionsSummary } from "./PositionsSummary";
@@ -16,6 +18,7 @@ import type { SelectionAction } from "./SelectionBar";
 import { SourceLinks } from "./SourceLinks";
 import { AddDialog, CompileDialog, SetAsideDialog } from "./StepDialogs";
 import { StepToast } from "./StepToast";
+import { useFilterInUrl } from "./useFilterInUrl";
 import { elementOf, nationalItems, nextNationalItem, useFocusAfterStep } from "./useFocusAfterStep";
 import { useMergeSteps } from "./useMergeSteps";
 import type { AgendaView } from "./view";
@@ -49,7 +52,7 @@ export function AgendaPage({
   actions?: ReactNode;
 }) {
   const [pane, setPane] = useState<Pane>("national");
-  const [filter, setFilter] = useState<ItemFilter>(NO_FILTER);
+  const [filter, setFilter] = useFilterInUrl(readItemFilter, writeItemFilter);
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
   const [dialog, setDialog] = useState<keyof typeof DIALOGS | null>(null);
   /** The source whose change is looked at. */
@@ -76,6 +79,11 @@ export function AgendaPage({
     () => view.items.filter((item) => mergeable.has(item.planId) && selection.has(keyOf(item))),
     [view.items, mergeable, selection],
   );
+  const aside = useMemo(
+    () => view.items.flatMap((item) => (item.status === "set-aside" ? item.whereabouts : [])),
+    [view.items],
+  );
+  const own = useRootData()?.person?.delegation ?? null;
   const onSelect = useCallback((key: string, isSelected: boolean) => {
     setSelection((before) => {
       const after = new Set(before);
@@ -86,6 +94,18 @@ export function AgendaPage({
   }, []);
   // At once, so that the link that was followed finds its target on the page.
   const showAgenda = useCallback(() => flushSync(() => setPane("agenda")), []);
+  /** The national items that pass, and nothing else asked of them. */
+  function showNational(cell: Partial<ItemFilter>) {
+    setFilter({ ...NO_FILTER, ...cell });
+    setPane("national");
+    requestAnimationFrame(() => heading.current?.focus());
+  }
+  // A link from elsewhere to an item of the agenda finds it on a narrow screen too.
+  useEffect(() => {
+    if (!window.location.hash.startsWith("#item-")) return;
+    flushSync(() => setPane("agenda"));
+    document.getElementById(window.location.hash.slice(1))?.scrollIntoView();
+  }, []);
   const undoListed = (stepId: string) => {
     goOnAt(elementOf("recent-steps"));
     send({ intent: "undo", stepId });
@@ -181,16 +201,23 @@ export function AgendaPage({
         ))}
       </fieldset>
 
+      <AsideNotice
+        aside={aside}
+        onShow={(which) =>
+          showNational(
+            which === "own"
+              ? { delegation: own, status: "set-aside" }
+              : { disposition: "objected" },
+          )
+        }
+      />
+
       <div className={`${inPane("coverage")} lg:mb-6 print:hidden`}>
         <CoverageBox all={view.coverage.all} initiallyOpen={coverageOpen}>
           <CoverageTable
             coverage={view.coverage}
             shown={new Set(view.plans.map((plan) => plan.delegation))}
-            onShow={(cell) => {
-              setFilter({ ...NO_FILTER, ...cell });
-              setPane("national");
-              requestAnimationFrame(() => heading.current?.focus());
-            }}
+            onShow={showNational}
           />
           {view.may.history && (
             <RecentSteps steps={view.steps} pending={pending} onUndo={undoListed} />

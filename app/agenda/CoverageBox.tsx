@@ -2,7 +2,7 @@ import { ChevronRight } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { m } from "../i18n/messages";
 import { CoverageBar } from "./CoverageTable";
-import type { Tally } from "./coverage";
+import { accountedShare, type Tally } from "./coverage";
 import { coverageCookie } from "./coverage-fold";
 import { placedText, restText } from "./wording";
 
@@ -46,6 +46,12 @@ export function CoverageBox({
         <p className="text-sm">
           <span className="font-semibold tabular-nums">{placedText(all)}</span>
           <span className="text-muted">{restText(all).map((part) => ` · ${part}`)}</span>
+          {all.total > 0 && (
+            <span className="text-muted">
+              {" – "}
+              {m.agenda_legend_share({ share: accountedShare(all) })}
+            </span>
+          )}
         </p>
         <div className="w-40 max-lg:hidden">{all.total > 0 && <CoverageBar tally={all} />}</div>
       </div>

@@ -1,6 +1,6 @@
 import { m } from "../i18n/messages";
 import { DelegationTag } from "../ui/DelegationTag";
-import type { Coverage, Tally } from "./coverage";
+import { accountedShare, type Coverage, type Tally } from "./coverage";
 import { restText } from "./wording";
 
 /**
@@ -27,7 +27,7 @@ export function CoverageTable({
     />
   );
   return (
-    <div className="overflow-x-auto">
+    <div className="min-w-0 overflow-x-auto">
       <table className="w-full border-collapse text-sm">
         <caption className="sr-only">{m.agenda_coverage_caption()}</caption>
         <thead>
@@ -83,6 +83,7 @@ export function CoverageTable({
           </tr>
         </tfoot>
       </table>
+      <CoverageLegend />
     </div>
   );
 }
@@ -103,6 +104,7 @@ function CoverageCell({ tally, onShow }: { tally: Tally; onShow?: () => void }) 
         <span className="font-normal max-sm:sr-only">{m.agenda_coverage_placed_word()}</span>
       </span>
       <CoverageBar tally={tally} />
+      <span className="sr-only">{m.agenda_legend_share({ share: accountedShare(tally) })}. </span>
       {rest.length > 0 && <span className="block font-normal text-muted">{rest.join(" · ")}</span>}
     </>
   );
@@ -119,20 +121,48 @@ function CoverageCell({ tally, onShow }: { tally: Tally; onShow?: () => void }) 
   );
 }
 
-/** Placed, then set aside, then the rest; the numbers beside it say the same. */
+/**
+ * Placed at full height, then set aside at half, then the rest as a line: shapes as well as colours.
+ * The numbers beside it say the same.
+ */
 export function CoverageBar({ tally }: { tally: Tally }) {
   const placed = (tally.placed / tally.total) * 100;
   const aside = (tally.setAside / tally.total) * 100;
   return (
     <svg
       aria-hidden="true"
-      viewBox="0 0 100 6"
+      viewBox="0 0 100 12"
       preserveAspectRatio="none"
-      className="my-1 h-1.5 w-full rounded-full"
+      className="my-1 h-3 w-full"
     >
-      <rect width="100" height="6" className="fill-line" />
-      <rect width={placed} height="6" className="fill-accent" />
-      <rect x={placed} width={aside} height="6" className="fill-line-strong" />
+      <rect y="10" width="100" height="2" className="fill-line-strong" />
+      <rect x={placed} y="6" width={aside} height="6" className="fill-warning" />
+      <rect width={placed} height="12" className="fill-accent" />
     </svg>
+  );
+}
+
+const ONE: Tally = { placed: 0, setAside: 0, unplaced: 0, total: 1 };
+
+function CoverageLegend() {
+  const entries = [
+    { tally: { ...ONE, placed: 1 }, text: m.agenda_legend_placed() },
+    { tally: { ...ONE, setAside: 1 }, text: m.agenda_legend_aside() },
+    { tally: { ...ONE, unplaced: 1 }, text: m.agenda_legend_unplaced() },
+  ];
+  return (
+    <ul
+      aria-label={m.agenda_coverage_legend()}
+      className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted"
+    >
+      {entries.map(({ tally, text }) => (
+        <li key={text} className="inline-flex items-center gap-2">
+          <span className="w-8">
+            <CoverageBar tally={tally} />
+          </span>
+          {text}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,14 +1,20 @@
 import { Search } from "lucide-react";
+import { comparing } from "../i18n/format";
 import { m } from "../i18n/messages";
 import { Field, SelectField } from "../ui/Field";
+import { useLocale } from "../ui/root-data";
 import { ITEM_STATUSES } from "./disposition";
-import { filterItems, type ItemFilter } from "./national-list";
+import { FILTER_DISPOSITIONS, filterItems, type ItemFilter, oneOf } from "./national-list";
 import type { NationalItemView } from "./view";
-import { statusName } from "./wording";
+import { outcomeName, statusName } from "./wording";
 
 const STATUSES = ["all", ...ITEM_STATUSES] as const;
 
-/** Which of the national items are shown: by words, status, delegation and area. */
+/** Values of the choice of leads: all, none named, or one of them by its place in the list. */
+const ALL_LEADS = "all";
+const NO_LEAD = "none";
+
+/** Which of the national items are shown: by words, status, place, disposition and lead. */
 export function ItemFilters({
   items,
   filter,
@@ -22,6 +28,8 @@ export function ItemFilters({
   delegations: readonly { code: string; name: string }[];
   onChange(filter: ItemFilter): void;
 }) {
+  const compare = comparing(useLocale());
+  const leads = [...new Set(items.map((item) => item.lead.trim()))].filter(Boolean).sort(compare);
   const areas = Array.from({ length: areaCount }, (_, index) => index + 1);
   return (
     <search className="grid gap-3">
@@ -82,6 +90,42 @@ export function ItemFilters({
               value: String(number),
               label: m.agenda_area_number({ number }),
             })),
+          ]}
+        />
+        <SelectField
+          label={m.agenda_disposition()}
+          name="disposition"
+          value={filter.disposition ?? ""}
+          onChange={(event) =>
+            onChange({ ...filter, disposition: oneOf(FILTER_DISPOSITIONS, event.target.value) })
+          }
+          options={[
+            { value: "", label: m.agenda_outcome_all() },
+            ...FILTER_DISPOSITIONS.map((value) => ({ value, label: outcomeName(value) })),
+          ]}
+        />
+        <SelectField
+          label={m.agenda_lead_filter()}
+          name="lead"
+          value={
+            filter.lead === null
+              ? ALL_LEADS
+              : filter.lead === ""
+                ? NO_LEAD
+                : String(leads.indexOf(filter.lead))
+          }
+          onChange={({ target: { value } }) => {
+            const lead = value === ALL_LEADS ? null : value === NO_LEAD ? "" : leads[Number(value)];
+            onChange({ ...filter, lead: lead ?? null });
+          }}
+          options={[
+            { value: ALL_LEADS, label: m.agenda_lead_all() },
+            ...leads.map((lead, index) => ({ value: String(index), label: lead })),
+            // A lead of an address that nobody has any more is named all the same.
+            ...(filter.lead && !leads.includes(filter.lead)
+              ? [{ value: "-1", label: filter.lead }]
+              : []),
+            { value: NO_LEAD, label: m.agenda_lead_none() },
           ]}
         />
       </div>

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, memo, useState } from "react";
 import { m } from "../i18n/messages";
 import { carriesText, keyOf } from "./disposition";
+import { Objection } from "./Objection";
 import type { NationalItemView, Whereabouts } from "./view";
 import { dispositionName } from "./wording";
 
@@ -95,6 +96,7 @@ function ItemWhereabouts({
       {item.whereabouts.map((where) => (
         <li key={where.agendaItem?.id ?? where.disposition} className="min-w-0 text-sm text-muted">
           <WhereItWent where={where} onShowAgendaItem={onShowAgendaItem} />
+          <Objection where={where} itemRef={item.ref} />
         </li>
       ))}
     </ul>

@@ -65,3 +65,8 @@ export function coverageOf(
   }
   return coverage;
 }
+
+/** Per cent of the items that are placed or set aside: 100 only when it is all of them. */
+export function accountedShare({ unplaced, total }: Tally): number {
+  return total === 0 ? 100 : Math.floor(((total - unplaced) / total) * 100);
+}

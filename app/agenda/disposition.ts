@@ -9,6 +9,7 @@ export type Carrying = (typeof CARRYING)[number];
 export const SETTING_ASIDE = ["deferred", "not-carried"] as const;
 export type SettingAside = (typeof SETTING_ASIDE)[number];
 
+export const DISPOSITIONS = [...CARRYING, ...SETTING_ASIDE] as const;
 export type Disposition = Carrying | SettingAside;
 
 export const ITEM_STATUSES = ["unplaced", "placed", "set-aside"] as const;

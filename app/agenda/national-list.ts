@@ -1,5 +1,5 @@
 /** Filtering, searching and grouping the national items. */
-import type { ItemStatus } from "./disposition";
+import { DISPOSITIONS, type Disposition, ITEM_STATUSES, type ItemStatus } from "./disposition";
 import type { NationalItemView } from "./view";
 
 export interface ItemFilter {
@@ -8,11 +8,64 @@ export interface ItemFilter {
   delegation: string | null;
   /** An area's number; null for all. */
   area: number | null;
+  /** Of several dispositions one is enough; `objected` is set aside and objected to. */
+  disposition: Disposition | "objected" | null;
+  /** Who has the lead, word for word; empty for items that name none, null for all. */
+  lead: string | null;
   /** Words that must all be found. */
   query: string;
 }
 
-export const NO_FILTER: ItemFilter = { status: "all", delegation: null, area: null, query: "" };
+export const NO_FILTER: ItemFilter = {
+  status: "all",
+  delegation: null,
+  area: null,
+  disposition: null,
+  lead: null,
+  query: "",
+};
+
+export const FILTER_DISPOSITIONS = [...DISPOSITIONS, "objected"] as const;
+
+/** One of these words, or null. */
+export function oneOf<T extends string>(values: readonly T[], value: string | null): T | null {
+  return values.find((known) => known === value) ?? null;
+}
+
+/** A number from 1 on as an address gives it; null for anything else. */
+export function readNumber(value: string | null): number | null {
+  return value !== null && /^[1-9]\d{0,3}$/.test(value) ? Number(value) : null;
+}
+
+/** Reads `?status=unplaced&delegation=CA&area=1&disposition=deferred&lead=…&q=…`; the rest is left out. */
+export function readItemFilter(search: URLSearchParams): ItemFilter {
+  return {
+    status: oneOf(ITEM_STATUSES, search.get("status")) ?? "all",
+    delegation: search.get("delegation") || null,
+    area: readNumber(search.get("area")),
+    disposition: oneOf(FILTER_DISPOSITIONS, search.get("disposition")),
+    lead: search.get("lead"),
+    query: search.get("q") ?? "",
+  };
+}
+
+/** The other way round; what is not asked for is not named. */
+export function writeItemFilter(filter: ItemFilter): URLSearchParams {
+  const search = new URLSearchParams();
+  if (filter.status !== "all") search.set("status", filter.status);
+  if (filter.delegation !== null) search.set("delegation", filter.delegation);
+  if (filter.area !== null) search.set("area", String(filter.area));
+  if (filter.disposition !== null) search.set("disposition", filter.disposition);
+  if (filter.lead !== null) search.set("lead", filter.lead);
+  if (filter.query !== "") search.set("q", filter.query);
+  return search;
+}
+
+function isDisposedOf({ whereabouts }: NationalItemView, asked: Disposition | "objected"): boolean {
+  return whereabouts.some(({ disposition, objection }) =>
+    asked === "objected" ? objection !== null : disposition === asked,
+  );
+}
 
 /** Letters as a search compares them: without case and accents, ligatures spelt out. */
 export function folded(text: string): string {
@@ -25,23 +78,31 @@ export function folded(text: string): string {
     .replaceAll("’", "'");
 }
 
-const searched = (item: NationalItemView) => folded(`${item.ref} ${item.text} ${item.details}`);
+/** Whether a text has all words of a search. Quoted words must stand together. */
+export function matcher(query: string): (text: string) => boolean {
+  const words = [...folded(query).matchAll(/"([^"]+)"|[^\s"]+/g)].map(
+    ([word, quoted]) => quoted ?? word,
+  );
+  if (words.length === 0) return () => true;
+  return (text) => {
+    const searched = folded(text);
+    return words.every((word) => searched.includes(word));
+  };
+}
 
-/** The items that pass, in the order given. Quoted words must stand together. */
+/** The items that pass, in the order given. */
 export function filterItems(
   items: readonly NationalItemView[],
   filter: ItemFilter,
 ): NationalItemView[] {
-  const words = [...folded(filter.query).matchAll(/"([^"]+)"|[^\s"]+/g)].map(
-    ([word, quoted]) => quoted ?? word,
-  );
+  const matches = matcher(filter.query);
   return items.filter((item) => {
     if (filter.status !== "all" && item.status !== filter.status) return false;
     if (filter.delegation !== null && item.delegation !== filter.delegation) return false;
     if (filter.area !== null && item.areaNumber !== filter.area) return false;
-    if (words.length === 0) return true;
-    const text = searched(item);
-    return words.every((word) => text.includes(word));
+    if (filter.disposition !== null && !isDisposedOf(item, filter.disposition)) return false;
+    if (filter.lead !== null && item.lead.trim() !== filter.lead) return false;
+    return matches(`${item.ref} ${item.text} ${item.details}`);
   });
 }
 

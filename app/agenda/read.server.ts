@@ -23,6 +23,7 @@ import { mayCarryOver } from "./carry-over";
 import { coverageOf } from "./coverage";
 import { byItem, carriesText, keyOf, statusOf } from "./disposition";
 import { driftOf, splitOff } from "./drift";
+import { readObjections } from "./objections.server";
 import { readPositions } from "./read-positions.server";
 import { undoing } from "./steps";
 import type { AgendaSource, AgendaView, NationalItemView, StepView, Whereabouts } from "./view";
@@ -140,7 +141,9 @@ export async function sourcesByAgendaItem(
  * @returns null while there is no agenda.
  * @throws Refused if the agenda is not the actor's to read.
  */
-export async function readAgenda(context: OperationContext): Promise<AgendaView | null> {
+export async function readAgenda(
+  context: Pick<OperationContext, "store" | "actor">,
+): Promise<AgendaView | null> {
   const q = context.store.read;
   const agenda = await findAgenda(q);
   if (!agenda) return null;
@@ -159,6 +162,7 @@ export async function readAgenda(context: OperationContext): Promise<AgendaView 
   const standingIds = new Set(standing.keys());
   const holding = byItem(rows);
   const sources = sourcesFrom(rows, plans, national, standing);
+  const { objectionTo, mayObject } = await readObjections(q, agenda, actor);
 
   const counted = nationalRows
     .filter((item) => !item.removed)
@@ -175,11 +179,18 @@ export async function readAgenda(context: OperationContext): Promise<AgendaView 
 
   const whereaboutsOf = (row: DispositionRow): Whereabouts[] => {
     const drifted = driftOf(row.basisHash, national.get(keyOf(row))) !== "none";
-    const { disposition, reason } = row;
-    if (row.agendaItemId === null) return [{ disposition, agendaItem: null, reason, drifted }];
+    const { id: dispositionId, disposition, reason } = row;
+    const plan = plans.get(row.planId)?.row;
+    const where = { dispositionId, disposition, reason, drifted };
+    if (row.agendaItemId === null) {
+      const objection = plan ? objectionTo(dispositionId, plan) : null;
+      const may = plan !== undefined && objection === null && mayObject(plan);
+      return [{ ...where, agendaItem: null, objection, mayObject: may }];
+    }
     const target = standing.get(row.agendaItemId);
     if (!target) return [];
-    return [{ disposition, agendaItem: { id: target.id, ref: target.ref }, reason, drifted }];
+    const agendaItem = { id: target.id, ref: target.ref };
+    return [{ ...where, agendaItem, objection: null, mayObject: false }];
   };
 
   return {
@@ -224,6 +235,7 @@ export async function readAgenda(context: OperationContext): Promise<AgendaView 
           areaNumber: item.areaNumber,
           number: item.number,
           text: item.text,
+          lead: item.lead,
           details: [item.lead, item.partners].filter(Boolean).join(" "),
           status,
           whereabouts: itemRows.flatMap(whereaboutsOf),

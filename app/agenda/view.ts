@@ -63,13 +63,27 @@ export interface NationalPlanView {
   areas: { number: number; title: string }[];
 }
 
+/** What a delegation says against a disposition of one of its items. */
+export interface ObjectionView {
+  id: string;
+  delegation: string;
+  person: string;
+  reason: string;
+  at: number;
+  mayWithdraw: boolean;
+}
+
 /** Where one national item went, or why it went nowhere. */
 export interface Whereabouts {
+  dispositionId: string;
   disposition: Disposition;
   /** The agenda item; null for an item set aside. */
   agendaItem: { id: string; ref: string } | null;
   reason: string;
   drifted: boolean;
+  /** The objection that stands, as far as the reader may know it. */
+  objection: ObjectionView | null;
+  mayObject: boolean;
 }
 
 export interface NationalItemView {
@@ -80,6 +94,8 @@ export interface NationalItemView {
   areaNumber: number;
   number: number;
   text: string;
+  /** Who has the lead; empty where that is not said. */
+  lead: string;
   /** Lead and partners: searched, not shown in the list. */
   details: string;
   status: ItemStatus;

@@ -1,8 +1,11 @@
 /** The names of states and outcomes, in the reader's language. */
+import type { Locale } from "../context";
 import { m } from "../i18n/messages";
 import type { RefusalCode } from "../refusal";
+import type { Outcome } from "./concordance-filter";
 import type { Tally } from "./coverage";
 import { type Disposition, type ItemStatus, REASON_LIMIT } from "./disposition";
+import type { ObjectionResult } from "./objection-requests";
 import type { StepIntent, StepResult } from "./requests";
 import type { StepView } from "./view";
 
@@ -14,7 +17,9 @@ const DISPOSITIONS = {
   "not-carried": m.agenda_not_carried,
 } as const satisfies Record<Disposition, unknown>;
 
-export const dispositionName = (disposition: Disposition): string => DISPOSITIONS[disposition]();
+/** @param locale for an export; left out, the reader's. */
+export const dispositionName = (disposition: Disposition, locale?: Locale): string =>
+  DISPOSITIONS[disposition]({}, locale ? { locale } : {});
 
 const STATUSES = {
   all: m.agenda_status_all,
@@ -25,6 +30,14 @@ const STATUSES = {
 
 /** The name of a filter: a status of several items. */
 export const statusName = (status: ItemStatus | "all"): string => STATUSES[status]();
+
+/** The name of what became of an item, coarse or fine, as a filter. */
+export function outcomeName(outcome: Outcome): string {
+  if (outcome === "objected") return m.agenda_objected();
+  return outcome in STATUSES
+    ? statusName(outcome as ItemStatus)
+    : dispositionName(outcome as Disposition);
+}
 
 const DONE = {
   compile: m.agenda_done_compile,
@@ -52,9 +65,18 @@ const REFUSALS = {
 
 /** What came of a step, as a sentence. */
 export function resultText(result: StepResult): string {
-  if (result.ok) return DONE[result.intent]({ count: result.count });
-  if (result.field === "reason") return m.agenda_reason_missing({ limit: REASON_LIMIT });
-  return REFUSALS[result.code]();
+  return result.ok ? DONE[result.intent]({ count: result.count }) : refusalText(result);
+}
+
+/** What came of an objection or its withdrawal. */
+export function objectionResultText(result: ObjectionResult): string {
+  if (!result.ok) return refusalText(result);
+  return result.intent === "object" ? m.agenda_done_object() : m.agenda_done_withdraw();
+}
+
+function refusalText({ code, field }: Extract<StepResult, { ok: false }>): string {
+  if (field === "reason") return m.agenda_reason_missing({ limit: REASON_LIMIT });
+  return REFUSALS[code]();
 }
 
 /** A step in one line: `CA 1.3, US 1.1 → new item 1.2`. */

@@ -3,17 +3,32 @@
  * document's row and content; for the agenda also from where each item comes from.
  */
 import { type AgendaState, isFinal, type PlanState } from "../accounts/policy";
+import type { Disposition, ItemStatus } from "../agenda/disposition";
 import type { Locale } from "../context";
 import type { Details, DocumentContent } from "../plans/document";
 import { itemRef } from "../plans/numbering";
 import { plainText, type RichText } from "../plans/rich-text";
 
-export type Disposition =
-  | "carried-verbatim"
-  | "consolidated"
-  | "carried-in-part"
-  | "deferred"
-  | "not-carried";
+/** What became of a national item: a row of the table of concordance. */
+export interface ExportNational {
+  ref: string;
+  itemId: string;
+  /** Slug of its plan. */
+  plan: string;
+  delegation: string;
+  text: string;
+  status: ItemStatus;
+  /** The agenda items it is carried to. */
+  carried: { ref: string; itemId: string; disposition: Disposition }[];
+  setAside: { disposition: Disposition; reason: string } | null;
+}
+
+/** The table of concordance, as far as it is the reader's to know. */
+export interface ExportConcordance {
+  national: ExportNational[];
+  /** Items that are only counted, as their plan is internal to the delegation. */
+  counted: { delegation: string; count: number }[];
+}
 
 /** A national item that an agenda item comes from. */
 export interface ExportSource {
@@ -61,6 +76,8 @@ export interface ExportDocument {
   delegations?: { code: string; name: string }[];
   preamble: RichText;
   areas: { id: string; number: number; title: string; items: ExportItem[] }[];
+  /** Of the agenda. */
+  concordance?: ExportConcordance;
 }
 
 /** The row of the document, as far as an export shows it. */
@@ -87,6 +104,7 @@ export interface ExportDelegation {
  * @param delegations of the consultation.
  * @param sources for the agenda: by agenda item id, in the order in which to name them.
  * @param positions for the agenda: by agenda item id, in the order of the delegations.
+ * @param concordance for the agenda.
  */
 export function exportModel(
   row: ExportRow,
@@ -94,6 +112,7 @@ export function exportModel(
   delegations: readonly ExportDelegation[],
   sources: ReadonlyMap<string, ExportSource[]> = new Map(),
   positions: ReadonlyMap<string, ExportPosition[]> = new Map(),
+  concordance?: ExportConcordance,
 ): ExportDocument {
   const named = delegations.map((one) => ({ code: one.code, name: nameIn(one, row.language) }));
   const delegation = named.find(({ code }) => code === row.delegation);
@@ -107,6 +126,7 @@ export function exportModel(
     updatedAt: row.updatedAt,
     ...(delegation ? { delegation } : {}),
     ...(row.kind === "agenda" ? { delegations: named } : {}),
+    ...(concordance ? { concordance } : {}),
     preamble: content.preamble,
     areas: content.areas.map((area) => ({
       id: area.id,
@@ -151,6 +171,11 @@ export interface JsonExport {
         positions?: ExportPosition[];
       })[];
   }[];
+  /** Of the agenda; the words of national items are in the exports of their plans. */
+  concordance?: {
+    national: Omit<ExportNational, "text">[];
+    counted: ExportConcordance["counted"];
+  };
 }
 
 export function toJson(model: ExportDocument): JsonExport {
@@ -176,5 +201,13 @@ export function toJson(model: ExportDocument): JsonExport {
         ...(item.positions ? { positions: item.positions } : {}),
       })),
     })),
+    ...(model.concordance
+      ? {
+          concordance: {
+            national: model.concordance.national.map(({ text: _, ...row }) => row),
+            counted: model.concordance.counted,
+          },
+        }
+      : {}),
   };
 }

@@ -1,18 +1,21 @@
 /** Reading a document for an export, with the right to it checked. */
-import { type DocumentRow, findAgenda, findDocumentBySlug, listDelegations } from "#db/documents";
+import { findAgenda, findDocumentBySlug, listDelegations } from "#db/documents";
 import type { Queries } from "#db/store";
 import { allow } from "../accounts/allow.server";
-import type { Actor } from "../accounts/policy";
+import { concordanceView } from "../agenda/concordance";
 import { isCurrent } from "../agenda/positions";
-import { sourcesByAgendaItem } from "../agenda/read.server";
+import { readAgenda, sourcesByAgendaItem } from "../agenda/read.server";
 import { positionsByItem } from "../agenda/read-positions.server";
+import type { AgendaSource } from "../agenda/view";
 import type { OperationContext } from "../context";
 import { type DocumentContent, readDocument } from "../plans/document";
 import { loadDocument } from "../plans/log.server";
+import { itemRef } from "../plans/numbering";
 import { textHash } from "../plans/projection.server";
 import { plainText } from "../plans/rich-text";
 import { Refused } from "../refusal";
 import {
+  type ExportConcordance,
   type ExportDocument,
   type ExportPosition,
   type ExportSource,
@@ -40,10 +43,16 @@ export async function exportDocument(
 
   const content = readDocument(await loadDocument(q, row.id));
   const delegations = await listDelegations(q);
-  const sources = row.kind === "agenda" ? await sourcesOf(q, row, context.actor) : undefined;
-  const positions =
-    row.kind === "agenda" ? await positionsOf(q, row.id, content, delegations) : undefined;
-  return exportModel(row, content, delegations, sources, positions);
+  if (row.kind !== "agenda") return exportModel(row, content, delegations);
+  const sources = await sourcesByAgendaItem(q, row.id, context.actor);
+  return exportModel(
+    row,
+    content,
+    delegations,
+    exportSources(sources),
+    await positionsOf(q, row.id, content, delegations),
+    await concordanceOf(context, content, sources),
+  );
 }
 
 /** What delegations say of each item, and whether they say it of the words in this export. */
@@ -75,12 +84,9 @@ async function positionsOf(
 }
 
 /** The sources that stand in an export: what the page of the agenda shows to the same person. */
-async function sourcesOf(
-  q: Queries,
-  agenda: DocumentRow,
-  actor: Actor,
-): Promise<Map<string, ExportSource[]>> {
-  const sources = await sourcesByAgendaItem(q, agenda.id, actor);
+function exportSources(
+  sources: ReadonlyMap<string, AgendaSource[]>,
+): ReadonlyMap<string, ExportSource[]> {
   return new Map(
     [...sources].map(([agendaItemId, list]) => [
       agendaItemId,
@@ -93,4 +99,46 @@ async function sourcesOf(
       })),
     ]),
   );
+}
+
+/** The concordance with the agenda as it is in the same export, which the page may not show yet. */
+async function concordanceOf(
+  context: Pick<OperationContext, "store" | "actor">,
+  content: DocumentContent,
+  sources: ReadonlyMap<string, AgendaSource[]>,
+): Promise<ExportConcordance | undefined> {
+  const view = await readAgenda(context);
+  if (!view) return undefined;
+  const areas = content.areas.map(({ id, number, title, items }) => ({
+    id,
+    number,
+    title,
+    items: items.map((item) => ({
+      id: item.id,
+      ref: itemRef(null, item.areaNumber, item.number),
+      text: "",
+      sources: sources.get(item.id) ?? [],
+    })),
+  }));
+  const { national, counted } = concordanceView({ ...view, areas });
+  return {
+    counted,
+    national: national.map((row) => ({
+      ref: row.ref,
+      itemId: row.itemId,
+      plan: row.planSlug,
+      delegation: row.delegation,
+      text: row.text,
+      status: row.status,
+      carried: row.carried.map(({ ref, agendaItemId, disposition }) => ({
+        ref,
+        itemId: agendaItemId,
+        disposition,
+      })),
+      setAside: row.aside && {
+        disposition: row.aside.disposition,
+        reason: row.aside.reason,
+      },
+    })),
+  };
 }

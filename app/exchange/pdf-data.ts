@@ -8,6 +8,7 @@ import { withBracketsWritten } from "../plans/brackets";
 import { DETAILS, type Detail } from "../plans/document";
 import { type ExportDocument, type ExportItem, type ExportSource, isDraft } from "./export-model";
 import type { AgendaVersion, Paper } from "./export-options";
+import { type PdfAnnex, pdfAnnex } from "./pdf-concordance";
 import { lineCount, type PdfBlock, pdfBlocks, printable } from "./pdf-text";
 
 export interface PdfItem {
@@ -54,6 +55,7 @@ export interface PdfData {
   };
   preamble: PdfBlock[];
   areas: { title: string; items: PdfItem[] }[];
+  annex: PdfAnnex | null;
 }
 
 /** Decides, within a language, on quotation marks. */
@@ -145,6 +147,7 @@ export function pdfData(
         m.exchange_untitled_area({ number: area.number }, { locale }),
       items: area.items.map((item) => pdfItem(item, locale, version)),
     })),
+    annex: pdfAnnex(model),
   };
 }
 

@@ -8,3 +8,9 @@ export function itemRef(delegation: string | null, areaNumber: number, number: n
   const position = `${areaNumber}.${number}`;
   return delegation ? `${delegation} ${position}` : position;
 }
+
+/** The position that a number names: area 1, item 3 for `CA 1.3`. Zeros where it names none. */
+export function positionIn(ref: string): { areaNumber: number; number: number } {
+  const [, area, number] = /(\d+)\.(\d+)$/.exec(ref) ?? [];
+  return { areaNumber: Number(area ?? 0), number: Number(number ?? 0) };
+}

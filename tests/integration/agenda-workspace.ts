@@ -14,6 +14,8 @@ export const PEOPLE = {
   secretariat: { id: "p-sec", role: "secretariat", delegation: null },
   observer: { id: "p-obs", role: "observer", delegation: null },
   "convener.ca": { id: "p-ca", role: "convener", delegation: "CA" },
+  "convener.mx": { id: "p-cmx", role: "convener", delegation: "MX" },
+  "drafter.ca": { id: "p-dca", role: "drafter", delegation: "CA" },
   "drafter.mx": { id: "p-mx", role: "drafter", delegation: "MX" },
   "member.us": { id: "p-us", role: "member", delegation: "US" },
 } as const satisfies Record<string, Actor>;

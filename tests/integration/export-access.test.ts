@@ -229,6 +229,22 @@ describe("the JSON export", () => {
     ]);
   });
 
+  it("of the agenda has the table of concordance, as far as it is the reader's to know", async () => {
+    const concordance = async (who: Actor) =>
+      (await (await ask(AGENDA, "json", { who })).json()).concordance;
+    const agendaItem = { ref: "1.1", itemId: "r1", disposition: "consolidated" };
+    const row = { plan: "canada", delegation: "CA", carried: [agendaItem], setAside: null };
+    expect(await concordance(actor("convener", "CA"))).toEqual({
+      counted: [],
+      national: [
+        { ...row, ref: "CA 1.1", itemId: "ca1", status: "placed" },
+        { ...row, ref: "CA 1.2", itemId: "ca2", status: "placed" },
+      ],
+    });
+    // Of a plan that is internal, what the agenda's items name as their sources and no more.
+    expect((await concordance(actor("observer"))).national).toMatchObject([row, row]);
+  });
+
   it("does not tell others what has become of a plan that is not theirs to read", async () => {
     const json = await (await ask(AGENDA, "json", { who: actor("observer") })).json();
     expect(json.areas[0].items[0].sources).toMatchObject([{ drifted: false }, { drifted: false }]);
@@ -270,6 +286,10 @@ describe("the PDF export", () => {
     const read = await readPdf(new Uint8Array(await response.arrayBuffer()));
     expect(read.text).toContain("Sources: CA 1.1 · CA 1.2 (text since changed)");
     expect(read.pages[0]).toContain("CANADA · UNITED STATES");
+    expect(read.pages.at(-1)).toMatch(
+      /Annex: Table of concordance.*CANADA.*CA 1\.1 1\.1 Consolidated CA 1\.2 1\.1 Consolidated/,
+    );
+    expect(read.pages.at(-1)).toMatch(/Agenda item Sources 1\.1 CA 1\.1 · CA 1\.2 1\.2 –/);
   });
 
   it("that cannot be made is an error of the server, in words", async () => {

@@ -86,12 +86,22 @@ export interface ReadPdf {
   title: string;
   language: string;
   tagged: boolean;
+  /** Roles in the tag tree, `Table` or `TH`, each with how often it is there. */
+  roles: Map<string, number>;
 }
 
 /** Reads a PDF back, as a reader's own program would. */
 export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
   const pdf = await getDocument({ data: Uint8Array.from(bytes), verbosity: 0 }).promise;
   const pages: string[] = [];
+  const roles = new Map<string, number>();
+  const countRoles = (node: object) => {
+    if ("role" in node) {
+      const role = String(node.role);
+      roles.set(role, (roles.get(role) ?? 0) + 1);
+    }
+    if ("children" in node) for (const child of node.children as object[]) countRoles(child);
+  };
   let size: [number, number] = [0, 0];
   for (let number = 1; number <= pdf.numPages; number += 1) {
     const page = await pdf.getPage(number);
@@ -99,6 +109,8 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
       const { width, height } = page.getViewport({ scale: 1 });
       size = [Math.round(width), Math.round(height)];
     }
+    const tree = await page.getStructTree();
+    if (tree) countRoles(tree);
     const { items } = await page.getTextContent();
     pages.push(
       items
@@ -119,5 +131,6 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
     title: details.Title ?? "",
     language: details.Language ?? "",
     tagged: marks?.Marked === true,
+    roles,
   };
 }

@@ -2,7 +2,7 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Logger } from "~/context";
-import type { ExportDocument, ExportItem } from "~/exchange/export-model";
+import type { ExportDocument, ExportItem, ExportNational } from "~/exchange/export-model";
 import { createPdfService, type PdfService } from "~/exchange/pdf.server";
 import { createTypesetter } from "~/exchange/pdf-worker.server";
 import { fromPlainText } from "~/plans/rich-text";
@@ -268,6 +268,76 @@ describe("a PDF", () => {
   it("is made of a plan without anything in it", async () => {
     const pdf = await render(plan({ title: "", areas: [], preamble: fromPlainText("") }));
     expect(pdf.text).toContain("No items have been written yet.");
+  });
+});
+
+describe("the annex of the agenda", () => {
+  const carried = [
+    { ref: "1.1", itemId: "r", disposition: "consolidated" as const },
+    { ref: "2.4", itemId: "s", disposition: "carried-in-part" as const },
+  ];
+  const row = (n: number, change: Partial<ExportNational> = {}): ExportNational => ({
+    ref: `CA ${n}.1`,
+    itemId: `ca${n}`,
+    plan: "canada",
+    delegation: "CA",
+    text: "",
+    status: "unplaced",
+    carried: [],
+    setAside: null,
+    ...change,
+  });
+  const agenda = (national: ExportNational[], change: Partial<ExportDocument> = {}) =>
+    plan({
+      kind: "agenda",
+      state: "zero-draft",
+      delegation: undefined,
+      delegations: [
+        { code: "CA", name: "Canada" },
+        { code: "MX", name: "Mexico" },
+      ],
+      concordance: { national, counted: [{ delegation: "MX", count: 3 }] },
+      ...change,
+    });
+
+  it("says of every national item what became of it, and why it was set aside", async () => {
+    const hostile = 'Concerns #one country; "[see] *there*".';
+    const pdf = await render(
+      agenda([
+        row(1, { status: "placed", carried }),
+        row(2),
+        row(3, {
+          status: "set-aside",
+          text: "Amend the statute.",
+          setAside: { disposition: "not-carried", reason: hostile },
+        }),
+      ]),
+    );
+    expect(pdf.pages[1]).toContain("Annex: Table of concordance");
+    expect(pdf.text).toContain("CA 1.1 1.1 2.4 Consolidated Carried in part");
+    expect(pdf.text).toContain("CA 2.1 – Unplaced");
+    expect(pdf.text).toContain("CA 3.1 – Not carried");
+    expect(pdf.text).toContain("CA 3.1 Amend the statute. Not carried Concerns #one country;");
+    expect(pdf.text).toContain("[see] *there*");
+    expect(pdf.text).toContain("3 more items of Mexico are only counted");
+    // Headers of the tables for what reads the page aloud: of 3, 4 and 2 columns.
+    expect(pdf.roles.get("TH")).toBe(9);
+    expect(pdf.roles.get("Table")).toBe(3);
+  });
+
+  it("has all of nine hundred items, and its header on each page", async () => {
+    const rows = Array.from({ length: 900 }, (_, n) => row(n + 1, { status: "placed", carried }));
+    const pdf = await render(agenda(rows, { language: "fr", areas: [] }));
+    const refs = new Set(pdf.text.match(/CA \d+\.1/g));
+    expect(refs.size).toBe(900);
+    const pages = pdf.pages.filter((page) => /CA \d+\.1/.test(page));
+    expect(pages.length).toBeGreaterThan(10);
+    for (const page of pages) expect(page).toContain("Mesure nationale");
+  });
+
+  it("is not there while nothing is to be accounted for", async () => {
+    const empty = agenda([], { areas: [], concordance: { national: [], counted: [] } });
+    expect((await render(empty)).text).not.toContain("Annex");
   });
 });
 

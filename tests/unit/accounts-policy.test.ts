@@ -189,6 +189,24 @@ const PLAN: Table = {
     observer: "hrrr",
     secretariat: "hrrr",
   },
+  object: {
+    "signed out": "oooo",
+    convener: "YYYY",
+    drafter: "rrrr",
+    member: "hrrr",
+    ...others("hhhd"),
+    observer: "hrrr",
+    secretariat: "hrrr",
+  },
+  "read-objections": {
+    "signed out": "oooo",
+    convener: "YYYY",
+    drafter: "YYYY",
+    member: "hYYY",
+    ...others("hhhd"),
+    observer: "hrrr",
+    secretariat: "hYYY",
+  },
 };
 
 /** The agenda belongs to all delegations alike, so "other" people have what the first ones have. */
@@ -255,6 +273,14 @@ const AGENDA: Table = {
     observer: "rrrr",
     secretariat: "rrrr",
   }),
+  object: agendaRow({
+    convener: "YYYs",
+    drafter: "rrrr",
+    member: "rrrr",
+    observer: "rrrr",
+    secretariat: "rrrr",
+  }),
+  "read-objections": nobody,
   open: nobody,
   close: nobody,
   approve: nobody,

@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ITEM_STATUSES } from "~/agenda/disposition";
-import { filterItems, groupItems, NO_FILTER } from "~/agenda/national-list";
+import {
+  FILTER_DISPOSITIONS,
+  filterItems,
+  groupItems,
+  NO_FILTER,
+  readItemFilter,
+  writeItemFilter,
+} from "~/agenda/national-list";
 import { parseStepRequest } from "~/agenda/requests";
 import type { NationalItemView } from "~/agenda/view";
 
@@ -13,6 +20,7 @@ const item = (change: Partial<NationalItemView>): NationalItemView => ({
   areaNumber: 1,
   number: 1,
   text: "",
+  lead: "",
   details: "",
   status: "unplaced",
   whereabouts: [],
@@ -48,6 +56,57 @@ describe("the list of national items", () => {
     expect(filterItems(items, { ...NO_FILTER, delegation: "MX" })).toHaveLength(1);
     expect(filterItems(items, { ...NO_FILTER, area: 2 })).toHaveLength(1);
     expect(filterItems(items, { ...NO_FILTER, area: 2, delegation: "MX" })).toHaveLength(0);
+  });
+
+  it("is filtered by disposition, objection and lead", () => {
+    const aside = {
+      dispositionId: "d",
+      disposition: "deferred" as const,
+      agendaItem: null,
+      reason: "Later.",
+      drifted: false,
+      objection: null,
+      mayObject: false,
+    };
+    const objection = {
+      id: "o",
+      delegation: "MX",
+      person: "Convener",
+      reason: "It is urgent.",
+      at: 1,
+      mayWithdraw: false,
+    };
+    const few = [
+      item({ ref: "CA 1.1", lead: "Ministry " }),
+      item({ ref: "MX 1.1", whereabouts: [aside] }),
+      item({ ref: "US 1.1", whereabouts: [{ ...aside, disposition: "not-carried", objection }] }),
+    ];
+    const refs = (change: object) =>
+      filterItems(few, { ...NO_FILTER, ...change }).map((each) => each.ref);
+    expect(refs({ disposition: "deferred" })).toEqual(["MX 1.1"]);
+    expect(refs({ disposition: "objected" })).toEqual(["US 1.1"]);
+    expect(refs({ lead: "Ministry" })).toEqual(["CA 1.1"]);
+    expect(refs({ lead: "" })).toEqual(["MX 1.1", "US 1.1"]);
+  });
+
+  it("has a filter that is the same after it has been in an address", () => {
+    const anyFilter = fc.record({
+      status: fc.constantFrom("all" as const, ...ITEM_STATUSES),
+      delegation: fc.option(fc.constantFrom("CA", "MX")),
+      area: fc.option(fc.integer({ min: 1, max: 9999 })),
+      disposition: fc.option(fc.constantFrom(...FILTER_DISPOSITIONS)),
+      lead: fc.option(fc.string()),
+      query: fc.string(),
+    });
+    fc.assert(
+      fc.property(anyFilter, (filter) => {
+        const address = writeItemFilter(filter).toString();
+        expect(readItemFilter(new URLSearchParams(address))).toEqual(filter);
+      }),
+    );
+    expect(readItemFilter(new URLSearchParams("status=lost&area=0&disposition=x"))).toEqual(
+      NO_FILTER,
+    );
   });
 
   it("is grouped by area and delegation, losing and doubling nothing", () => {

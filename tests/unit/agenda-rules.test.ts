@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { coverageOf, type Tally } from "~/agenda/coverage";
+import { accountedShare, coverageOf, type Tally } from "~/agenda/coverage";
 import {
   CARRYING,
   carriesText,
@@ -65,6 +65,13 @@ describe("coverage", () => {
       }),
       { placed: 0, setAside: 0, unplaced: 0, total: 0 },
     );
+
+  it("is complete only when every item is accounted for", () => {
+    const tally = { placed: 998, setAside: 1, unplaced: 1, total: 1000 };
+    expect(accountedShare(tally)).toBe(99);
+    expect(accountedShare({ ...tally, setAside: 2, unplaced: 0 })).toBe(100);
+    expect(accountedShare({ placed: 0, setAside: 0, unplaced: 0, total: 0 })).toBe(100);
+  });
 
   it("sums to all items, by cell, by area and by delegation", () => {
     fc.assert(

@@ -17,6 +17,12 @@ import { requirePerson } from "~/accounts/require-person.server";
 import { AgendaPage } from "~/agenda/AgendaPage";
 import { isCoverageOpen } from "~/agenda/coverage-fold";
 import { answerDrift } from "~/agenda/drift.server";
+import {
+  isObjectionForm,
+  type ObjectionResult,
+  parseObjectionRequest,
+} from "~/agenda/objection-requests";
+import { objectTo, withdrawObjection } from "~/agenda/objections.server";
 import { addToItem, compileItems } from "~/agenda/place.server";
 import { readAgenda } from "~/agenda/read.server";
 import { parseStepRequest, type StepRequest, type StepResult } from "~/agenda/requests";
@@ -29,6 +35,7 @@ import { ExportMenu } from "~/plans/ExportMenu";
 import { readDocumentView } from "~/plans/read.server";
 import { StateBadge } from "~/plans/StateBadge";
 import { Refused } from "~/refusal";
+import { ButtonLink } from "~/ui/Button";
 import { Empty } from "~/ui/Empty";
 import { Page } from "~/ui/Page";
 import { DocumentWorkspace } from "~/workspace/DocumentWorkspace";
@@ -77,7 +84,9 @@ function take(context: OperationContext, request: StepRequest): Promise<StepOutc
 
 export async function action({ context, request }: ActionFunctionArgs) {
   requirePerson(context, request);
-  const parsed = parseStepRequest(await request.formData());
+  const form = await request.formData();
+  if (isObjectionForm(form)) return answerObjection(operationOf(context), form);
+  const parsed = parseStepRequest(form);
   if (!parsed.ok) {
     const refused: StepResult = { ok: false, code: "invalid", field: parsed.field };
     return data(refused, { status: 400 });
@@ -95,6 +104,26 @@ export async function action({ context, request }: ActionFunctionArgs) {
   }
 }
 
+async function answerObjection(context: OperationContext, form: FormData) {
+  const parsed = parseObjectionRequest(form);
+  if (!parsed.ok) {
+    const refused: ObjectionResult = { ok: false, code: "invalid", field: parsed.field };
+    return data(refused, { status: 400 });
+  }
+  const { request } = parsed;
+  try {
+    await (request.intent === "object"
+      ? objectTo(context, request)
+      : withdrawObjection(context, request));
+    const done: ObjectionResult = { ok: true, intent: request.intent };
+    return data(done);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const refused: ObjectionResult = { ok: false, code: error.code, field: error.field ?? null };
+    return data(refused, { status: error.status });
+  }
+}
+
 /** A step whose answer was lost says so, and leaves the page and its form as they are. */
 export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
   try {
@@ -106,11 +135,18 @@ export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
   }
 }
 
-/** A step that came too late was taken on old data: load the new. */
+/** A step that came too late was taken on old data: load the new. A filter needs none. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({
   actionStatus,
+  currentUrl,
+  nextUrl,
+  formMethod,
   defaultShouldRevalidate,
-}) => actionStatus === 404 || actionStatus === 409 || defaultShouldRevalidate;
+}) => {
+  if (actionStatus === 404 || actionStatus === 409) return true;
+  if (!formMethod && currentUrl.search !== nextUrl.search) return false;
+  return defaultShouldRevalidate;
+};
 
 export default function Agenda() {
   const loaded = useLoaderData<typeof loader>();
@@ -136,7 +172,14 @@ export default function Agenda() {
           renderBelow={renderSources}
         />
       )}
-      actions={document.may.export && <ExportMenu base="/agenda" negotiated />}
+      actions={
+        <>
+          <ButtonLink to="/agenda/concordance" size="sm">
+            {m.agenda_concordance()}
+          </ButtonLink>
+          {document.may.export && <ExportMenu base="/agenda" negotiated />}
+        </>
+      }
     />
   );
 }

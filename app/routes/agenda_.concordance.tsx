@@ -1,0 +1,45 @@
+import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { type ShouldRevalidateFunction, useLoaderData } from "@remix-run/react";
+import { operationOf, orAnswer } from "~/accounts/answer.server";
+import { requirePerson } from "~/accounts/require-person.server";
+import { ConcordancePage } from "~/agenda/ConcordancePage";
+import { concordanceView } from "~/agenda/concordance";
+import { readAgenda } from "~/agenda/read.server";
+import { m } from "~/i18n/messages";
+import { Empty } from "~/ui/Empty";
+import { Page } from "~/ui/Page";
+
+export const meta: MetaFunction = () => [
+  { title: `${m.agenda_concordance()} · ${m.ui_app_name()}` },
+];
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  requirePerson(context, request);
+  const view = await orAnswer(readAgenda(operationOf(context)));
+  return data(view && concordanceView(view), { headers: { "Cache-Control": "no-store" } });
+}
+
+/** A refused objection was made on old data; a filter changes nothing that is loaded. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({
+  actionStatus,
+  currentUrl,
+  nextUrl,
+  formMethod,
+  defaultShouldRevalidate,
+}) => {
+  if (actionStatus === 404 || actionStatus === 409) return true;
+  if (!formMethod && currentUrl.search !== nextUrl.search) return false;
+  return defaultShouldRevalidate;
+};
+
+export default function ConcordanceRoute() {
+  const view = useLoaderData<typeof loader>();
+  if (!view) {
+    return (
+      <Page title={m.agenda_concordance()}>
+        <Empty title={m.agenda_absent()}>{m.agenda_absent_text()}</Empty>
+      </Page>
+    );
+  }
+  return <ConcordancePage view={view} />;
+}
