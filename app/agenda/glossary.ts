@@ -47,6 +47,9 @@ export function parseTerms(typed: string): string[] {
     });
 }
 
+/** The terms of one language as they are typed, to be read again by `parseTerms`. */
+export const typedTerms = (terms: readonly string[]): string => terms.join("\n");
+
 /**
  * What is wrong with the terms of a concept, if anything, and in which language.
  * @returns `none` if there is no term at all.

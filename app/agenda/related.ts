@@ -31,7 +31,7 @@ export const LEAST_SIMILARITY = 0.05;
 /** How many concepts or words are named as the reason. */
 const REASONS = 4;
 
-/** What an item is about: concepts `c:<id>`, and words `<language>:<stem>` with one way to write each. */
+/** What an item is about: concepts `c:<id>`, and words `<language>:<stem>` as first written. */
 type Features = ReadonlyMap<string, string>;
 
 interface Entry {
@@ -63,9 +63,9 @@ function featuresOf(item: ComparedItem, finder: ConceptFinder): Features {
   const words = wordsOf(item.text, language);
   const features = new Map<string, string>();
   for (const id of conceptsIn(words, language, finder)) features.set(`c:${id}`, id);
-  for (const { plain, stem, common } of words) {
+  for (const { written, stem, common } of words) {
     const feature = `${language}:${stem}`;
-    if (!common && !features.has(feature)) features.set(feature, plain);
+    if (!common && !features.has(feature)) features.set(feature, written);
   }
   return features;
 }

@@ -47,23 +47,27 @@ const COMMON: Record<Locale, ReadonlySet<string>> = {
   ),
 };
 
-/** A word as written, without case and accents; and without its ending, the same for all its forms. */
 export interface Word {
+  /** In lower case. */
+  written: string;
+  /** Without accents. */
   plain: string;
+  /** Without its ending too: the same for all its forms. */
   stem: string;
   /** Whether it says nothing of what the text is about. */
   common: boolean;
 }
 
 /** In lower case, with accents; what stands on either side of an apostrophe is two words. */
-const written = (text: string): string[] =>
+const writtenIn = (text: string): string[] =>
   text
     .normalize("NFC")
     .toLowerCase()
     .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 
 export function wordsOf(text: string, language: Locale): Word[] {
-  return written(text).map((word) => ({
+  return writtenIn(text).map((word) => ({
+    written: word,
     plain: folded(word),
     // The stemmers need the accents, by which endings are told apart.
     stem: folded(STEMMERS[language](word)),
@@ -76,7 +80,7 @@ export function wordsOf(text: string, language: Locale): Word[] {
  * @param usual the language its document is drafted in.
  */
 export function languageOf(text: string, usual: Locale): Locale {
-  const words = written(text);
+  const words = writtenIn(text);
   const count = (language: Locale) => words.filter((word) => COMMON[language].has(word)).length;
   const most = Math.max(...LOCALES.map(count));
   return count(usual) === most ? usual : (LOCALES.find((each) => count(each) === most) ?? usual);

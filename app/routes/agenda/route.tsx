@@ -28,6 +28,7 @@ import { ExportMenu } from "~/plans/ExportMenu";
 import { readDocumentView } from "~/plans/read.server";
 import { StateBadge } from "~/plans/StateBadge";
 import { Refused } from "~/refusal";
+import { ButtonLink } from "~/ui/Button";
 import { Empty } from "~/ui/Empty";
 import { Page } from "~/ui/Page";
 import { DocumentWorkspace } from "~/workspace/DocumentWorkspace";
@@ -132,7 +133,12 @@ export default function Agenda() {
           renderBelow={renderSources}
         />
       )}
-      actions={document.may.export && <ExportMenu base="/agenda" />}
+      actions={
+        <>
+          <ButtonLink to="/glossary">{m.glossary_title()}</ButtonLink>
+          {document.may.export && <ExportMenu base="/agenda" />}
+        </>
+      }
     />
   );
 }
