@@ -106,7 +106,7 @@ export const GLOSSARY: readonly SeedConcept[] = [
   ),
   concept(
     "offender",
-    ["offender", "perpetrator", "exploiter", "abuser", "people who exploit"],
+    ["offender", "perpetrator", "exploiter", "abuser", "those who exploit", "people who exploit"],
     ["auteur d’infraction", "exploiteur", "agresseur", "délinquant", "ceux qui exploitent"],
     ["explotador", "agresor", "perpetrador", "delincuente", "personas que explotan"],
   ),

@@ -42,23 +42,30 @@ const SAME_BEGINNING = 2 / 3;
 
 /**
  * Whether two words of one stem are forms of one word. The stemmers also bring together what only
- * begins alike: "tratado" (treaty) and "trata" (trafficking), "exploiter" and "exploitation".
+ * begins alike, such as "exploiter" and "exploitation".
  */
 function isForm(a: Word, b: Word): boolean {
   if (a.stem !== b.stem) return false;
-  if (isPlural(a.plain, b.plain) || isPlural(b.plain, a.plain)) return true;
+  if (isSame(a, b)) return true;
   let same = 0;
   while (same < a.plain.length && a.plain[same] === b.plain[same]) same += 1;
   return same >= SAME_BEGINNING * Math.max(a.plain.length, b.plain.length);
 }
 
+/** Whether two words are the same but for the plural. */
+const isSame = (a: Word, b: Word) =>
+  a.plain === b.plain || isPlural(a.plain, b.plain) || isPlural(b.plain, a.plain);
+
 const isPlural = (plural: string, word: string) =>
-  plural === word ||
   plural === `${word}s` ||
   plural === `${word}es` ||
   (word.endsWith("y") && plural === `${word.slice(0, -1)}ies`);
 
-/** The ids of the concepts named in a text, each once, in the order of their first place. */
+/**
+ * The ids of the concepts named in a text, each once, in the order of their first place. A term
+ * that is there as it is listed leaves no doubt: others as long, of which it could be a form, are
+ * not meant ("trata", trafficking, is no form of "tratado", treaty).
+ */
 export function conceptsIn(
   text: readonly Word[],
   language: Locale,
@@ -66,12 +73,20 @@ export function conceptsIn(
 ): string[] {
   const found = new Set<string>();
   for (const [at, { stem }] of text.entries()) {
-    for (const { words, conceptId } of finder[language].get(stem) ?? []) {
-      const isHere = words.every((word, offset) => {
-        const there = text[at + offset];
-        return there !== undefined && isForm(word, there);
-      });
-      if (isHere) found.add(conceptId);
+    const matching = (same: (a: Word, b: Word) => boolean, phrases: readonly Phrase[]) =>
+      phrases.filter(({ words }) =>
+        words.every((word, offset) => {
+          const there = text[at + offset];
+          return there !== undefined && same(word, there);
+        }),
+      );
+    const here = matching(isForm, finder[language].get(stem) ?? []);
+    const certain = matching(isSame, here);
+    const lengths = new Set(certain.map(({ words }) => words.length));
+    for (const phrase of here) {
+      if (certain.includes(phrase) || !lengths.has(phrase.words.length)) {
+        found.add(phrase.conceptId);
+      }
     }
   }
   return [...found];

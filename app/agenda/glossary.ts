@@ -33,12 +33,15 @@ export type GlossaryResult =
   // "unreachable" is what the page tells itself when no answer came.
   | { ok: false; code: RefusalCode | "unreachable"; field: string | null };
 
-/** The terms of one language as typed: one a line, or with commas or semicolons between them. */
+/**
+ * The terms of one language as typed: one a line, or with semicolons between them. Commas do not
+ * part them: official terms have some, such as "niñas, niños y adolescentes".
+ */
 export function parseTerms(typed: string): string[] {
   const seen = new Set<string>();
   return typed
     .normalize("NFC")
-    .split(/[\n\r,;]+/)
+    .split(/[\n\r;]+/)
     .map((term) => term.replace(/\s+/g, " ").trim())
     .filter((term) => {
       const known = seen.has(folded(term));
