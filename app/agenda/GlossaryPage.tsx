@@ -185,7 +185,7 @@ function ConceptRow({
             <dt className="text-sm text-muted">{LOCALE_NAMES[language]}</dt>
             {concept.terms[language].length > 0 ? (
               <dd lang={language} className="break-words">
-                {concept.terms[language].join("; ")}
+                {concept.terms[language].join(" · ")}
               </dd>
             ) : (
               <dd className="text-muted italic">{m.glossary_no_term()}</dd>
