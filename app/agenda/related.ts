@@ -12,7 +12,7 @@ import {
   conceptsIn,
 } from "./concepts";
 import { type ItemKey, keyOf } from "./disposition";
-import { languageOf, wordsOf } from "./words";
+import { type KnownWords, languageOf, wordsOf } from "./words";
 
 /** A national item as far as comparing goes. Removed items are left out by the caller. */
 export interface ComparedItem extends ItemKey {
@@ -58,9 +58,9 @@ export interface Related extends ItemKey {
   words: string[];
 }
 
-function featuresOf(item: ComparedItem, finder: ConceptFinder): Features {
+function featuresOf(item: ComparedItem, finder: ConceptFinder, known: KnownWords): Features {
   const language = languageOf(item.text, item.language);
-  const words = wordsOf(item.text, language);
+  const words = wordsOf(item.text, language, known);
   const features = new Map<string, string>();
   for (const id of conceptsIn(words, language, finder)) features.set(`c:${id}`, id);
   for (const { written, stem, common } of words) {
@@ -80,7 +80,8 @@ export function relatedIndex(
   concepts: readonly Concept[],
 ): RelatedIndex {
   const finder = conceptFinder(concepts);
-  const read = items.map((item) => ({ item, features: featuresOf(item, finder) }));
+  const known: KnownWords = new Map();
+  const read = items.map((item) => ({ item, features: featuresOf(item, finder, known) }));
   const counts = new Map<string, number>();
   for (const { features } of read) {
     for (const feature of features.keys()) counts.set(feature, (counts.get(feature) ?? 0) + 1);
@@ -119,7 +120,9 @@ function shared(a: Entry, b: Entry): [feature: string, weight: number][] {
 export function similarity(index: RelatedIndex, a: ItemKey, b: ItemKey): number {
   const [x, y] = [index.entries.get(keyOf(a)), index.entries.get(keyOf(b))];
   if (!x || !y) return 0;
-  return shared(x, y).reduce((sum, [, weight]) => sum + weight, 0);
+  let sum = 0;
+  for (const [feature, weight] of x.weights) sum += weight * (y.weights.get(feature) ?? 0);
+  return sum;
 }
 
 /**
@@ -162,6 +165,27 @@ export function relatedTo(
         words: concepts.length > 0 ? [] : words.slice(0, REASONS),
       };
     });
+}
+
+/** Names of the concepts that at least two of these items share, what most have first. */
+export function sharedNames(
+  index: RelatedIndex,
+  keys: readonly ItemKey[],
+  language: Locale,
+): string[] {
+  const weights = new Map<string, { having: number; weight: number }>();
+  for (const key of keys) {
+    for (const [feature, weight] of index.entries.get(keyOf(key))?.weights ?? []) {
+      const before = weights.get(feature) ?? { having: 0, weight: 0 };
+      weights.set(feature, { having: before.having + 1, weight: before.weight + weight });
+    }
+  }
+  return [...weights]
+    .filter(([, { having, weight }]) => having > 1 && weight > 0)
+    .sort(([x, a], [y, b]) => b.having - a.having || b.weight - a.weight || (x < y ? -1 : 1))
+    .flatMap(([feature]) => index.concepts.get(conceptId(feature)) ?? [])
+    .map((concept) => conceptName(concept, language))
+    .slice(0, REASONS);
 }
 
 const conceptId = (feature: string) => (feature.startsWith("c:") ? feature.slice(2) : "");

@@ -65,14 +65,25 @@ const writtenIn = (text: string): string[] =>
     .toLowerCase()
     .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 
-export function wordsOf(text: string, language: Locale): Word[] {
-  return writtenIn(text).map((word) => ({
-    written: word,
-    plain: folded(word),
-    // The stemmers need the accents, by which endings are told apart.
-    stem: folded(STEMMERS[language](word)),
-    common: word.length < 2 || COMMON[language].has(word),
-  }));
+/** Words read before, by language and word: texts have many in common, and stemming takes time. */
+export type KnownWords = Map<string, Word>;
+
+/** The words of a text in their order. */
+export function wordsOf(text: string, language: Locale, known: KnownWords = new Map()): Word[] {
+  return writtenIn(text).map((written) => {
+    const key = `${language}:${written}`;
+    const before = known.get(key);
+    if (before) return before;
+    const word = {
+      written,
+      plain: folded(written),
+      // The stemmers need the accents, by which endings are told apart.
+      stem: folded(STEMMERS[language](written)),
+      common: written.length < 2 || COMMON[language].has(written),
+    };
+    known.set(key, word);
+    return word;
+  });
 }
 
 /**
