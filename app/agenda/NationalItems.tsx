@@ -9,11 +9,13 @@ import {
   useState,
 } from "react";
 import { m } from "../i18n/messages";
+import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
 import { DelegationTag } from "../ui/DelegationTag";
 import { Empty } from "../ui/Empty";
 import { useRootData } from "../ui/root-data";
-import { keyOf } from "./disposition";
+import { type ItemKey, keyOf } from "./disposition";
+import { GroupsDialog } from "./GroupsDialog";
 import { ItemFilters } from "./ItemFilters";
 import { NationalItem } from "./NationalItem";
 import { filterItems, groupItems, type ItemFilter, NO_FILTER } from "./national-list";
@@ -105,14 +107,37 @@ export function NationalItems({
     [view.items, plans, selectedKeys, onSelect, showItem, onShowAgendaItem],
   );
 
+  const [suggesting, setSuggesting] = useState(false);
+  const announce = useAnnounce();
+  function accept(keys: readonly ItemKey[]) {
+    setSuggesting(false);
+    onDeselect();
+    for (const key of keys) onSelect(keyOf(key), true);
+    const refs = keys.flatMap((key) => relatedList.items.get(keyOf(key))?.ref ?? []);
+    announce(m.related_group_accepted({ refs: refs.join(", ") }));
+  }
+
   const areaTitle = (planId: string | undefined, number: number) =>
     plans.get(planId ?? "")?.areas.find((area) => area.number === number)?.title;
 
   return (
     <section aria-labelledby="national-items" className="grid min-w-0 content-start gap-4">
-      <h2 id="national-items" ref={heading} tabIndex={-1} className="text-xl font-semibold">
-        {m.agenda_pane_national()}
-      </h2>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        <h2 id="national-items" ref={heading} tabIndex={-1} className="text-xl font-semibold">
+          {m.agenda_pane_national()}
+        </h2>
+        {selectable && plans.size > 1 && (
+          <Button
+            size="sm"
+            variant="quiet"
+            data-suggest-groups
+            className="max-sm:-ml-2.5"
+            onClick={() => setSuggesting(true)}
+          >
+            {m.related_groups_open()}
+          </Button>
+        )}
+      </div>
       {view.items.length === 0 ? (
         <Empty title={m.agenda_no_items()}>{m.agenda_no_items_text()}</Empty>
       ) : (
@@ -190,6 +215,13 @@ export function NationalItems({
                 </section>
               ))}
             </div>
+            {suggesting && (
+              <GroupsDialog
+                areaCount={view.coverage.areas.length}
+                onAccept={accept}
+                onClose={() => setSuggesting(false)}
+              />
+            )}
           </RelatedList.Provider>
         </>
       )}

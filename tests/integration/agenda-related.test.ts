@@ -4,6 +4,9 @@ import { listRecord } from "#db/record";
 import { keyOf } from "~/agenda/disposition";
 import type { Terms } from "~/agenda/glossary";
 import { readGlossary, removeConcept, saveConcept } from "~/agenda/glossary.server";
+import { proposeGroups } from "~/agenda/groups.server";
+import { compileItems } from "~/agenda/place.server";
+import { readAgenda } from "~/agenda/read.server";
 import type { RelatedIndex } from "~/agenda/related";
 import { createRelatedIndexes, relatedItems } from "~/agenda/related.server";
 import { removeItem, setItemText } from "~/plans/document-changes";
@@ -88,6 +91,7 @@ describe("related items", () => {
   it("are not asked of, and not found among, removed and unknown items", async () => {
     await add();
     await workspace.edit("plan-us", (doc) => removeItem(doc, "us-1-1"));
+    // The clock of these edits stands still, so an index from before would still serve.
     kept = createRelatedIndexes();
     expect(await keys()).toEqual(["plan-mx/mx-2-1"]);
     for (const item of [
@@ -131,6 +135,41 @@ describe("related items", () => {
       concepts: new Map(),
     }));
     expect(index.entries.size).toBe(0);
+  });
+});
+
+describe("proposed groups", () => {
+  const propose = (person: PersonName | null, areaNumber: number | null = 1) =>
+    proposeGroups(
+      { ...workspace.as(person), relatedIndexes: kept },
+      { areaNumber, language: "en" },
+    );
+  const refs = async (areaNumber: number | null = 1) =>
+    (await propose("secretariat", areaNumber)).map((group) => group.items.map(keyOf));
+
+  it("are of unplaced items of the area asked for, and place nothing", async () => {
+    await add();
+    const before = await readAgenda(workspace.as("secretariat"));
+    const [offenders] = await propose("secretariat", null);
+    expect(offenders?.items.map(keyOf)).toEqual([
+      "plan-ca/ca-1-1",
+      "plan-mx/mx-2-1",
+      "plan-us/us-1-1",
+    ]);
+    expect(offenders?.concepts).toEqual(["offender"]);
+    expect(await refs()).toContainEqual(["plan-ca/ca-1-1", "plan-us/us-1-1"]);
+    expect(await readAgenda(workspace.as("secretariat"))).toEqual(before);
+
+    const context = workspace.as("secretariat");
+    await compileItems(context, { items: [CA11], areaId: "area-1" });
+    expect((await refs()).flat()).not.toContain("plan-ca/ca-1-1");
+  });
+
+  it("are for those who merge", async () => {
+    for (const person of ["observer", "convener.ca", "drafter.mx", "member.us"] as const) {
+      await expect(propose(person)).rejects.toEqual(refusedWith("role"));
+    }
+    await expect(propose(null)).rejects.toEqual(refusedWith("signed-out"));
   });
 });
 

@@ -52,7 +52,9 @@ it("gives each item once, groups of two delegations or more, none too large, alw
   const texts = fc.array(fc.array(word, { maxLength: 5 }), { maxLength: 24 });
   fc.assert(
     fc.property(texts, (all) => {
-      const items = all.map((words, n) => item(`${["CA", "MX", "US"][n % 3]} ${n}`, words.join(" ")));
+      const items = all.map((words, n) =>
+        item(`${["CA", "MX", "US"][n % 3]} ${n}`, words.join(" ")),
+      );
       const groups = groupsOf(items);
       const listed = groups.flatMap((group) => group.items.map(keyOf));
       expect(new Set(listed).size).toBe(listed.length);
