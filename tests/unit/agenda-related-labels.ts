@@ -21,8 +21,8 @@ const PAIRS: readonly (readonly [item: string, ...related: string[]])[] = [
   // Research: those at risk, girls and boys, those who exploit, and demand.
   ["MX 2.1", "CA 2.2", "CA 2.6", "CA 2.7", "US 2.2"],
   ["US 2.2", "CA 2.6", "CA 2.7", "MX 2.2"],
-  ["MX 2.2", "CA 2.7", "US 3.4"],
-  ["US 3.4", "CA 2.7", "MX 3.2"],
+  ["MX 2.2", "CA 2.7", "US 3.3"],
+  ["US 3.3", "CA 2.7"],
   // Prevention in schools.
   ["MX 2.4", "CA 2.3", "US 2.3"],
   ["CA 2.3", "US 2.3"],
@@ -31,7 +31,7 @@ const PAIRS: readonly (readonly [item: string, ...related: string[]])[] = [
   ["US 3.2", "CA 2.5", "CA 3.1", "CA 3.2"],
   // Media and the public.
   ["MX 2.3", "US 3.5"],
-  ["MX 3.2", "US 3.3"],
+  ["MX 3.2", "US 3.4"],
 ];
 
 export type Half = "tuning" | "held back";
