@@ -35,7 +35,7 @@ const ON_THE_PAGE = [
 
 /** Packages that only compute. */
 const PURE_PACKAGES =
-  "node_modules/(yjs|lib0|zod|fractional-indexing|diff|unified|remark-parse|mdast-util-to-string|@types)/";
+  "node_modules/(yjs|lib0|zod|@orama|fractional-indexing|diff|unified|remark-parse|mdast-util-to-string|@types)/";
 
 const featureOrder = Object.entries(MAY_USE).map(([feature, others]) => ({
   name: `features-one-way-${feature}`,

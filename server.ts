@@ -23,6 +23,7 @@ import {
 import { createFirstLink } from "./app/accounts/invitations.server";
 import { createSessions } from "./app/accounts/sessions.server";
 import { createSignInLimits } from "./app/accounts/sign-in-limits.server";
+import { createRelatedIndexes } from "./app/agenda/related.server";
 import { createCollaboration } from "./app/collab/collaboration.server";
 import type { AppContext } from "./app/context";
 import { createPdfService } from "./app/exchange/pdf.server";
@@ -30,7 +31,7 @@ import { preferredLocale } from "./app/i18n/preferred-locale.server";
 import { securityHeaders } from "./app/security-headers.server";
 import { readSettings, type Settings } from "./app/settings.server";
 import { openStore } from "./db/store";
-import { seedDelegations } from "./seeds/consultation";
+import { seedDelegations, seedGlossary } from "./seeds/consultation";
 import { seedDemo } from "./seeds/demo";
 
 function settingsOrExit(): Settings {
@@ -86,6 +87,7 @@ const app: AppContext = {
 };
 const pdf = createPdfService({ cacheDir: join(settings.dataDir, "cache", "pdf"), log });
 const rateLimits = createSignInLimits();
+const relatedIndexes = createRelatedIndexes();
 
 async function loadContext(
   request: express.Request,
@@ -101,6 +103,7 @@ async function loadContext(
     sessions,
     rateLimits,
     pdf,
+    relatedIndexes,
     address: request.ip ?? "unknown",
     nonce: String(response.locals.nonce),
     requestId: String(response.locals.requestId),
@@ -144,6 +147,7 @@ if (mode === "development") {
 }
 
 await seedDelegations(app);
+await seedGlossary(app);
 if (mode !== "production") await seedDemo(app);
 await sessions.deleteExpired();
 

@@ -14,6 +14,17 @@ export async function listRecord(q: Queries, limit: number): Promise<RecordEntry
   return q.select().from(auditEntries).orderBy(desc(auditEntries.id)).limit(limit).all();
 }
 
+/** Whether anyone ever did this. */
+export async function isRecorded(q: Queries, action: string): Promise<boolean> {
+  const row = q
+    .select({ id: auditEntries.id })
+    .from(auditEntries)
+    .where(eq(auditEntries.action, action))
+    .limit(1)
+    .get();
+  return row !== undefined;
+}
+
 /**
  * When a plan was first opened, according to the record; null if it never was. Threads begun and
  * versions kept before are internal to those who draft it.

@@ -47,7 +47,13 @@ export const DOCUMENT_ACTIONS = [
 ] as const;
 export type DocumentAction = (typeof DOCUMENT_ACTIONS)[number];
 
-export const WORKSPACE_ACTIONS = ["invite", "see-people", "withdraw-access"] as const;
+export const WORKSPACE_ACTIONS = [
+  "invite",
+  "see-people",
+  "withdraw-access",
+  "read-glossary",
+  "edit-glossary",
+] as const;
 export type WorkspaceAction = (typeof WORKSPACE_ACTIONS)[number];
 
 /**
@@ -147,6 +153,8 @@ const WORKSPACE: Record<WorkspaceAction, readonly Role[]> = {
   invite: ["secretariat"],
   "see-people": ["secretariat"],
   "withdraw-access": ["secretariat"],
+  "read-glossary": ALL_ROLES,
+  "edit-glossary": ["secretariat"],
 };
 
 function decide<State extends string>(

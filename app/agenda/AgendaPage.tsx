@@ -9,7 +9,7 @@ import { CoverageTable } from "./CoverageTable";
 import { DriftDialog } from "./DriftDialog";
 import { type ItemKey, keyOf } from "./disposition";
 import { NationalItems } from "./NationalItems";
-import { type ItemFilter, type ItemFilter, NO_FILTER, NO_FILTER, readItemFilter, writeItemFilter } from "./national-list";
+import { type ItemFilter, NO_FILTER, readItemFilter, writeItemFilter } from "./national-list";
 import { PositionDialog } from "./PositionDialog";
 import { giveButtonId, PositionsOfItem } from "./PositionsOfItem";
 import { PositionsSummary } from "./PositionsSummary";

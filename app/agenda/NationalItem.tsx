@@ -1,9 +1,10 @@
-import { type KeyboardEvent, memo, useState } from "react";
+import { ChevronDown, ChevronRight } from "lucide-react";
+import { type KeyboardEvent, memo, useId, useState } from "react";
 import { m } from "../i18n/messages";
-import { carriesText, keyOf } from "./disposition";
-import { Objection } from "./Objection";
-import type { NationalItemView, Whereabouts } from "./view";
-import { dispositionName } from "./wording";
+import { keyOf } from "./disposition";
+import { ItemWhereabouts } from "./ItemWhereabouts";
+import { RelatedItems } from "./RelatedItems";
+import type { NationalItemView } from "./view";
 
 /** Longer texts are shown cut, with a button for the rest. */
 const LONG_TEXT = 240;
@@ -13,6 +14,8 @@ interface NationalItemProps {
   language: string;
   selectable: boolean;
   selected: boolean;
+  /** Whether there are items of other delegations that it could belong with. */
+  comparable: boolean;
   onSelect(key: string, selected: boolean): void;
   onBoxKey(event: KeyboardEvent<HTMLInputElement>): void;
   onShowAgendaItem(): void;
@@ -24,18 +27,23 @@ export const NationalItem = memo(function NationalItem({
   language,
   selectable,
   selected,
+  comparable,
   onSelect,
   onBoxKey,
   onShowAgendaItem,
 }: NationalItemProps) {
   const [open, setOpen] = useState(false);
+  const [comparing, setComparing] = useState(false);
+  const relatedId = useId();
   const key = keyOf(item);
   const long = item.text.length > LONG_TEXT || item.text.split("\n").length > 4;
   return (
     <li
       data-national-item={item.ref}
+      data-national-key={key}
       data-status={item.status}
-      className={`flex gap-3 rounded-md border px-3 py-2.5 [content-visibility:auto] [contain-intrinsic-size:auto_6rem] ${
+      tabIndex={-1}
+      className={`flex gap-3 rounded-md border scroll-my-32 px-3 py-2.5 [content-visibility:auto] [contain-intrinsic-size:auto_6rem] ${
         selected ? "border-accent bg-accent-soft" : "border-line bg-raised"
       }`}
     >
@@ -75,69 +83,25 @@ export const NationalItem = memo(function NationalItem({
             {open ? m.agenda_less() : m.agenda_more()}
           </button>
         )}
+        {comparable && (
+          <button
+            type="button"
+            aria-expanded={comparing}
+            aria-controls={comparing ? relatedId : undefined}
+            aria-label={m.related_of({ ref: item.ref })}
+            onClick={() => setComparing(!comparing)}
+            className="mt-1 flex min-h-6 items-center gap-0.5 text-sm text-accent hover:underline print:hidden"
+          >
+            {comparing ? (
+              <ChevronDown size={15} aria-hidden />
+            ) : (
+              <ChevronRight size={15} aria-hidden />
+            )}
+            {m.related_title()}
+          </button>
+        )}
+        {comparing && <RelatedItems id={relatedId} item={item} />}
       </div>
     </li>
   );
 });
-
-function ItemWhereabouts({
-  item,
-  onShowAgendaItem,
-}: Pick<NationalItemProps, "item" | "onShowAgendaItem">) {
-  if (item.status === "unplaced") {
-    return (
-      <span className="rounded bg-warning-soft px-1.5 text-sm text-warning">
-        {m.agenda_one_unplaced()}
-      </span>
-    );
-  }
-  return (
-    <ul className="contents text-sm">
-      {item.whereabouts.map((where) => (
-        <li key={where.agendaItem?.id ?? where.disposition} className="min-w-0 text-sm text-muted">
-          <WhereItWent where={where} onShowAgendaItem={onShowAgendaItem} />
-          <Objection where={where} itemRef={item.ref} />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function WhereItWent({
-  where,
-  onShowAgendaItem,
-}: {
-  where: Whereabouts;
-  onShowAgendaItem(): void;
-}) {
-  const { agendaItem, disposition, reason, drifted } = where;
-  if (!agendaItem || !carriesText(disposition)) {
-    return (
-      <>
-        <span className="rounded bg-sunken px-1.5">
-          {m.agenda_one_set_aside()} – {dispositionName(disposition)}
-        </span>
-        <span className="mt-1 block whitespace-pre-line">
-          <span className="font-semibold">{m.agenda_reason()}</span> – {reason}
-        </span>
-      </>
-    );
-  }
-  return (
-    <>
-      <span className="text-success">{dispositionName(disposition)}</span>{" "}
-      <a
-        href={`#item-${agendaItem.id}`}
-        onClick={onShowAgendaItem}
-        className="font-semibold text-accent underline underline-offset-2"
-      >
-        {m.agenda_went_to({ ref: agendaItem.ref })}
-      </a>
-      {drifted && (
-        <span className="ml-2 rounded bg-warning-soft px-1.5 text-warning">
-          {m.agenda_changed_since()}
-        </span>
-      )}
-    </>
-  );
-}

@@ -3,18 +3,23 @@ import {
   type RefObject,
   useCallback,
   useDeferredValue,
+  useEffect,
   useMemo,
   useRef,
+  useState,
 } from "react";
 import { m } from "../i18n/messages";
+import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
 import { DelegationTag } from "../ui/DelegationTag";
 import { Empty } from "../ui/Empty";
 import { useRootData } from "../ui/root-data";
-import { keyOf } from "./disposition";
+import { type ItemKey, keyOf } from "./disposition";
+import { GroupsDialog } from "./GroupsDialog";
 import { ItemFilters } from "./ItemFilters";
 import { NationalItem } from "./NationalItem";
 import { filterItems, groupItems, type ItemFilter, NO_FILTER } from "./national-list";
+import { RelatedList } from "./RelatedItems";
 import { type SelectionAction, SelectionBar } from "./SelectionBar";
 import { BOXES } from "./useFocusAfterStep";
 import type { AgendaView, NationalItemView } from "./view";
@@ -71,14 +76,68 @@ export function NationalItems({
     }
   }, []);
 
+  const [jump, setJump] = useState<string | null>(null);
+  const showItem = useCallback(
+    (key: string) => {
+      if (!shown.some((item) => keyOf(item) === key)) onFilter(NO_FILTER);
+      setJump(key);
+    },
+    [shown, onFilter],
+  );
+  // Once it is listed: what was filtered out comes a moment later.
+  useEffect(() => {
+    if (jump === null || !shown.some((item) => keyOf(item) === jump)) return;
+    setJump(null);
+    const target = list.current?.querySelector<HTMLElement>(
+      `[data-national-key="${CSS.escape(jump)}"]`,
+    );
+    target?.scrollIntoView({ block: "center" });
+    target?.focus({ preventScroll: true });
+  }, [jump, shown]);
+
+  const relatedList = useMemo(
+    () => ({
+      items: new Map(view.items.map((item) => [keyOf(item), item])),
+      plans,
+      selected: selectedKeys,
+      onSelect,
+      onShowItem: showItem,
+      onShowAgendaItem,
+    }),
+    [view.items, plans, selectedKeys, onSelect, showItem, onShowAgendaItem],
+  );
+
+  const [suggesting, setSuggesting] = useState(false);
+  const announce = useAnnounce();
+  function accept(keys: readonly ItemKey[]) {
+    setSuggesting(false);
+    onDeselect();
+    for (const key of keys) onSelect(keyOf(key), true);
+    const refs = keys.flatMap((key) => relatedList.items.get(keyOf(key))?.ref ?? []);
+    announce(m.related_group_accepted({ refs: refs.join(", ") }));
+  }
+
   const areaTitle = (planId: string | undefined, number: number) =>
     plans.get(planId ?? "")?.areas.find((area) => area.number === number)?.title;
 
   return (
     <section aria-labelledby="national-items" className="grid min-w-0 content-start gap-4">
-      <h2 id="national-items" ref={heading} tabIndex={-1} className="text-xl font-semibold">
-        {m.agenda_pane_national()}
-      </h2>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        <h2 id="national-items" ref={heading} tabIndex={-1} className="text-xl font-semibold">
+          {m.agenda_pane_national()}
+        </h2>
+        {selectable && plans.size > 1 && (
+          <Button
+            size="sm"
+            variant="quiet"
+            data-suggest-groups
+            className="max-sm:-ml-2.5"
+            onClick={() => setSuggesting(true)}
+          >
+            {m.related_groups_open()}
+          </Button>
+        )}
+      </div>
       {view.items.length === 0 ? (
         <Empty title={m.agenda_no_items()}>{m.agenda_no_items_text()}</Empty>
       ) : (
@@ -113,47 +172,57 @@ export function NationalItems({
               {m.agenda_none_found_text()}
             </Empty>
           )}
-          <div ref={list} className="grid gap-6">
-            {groups.map((group) => (
-              <section key={group.area} aria-labelledby={`national-area-${group.area}`}>
-                <h3
-                  id={`national-area-${group.area}`}
-                  className="mb-2 border-b border-line pb-1 font-semibold"
-                >
-                  {m.agenda_area_number({ number: group.area })}
-                </h3>
-                <div className="grid gap-4">
-                  {group.delegations.map(({ delegation, items }) => (
-                    <div key={delegation}>
-                      <h4 className="mb-1.5 flex flex-wrap items-baseline gap-x-2">
-                        <DelegationTag code={delegation} />
-                        <span
-                          lang={plans.get(items[0]?.planId ?? "")?.language}
-                          className="text-sm text-muted"
-                        >
-                          {areaTitle(items[0]?.planId, group.area)}
-                        </span>
-                      </h4>
-                      <ul className="grid gap-1.5">
-                        {items.map((item) => (
-                          <NationalItem
-                            key={keyOf(item)}
-                            item={item}
-                            language={plans.get(item.planId)?.language ?? ""}
-                            selectable={plans.get(item.planId)?.mayMerge ?? false}
-                            selected={selectedKeys.has(keyOf(item))}
-                            onSelect={onSelect}
-                            onBoxKey={onBoxKey}
-                            onShowAgendaItem={onShowAgendaItem}
-                          />
-                        ))}
-                      </ul>
-                    </div>
-                  ))}
-                </div>
-              </section>
-            ))}
-          </div>
+          <RelatedList.Provider value={relatedList}>
+            <div ref={list} className="grid gap-6">
+              {groups.map((group) => (
+                <section key={group.area} aria-labelledby={`national-area-${group.area}`}>
+                  <h3
+                    id={`national-area-${group.area}`}
+                    className="mb-2 border-b border-line pb-1 font-semibold"
+                  >
+                    {m.agenda_area_number({ number: group.area })}
+                  </h3>
+                  <div className="grid gap-4">
+                    {group.delegations.map(({ delegation, items }) => (
+                      <div key={delegation}>
+                        <h4 className="mb-1.5 flex flex-wrap items-baseline gap-x-2">
+                          <DelegationTag code={delegation} />
+                          <span
+                            lang={plans.get(items[0]?.planId ?? "")?.language}
+                            className="text-sm text-muted"
+                          >
+                            {areaTitle(items[0]?.planId, group.area)}
+                          </span>
+                        </h4>
+                        <ul className="grid gap-1.5">
+                          {items.map((item) => (
+                            <NationalItem
+                              key={keyOf(item)}
+                              item={item}
+                              language={plans.get(item.planId)?.language ?? ""}
+                              selectable={plans.get(item.planId)?.mayMerge ?? false}
+                              selected={selectedKeys.has(keyOf(item))}
+                              comparable={plans.size > 1}
+                              onSelect={onSelect}
+                              onBoxKey={onBoxKey}
+                              onShowAgendaItem={onShowAgendaItem}
+                            />
+                          ))}
+                        </ul>
+                      </div>
+                    ))}
+                  </div>
+                </section>
+              ))}
+            </div>
+            {suggesting && (
+              <GroupsDialog
+                areaCount={view.coverage.areas.length}
+                onAccept={accept}
+                onClose={() => setSuggesting(false)}
+              />
+            )}
+          </RelatedList.Provider>
         </>
       )}
     </section>

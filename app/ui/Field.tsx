@@ -1,4 +1,5 @@
 import {
+  forwardRef,
   type InputHTMLAttributes,
   type ReactNode,
   type SelectHTMLAttributes,
@@ -59,20 +60,17 @@ function Frame({
   );
 }
 
-export function Field({
-  label,
-  hint,
-  error,
-  className = "",
-  ...input
-}: FieldFrame & InputHTMLAttributes<HTMLInputElement>) {
+export const Field = forwardRef<
+  HTMLInputElement,
+  FieldFrame & InputHTMLAttributes<HTMLInputElement>
+>(function Field({ label, hint, error, className = "", ...input }, ref) {
   const frame = useFrame({ hint, error });
   return (
     <Frame frame={frame} label={label} hint={hint} error={error}>
-      <input className={`${CONTROL} ${className}`} {...frame.control} {...input} />
+      <input ref={ref} className={`${CONTROL} ${className}`} {...frame.control} {...input} />
     </Frame>
   );
-}
+});
 
 export function TextAreaField({
   label,

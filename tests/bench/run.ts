@@ -6,6 +6,7 @@ const BENCHES: Record<string, () => Promise<Bench[]>> = {
   memory: async () => (await import("./memory")).benchMemory(),
   history: async () => (await import("./history")).benchHistory(),
   typing: async () => (await import("./typing")).benchTyping(),
+  related: async () => (await import("./related")).benchRelated(),
   pdf: async () => (await import("./pdf")).benchPdf(),
 };
 

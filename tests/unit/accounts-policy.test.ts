@@ -22,6 +22,7 @@ import {
   type Subject,
   subjectAt,
   WORKSPACE_ACTIONS,
+  type WorkspaceAction,
 } from "~/accounts/policy";
 
 const person = (role: Actor["role"], delegation: string | null): Actor => ({
@@ -288,6 +289,17 @@ const AGENDA: Table = {
   reopen: nobody,
 };
 
+/** The workspace as a whole, in no state. */
+const inWorkspace = (row: Partial<Record<Who, string>>, otherwise: string) => (who: Who) =>
+  row[who] ?? otherwise;
+const WORKSPACE: Record<WorkspaceAction, (who: Who) => string> = {
+  invite: inWorkspace({ "signed out": "o", secretariat: "Y" }, "r"),
+  "see-people": inWorkspace({ "signed out": "o", secretariat: "Y" }, "r"),
+  "withdraw-access": inWorkspace({ "signed out": "o", secretariat: "Y" }, "r"),
+  "read-glossary": inWorkspace({ "signed out": "o" }, "Y"),
+  "edit-glossary": inWorkspace({ "signed out": "o", secretariat: "Y" }, "r"),
+};
+
 /** A command on the machine, for plans: draft, open, approved, submitted. */
 const OPERATOR: Record<OperatorAction, string> = { replace: "YYss" };
 
@@ -318,8 +330,7 @@ describe("the whole matrix", () => {
   test.each(WORKSPACE_ACTIONS.flatMap((action) => WHO.map((who) => ({ action, who }))))(
     "workspace: $who, $action",
     ({ action, who }) => {
-      const expected = who === "secretariat" ? "Y" : who === "signed out" ? "o" : "r";
-      expect(sign(mayInWorkspace(PEOPLE[who], action))).toBe(expected);
+      expect(sign(mayInWorkspace(PEOPLE[who], action))).toBe(WORKSPACE[action](who));
     },
   );
 });

@@ -174,6 +174,9 @@ export default function Agenda() {
       )}
       actions={
         <>
+          <ButtonLink to="/glossary" size="sm">
+            {m.glossary_title()}
+          </ButtonLink>
           <ButtonLink to="/agenda/concordance" size="sm">
             {m.agenda_concordance()}
           </ButtonLink>

@@ -1,0 +1,10 @@
+/** What the resource routes of related items and of groups answer. Types only. */
+import type { RefusalCode } from "../refusal";
+import type { ProposedGroup } from "./groups";
+import type { Related } from "./related";
+
+type Refusal = { ok: false; code: RefusalCode };
+
+export type RelatedAnswer = { ok: true; related: Related[] } | Refusal;
+
+export type GroupsAnswer = { ok: true; groups: ProposedGroup[] } | Refusal;

@@ -1,0 +1,93 @@
+/** Asking for related national items. The index is made of what the reader may read, and kept. */
+import { LRUCache } from "lru-cache";
+import { type DocumentRow, findAgenda, listDocuments, listItems } from "#db/documents";
+import { glossaryStamp, listConcepts } from "#db/glossary";
+import { allow, subjectOf } from "../accounts/allow.server";
+import { mayOnDocument } from "../accounts/policy";
+import type { Locale, OperationContext } from "../context";
+import { Refused } from "../refusal";
+import { type ItemKey, keyOf } from "./disposition";
+import { type Related, type RelatedIndex, relatedIndex, relatedTo } from "./related";
+
+/** How many related items are listed. */
+const RELATED_SHOWN = 5;
+
+/** Readers differ in which plans are theirs to read, so a few indexes serve everyone. */
+const INDEXES_KEPT = 8;
+
+/** The indexes made last, each by what it was made from. */
+export interface RelatedIndexes {
+  /** The index of that key, or the one that `make` makes. */
+  get(key: string, make: () => Promise<RelatedIndex>): Promise<RelatedIndex>;
+}
+
+declare module "@remix-run/node" {
+  interface AppLoadContext {
+    relatedIndexes: RelatedIndexes;
+  }
+}
+
+export function createRelatedIndexes(): RelatedIndexes {
+  const kept = new LRUCache<string, Promise<RelatedIndex>>({ max: INDEXES_KEPT });
+  return {
+    get(key, make) {
+      const known = kept.get(key);
+      if (known) return known;
+      const made = make();
+      kept.set(key, made);
+      // What could not be made is tried again by the next who asks.
+      made.catch(() => kept.delete(key));
+      return made;
+    },
+  };
+}
+
+export type RelatedContext = OperationContext & { relatedIndexes: RelatedIndexes };
+
+/** The index over the plans that the actor may read, as they and the glossary are now. */
+export async function readIndex(
+  context: RelatedContext,
+): Promise<{ index: RelatedIndex; agenda: DocumentRow }> {
+  const q = context.store.read;
+  const agenda = await findAgenda(q);
+  if (!agenda) throw new Refused(context.actor ? "not-found" : "signed-out");
+  const actor = allow(context.actor, "read", agenda);
+  const plans = (await listDocuments(q)).filter(
+    (row) => row.kind === "plan" && mayOnDocument(actor, "read", subjectOf(row)).allowed,
+  );
+  const glossary = await glossaryStamp(q);
+  const key = JSON.stringify([
+    glossary.count,
+    glossary.updatedAt,
+    plans.map(({ id, updatedAt }) => [id, updatedAt]),
+  ]);
+  const index = await context.relatedIndexes.get(key, async () => {
+    const planOf = new Map(plans.map((plan) => [plan.id, plan]));
+    const items = await listItems(q, [...planOf.keys()]);
+    return relatedIndex(
+      items.map((item) => ({
+        planId: item.documentId,
+        itemId: item.id,
+        delegation: planOf.get(item.documentId)?.delegation ?? "",
+        text: item.text,
+        language: planOf.get(item.documentId)?.language ?? "en",
+      })),
+      await listConcepts(q),
+    );
+  });
+  return { index, agenda };
+}
+
+/**
+ * The items of other delegations that are most like a national item.
+ * @param input.language in which shared concepts are named.
+ * @throws Refused "not-found" if there is no such item for the actor to read, or by the policy.
+ */
+export async function relatedItems(
+  context: RelatedContext,
+  input: ItemKey & { language: Locale },
+): Promise<Related[]> {
+  const { index } = await readIndex(context);
+  if (!index.entries.has(keyOf(input))) throw new Refused("not-found");
+  return relatedTo(index, input, { limit: RELATED_SHOWN, language: input.language });
+}
