@@ -101,6 +101,15 @@ test("the agenda, with a dialog open and for an observer", async ({ visit }) => 
   await expectAccessible(observer, "agenda of an observer");
 });
 
+test("the table of concordance, and the glossary", async ({ visit }) => {
+  const page = await visit("convener.mx", "/agenda/concordance");
+  await expect(page.getByRole("table").first()).toBeVisible();
+  await expectAccessible(page, "concordance");
+  await page.goto("/glossary");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(m.glossary_title());
+  await expectAccessible(page, "glossary");
+});
+
 test("the people page, with a new invitation", async ({ visit }) => {
   const page = await visit("secretariat", "/people");
   await page.getByLabel(m.accounts_role(), { exact: true }).selectOption("observer");

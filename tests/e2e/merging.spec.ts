@@ -2,7 +2,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { m } from "../../app/i18n/messages";
 import { exportedItem, exportedItems, pdfWords } from "./exported";
-import { expectStatus, item } from "./plan-page";
+import { expectStatus, item, reveal } from "./plan-page";
 import { expect, test } from "./workspace";
 
 test.use({ workspace: { name: "merging", demo: true } });
@@ -96,8 +96,8 @@ test("three national items become one; coverage follows at once, and undo takes 
   // The new item is in the live text of both, with a link to each of its sources.
   const texts = await Promise.all(REFS.map((one) => nationalText(secretariat, one)));
   for (const page of [secretariat, other]) {
+    await reveal(page, ref);
     const frame = page.locator("[data-item-id]").filter({ has: item(page, ref) });
-    await frame.scrollIntoViewIfNeeded();
     for (const text of texts) await expect(item(page, ref)).toContainText(text);
     await expect(frame.getByText(m.agenda_sources(), { exact: true })).toBeVisible();
   }

@@ -1,3 +1,4 @@
+import type { Editor } from "@tiptap/core";
 import {
   Bold,
   Italic,
@@ -8,7 +9,7 @@ import {
   Redo2,
   Undo2,
 } from "lucide-react";
-import { useState, useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { m } from "../../i18n/messages";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
@@ -38,6 +39,7 @@ export function FormatBar({
   const [linking, setLinking] = useState(false);
   const itemId = session.activeItem;
   const editor = session.activeEditor;
+  useTransactions(editor);
   if (!editable && !commentable) return null;
   const off = !editor;
   return (
@@ -126,6 +128,19 @@ export function FormatBar({
       )}
     </div>
   );
+}
+
+/** Draws again at each change in an editor: what stands at the caret may be another then. */
+function useTransactions(editor: Editor | undefined): void {
+  const [, setCount] = useState(0);
+  useEffect(() => {
+    if (!editor) return;
+    const drawAgain = () => setCount((count) => count + 1);
+    editor.on("transaction", drawAgain);
+    return () => {
+      editor.off("transaction", drawAgain);
+    };
+  }, [editor]);
 }
 
 function LinkDialog({
