@@ -8,8 +8,7 @@ export default defineConfig({
   reporter: "list",
   forbidOnly: true,
   retries: 0,
-  // Pages wait for servers and for frames: on two cores, two at a time leave half of them idle.
-  workers: 3,
+  workers: 2,
   timeout: 60_000,
   // Long enough for a busy machine; what is there sooner is not waited for.
   expect: { timeout: 15_000 },
