@@ -113,7 +113,7 @@ export function FormatBar({
           <MessageSquarePlus size={17} />
         </Tool>
       )}
-      {editable && <KeyboardHelp />}
+      {editable && <KeyboardHelp bracketing={bracketing} />}
       {linking && editor && (
         <LinkDialog
           current={String(editor.getAttributes("link").href ?? "")}

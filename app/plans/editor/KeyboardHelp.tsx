@@ -23,8 +23,14 @@ const KEYS: readonly [keys: () => string, does: () => string][] = [
   [() => `${ctrl()}+Z / ${ctrl()}+Y`, m.plans_keys_undo],
 ];
 
+/** Where words are negotiated. */
+const BRACKET_KEYS: typeof KEYS = [
+  [() => `${ctrl()}+${alt()}+B`, m.brackets_tool],
+  [() => `${ctrl()}+${alt()}+L`, m.brackets_lift],
+];
+
 /** The keys of the editor, for whoever looks for them. */
-export function KeyboardHelp() {
+export function KeyboardHelp({ bracketing }: { bracketing: boolean }) {
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -36,7 +42,7 @@ export function KeyboardHelp() {
       />
       <Dialog title={m.plans_keys()} isOpen={open} onClose={() => setOpen(false)}>
         <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-2">
-          {KEYS.map(([keys, does]) => (
+          {[...KEYS, ...(bracketing ? BRACKET_KEYS : [])].map(([keys, does]) => (
             <div key={keys()} className="contents">
               <dt>
                 <kbd className="rounded border border-line bg-sunken px-1.5 py-0.5 font-sans text-sm whitespace-nowrap">
