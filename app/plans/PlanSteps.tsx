@@ -1,5 +1,5 @@
-import { useFetcher, useRevalidator } from "@remix-run/react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useFetcher, useLocation } from "@remix-run/react";
+import { type ReactNode, useEffect, useState } from "react";
 import { PLAN_TRANSITIONS, type PlanStep } from "../accounts/policy";
 import { m } from "../i18n/messages";
 import type { RefusalCode } from "../refusal";
@@ -71,7 +71,6 @@ export function usePlanSteps(view: DocumentView): {
       {asking && (
         <Question
           step={asking}
-          hash={view.hash}
           onClose={() => setAsking(null)}
           onConfirm={(hash) => fetcher.submit({ step: asking, hash }, { method: "post" })}
         />
@@ -87,24 +86,21 @@ export function usePlanSteps(view: DocumentView): {
  */
 function Question({
   step,
-  hash,
   onClose,
   onConfirm,
 }: {
   step: PlanStep;
-  /** Of the text as last loaded. */
-  hash: string;
   onClose(): void;
   onConfirm(hash: string): void;
 }) {
-  const { revalidate, state } = useRevalidator();
+  // A load of its own: of the page's loads one cannot tell which began after the question.
+  const { load, data } = useFetcher<{ view: { hash: string } }>();
+  const { pathname } = useLocation();
+  useEffect(() => load(pathname), [load, pathname]);
   const [asked, setAsked] = useState<string | null>(null);
-  const started = useRef(false);
-  useEffect(() => revalidate(), [revalidate]);
   useEffect(() => {
-    if (state === "loading") started.current = true;
-    else if (started.current) setAsked((before) => before ?? hash);
-  }, [state, hash]);
+    if (data) setAsked((before) => before ?? data.view.hash);
+  }, [data]);
   return (
     <ConfirmDialog
       title={STEPS[step].label()}
