@@ -5,6 +5,8 @@ const REASONS: Record<VersionSummary["reason"], () => string> = {
   import: m.plans_version_import,
   approval: m.plans_version_approval,
   submission: m.plans_version_submission,
+  draft: m.plans_version_draft,
+  adoption: m.plans_version_adoption,
   manual: m.plans_version_manual,
 };
 

@@ -34,7 +34,7 @@ export interface DocumentSummary {
 
 export interface VersionSummary {
   id: string;
-  reason: "import" | "approval" | "submission" | "manual";
+  reason: "import" | "approval" | "submission" | "manual" | "draft" | "adoption";
   createdAt: number;
   /** Name of who made it; null for a command of the operator. */
   by: string | null;
