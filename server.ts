@@ -7,6 +7,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { createRequestHandler } from "@remix-run/express";
 import type { AppLoadContext, ServerBuild } from "@remix-run/node";
 import compression from "compression";
@@ -30,6 +31,7 @@ import { createPdfService } from "./app/exchange/pdf.server";
 import { preferredLocale } from "./app/i18n/preferred-locale.server";
 import { securityHeaders } from "./app/security-headers.server";
 import { readSettings, type Settings } from "./app/settings.server";
+import { projectFile } from "./db/project-file";
 import { openStore } from "./db/store";
 import { seedDelegations, seedGlossary } from "./seeds/consultation";
 import { seedDemo } from "./seeds/demo";
@@ -45,7 +47,7 @@ function settingsOrExit(): Settings {
 
 const settings = settingsOrExit();
 const { mode } = settings;
-const BUILD = new URL("./build/server/index.js", import.meta.url);
+const BUILD = projectFile("build/server/index.js");
 if (mode !== "development" && !existsSync(BUILD)) {
   console.error("There is no build yet: run npm run build first.");
   process.exit(1);
@@ -132,14 +134,18 @@ if (mode === "development") {
   // Vite names these files by their content.
   http.use(
     "/assets",
-    express.static("build/client/assets", { immutable: true, maxAge: "1y", fallthrough: false }),
+    express.static(projectFile("build/client/assets"), {
+      immutable: true,
+      maxAge: "1y",
+      fallthrough: false,
+    }),
   );
-  http.use(express.static("build/client", { maxAge: "1h" }));
+  http.use(express.static(projectFile("build/client"), { maxAge: "1h" }));
   http.use(originGuard({ origin: settings.origin }), bodyLimit);
   http.all(
     "*",
     createRequestHandler({
-      build: (await import(BUILD.href)) as ServerBuild,
+      build: (await import(pathToFileURL(BUILD).href)) as ServerBuild,
       mode: "production",
       getLoadContext: loadContext,
     }),

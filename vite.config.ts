@@ -18,6 +18,13 @@ export default defineConfig({
     alias: { "~": here("./app"), "#db": here("./db") },
     dedupe: ["yjs", "react", "react-dom", "prosemirror-model"],
   },
+  ssr: {
+    // Hundreds of small files each, which the server would read one by one at its start.
+    noExternal: [
+      "lucide-react",
+      /^(react-aria|react-stately|@react-aria|@react-stately|@internationalized)/,
+    ],
+  },
   // Found one by one at the first page load, the packages would be optimised anew while the page
   // is open, which can load a second copy of React.
   optimizeDeps: {

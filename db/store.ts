@@ -10,11 +10,11 @@
 
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { DiskFlush, type FlushFile } from "./disk-flush";
+import { projectFile } from "./project-file";
 import * as schema from "./schema";
 
 /** A handle for queries: the reading connection, or the one of a running transaction. */
@@ -43,7 +43,7 @@ export interface Store {
   close(): Promise<void>;
 }
 
-const MIGRATIONS = fileURLToPath(new URL("../migrations", import.meta.url));
+const MIGRATIONS = projectFile("migrations");
 
 function connect(file: string): Database.Database {
   const connection = new Database(file, { timeout: 10_000 });

@@ -3,10 +3,11 @@
  * updates takes a second of pure computing: on the server's own thread it would stop everyone's
  * co-editing for that long.
  */
-import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
 
-const WORKER = fileURLToPath(new URL("../../db/fold-worker.mjs", import.meta.url));
+import { Worker } from "node:worker_threads";
+import { projectFile } from "#db/project-file";
+
+const WORKER = projectFile("db/fold-worker.mjs");
 
 /** A document that needs more fails, and not the server with it. */
 const MEMORY_MB = 768;

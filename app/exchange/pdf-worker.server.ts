@@ -4,11 +4,11 @@
  */
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
+import { projectFile } from "#db/project-file";
 import { Refused } from "../refusal";
 
-const WORKER = fileURLToPath(new URL("./pdf/worker.mjs", import.meta.url));
+const WORKER = projectFile("app/exchange/pdf/worker.mjs");
 const MOST_WAITING = 32;
 
 const FAMILIES = ["@expo-google-fonts/source-serif-4", "@expo-google-fonts/source-sans-3"];

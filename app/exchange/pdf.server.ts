@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { projectFile } from "#db/project-file";
 import type { Logger } from "../context";
 import type { ExportDocument } from "./export-model";
 import type { AgendaVersion, Paper } from "./export-options";
@@ -48,7 +48,7 @@ export interface PdfSettings {
   timeLimit?: number;
 }
 
-const TEMPLATE = fileURLToPath(new URL("./pdf/document.typ", import.meta.url));
+const TEMPLATE = projectFile("app/exchange/pdf/document.typ");
 const COMPILER = "@myriaddreamin/typst-ts-node-compiler/package.json";
 
 function compilerVersion(): string {

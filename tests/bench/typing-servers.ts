@@ -26,7 +26,7 @@ export interface Pages {
 /** Starts the built server on the demo workspace. */
 async function startDemo(dataDir: string): Promise<Pages> {
   const { PATH, HOME, TMPDIR } = process.env;
-  const child = spawn(process.execPath, ["--import", "tsx", "server.ts", "--demo"], {
+  const child = spawn(process.execPath, ["build/process/server.js", "--demo"], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "pipe"],
     env: {

@@ -52,24 +52,20 @@ interface Running {
 
 async function startProcess(dataDir: string, demo: boolean, port: string): Promise<Running> {
   const { PATH, HOME, TMPDIR } = process.env;
-  const child = spawn(
-    process.execPath,
-    ["--import", "tsx", "server.ts", ...(demo ? ["--demo"] : [])],
-    {
-      cwd: ROOT,
-      stdio: ["ignore", "pipe", "pipe"],
-      // Settings of whoever runs the tests must not reach it.
-      env: {
-        PATH,
-        HOME,
-        TMPDIR,
-        NODE_ENV: "production",
-        PORT: port,
-        DATA_DIR: dataDir,
-        LOG_LEVEL: "warn",
-      },
+  const child = spawn(process.execPath, ["build/process/server.js", ...(demo ? ["--demo"] : [])], {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "pipe"],
+    // Settings of whoever runs the tests must not reach it.
+    env: {
+      PATH,
+      HOME,
+      TMPDIR,
+      NODE_ENV: "production",
+      PORT: port,
+      DATA_DIR: dataDir,
+      LOG_LEVEL: "warn",
     },
-  );
+  });
   let output = "";
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const end = async () => {

@@ -19,6 +19,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { backUp, CannotBackUp, restore } from "#db/backup";
 import { addToRecord, listRecord } from "#db/record";
 import { openStore, type Store } from "#db/store";
+import { bundled } from "./bundled";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const NOW = new Date(Date.UTC(2026, 10, 24, 20, 3, 5));
@@ -219,8 +220,9 @@ describe("a restore", () => {
 });
 
 describe("the commands", () => {
+  const SCRIPT = bundled("db/backup.ts");
   function command(...args: string[]): SpawnSyncReturns<string> {
-    return spawnSync(process.execPath, ["--import", "tsx", "db/backup.ts", ...args], {
+    return spawnSync(process.execPath, [SCRIPT, ...args], {
       cwd: ROOT,
       encoding: "utf8",
       env: { ...process.env, DATA_DIR: path("data") },

@@ -3,7 +3,6 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
 import * as Y from "yjs";
 import { appendUpdate, countUpdates, findSnapshot, loadState } from "#db/log";
@@ -11,9 +10,10 @@ import { documentAuthors } from "#db/schema";
 import { openStore } from "#db/store";
 import { itemFragment } from "../../app/plans/document";
 import { loadDocument } from "../../app/plans/log.server";
+import { bundled } from "./bundled";
 import { compactionOf, ITEM, PLAN, seed, typeInto } from "./collab-harness";
 
-const SCRIPT = fileURLToPath(new URL("./collab-compaction-kill.ts", import.meta.url));
+const SCRIPT = bundled("tests/integration/collab-compaction-kill.ts");
 const WORDS = " Written before.";
 
 let folder: string | undefined;
@@ -46,7 +46,7 @@ test.each<[point: string, state: "old" | "new"]>([
   folder = mkdtempSync(join(tmpdir(), "concerted-compaction-"));
   const file = join(folder, "concerted.sqlite");
   await makeLog(file);
-  const child = spawnSync(process.execPath, ["--import", "tsx", SCRIPT, file, point], {
+  const child = spawnSync(process.execPath, [SCRIPT, file, point], {
     encoding: "utf8",
   });
   expect([child.signal, child.stdout, child.stderr]).toEqual(["SIGKILL", "appended\n", ""]);

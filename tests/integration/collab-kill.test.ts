@@ -6,14 +6,14 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openStore } from "#db/store";
+import { bundled } from "./bundled";
 import { type Client, connect, PEOPLE, seed, until } from "./collab-harness";
 
 const ROUNDS = 20;
 const WRITERS = 6;
-const SCRIPT = fileURLToPath(new URL("./collab-kill-server.ts", import.meta.url));
+const SCRIPT = bundled("tests/integration/collab-kill-server.ts");
 
 /** Every second round, the log is folded all the time while people type. */
 const limitsOf = (round: number) =>
@@ -35,7 +35,7 @@ afterAll(() => {
 });
 
 async function start(limits: object): Promise<{ child: ChildProcess; port: number }> {
-  const args = ["--import", "tsx", SCRIPT, file, JSON.stringify(limits)];
+  const args = [SCRIPT, file, JSON.stringify(limits)];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   processes.push(child);
   const port = await new Promise<number>((resolve, reject) => {

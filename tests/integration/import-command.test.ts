@@ -17,6 +17,7 @@ import { openStore } from "#db/store";
 import { parseReport } from "~/exchange/report";
 import { plainText } from "~/plans/rich-text";
 import { DELEGATIONS } from "../../seeds/delegations";
+import { bundled } from "./bundled";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const REPORT = join(ROOT, "../shared/sources/consultation-report-2001.md");
@@ -30,14 +31,22 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function runImport(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--import", "tsx", "app/exchange/import-command.server.ts", ...args],
-    { cwd: ROOT, encoding: "utf8", env: { ...process.env, DATA_DIR: dataDir() } },
-  );
+const BUNDLED = bundled("app/exchange/import-command.server.ts");
+
+function run(command: readonly string[], args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...command, ...args], {
+    cwd: ROOT,
+    encoding: "utf8",
+    env: { ...process.env, DATA_DIR: dataDir() },
+  });
   return { status, stdout, stderr };
 }
+
+const runImport = (...args: string[]) => run([BUNDLED], args);
+
+/** From its sources, as `npm run import` does: it needs no build. */
+const runFromSources = (...args: string[]) =>
+  run(["--import", "tsx", "app/exchange/import-command.server.ts"], args);
 
 function file(name: string, content: string | Uint8Array): string {
   const path = join(folder, name);
@@ -47,7 +56,7 @@ function file(name: string, content: string | Uint8Array): string {
 
 describe("npm run import", () => {
   it("makes a plan, says so, and at the second time says what is already there", () => {
-    const first = runImport(SEED);
+    const first = runFromSources(SEED);
     expect(first).toMatchObject({ status: 0, stderr: "" });
     expect(first.stdout).toContain("MX  Plan de Acción Nacional de México: made");
     expect(first.stdout).toContain("2. Conocimiento y aprendizaje: 4 items");

@@ -38,7 +38,7 @@ export async function startServer(
     throw new Error("These tests are about the built server: run `npm run build` first.");
   }
   const dataDir = mkdtempSync(join(tmpdir(), "concerted-server-"));
-  const child = spawn(process.execPath, ["--import", "tsx", "server.ts", ...args], {
+  const child = spawn(process.execPath, ["build/process/server.js", ...args], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "pipe"],
     env: environment({ PORT: "0", DATA_DIR: dataDir, LOG_LEVEL: "info", ...settings }),

@@ -91,7 +91,7 @@ describe("with wrong settings", () => {
     const dataDir = join(folder, "data");
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      ["--import", "tsx", "server.ts", ...args],
+      ["build/process/server.js", ...args],
       {
         cwd: ROOT,
         encoding: "utf8",
