@@ -6,8 +6,8 @@ import { expect, test } from "./workspace";
 
 test.use({ workspace: { name: "refusals", demo: true } });
 
-test("a drafter is refused the plan of another delegation", async ({ visit, server }) => {
-  const own = await visit("drafter.ca", "/plans/canada");
+test("a drafter is refused the plan of another delegation", async ({ session, visit, server }) => {
+  const own = await session("drafter.ca");
   const { id } = await exported(own, "/plans/canada");
   const secret = await exportedItem(own, "/plans/canada", "CA 1.3");
 
@@ -44,10 +44,10 @@ test("a drafter is refused the plan of another delegation", async ({ visit, serv
 
 test("without a session there is the sign-in page, and no file and no document", async ({
   device,
-  visit,
+  session,
   server,
 }) => {
-  const own = await visit("drafter.ca", "/plans");
+  const own = await session("drafter.ca");
   const { id } = await exported(own, "/plans/canada");
 
   const page = await device();

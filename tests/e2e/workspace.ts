@@ -37,6 +37,8 @@ interface PerTest {
   expectedTrouble: RegExp | null;
   /** A new browser window with nobody signed in. */
   device(options?: BrowserContextOptions): Promise<Page>;
+  /** A new browser window in which a demo account is signed in, at no page: for its requests. */
+  session(who: Who): Promise<Page>;
   /** A new browser window in which a demo account is signed in, at a path. */
   visit(who: Who, path: string, options?: BrowserContextOptions): Promise<Page>;
 }
@@ -80,6 +82,14 @@ export const test = base.extend<PerTest, PerWorker>({
     });
     for (const context of contexts) await context.close();
     expect(troubles, "errors that pages have reported").toEqual([]);
+  },
+
+  session: async ({ device }, use) => {
+    await use(async (who) => {
+      const page = await device();
+      await signIn(page, who);
+      return page;
+    });
   },
 
   visit: async ({ device }, use) => {
