@@ -86,7 +86,7 @@ function reservationLines({ areas, delegations, reservations, language }: Record
     const index = delegations.findIndex((each) => each.code === code);
     return index < 0 ? delegations.length : index;
   };
-  const lines = [m.exchange_reservations({}, locale)];
+  const lines: string[] = [m.exchange_reservations({}, locale)];
   for (const { id, ref } of areas.flatMap((area) => area.items)) {
     const held = reservations
       .filter(({ itemId }) => itemId === id)

@@ -196,10 +196,15 @@ describe("laws", () => {
       }),
     );
     fc.assert(
-      fc.property(agendas, change, fc.string({ minLength: 1, maxLength: 5 }), (agenda, by, word) => {
-        const changed = by(agenda, word);
-        expect(recordText(changed) === recordText(agenda)).toBe(known(changed) === known(agenda));
-      }),
+      fc.property(
+        agendas,
+        change,
+        fc.string({ minLength: 1, maxLength: 5 }),
+        (agenda, by, word) => {
+          const changed = by(agenda, word);
+          expect(recordText(changed) === recordText(agenda)).toBe(known(changed) === known(agenda));
+        },
+      ),
       { numRuns: 500 },
     );
   });
