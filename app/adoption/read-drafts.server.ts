@@ -4,7 +4,8 @@ import { type DraftRow, listDrafts } from "#db/adoption";
 import { type DocumentRow, findAgenda, findVersion } from "#db/documents";
 import { listPeople } from "#db/people";
 import type { Queries } from "#db/store";
-import { allow } from "../accounts/allow.server";
+import { allow, subjectOf } from "../accounts/allow.server";
+import { mayOnDocument } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { type DocumentContent, readDocument } from "../plans/document";
 import { loadDocument } from "../plans/log.server";
@@ -37,7 +38,7 @@ async function openAgenda({ store, actor }: Context): Promise<DocumentRow> {
  */
 export async function readDrafts(
   context: Context,
-): Promise<{ title: string; drafts: DraftView[] }> {
+): Promise<{ drafts: DraftView[]; language: string }> {
   const agenda = await openAgenda(context);
   const q = context.store.read;
   const names = new Map((await listPeople(q)).map(({ id, name }) => [id, name]));
@@ -47,14 +48,20 @@ export async function readDrafts(
       issuedBy: (issuedBy && names.get(issuedBy)) || null,
     }),
   );
-  return { title: agenda.title, drafts: drafts.reverse() };
+  return { drafts: drafts.reverse(), language: agenda.language };
 }
 
 /** A draft as it was issued. `position`: its place in the order of issue, from 0. */
 export async function readDraft(
   context: Context,
   position: number,
-): Promise<{ drafts: DraftView[]; draft: DraftView; content: DocumentContent; language: string }> {
+): Promise<{
+  drafts: DraftView[];
+  draft: DraftView;
+  content: DocumentContent;
+  language: string;
+  mayExport: boolean;
+}> {
   const agenda = await openAgenda(context);
   const { drafts } = await readDrafts(context);
   const draft = drafts.find((each) => each.position === position);
@@ -64,6 +71,7 @@ export async function readDraft(
     draft,
     content: await contentAt(context.store.read, agenda.id, position),
     language: agenda.language,
+    mayExport: mayOnDocument(context.actor, "export", subjectOf(agenda)).allowed,
   };
 }
 

@@ -32,3 +32,12 @@ export function parseFingerprint(text: string): string | null {
 export function inGroups(fingerprint: string): string {
   return (fingerprint.match(/.{1,4}/g) ?? []).join(" ");
 }
+
+/** What the page that checks a copy is given. */
+export interface CheckView {
+  /** The fingerprint as it was asked for; empty where nothing was. */
+  asked: string;
+  /** The same, made regular; null where it is none. */
+  hash: string | null;
+  file: RecognisedFile | null;
+}

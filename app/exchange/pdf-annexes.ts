@@ -50,7 +50,10 @@ function reservationsAnnex(model: ExportDocument): PdfAnnex | null {
   const reservations = reservationsOf(model);
   const title = m.exchange_reservations({}, { locale });
   if (reservations.length > 0) {
-    return { title, blocks: [notesTable(reservations, title, model)] };
+    return {
+      title,
+      blocks: [notesTable(reservations, m.positions_note_reservation({}, { locale }), model)],
+    };
   }
   if (!adoption) return null;
   return { title, blocks: [{ type: "note", text: m.exchange_no_reservations({}, { locale }) }] };
