@@ -1,10 +1,6 @@
 /** Drafts as they were issued, and what changed between them, for all who may read the agenda. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import {
-  comparisonAddress,
-  readCompared,
-  readPosition,
-} from "~/adoption/drafts-address";
+import { comparisonAddress, readCompared, readPosition } from "~/adoption/drafts-address";
 import { readComparison, readDraft, readDrafts } from "~/adoption/read-drafts.server";
 import { removeItem } from "~/plans/document-changes";
 import { plainText } from "~/plans/rich-text";
@@ -33,7 +29,12 @@ describe("drafts that were issued", () => {
       const { drafts } = await readDrafts(workspace.as(who));
       expect(drafts).toMatchObject([
         { position: 1, kind: "revised-draft", number: 1, note: "" },
-        { position: 0, kind: "zero-draft", note: "For comments until May.", issuedBy: "secretariat" },
+        {
+          position: 0,
+          kind: "zero-draft",
+          note: "For comments until May.",
+          issuedBy: "secretariat",
+        },
       ]);
     }
     const nobody = workspace.as(null);
@@ -59,10 +60,7 @@ describe("drafts that were issued", () => {
 
   it("are compared from the earlier to the later, also with the text as it stands", async () => {
     const member = workspace.as("member.us");
-    const [one, other] = [
-      await readComparison(member, 0, 1),
-      await readComparison(member, 1, 0),
-    ];
+    const [one, other] = [await readComparison(member, 0, 1), await readComparison(member, 1, 0)];
     expect(one).toEqual(other);
     expect(one).toMatchObject({ from: { position: 0 }, to: { position: 1 } });
     expect(one.comparison.counts).toMatchObject({ changed: 1, removed: 1, unchanged: 0 });
