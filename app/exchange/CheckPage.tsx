@@ -16,7 +16,7 @@ const LARGEST = 200 * 1024 * 1024;
 export function CheckPage({ view }: { view: CheckView }) {
   const announce = useAnnounce();
   useEffect(() => {
-    if (view.hash) announce(view.file ? m.check_yes({ title: view.file.title }) : m.check_no());
+    if (view.hash) announce(answerText(view.file));
   }, [view, announce]);
   return (
     <Page title={m.check_title()} lead={m.check_lead()} width="prose">
@@ -55,7 +55,8 @@ export function CheckPage({ view }: { view: CheckView }) {
 function Answer({ hash, file }: { hash: string; file: RecognisedFile | null }) {
   return (
     <Notice tone={file ? "success" : "warning"}>
-      <p className="font-semibold">{file ? m.check_yes({ title: file.title }) : m.check_no()}</p>
+      <p className="font-semibold">{answerText(file)}</p>
+      {isRecord(file) && <p className="mt-1">{m.check_record_only()}</p>}
       {file ? (
         <dl className="mt-2 grid gap-x-4 gap-y-1 text-sm sm:grid-cols-[auto_1fr]">
           <dt className="font-semibold">{m.check_form()}</dt>
@@ -77,6 +78,15 @@ function Answer({ hash, file }: { hash: string; file: RecognisedFile | null }) {
       )}
     </Notice>
   );
+}
+
+/** The record is what the printed fingerprint is of, so that anyone may ask with that. */
+const isRecord = (file: RecognisedFile | null) => file?.format === "txt";
+
+function answerText(file: RecognisedFile | null): string {
+  if (!file) return m.check_no();
+  const { title } = file;
+  return isRecord(file) ? m.check_record_yes({ title }) : m.check_yes({ title });
 }
 
 const VERSIONS: Record<string, () => string> = {
@@ -131,6 +141,7 @@ function FileField() {
       }
       type="file"
       accept=".pdf,.json,.txt"
+      className="file:mr-3 file:rounded file:border file:border-line-strong/60 file:bg-sunken file:px-2.5 file:font-semibold file:text-ink"
       onChange={onChange}
     />
   );

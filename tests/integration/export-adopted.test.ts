@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { objectTo } from "~/agenda/objections.server";
 import { readAgenda } from "~/agenda/read.server";
+import { exportDocument } from "~/exchange/export.server";
 import { answerAdoptedRecord, answerExport } from "~/exchange/export-answer.server";
 import { inGroups } from "~/exchange/issued-file";
 import { recogniseFile } from "~/exchange/issued-files.server";
@@ -249,6 +250,26 @@ describe("the adopted agenda", () => {
     // The record, also before anyone has asked for it as a file.
     expect(await recogniseFile(anyone, fingerprint)).toMatchObject({ format: "txt" });
   });
+});
+
+it("a PDF has a key of its own for every draft, position, reservation and adoption", async () => {
+  const { items, give, issue, adopt } = workspace;
+  const keys: string[] = [];
+  const note = async (draft?: number) => {
+    const model = await exportDocument(workspace.as("observer"), { kind: "agenda" }, draft);
+    for (const version of ["negotiating", "clean"] as const) {
+      keys.push(pdf.key(model, { paper: "a4", version }));
+    }
+  };
+  await note();
+  await give(items[0], "CA", "reservation", "Subject to our law.");
+  await note();
+  await issue("zero-draft", 0);
+  await note();
+  await note(0);
+  await adopt();
+  await note();
+  expect(new Set(keys).size).toBe(keys.length);
 });
 
 it("nothing is adopted yet: there is no record, and no file is kept", async () => {
