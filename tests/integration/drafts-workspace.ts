@@ -47,6 +47,38 @@ export async function openNegotiation() {
   });
   const items = [one.agendaItemId, two.agendaItemId] as const;
 
+  /** Freezes the text as it stands. */
+  async function issue(kind: AgendaState, number: number, note = ""): Promise<string> {
+    const doc = await loadDocument(store.read, "agenda");
+    const position = (await listDrafts(store.read, "agenda")).length;
+    const [id, versionId] = [`draft-${position}`, `version-${position}`];
+    await store.transaction(async (tx) => {
+      await insertVersion(tx, {
+        id: versionId,
+        documentId: "agenda",
+        seq: 1,
+        reason: "draft",
+        state: Buffer.from(Y.encodeStateAsUpdate(doc)),
+        createdBy: "p-sec",
+        createdAt: ISSUED_AT,
+      });
+      await insertDraft(tx, {
+        id,
+        agendaId: "agenda",
+        kind,
+        position,
+        number,
+        versionId,
+        textHash: documentHash(doc),
+        note,
+        issuedBy: "p-sec",
+        issuedAt: ISSUED_AT,
+      });
+      await updateDocument(tx, "agenda", { state: kind });
+    });
+    return id;
+  }
+
   return {
     ...workspace,
     items,
@@ -77,41 +109,11 @@ export async function openNegotiation() {
       );
     },
 
-    /** Freezes the text as it stands. */
-    async issue(kind: AgendaState, number: number, note = ""): Promise<string> {
-      const doc = await loadDocument(store.read, "agenda");
-      const position = (await listDrafts(store.read, "agenda")).length;
-      const [id, versionId] = [`draft-${position}`, `version-${position}`];
-      await store.transaction(async (tx) => {
-        await insertVersion(tx, {
-          id: versionId,
-          documentId: "agenda",
-          seq: 1,
-          reason: "draft",
-          state: Buffer.from(Y.encodeStateAsUpdate(doc)),
-          createdBy: "p-sec",
-          createdAt: ISSUED_AT,
-        });
-        await insertDraft(tx, {
-          id,
-          agendaId: "agenda",
-          kind,
-          position,
-          number,
-          versionId,
-          textHash: documentHash(doc),
-          note,
-          issuedBy: "p-sec",
-          issuedAt: ISSUED_AT,
-        });
-        await updateDocument(tx, "agenda", { state: kind });
-      });
-      return id;
-    },
+    issue,
 
     /** Adopts the text by silence: Mexico has a reservation on the first item, all else is silent. */
     async adopt(): Promise<{ record: string; fingerprint: string }> {
-      const draftId = await this.issue("adopted", 0);
+      const draftId = await issue("adopted", 0);
       const content = readDocument(await loadDocument(store.read, "agenda"));
       const record = recordText({
         title: content.title,
