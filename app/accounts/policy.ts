@@ -53,6 +53,7 @@ export const WORKSPACE_ACTIONS = [
   "withdraw-access",
   "read-glossary",
   "edit-glossary",
+  "check-copy",
 ] as const;
 export type WorkspaceAction = (typeof WORKSPACE_ACTIONS)[number];
 
@@ -155,7 +156,14 @@ const WORKSPACE: Record<WorkspaceAction, readonly Role[]> = {
   "withdraw-access": ["secretariat"],
   "read-glossary": ALL_ROLES,
   "edit-glossary": ["secretariat"],
+  "check-copy": ALL_ROLES,
 };
+
+/**
+ * What needs no account: whoever has been given a copy of the adopted agenda may ask whether it was
+ * issued here, and learns nothing but that.
+ */
+const FOR_ALL: readonly WorkspaceAction[] = ["check-copy"];
 
 function decide<State extends string>(
   rules: readonly Rule<State>[] | undefined,
@@ -213,6 +221,7 @@ export function subjectAt(subject: Subject, at: number, firstOpenedAt: number | 
 
 /** May this person do this in the workspace as a whole? */
 export function mayInWorkspace(actor: Actor | null, action: WorkspaceAction): Decision {
+  if (FOR_ALL.includes(action)) return YES;
   if (!actor) return no("signed-out");
   return WORKSPACE[action].includes(actor.role) ? YES : no("role");
 }

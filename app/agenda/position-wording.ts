@@ -1,4 +1,5 @@
 /** The names of positions and of what came of giving one, in the reader's language. */
+import type { Locale } from "../context";
 import { m } from "../i18n/messages";
 import type { RefusalCode } from "../refusal";
 import type { PositionResult } from "./position-requests";
@@ -11,7 +12,9 @@ const NAMES = {
   objection: m.positions_objection,
 } as const satisfies Record<Position, unknown>;
 
-export const positionName = (position: Position): string => NAMES[position]();
+/** @param locale for an export; left out, the reader's. */
+export const positionName = (position: Position, locale?: Locale): string =>
+  NAMES[position]({}, locale ? { locale } : {});
 
 const HINTS = {
   agreed: m.positions_agreed_hint,

@@ -1,37 +1,70 @@
 /** What an export answers over HTTP: the file, "not modified", or a short plain refusal. */
-import { createHash } from "node:crypto";
 import type { AppLoadContext } from "@remix-run/node";
 import type { Locale } from "../context";
 import { m } from "../i18n/messages";
 import { type RefusalCode, Refused } from "../refusal";
 import { type ExportTarget, exportDocument } from "./export.server";
 import { type ExportDocument, toJson } from "./export-model";
-import { type ParsedOptions, parseExportOptions } from "./export-options";
+import { type ExportOptions, type ParsedOptions, parseExportOptions } from "./export-options";
+import { readAdoptedRecord, registerIssued, sha256 } from "./issued-files.server";
 import { exportFileName } from "./pdf-data";
 
-type Format = "pdf" | "json";
+type Format = "pdf" | "json" | "txt";
 
 const TYPES: Record<Format, string> = {
   pdf: "application/pdf",
   json: "application/json; charset=utf-8",
+  txt: "text/plain; charset=utf-8",
 };
 
 type ExportContext = Pick<AppLoadContext, "app" | "person" | "locale" | "requestId" | "pdf">;
 
 /** Answers a request for one format of one document. Never throws a refusal. */
-export async function answerExport(
+export function answerExport(
   { request, context }: { request: Request; context: ExportContext },
   target: ExportTarget,
-  format: Format,
+  format: "pdf" | "json",
+): Promise<Response> {
+  const { locale } = context;
+  return orRefusal(context, target, async () => {
+    const parsed = parseExportOptions(new URL(request.url).searchParams);
+    // Who may not read it learns that first, whatever else is wrong with the address.
+    const draft = parsed.ok ? parsed.options.draft : undefined;
+    const operation = { ...context.app, actor: context.person };
+    const model = await exportDocument(operation, target, draft);
+    if (!parsed.ok) return refusal(400, badParameter(parsed, locale));
+    return format === "json"
+      ? await answerJson(request, model, parsed.options, context)
+      : await answerPdf(request, model, parsed.options, context);
+  });
+}
+
+/** Answers with the record of the adopted agenda: the bytes that its fingerprint is of. */
+export function answerAdoptedRecord({
+  request,
+  context,
+}: {
+  request: Request;
+  context: Omit<ExportContext, "pdf">;
+}): Promise<Response> {
+  return orRefusal(context, { kind: "agenda" }, async () => {
+    const operation = { ...context.app, actor: context.person };
+    const { agenda, adoption } = await readAdoptedRecord(operation);
+    const { record: bytes, fingerprint } = adoption;
+    await registerIssued(context.app, { agendaId: agenda.id, format: "txt", options: {}, bytes });
+    const named = { ...agenda, updatedAt: adoption.adoptedAt };
+    return file(request, named, "txt", fingerprint, bytes);
+  });
+}
+
+async function orRefusal(
+  context: Omit<ExportContext, "pdf">,
+  target: ExportTarget,
+  work: () => Promise<Response>,
 ): Promise<Response> {
   const { locale } = context;
   try {
-    const model = await exportDocument({ ...context.app, actor: context.person }, target);
-    const parsed = parseExportOptions(new URL(request.url).searchParams);
-    if (!parsed.ok) return refusal(400, badParameter(parsed, locale));
-    return format === "json"
-      ? answerJson(request, model)
-      : await answerPdf(request, model, parsed.options, context);
+    return await work();
   } catch (error) {
     if (error instanceof Refused) return refusal(...refusalOf(error.code, locale));
     context.app.log.error({ err: error, requestId: context.requestId, target }, "export failed");
@@ -39,30 +72,50 @@ export async function answerExport(
   }
 }
 
-function answerJson(request: Request, model: ExportDocument): Response {
-  const body = `${JSON.stringify(toJson(model), null, 2)}\n`;
-  const tag = createHash("sha256").update(body).digest("hex");
-  return file(request, model, "json", tag, () => body);
+async function answerJson(
+  request: Request,
+  model: ExportDocument,
+  { version }: ExportOptions,
+  context: ExportContext,
+): Promise<Response> {
+  const body = `${JSON.stringify(toJson(model, version), null, 2)}\n`;
+  await register(context, model, "json", { version }, body);
+  return file(request, model, "json", sha256(body), body);
 }
 
 async function answerPdf(
   request: Request,
   model: ExportDocument,
-  options: Extract<ParsedOptions, { ok: true }>["options"],
+  { paper, version }: ExportOptions,
   context: ExportContext,
 ): Promise<Response> {
+  const options = { paper, version, origin: context.app.settings.origin };
   const tag = context.pdf.key(model, options);
-  if (isKnown(request, tag)) return file(request, model, "pdf", tag, () => "");
+  // Whoever has it was given it, and it was registered then.
+  if (isKnown(request, tag)) return file(request, model, "pdf", tag, "");
   const pdf = await context.pdf.render(model, options);
-  return file(request, model, "pdf", tag, () => pdf);
+  await register(context, model, "pdf", { version, paper }, pdf);
+  return file(request, model, "pdf", tag, pdf);
+}
+
+/** Before the adopted agenda leaves the workspace as a file, the file is kept by its bytes. */
+async function register(
+  { app }: ExportContext,
+  model: ExportDocument,
+  format: "pdf" | "json",
+  options: Record<string, string>,
+  bytes: string | Buffer,
+): Promise<void> {
+  if (!model.adoption) return;
+  await registerIssued(app, { agendaId: model.id, format, options, bytes });
 }
 
 function file(
   request: Request,
-  model: ExportDocument,
+  model: Parameters<typeof exportFileName>[0],
   format: Format,
   tag: string,
-  body: () => string | Buffer,
+  body: string | Buffer,
 ): Response {
   const headers = new Headers({
     ETag: `"${tag}"`,
@@ -73,7 +126,7 @@ function file(
   headers.set("Content-Type", TYPES[format]);
   const name = encodeURIComponent(exportFileName(model, format));
   headers.set("Content-Disposition", `inline; filename*=UTF-8''${name}`);
-  const bytes = Buffer.from(body());
+  const bytes = Buffer.from(body);
   headers.set("Content-Length", String(bytes.length));
   return new Response(bytes, { headers });
 }
@@ -88,13 +141,17 @@ function isKnown(request: Request, tag: string): boolean {
     .some((one) => one === "*" || one === `"${tag}"`);
 }
 
+const BAD_PARAMETER = {
+  paper: m.exchange_refused_paper,
+  version: m.exchange_refused_version,
+  draft: m.exchange_refused_draft,
+} as const;
+
 function badParameter(
   { parameter }: Extract<ParsedOptions, { ok: false }>,
   locale: Locale,
 ): string {
-  return parameter === "paper"
-    ? m.exchange_refused_paper({}, { locale })
-    : m.exchange_refused_version({}, { locale });
+  return BAD_PARAMETER[parameter]({}, { locale });
 }
 
 function refusalOf(code: RefusalCode, locale: Locale): [number, string] {

@@ -3,11 +3,15 @@
  * document's row and content; for the agenda also from where each item comes from.
  */
 import { type AgendaState, isFinal, type PlanState } from "../accounts/policy";
+import type { NamedDraft } from "../adoption/draft-name";
 import type { Disposition, ItemStatus } from "../agenda/disposition";
+import type { Position } from "../agenda/positions";
 import type { Locale } from "../context";
+import { type Bracket, bracketsOf } from "../plans/brackets";
 import type { Details, DocumentContent } from "../plans/document";
 import { itemRef } from "../plans/numbering";
 import { plainText, type RichText } from "../plans/rich-text";
+import type { AgendaVersion } from "./export-options";
 
 /** What became of a national item: a row of the table of concordance. */
 export interface ExportNational {
@@ -20,7 +24,12 @@ export interface ExportNational {
   status: ItemStatus;
   /** The agenda items it is carried to. */
   carried: { ref: string; itemId: string; disposition: Disposition }[];
-  setAside: { disposition: Disposition; reason: string } | null;
+  setAside: {
+    disposition: Disposition;
+    reason: string;
+    /** The one that stands, as far as it is the reader's to know. */
+    objection: { delegation: string; reason: string } | null;
+  } | null;
 }
 
 /** The table of concordance, as far as it is the reader's to know. */
@@ -45,9 +54,49 @@ export interface ExportSource {
 /** What a delegation says of an agenda item. */
 export interface ExportPosition {
   delegation: string;
-  position: string;
+  position: Position;
   /** Whether it was given on the text as it stands. */
   current: boolean;
+  /** Text of a reservation, reason of an objection. */
+  note: string;
+}
+
+/** A reservation or an objection, with the item it is on. */
+export interface ExportNote {
+  itemId: string;
+  ref: string;
+  delegation: string;
+  note: string;
+  /** Whether it was made on the words as they stand. */
+  current: boolean;
+}
+
+/** A draft of the agenda as it was issued. */
+export interface ExportDraft extends NamedDraft {
+  position: number;
+  issuedAt: number;
+  /**
+   * `issued`: the text is that of the draft and nothing else. `same`: it is the text of the day, which
+   * still reads like the draft. `followed`: it has been worked on since the draft was issued.
+   */
+  standing: "issued" | "same" | "followed";
+}
+
+/** To what a delegation consented when the agenda was adopted. */
+export interface ExportConsent {
+  itemId: string;
+  delegation: string;
+  consent: Exclude<Position, "objection"> | "silent";
+  note: string;
+  current: boolean;
+}
+
+export interface ExportAdoption {
+  at: number;
+  /** SHA-256 of the record, in hex. */
+  fingerprint: string;
+  bySilence: boolean;
+  consents: ExportConsent[];
 }
 
 export interface ExportItem {
@@ -55,9 +104,9 @@ export interface ExportItem {
   ref: string;
   text: RichText;
   details: Details;
-  /** On the agenda only. */
+  /** On the agenda only, and not on a draft as it was issued. */
   sources?: ExportSource[];
-  /** On the agenda only. */
+  /** As `sources`. */
   positions?: ExportPosition[];
 }
 
@@ -76,8 +125,12 @@ export interface ExportDocument {
   delegations?: { code: string; name: string }[];
   preamble: RichText;
   areas: { id: string; number: number; title: string; items: ExportItem[] }[];
-  /** Of the agenda. */
+  /** Of the agenda, but not of a draft as it was issued. */
   concordance?: ExportConcordance;
+  /** Of the agenda: the draft it is, or the last one issued before; null before the first. */
+  draft?: ExportDraft | null;
+  /** Of the agenda; null until it is adopted. */
+  adoption?: ExportAdoption | null;
 }
 
 /** The row of the document, as far as an export shows it. */
@@ -99,23 +152,32 @@ export interface ExportDelegation {
   nameEs: string;
 }
 
+/** What the agenda has beside its text. Sources and positions are by agenda item id. */
+export interface AgendaParts {
+  /** In the order in which to name them. */
+  sources?: ReadonlyMap<string, ExportSource[]>;
+  /** In the order of the delegations. */
+  positions?: ReadonlyMap<string, ExportPosition[]>;
+  concordance?: ExportConcordance;
+  draft?: ExportDraft | null;
+  adoption?: ExportAdoption | null;
+}
+
 /**
  * @param content the document as read from Yjs, the only source of the text.
  * @param delegations of the consultation.
- * @param sources for the agenda: by agenda item id, in the order in which to name them.
- * @param positions for the agenda: by agenda item id, in the order of the delegations.
- * @param concordance for the agenda.
+ * @param parts for the agenda.
  */
 export function exportModel(
   row: ExportRow,
   content: DocumentContent,
   delegations: readonly ExportDelegation[],
-  sources: ReadonlyMap<string, ExportSource[]> = new Map(),
-  positions: ReadonlyMap<string, ExportPosition[]> = new Map(),
-  concordance?: ExportConcordance,
+  { sources, positions, concordance, draft = null, adoption = null }: AgendaParts = {},
 ): ExportDocument {
   const named = delegations.map((one) => ({ code: one.code, name: nameIn(one, row.language) }));
   const delegation = named.find(({ code }) => code === row.delegation);
+  const isAgenda = row.kind === "agenda";
+  const ofToday = isAgenda && draft?.standing !== "issued";
   return {
     id: row.id,
     slug: row.slug,
@@ -125,7 +187,7 @@ export function exportModel(
     language: row.language,
     updatedAt: row.updatedAt,
     ...(delegation ? { delegation } : {}),
-    ...(row.kind === "agenda" ? { delegations: named } : {}),
+    ...(isAgenda ? { delegations: named, draft, adoption } : {}),
     ...(concordance ? { concordance } : {}),
     preamble: content.preamble,
     areas: content.areas.map((area) => ({
@@ -137,8 +199,8 @@ export function exportModel(
         ref: itemRef(row.delegation, item.areaNumber, item.number),
         text: item.text,
         details: item.details,
-        ...(row.kind === "agenda"
-          ? { sources: sources.get(item.id) ?? [], positions: positions.get(item.id) ?? [] }
+        ...(ofToday
+          ? { sources: sources?.get(item.id) ?? [], positions: positions?.get(item.id) ?? [] }
           : {}),
       })),
     })),
@@ -155,6 +217,40 @@ export function isDraft(model: Pick<ExportDocument, "kind" | "state">): boolean 
   return !isFinal(model.state);
 }
 
+/** Notes that delegations made with a position, in the order of the items. */
+export function notesOf(
+  { areas, delegations = [] }: Pick<ExportDocument, "areas" | "delegations">,
+  said: Extract<Position, "reservation" | "objection">,
+): ExportNote[] {
+  return areas.flatMap(({ items }) =>
+    items.flatMap(({ id, ref, positions = [] }) =>
+      delegations.flatMap(({ code }) =>
+        positions
+          .filter((each) => each.delegation === code && each.position === said)
+          .map(({ delegation, note, current }) => ({ itemId: id, ref, delegation, note, current })),
+      ),
+    ),
+  );
+}
+
+/** The reservations: those that were adopted with the text, before that those that are held. */
+export function reservationsOf(
+  model: Pick<ExportDocument, "areas" | "delegations" | "adoption">,
+): ExportNote[] {
+  const { adoption, areas, delegations = [] } = model;
+  if (!adoption) return notesOf(model, "reservation");
+  const held = adoption.consents.filter(({ consent }) => consent === "reservation");
+  return areas.flatMap(({ items }) =>
+    items.flatMap(({ id, ref }) =>
+      delegations.flatMap(({ code }) =>
+        held
+          .filter(({ itemId, delegation }) => itemId === id && delegation === code)
+          .map(({ delegation, note, current }) => ({ itemId: id, ref, delegation, note, current })),
+      ),
+    ),
+  );
+}
+
 /** The JSON export: the shape that others read, so nothing is added or renamed lightly. */
 export interface JsonExport {
   id: string;
@@ -169,6 +265,8 @@ export interface JsonExport {
     items: ({ id: string; ref: string; text: string } & Details & {
         sources?: ExportSource[];
         positions?: ExportPosition[];
+        /** Of a text that has any. */
+        brackets?: Pick<Bracket, "kind" | "delegations" | "text">[];
       })[];
   }[];
   /** Of the agenda; the words of national items are in the exports of their plans. */
@@ -176,9 +274,15 @@ export interface JsonExport {
     national: Omit<ExportNational, "text">[];
     counted: ExportConcordance["counted"];
   };
+  /** Of the agenda; times are in ISO 8601. */
+  draft?: (Omit<ExportDraft, "issuedAt"> & { issuedAt: string }) | null;
+  adoption?: { at: string; fingerprint: string; bySilence: boolean } | null;
+  reservations?: ExportNote[];
 }
 
-export function toJson(model: ExportDocument): JsonExport {
+/** @param version *clean* leaves out who says what, and brackets. */
+export function toJson(model: ExportDocument, version: AgendaVersion = "negotiating"): JsonExport {
+  const clean = version === "clean";
   return {
     id: model.id,
     slug: model.slug,
@@ -189,17 +293,29 @@ export function toJson(model: ExportDocument): JsonExport {
     areas: model.areas.map((area) => ({
       id: area.id,
       title: area.title,
-      items: area.items.map((item) => ({
-        id: item.id,
-        ref: item.ref,
-        text: plainText(item.text),
-        lead: item.details.lead,
-        partners: item.details.partners,
-        due: item.details.due,
-        indicator: item.details.indicator,
-        ...(item.sources ? { sources: item.sources } : {}),
-        ...(item.positions ? { positions: item.positions } : {}),
-      })),
+      items: area.items.map((item) => {
+        const brackets = clean ? [] : bracketsOf(item.text);
+        return {
+          id: item.id,
+          ref: item.ref,
+          text: plainText(item.text),
+          lead: item.details.lead,
+          partners: item.details.partners,
+          due: item.details.due,
+          indicator: item.details.indicator,
+          ...(item.sources ? { sources: item.sources } : {}),
+          ...(item.positions && !clean ? { positions: item.positions } : {}),
+          ...(brackets.length > 0
+            ? {
+                brackets: brackets.map(({ kind, delegations, text }) => ({
+                  kind,
+                  delegations,
+                  text,
+                })),
+              }
+            : {}),
+        };
+      }),
     })),
     ...(model.concordance
       ? {
@@ -209,5 +325,24 @@ export function toJson(model: ExportDocument): JsonExport {
           },
         }
       : {}),
+    ...(model.kind === "agenda" ? ofTheAgenda(model) : {}),
+  };
+}
+
+function ofTheAgenda(
+  model: ExportDocument,
+): Pick<JsonExport, "draft" | "adoption" | "reservations"> {
+  const { draft, adoption } = model;
+  const iso = (at: number) => new Date(at).toISOString();
+  return {
+    draft: draft ? { ...draft, issuedAt: iso(draft.issuedAt) } : null,
+    adoption: adoption
+      ? {
+          at: iso(adoption.at),
+          fingerprint: adoption.fingerprint,
+          bySilence: adoption.bySilence,
+        }
+      : null,
+    reservations: reservationsOf(model),
   };
 }

@@ -1,7 +1,9 @@
 /** Reading a document for an export, with the right to it checked. */
-import { findAgenda, findDocumentBySlug, listDelegations } from "#db/documents";
+import { findAdoption, listConsents, listDrafts } from "#db/adoption";
+import { type DocumentRow, findAgenda, findDocumentBySlug, listDelegations } from "#db/documents";
 import type { Queries } from "#db/store";
 import { allow } from "../accounts/allow.server";
+import { draftContent } from "../adoption/read-drafts.server";
 import { concordanceView } from "../agenda/concordance";
 import { isCurrent } from "../agenda/positions";
 import { readAgenda, sourcesByAgendaItem } from "../agenda/read.server";
@@ -11,12 +13,14 @@ import type { OperationContext } from "../context";
 import { type DocumentContent, readDocument } from "../plans/document";
 import { loadDocument } from "../plans/log.server";
 import { itemRef } from "../plans/numbering";
-import { textHash } from "../plans/projection.server";
+import { documentHash, textHash } from "../plans/projection.server";
 import { plainText } from "../plans/rich-text";
 import { Refused } from "../refusal";
 import {
+  type ExportAdoption,
   type ExportConcordance,
   type ExportDocument,
+  type ExportDraft,
   type ExportPosition,
   type ExportSource,
   exportModel,
@@ -26,12 +30,15 @@ import {
 export type ExportTarget = { kind: "agenda" } | { kind: "plan"; slug: string };
 
 /**
- * The document as it is on disk now, for any format of export.
+ * The document as it is on disk now, for any format of export; of the agenda also a draft as it was
+ * issued.
+ * @param draft place of that draft in the order of issue.
  * Throws `Refused`: "signed-out", "not-found", or the reason why this person may not export it.
  */
 export async function exportDocument(
   context: Pick<OperationContext, "store" | "actor">,
   target: ExportTarget,
+  draft?: number,
 ): Promise<ExportDocument> {
   // Before anything is looked up: which documents exist is no one's business signed out.
   if (!context.actor) throw new Refused("signed-out");
@@ -40,19 +47,66 @@ export async function exportDocument(
     target.kind === "agenda" ? await findAgenda(q) : await findDocumentBySlug(q, target.slug);
   if (!row || row.kind !== target.kind) throw new Refused("not-found");
   allow(context.actor, "export", row);
-
+  if (row.kind === "agenda") return exportAgenda(context, row, draft);
+  if (draft !== undefined) throw new Refused("not-found");
   const content = readDocument(await loadDocument(q, row.id));
+  return exportModel(row, content, await listDelegations(q));
+}
+
+async function exportAgenda(
+  context: Pick<OperationContext, "store" | "actor">,
+  agenda: DocumentRow,
+  position?: number,
+): Promise<ExportDocument> {
+  const q = context.store.read;
   const delegations = await listDelegations(q);
-  if (row.kind !== "agenda") return exportModel(row, content, delegations);
-  const sources = await sourcesByAgendaItem(q, row.id, context.actor);
+  const drafts = await listDrafts(q, agenda.id);
+  const adoption = await adoptionOf(q, agenda.id);
+  const row = position === undefined ? drafts.at(-1) : drafts.find((d) => d.position === position);
+  if (position !== undefined && !row) throw new Refused("not-found");
+  const issued = row && {
+    kind: row.kind,
+    number: row.number,
+    position: row.position,
+    issuedAt: row.issuedAt,
+  };
+  // The draft that was adopted is the adopted agenda, with all that belongs to it.
+  const isAdopted = adoption !== null && row?.id === drafts.at(-1)?.id;
+  if (row && issued && position !== undefined && !isAdopted) {
+    const draft: ExportDraft = { ...issued, standing: "issued" };
+    const was = { ...agenda, state: row.kind, updatedAt: row.issuedAt };
+    return exportModel(was, await draftContent(q, row), delegations, { draft });
+  }
+  const doc = await loadDocument(q, agenda.id);
+  const content = readDocument(doc);
+  const sources = await sourcesByAgendaItem(q, agenda.id, context.actor);
+  const draft: ExportDraft | null = issued
+    ? { ...issued, standing: documentHash(doc) === row?.textHash ? "same" : "followed" }
+    : null;
   return exportModel(
-    row,
+    adoption ? { ...agenda, updatedAt: adoption.at } : agenda,
     content,
     delegations,
-    exportSources(sources),
-    await positionsOf(q, row.id, content, delegations),
-    await concordanceOf(context, content, sources),
+    {
+      sources: exportSources(sources),
+      positions: await positionsOf(q, agenda.id, content, delegations),
+      concordance: await concordanceOf(context, content, sources),
+      draft,
+      adoption,
+    },
   );
+}
+
+async function adoptionOf(q: Queries, agendaId: string): Promise<ExportAdoption | null> {
+  const row = await findAdoption(q, agendaId);
+  if (!row) return null;
+  const consents = (await listConsents(q, agendaId)).map(
+    ({ itemId, delegation, consent, note, current }) => ({
+      ...{ itemId, delegation, consent, note, current },
+    }),
+  );
+  const { adoptedAt: at, fingerprint, silenceId } = row;
+  return { at, fingerprint, bySilence: silenceId !== null, consents };
 }
 
 /** What delegations say of each item, and whether they say it of the words in this export. */
@@ -77,6 +131,7 @@ async function positionsOf(
             delegation: row.delegation,
             position: row.position,
             current: isCurrent(row, hash),
+            note: row.note,
           })),
         ];
       }),
@@ -138,6 +193,10 @@ async function concordanceOf(
       setAside: row.aside && {
         disposition: row.aside.disposition,
         reason: row.aside.reason,
+        objection: row.aside.objection && {
+          delegation: row.aside.objection.delegation,
+          reason: row.aside.objection.reason,
+        },
       },
     })),
   };

@@ -2,14 +2,23 @@
  * What the template `pdf/document.typ` is given: every word on the page, labels included, in the
  * language of the document (not of the reader: the same document is the same PDF for everyone).
  */
+import { draftName } from "../adoption/draft-name";
+import { positionName } from "../agenda/position-wording";
 import type { Locale } from "../context";
 import { m } from "../i18n/messages";
 import { withBracketsWritten } from "../plans/brackets";
 import { DETAILS, type Detail } from "../plans/document";
-import { type ExportDocument, type ExportItem, type ExportSource, isDraft } from "./export-model";
+import {
+  type ExportDocument,
+  type ExportItem,
+  type ExportPosition,
+  type ExportSource,
+  isDraft,
+} from "./export-model";
 import type { AgendaVersion, Paper } from "./export-options";
-import { type PdfAnnex, pdfAnnex } from "./pdf-concordance";
-import { lineCount, type PdfBlock, pdfBlocks, printable } from "./pdf-text";
+import { inGroups } from "./issued-file";
+import { adoptedOn, type PdfAnnex, pdfAnnexes } from "./pdf-annexes";
+import { lineCount, longDate, type PdfBlock, pdfBlocks, printable } from "./pdf-text";
 
 export interface PdfItem {
   ref: string;
@@ -43,6 +52,8 @@ export interface PdfData {
   owner: string;
   state: string;
   versionLines: string[];
+  /** Of an adopted text: its fingerprint in two lines, and how to check a copy. */
+  fingerprint: { label: string; lines: string[]; check: string } | null;
   labels: {
     draft: string;
     draftNotice: string;
@@ -55,7 +66,7 @@ export interface PdfData {
   };
   preamble: PdfBlock[];
   areas: { title: string; items: PdfItem[] }[];
-  annex: PdfAnnex | null;
+  annexes: PdfAnnex[];
 }
 
 /** Decides, within a language, on quotation marks. */
@@ -84,13 +95,15 @@ const LONGEST_SHORT_TITLE = 72;
 
 /**
  * @param fingerprint short code by which two copies can be seen to hold the same text.
- * @param version *clean* leaves brackets out, and the words in them stand.
+ * @param version *clean* leaves out positions and brackets; the words in brackets stand.
+ * @param origin public address of the workspace, where it is known.
  */
 export function pdfData(
   model: ExportDocument,
   paper: Paper,
   fingerprint: string,
   version: AgendaVersion = "negotiating",
+  origin: string | null = null,
 ): PdfData {
   const locale = model.language;
   const kind =
@@ -102,7 +115,7 @@ export function pdfData(
     printable(one.name),
   );
   const owner = names.length > 0 ? names.join(" · ") : kind;
-  const state = STATES[model.state]?.({}, { locale }) ?? model.state;
+  const state = stateOf(model);
   const at = new Date(model.updatedAt);
   return {
     paper: paper === "letter" ? "us-letter" : "a4",
@@ -125,9 +138,19 @@ export function pdfData(
     owner,
     state,
     versionLines: [
-      m.exchange_text_of({ date: longDate(at, locale), time: clock(at) }, { locale }),
-      m.exchange_fingerprint({ code: fingerprint }, { locale }),
+      ...(model.kind === "agenda" ? [VERSIONS[version]({}, { locale })] : []),
+      ...(model.adoption
+        ? [adoptedOn(model.adoption, locale)]
+        : [
+            m.exchange_text_of(
+              { date: longDate(model.updatedAt, locale), time: clock(at) },
+              { locale },
+            ),
+            m.exchange_fingerprint({ code: fingerprint }, { locale }),
+          ]),
+      ...(model.draft?.standing === "issued" ? [m.exchange_issued_text_only({}, { locale })] : []),
     ],
+    fingerprint: fingerprintOf(model, origin),
     labels: {
       draft: m.exchange_mark_draft({}, { locale }),
       draftNotice:
@@ -145,16 +168,51 @@ export function pdfData(
       title:
         printable(area.title).trim() ||
         m.exchange_untitled_area({ number: area.number }, { locale }),
-      items: area.items.map((item) => pdfItem(item, locale, version)),
+      items: area.items.map((item) => pdfItem(item, model, version)),
     })),
-    annex: pdfAnnex(model),
+    annexes: pdfAnnexes(model, version),
+  };
+}
+
+const VERSIONS = {
+  negotiating: m.exchange_version_negotiating,
+  clean: m.exchange_version_clean,
+} as const satisfies Record<AgendaVersion, unknown>;
+
+/** Which text it is: the state, and of the agenda the draft that it is or follows. */
+function stateOf({ state, draft, adoption, language: locale }: ExportDocument): string {
+  const name = STATES[state]?.({}, { locale }) ?? state;
+  if (!draft || adoption) return name;
+  const { standing, issuedAt } = draft;
+  const drafted = draftName(draft, locale);
+  if (standing === "followed") return m.exchange_working_text({ draft: drafted }, { locale });
+  return m.exchange_as_issued({ draft: drafted, date: longDate(issuedAt, locale) }, { locale });
+}
+
+function fingerprintOf(
+  { adoption, language: locale }: ExportDocument,
+  origin: string | null,
+): PdfData["fingerprint"] {
+  if (!adoption) return null;
+  const groups = inGroups(adoption.fingerprint).split(" ");
+  const half = groups.length / 2;
+  return {
+    label: m.exchange_fingerprint_adopted({}, { locale }),
+    lines: [groups.slice(0, half).join(" "), groups.slice(half).join(" ")],
+    check: origin
+      ? m.exchange_check_at({ address: `${origin}/check` }, { locale })
+      : m.exchange_check({ path: "/check" }, { locale }),
   };
 }
 
 /** How an alternative is numbered in all three languages. */
 const alternative = (number: number) => `Alt ${number}:`;
 
-function pdfItem(item: ExportItem, locale: Locale, version: AgendaVersion): PdfItem {
+function pdfItem(
+  item: ExportItem,
+  { language: locale, adoption }: ExportDocument,
+  version: AgendaVersion,
+): PdfItem {
   const text = pdfBlocks(
     version === "clean" ? item.text : withBracketsWritten(item.text, alternative),
   );
@@ -162,6 +220,11 @@ function pdfItem(item: ExportItem, locale: Locale, version: AgendaVersion): PdfI
     label: DETAIL_LABELS[detail]({}, { locale }),
     value: printable(item.details[detail]).trim(),
   })).filter(({ value }) => value !== "");
+  // What was said of an adopted text is in the record of consent.
+  if (version === "negotiating" && !adoption && item.positions?.length) {
+    const label = m.positions_title({}, { locale });
+    details.push({ label, value: positionsLine(item.positions, locale) });
+  }
   const lines =
     lineCount(text) + details.reduce((sum, { value }) => sum + Math.ceil(value.length / 80), 0);
   return {
@@ -171,6 +234,16 @@ function pdfItem(item: ExportItem, locale: Locale, version: AgendaVersion): PdfI
     note: sourcesNote(item.sources ?? [], locale),
     short: lines <= LONGEST_SHORT_ITEM,
   };
+}
+
+/** `CA Agreed · MX Reservation (to be confirmed)`. */
+function positionsLine(positions: readonly ExportPosition[], locale: Locale): string {
+  return positions
+    .map(({ delegation, position, current }) => {
+      const said = `${delegation} ${positionName(position, locale)}`;
+      return current ? said : `${said} (${m.positions_to_confirm({}, { locale })})`;
+    })
+    .join(" · ");
 }
 
 function sourcesNote(sources: readonly ExportSource[], locale: Locale): string | null {
@@ -190,25 +263,31 @@ function shortened(title: string): string {
     .trimEnd()}…`;
 }
 
-function longDate(at: Date, locale: Locale): string {
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(at);
-  return locale === "fr" ? date.replace(/^1 /, "1er ") : date;
-}
-
 function clock(at: Date): string {
   return at.toISOString().slice(11, 16);
 }
 
 /** `canada-national-action-plan-2026-11-24.pdf`, in the language of the document. */
 export function exportFileName(
-  model: Pick<ExportDocument, "kind" | "slug" | "language" | "updatedAt">,
-  extension: "pdf" | "json",
+  model: Pick<ExportDocument, "kind" | "slug" | "language" | "updatedAt" | "draft">,
+  extension: "pdf" | "json" | "txt",
 ): string {
-  const locale = model.language;
+  const { language: locale, draft } = model;
   const date = new Date(model.updatedAt).toISOString().slice(0, 10);
   const name =
     model.kind === "agenda"
       ? m.exchange_file_agenda({}, { locale })
       : `${model.slug}-${m.exchange_file_plan({}, { locale })}`;
-  return `${name}-${date}.${extension}`;
+  const issued = draft?.standing === "issued" ? `-${plainName(draftName(draft, locale))}` : "";
+  return `${name}${issued}-${date}.${extension}`;
+}
+
+/** `rev-2` for `Rév. 2`. */
+function plainName(name: string): string {
+  return name
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
 }

@@ -1,4 +1,5 @@
 /** Text made ready for the page: what cannot be printed is left out, what cannot be broken, broken. */
+import type { Locale } from "../context";
 import { type Block, isSafeLink, type RichText, type TextRun } from "../plans/rich-text";
 
 export interface PdfRun {
@@ -70,4 +71,10 @@ export function lineCount(blocks: readonly PdfBlock[]): number {
     } else for (const item of block.items) lines += lineCount(item);
   }
   return lines;
+}
+
+/** `November 24, 2026`, in UTC. */
+export function longDate(at: number, locale: Locale): string {
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(at);
+  return locale === "fr" ? date.replace(/^1 /, "1er ") : date;
 }

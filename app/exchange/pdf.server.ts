@@ -19,6 +19,8 @@ export interface PdfOptions {
   paper: Paper;
   /** By default with brackets, and with who holds them. */
   version?: AgendaVersion;
+  /** Public address of the workspace, `https://agenda.example`, where it is known. */
+  origin?: string | null;
 }
 
 export interface PdfService {
@@ -86,8 +88,8 @@ export function createPdfService({
   const typesetter = createTypesetter({ template, timeLimit });
   const underWay = new Map<string, Promise<Buffer>>();
 
-  const prepare = (model: ExportDocument, { paper, version }: PdfOptions) => {
-    const data = JSON.stringify(pdfData(model, paper, fingerprint(model), version));
+  const prepare = (model: ExportDocument, { paper, version, origin }: PdfOptions) => {
+    const data = JSON.stringify(pdfData(model, paper, fingerprint(model), version, origin));
     return { data, key: sha256(data, template, paper, compiler) };
   };
 

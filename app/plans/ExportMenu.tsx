@@ -4,10 +4,11 @@ import { Button } from "../ui/Button";
 import { Menu, type MenuEntry } from "../ui/Menu";
 
 /**
- * The files a document can be had as; one that is negotiated also without its brackets. Each is an
- * address that can be shared with whoever may export.
+ * The files a document can be had as; one that is negotiated also without its brackets, and the one
+ * that was adopted as the text that its fingerprint is of. Each is an address that can be shared with
+ * whoever may export.
  */
-export function exportEntries(base: string, negotiated = false): MenuEntry[] {
+export function exportEntries(base: string, negotiated = false, adopted = false): MenuEntry[] {
   const open = (path: string) => () => window.open(path, "_blank", "noopener");
   return [
     {
@@ -26,11 +27,28 @@ export function exportEntries(base: string, negotiated = false): MenuEntry[] {
         ]
       : []),
     { id: "json", label: m.plans_export_json(), onAction: open(`${base}/export.json`) },
+    ...(adopted
+      ? [
+          {
+            id: "record",
+            label: m.exchange_export_record(),
+            onAction: open(`${base}/adopted.txt`),
+          },
+        ]
+      : []),
   ];
 }
 
 /** The document as a file. */
-export function ExportMenu({ base, negotiated }: { base: string; negotiated?: boolean }) {
+export function ExportMenu({
+  base,
+  negotiated,
+  adopted,
+}: {
+  base: string;
+  negotiated?: boolean;
+  adopted?: boolean;
+}) {
   return (
     <Menu
       label={m.plans_export()}
@@ -40,7 +58,7 @@ export function ExportMenu({ base, negotiated }: { base: string; negotiated?: bo
           {m.plans_export()}
         </Button>
       }
-      items={exportEntries(base, negotiated)}
+      items={exportEntries(base, negotiated, adopted)}
     />
   );
 }

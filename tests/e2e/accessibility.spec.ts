@@ -110,6 +110,16 @@ test("the table of concordance, and the glossary", async ({ visit }) => {
   await expectAccessible(page, "glossary");
 });
 
+test("drafts before there are any, and checking a copy", async ({ visit, device }) => {
+  const page = await visit("observer", "/agenda/drafts");
+  await expect(page.getByText(m.drafts_empty())).toBeVisible();
+  await expectAccessible(page, "drafts");
+  const anyone = await device();
+  await anyone.goto(`/check?sha256=${"0".repeat(64)}`);
+  await expect(anyone.getByLabel(m.check_file(), { exact: true })).toBeVisible();
+  await expectAccessible(anyone, "a copy that is not known");
+});
+
 test("the people page, with a new invitation", async ({ visit }) => {
   const page = await visit("secretariat", "/people");
   await page.getByLabel(m.accounts_role(), { exact: true }).selectOption("observer");

@@ -10,6 +10,8 @@ const READY = /Concerted is ready at (http:\/\/127\.0\.0\.1:\d+)/;
 
 export interface Server {
   url: string;
+  /** Where it keeps its data, for what a test puts there by hand. */
+  dataDir: string;
   /** All that the server has written so far. */
   output(): string;
   /** Stops it for a while: nothing answers at its address. */
@@ -29,6 +31,7 @@ export async function startServer({ demo }: { demo: boolean }): Promise<Server> 
   let running: Running | null = first;
   return {
     url: first.url,
+    dataDir,
     output: () => running?.output() ?? "",
     down: async () => {
       await running?.end();

@@ -293,8 +293,13 @@ describe("the overview", () => {
       ).areas[0]?.items.map((item) => item.positions);
     expect(await exported()).toEqual([
       [
-        { delegation: "CA", position: "reservation", current: true },
-        { delegation: "MX", position: "agreed", current: true },
+        {
+          delegation: "CA",
+          position: "reservation",
+          current: true,
+          note: "Subject to our law.",
+        },
+        { delegation: "MX", position: "agreed", current: true, note: "" },
       ],
       [],
     ]);

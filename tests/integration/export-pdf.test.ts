@@ -309,11 +309,12 @@ describe("the annex of the agenda", () => {
         row(3, {
           status: "set-aside",
           text: "Amend the statute.",
-          setAside: { disposition: "not-carried", reason: hostile },
+          setAside: { disposition: "not-carried", reason: hostile, objection: null },
         }),
       ]),
     );
-    expect(pdf.pages[1]).toContain("Annex: Table of concordance");
+    expect(pdf.pages.at(-2)).toContain("Annex 1: Items not carried, with reasons");
+    expect(pdf.pages.at(-1)).toContain("Annex 2: Table of concordance");
     expect(pdf.text).toContain("CA 1.1 1.1 2.4 Consolidated Carried in part");
     expect(pdf.text).toContain("CA 2.1 – Unplaced");
     expect(pdf.text).toContain("CA 3.1 – Not carried");

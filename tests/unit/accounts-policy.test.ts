@@ -298,6 +298,8 @@ const WORKSPACE: Record<WorkspaceAction, (who: Who) => string> = {
   "withdraw-access": inWorkspace({ "signed out": "o", secretariat: "Y" }, "r"),
   "read-glossary": inWorkspace({ "signed out": "o" }, "Y"),
   "edit-glossary": inWorkspace({ "signed out": "o", secretariat: "Y" }, "r"),
+  // Who holds a copy need have no account.
+  "check-copy": inWorkspace({}, "Y"),
 };
 
 /** A command on the machine, for plans: draft, open, approved, submitted. */

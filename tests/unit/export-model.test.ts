@@ -101,7 +101,9 @@ describe("the JSON export", () => {
       disposition: "consolidated" as const,
       drifted: false,
     };
-    const model = exportModel(AGENDA, content(), DELEGATIONS, new Map([["i1", [source]]]));
+    const model = exportModel(AGENDA, content(), DELEGATIONS, {
+      sources: new Map([["i1", [source]]]),
+    });
     const items = toJson(model).areas.flatMap((area) => area.items);
     expect(items.map(({ ref, sources, positions }) => ({ ref, sources, positions }))).toStrictEqual(
       [

@@ -13,6 +13,7 @@ import {
 } from "@remix-run/react";
 import { useEffect } from "react";
 import { operationOf, orAnswer } from "~/accounts/answer.server";
+import { isFinal } from "~/accounts/policy";
 import { requirePerson } from "~/accounts/require-person.server";
 import { AgendaPage } from "~/agenda/AgendaPage";
 import { isCoverageOpen } from "~/agenda/coverage-fold";
@@ -180,7 +181,17 @@ export default function Agenda() {
           <ButtonLink to="/agenda/concordance" size="sm">
             {m.agenda_concordance()}
           </ButtonLink>
-          {document.may.export && <ExportMenu base="/agenda" negotiated />}
+          <ButtonLink to="/agenda/drafts" size="sm">
+            {m.drafts_title()}
+          </ButtonLink>
+          {isFinal(document.state) && (
+            <ButtonLink to="/check" size="sm">
+              {m.check_title()}
+            </ButtonLink>
+          )}
+          {document.may.export && (
+            <ExportMenu base="/agenda" negotiated adopted={isFinal(document.state)} />
+          )}
         </>
       }
     />
