@@ -11,8 +11,7 @@ import type { OperationContext } from "../context";
 import { type DocumentContent, readDocument } from "../plans/document";
 import { loadDocument } from "../plans/log.server";
 import { itemRef } from "../plans/numbering";
-import { textHash } from "../plans/projection.server";
-import { plainText } from "../plans/rich-text";
+import { itemWords, textHash } from "../plans/projection.server";
 import { Refused } from "../refusal";
 import {
   type ExportConcordance,
@@ -69,7 +68,7 @@ async function positionsOf(
     content.areas
       .flatMap((area) => area.items)
       .map(({ id, text }) => {
-        const hash = textHash(plainText(text));
+        const hash = textHash(itemWords(null, text));
         const held = [...(rows.get(id) ?? [])].sort((a, b) => orderOf(a) - orderOf(b));
         return [
           id,

@@ -4,7 +4,7 @@
  */
 import type { Locale } from "../context";
 import { m } from "../i18n/messages";
-import { withBracketsWritten } from "../plans/brackets";
+import { alternativeLabel, withBracketsWritten } from "../plans/brackets";
 import { DETAILS, type Detail } from "../plans/document";
 import { type ExportDocument, type ExportItem, type ExportSource, isDraft } from "./export-model";
 import type { AgendaVersion, Paper } from "./export-options";
@@ -151,12 +151,9 @@ export function pdfData(
   };
 }
 
-/** How an alternative is numbered in all three languages. */
-const alternative = (number: number) => `Alt ${number}:`;
-
 function pdfItem(item: ExportItem, locale: Locale, version: AgendaVersion): PdfItem {
   const text = pdfBlocks(
-    version === "clean" ? item.text : withBracketsWritten(item.text, alternative),
+    version === "clean" ? item.text : withBracketsWritten(item.text, alternativeLabel),
   );
   const details = DETAILS.map((detail) => ({
     label: DETAIL_LABELS[detail]({}, { locale }),
