@@ -15,7 +15,8 @@ function linesOf(text: string): string[] {
     .filter(Boolean);
 }
 
-const wordsOf = (block: Block) => linesOf(negotiatedWords({ type: "doc", content: [block] })).join("\n");
+const wordsOf = (block: Block) =>
+  linesOf(negotiatedWords({ type: "doc", content: [block] })).join("\n");
 
 /** Where in `blocks` the words stand, as the blocks from `start` up to `end`. */
 function runsOf(blocks: readonly Block[], words: string): { start: number; end: number }[] {

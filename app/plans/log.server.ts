@@ -60,7 +60,8 @@ export async function editDocument<T>(
 export async function projectAgendaAgain(context: Pick<AppContext, "store">): Promise<void> {
   await context.store.transaction(async (tx) => {
     const agenda = await findAgenda(tx);
-    if (agenda) await saveProjection(tx, agenda.id, project(agenda, await loadDocument(tx, agenda.id)));
+    if (agenda)
+      await saveProjection(tx, agenda.id, project(agenda, await loadDocument(tx, agenda.id)));
   });
 }
 
