@@ -17,6 +17,13 @@ export type AdoptionStep = (typeof ADOPTION_STEPS)[number];
 
 export type DraftKind = AgendaState;
 
+/** The steps that may come next in a state; who may take them, the policy says. */
+export function stepsFrom(state: AgendaState): AdoptionStep[] {
+  if (state === "adopted") return [];
+  if (state === "chairs-text") return ["silence", "adopt", "take-back"];
+  return ["issue-draft", "put-forward"];
+}
+
 /** A draft as issued, as far as rules are concerned. */
 export interface IssuedDraft {
   kind: DraftKind;
