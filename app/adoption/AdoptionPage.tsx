@@ -1,25 +1,43 @@
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { m } from "../i18n/messages";
 import { ButtonLink } from "../ui/Button";
 import { Page } from "../ui/Page";
 import { Time } from "../ui/Time";
+import type { AdoptionStep } from "./adoption";
+import { BreakDialog } from "./BreakDialog";
+import { CallOffDialog } from "./CallOffDialog";
 import { ConsentRecord } from "./ConsentRecord";
 import { DraftsIssued } from "./DraftsIssued";
 import { Events } from "./Events";
 import { SilenceBox } from "./SilenceBox";
+import { SilenceDialog } from "./SilenceDialog";
 import { Stages } from "./Stages";
 import { StepCards } from "./StepCards";
+import { StepDialog } from "./StepDialog";
+import { useAdoptionSteps } from "./useAdoptionSteps";
 import type { AdoptionView } from "./view";
 
 /** After the dialog has given the focus back to a button that is gone. */
 const AFTER_DIALOG_MS = 50;
 
+/** What is asked for, in a dialog. */
+type Asking =
+  | { kind: "step"; step: AdoptionStep }
+  | { kind: "break" | "call-off"; silenceId: string };
+
 /** Where the agenda stands, what it still needs, and who agreed to what. */
 export function AdoptionPage({ view }: { view: AdoptionView }) {
   const stages = useRef<HTMLHeadingElement>(null);
-  const toStages = () => {
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const steps = useAdoptionSteps(() => {
+    setAsking(null);
     setTimeout(() => stages.current?.focus(), AFTER_DIALOG_MS);
+  });
+  const ask = (next: Asking) => {
+    steps.dismiss();
+    setAsking(next);
   };
+  const onClose = () => setAsking(null);
   const { silence, adoption } = view;
   return (
     <Page
@@ -44,12 +62,33 @@ export function AdoptionPage({ view }: { view: AdoptionView }) {
           <Stages view={view} />
           {adoption && <Adopted adoption={adoption} />}
         </section>
-        {silence && <SilenceBox view={view} silence={silence} onDone={toStages} />}
-        {!silence && view.steps.length > 0 && <StepCards view={view} onDone={toStages} />}
+        {silence && (
+          <SilenceBox
+            view={view}
+            silence={silence}
+            onBreak={() => ask({ kind: "break", silenceId: silence.id })}
+            onCallOff={() => ask({ kind: "call-off", silenceId: silence.id })}
+          />
+        )}
+        {!silence && view.steps.length > 0 && (
+          <StepCards view={view} onAsk={(step) => ask({ kind: "step", step })} />
+        )}
         <DraftsIssued drafts={view.drafts} />
         <ConsentRecord view={view} />
         <Events events={view.events} />
       </div>
+      {asking?.kind === "break" && (
+        <BreakDialog silenceId={asking.silenceId} steps={steps} onClose={onClose} />
+      )}
+      {asking?.kind === "call-off" && (
+        <CallOffDialog silenceId={asking.silenceId} steps={steps} onClose={onClose} />
+      )}
+      {asking?.kind === "step" &&
+        (asking.step === "silence" ? (
+          <SilenceDialog hash={view.hash} steps={steps} onClose={onClose} />
+        ) : (
+          <StepDialog step={asking.step} hash={view.hash} steps={steps} onClose={onClose} />
+        ))}
     </Page>
   );
 }

@@ -5,21 +5,21 @@ import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { TextAreaField } from "../ui/Field";
 import { Notice } from "../ui/Notice";
-import { useAdoptionSteps } from "./useAdoptionSteps";
+import type { AdoptionSteps } from "./useAdoptionSteps";
 
 /** Breaks the silence for the reader's delegation, with a reason. */
 export function BreakDialog({
   silenceId,
-  onDone,
+  steps,
   onClose,
 }: {
   silenceId: string;
-  onDone(): void;
+  steps: AdoptionSteps;
   onClose(): void;
 }) {
   const [asked] = useState(silenceId);
   const [missing, setMissing] = useState(false);
-  const { pending, refused, send } = useAdoptionSteps(onDone);
+  const { pending, refused, send } = steps;
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

@@ -6,7 +6,11 @@ import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 import { BreakDialog } from "./BreakDialog";
 import { Deadline } from "./Deadline";
+import { useAdoptionSteps } from "./useAdoptionSteps";
 import type { SilenceView } from "./view";
+
+/** After the dialog has given the focus back to a button that is gone. */
+const AFTER_DIALOG_MS = 50;
 
 /** On the page of the agenda: why the text is closed, until when, and how a convener breaks it. */
 export function ClosedNotice({
@@ -18,8 +22,12 @@ export function ClosedNotice({
   silence: SilenceView | null;
   may: Record<DocumentAction, boolean>;
 }) {
-  const [breaking, setBreaking] = useState(false);
+  const [breaking, setBreaking] = useState<string | null>(null);
   const link = useRef<HTMLAnchorElement>(null);
+  const steps = useAdoptionSteps(() => {
+    setBreaking(null);
+    setTimeout(() => link.current?.focus(), AFTER_DIALOG_MS);
+  });
   if (state !== "chairs-text" && state !== "adopted") return null;
   return (
     <div className="mb-5 print:hidden">
@@ -40,21 +48,21 @@ export function ClosedNotice({
             {m.adoption_title()}
           </Link>
           {silence && may["break-silence"] && (
-            <Button size="sm" variant="danger" onClick={() => setBreaking(true)}>
+            <Button
+              size="sm"
+              variant="danger"
+              onClick={() => {
+                steps.dismiss();
+                setBreaking(silence.id);
+              }}
+            >
               {m.adoption_break()}
             </Button>
           )}
         </div>
       </Notice>
-      {silence && breaking && (
-        <BreakDialog
-          silenceId={silence.id}
-          onDone={() => {
-            setBreaking(false);
-            link.current?.focus();
-          }}
-          onClose={() => setBreaking(false)}
-        />
+      {breaking !== null && (
+        <BreakDialog silenceId={breaking} steps={steps} onClose={() => setBreaking(null)} />
       )}
     </div>
   );

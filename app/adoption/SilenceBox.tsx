@@ -1,31 +1,22 @@
-import { useState } from "react";
 import { m } from "../i18n/messages";
 import { Button } from "../ui/Button";
 import { DelegationTag } from "../ui/DelegationTag";
-import { ConfirmDialog } from "../ui/Dialog";
-import { Notice } from "../ui/Notice";
 import { Time } from "../ui/Time";
-import { BreakDialog } from "./BreakDialog";
 import { Deadline } from "./Deadline";
-import { useAdoptionSteps } from "./useAdoptionSteps";
 import type { AdoptionView, SilenceView } from "./view";
 
 /** The silence procedure that runs: until when, who is silent, and the ways to end it. */
 export function SilenceBox({
   view,
   silence,
-  onDone,
+  onBreak,
+  onCallOff,
 }: {
   view: AdoptionView;
   silence: SilenceView;
-  onDone(): void;
+  onBreak(): void;
+  onCallOff(): void;
 }) {
-  const [dialog, setDialog] = useState<"break" | "call-off" | null>(null);
-  const done = () => {
-    setDialog(null);
-    onDone();
-  };
-  const { pending, refused, send } = useAdoptionSteps(done);
   return (
     <section
       aria-labelledby="adoption-silence"
@@ -63,35 +54,14 @@ export function SilenceBox({
           </ul>
         </div>
       </div>
-      {refused !== null && (
-        <Notice tone="danger" role="alert">
-          {refused}
-        </Notice>
-      )}
       <div className="flex flex-wrap gap-2 print:hidden">
         {view.may["break-silence"] && (
-          <Button variant="danger" onClick={() => setDialog("break")}>
+          <Button variant="danger" onClick={onBreak}>
             {m.adoption_break()}
           </Button>
         )}
-        {view.may.silence && (
-          <Button disabled={pending} onClick={() => setDialog("call-off")}>
-            {m.adoption_call_off()}
-          </Button>
-        )}
+        {view.may.silence && <Button onClick={onCallOff}>{m.adoption_call_off()}</Button>}
       </div>
-      {dialog === "break" && (
-        <BreakDialog silenceId={silence.id} onDone={done} onClose={() => setDialog(null)} />
-      )}
-      <ConfirmDialog
-        title={m.adoption_call_off_title()}
-        confirmLabel={m.adoption_call_off_do()}
-        isOpen={dialog === "call-off"}
-        onConfirm={() => send({ intent: "call-off", silenceId: silence.id })}
-        onClose={() => setDialog(null)}
-      >
-        {m.adoption_call_off_text()}
-      </ConfirmDialog>
     </section>
   );
 }

@@ -4,22 +4,22 @@ import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Field, SelectField } from "../ui/Field";
 import { Notice } from "../ui/Notice";
-import { useAdoptionSteps } from "./useAdoptionSteps";
+import type { AdoptionSteps } from "./useAdoptionSteps";
 import { deadlineError, stepWords } from "./wording";
 
 /** Sets a silence procedure: a date and a time of day, and the zone in which they are meant. */
 export function SilenceDialog({
   hash,
-  onDone,
+  steps,
   onClose,
 }: {
   hash: string;
-  onDone(): void;
+  steps: AdoptionSteps;
   onClose(): void;
 }) {
   const [asked] = useState(hash);
   const [missing, setMissing] = useState(false);
-  const { pending, refused, field, send } = useAdoptionSteps(onDone);
+  const { pending, refused, field, send } = steps;
   // It is opened by a press: there is a browser, with a zone of its own.
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const zones = useMemo(

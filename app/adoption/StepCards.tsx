@@ -1,20 +1,18 @@
-import { useState } from "react";
 import { m } from "../i18n/messages";
 import { Button } from "../ui/Button";
 import type { AdoptionStep } from "./adoption";
 import { Requirements } from "./Requirements";
-import { SilenceDialog } from "./SilenceDialog";
-import { StepDialog } from "./StepDialog";
 import type { AdoptionView } from "./view";
 import { draftName, stepWords } from "./wording";
 
 /** The steps that may come next: what each does, what it needs, and the button for who may. */
-export function StepCards({ view, onDone }: { view: AdoptionView; onDone(): void }) {
-  const [asking, setAsking] = useState<AdoptionStep | null>(null);
-  const done = () => {
-    setAsking(null);
-    onDone();
-  };
+export function StepCards({
+  view,
+  onAsk,
+}: {
+  view: AdoptionView;
+  onAsk(step: AdoptionStep): void;
+}) {
   const mine = view.steps.some(({ step }) => view.may[step]);
   return (
     <section aria-labelledby="adoption-next">
@@ -40,7 +38,7 @@ export function StepCards({ view, onDone }: { view: AdoptionView; onDone(): void
                 <div>
                   <Button
                     disabled={!requirements.every(({ met }) => met)}
-                    onClick={() => setAsking(step)}
+                    onClick={() => onAsk(step)}
                   >
                     {step === "issue-draft"
                       ? m.adoption_issue_as({ draft: draftName(view.next) })
@@ -52,12 +50,6 @@ export function StepCards({ view, onDone }: { view: AdoptionView; onDone(): void
           );
         })}
       </ul>
-      {asking === "silence" && (
-        <SilenceDialog hash={view.hash} onDone={done} onClose={() => setAsking(null)} />
-      )}
-      {asking !== null && asking !== "silence" && (
-        <StepDialog step={asking} hash={view.hash} onDone={done} onClose={() => setAsking(null)} />
-      )}
     </section>
   );
 }

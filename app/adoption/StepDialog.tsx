@@ -5,7 +5,7 @@ import { Dialog } from "../ui/Dialog";
 import { TextAreaField } from "../ui/Field";
 import { Notice } from "../ui/Notice";
 import { type AdoptionStep, DRAFT_NOTE_LIMIT } from "./adoption";
-import { useAdoptionSteps } from "./useAdoptionSteps";
+import type { AdoptionSteps } from "./useAdoptionSteps";
 import { stepWords } from "./wording";
 
 /**
@@ -15,16 +15,16 @@ import { stepWords } from "./wording";
 export function StepDialog({
   step,
   hash,
-  onDone,
+  steps,
   onClose,
 }: {
   step: Exclude<AdoptionStep, "silence">;
   hash: string;
-  onDone(): void;
+  steps: AdoptionSteps;
   onClose(): void;
 }) {
   const [asked] = useState(hash);
-  const { pending, refused, send } = useAdoptionSteps(onDone);
+  const { pending, refused, send } = steps;
   const words = stepWords(step);
   const noted = step === "issue-draft" || step === "put-forward";
 
