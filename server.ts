@@ -24,11 +24,13 @@ import {
 import { createFirstLink } from "./app/accounts/invitations.server";
 import { createSessions } from "./app/accounts/sessions.server";
 import { createSignInLimits } from "./app/accounts/sign-in-limits.server";
+import { keepDeadlines } from "./app/adoption/deadlines.server";
 import { createRelatedIndexes } from "./app/agenda/related.server";
 import { createCollaboration } from "./app/collab/collaboration.server";
 import type { AppContext } from "./app/context";
 import { createPdfService } from "./app/exchange/pdf.server";
 import { preferredLocale } from "./app/i18n/preferred-locale.server";
+import { projectAgendaAgain } from "./app/plans/log.server";
 import { securityHeaders } from "./app/security-headers.server";
 import { readSettings, type Settings } from "./app/settings.server";
 import { projectFile } from "./db/project-file";
@@ -90,11 +92,14 @@ const app: AppContext = {
 const pdf = createPdfService({ cacheDir: join(settings.dataDir, "cache", "pdf"), log });
 const rateLimits = createSignInLimits();
 const relatedIndexes = createRelatedIndexes();
+const deadlines = keepDeadlines(app);
 
 async function loadContext(
   request: express.Request,
   response: express.Response,
 ): Promise<AppLoadContext> {
+  // No page is told of a silence that has ended since the last look.
+  await deadlines.check();
   const { person, sessionId, setCookie } = await sessions.validate(request.headers.cookie);
   if (setCookie) response.append("Set-Cookie", setCookie);
   response.locals.personId = person?.id;
@@ -156,6 +161,7 @@ await seedDelegations(app);
 await seedGlossary(app);
 if (mode !== "production") await seedDemo(app);
 await sessions.deleteExpired();
+await projectAgendaAgain(app);
 
 const server = createServer(http);
 server.on("upgrade", (request, socket, head) => {
@@ -193,6 +199,7 @@ async function stop(signal: string): Promise<void> {
   stopping = true;
   log.info({ signal }, "stopping");
   server.close();
+  await deadlines.stop();
   await collaboration.close();
   server.closeAllConnections();
   await pdf.close();

@@ -14,6 +14,20 @@ export async function listRecord(q: Queries, limit: number): Promise<RecordEntry
   return q.select().from(auditEntries).orderBy(desc(auditEntries.id)).limit(limit).all();
 }
 
+/** When this was done to a document, and by whom; newest first. */
+export async function listRecorded(
+  q: Queries,
+  documentId: string,
+  action: string,
+): Promise<Pick<RecordEntry, "at" | "personId">[]> {
+  return q
+    .select({ at: auditEntries.at, personId: auditEntries.personId })
+    .from(auditEntries)
+    .where(and(eq(auditEntries.documentId, documentId), eq(auditEntries.action, action)))
+    .orderBy(desc(auditEntries.id))
+    .all();
+}
+
 /** Whether anyone ever did this. */
 export async function isRecorded(q: Queries, action: string): Promise<boolean> {
   const row = q

@@ -44,6 +44,12 @@ export const DOCUMENT_ACTIONS = [
   "take-position",
   "object",
   "read-objections",
+  "issue-draft",
+  "put-forward",
+  "take-back",
+  "silence",
+  "break-silence",
+  "adopt",
 ] as const;
 export type DocumentAction = (typeof DOCUMENT_ACTIONS)[number];
 
@@ -135,12 +141,15 @@ const OTHER_PLAN: Partial<Record<DocumentAction, readonly Rule<PlanState>[]>> = 
 
 const NEGOTIABLE: readonly AgendaState[] = ["zero-draft", "revised-draft", "chairs-text"];
 
+/** As long as its words may change; the chair's text is closed. */
+const UNDER_REVISION: readonly AgendaState[] = ["zero-draft", "revised-draft"];
+
 const AGENDA: Partial<Record<DocumentAction, readonly Rule<AgendaState>[]>> = {
   read: [{ roles: ALL_ROLES, states: AGENDA_STATES }],
   export: [{ roles: ALL_ROLES, states: AGENDA_STATES }],
   "read-comments": [{ roles: ALL_ROLES, states: AGENDA_STATES }],
-  edit: [{ roles: ["secretariat"], states: NEGOTIABLE }],
-  merge: [{ roles: ["secretariat"], states: NEGOTIABLE }],
+  edit: [{ roles: ["secretariat"], states: UNDER_REVISION }],
+  merge: [{ roles: ["secretariat"], states: UNDER_REVISION }],
   // To dispositions of the own delegation's items: the plan is asked too.
   object: [{ roles: ["convener"], states: NEGOTIABLE }],
   comment: [{ roles: ["secretariat", "convener", "drafter", "member"], states: NEGOTIABLE }],
@@ -148,6 +157,14 @@ const AGENDA: Partial<Record<DocumentAction, readonly Rule<AgendaState>[]>> = {
   history: [{ roles: ["secretariat", "convener"], states: AGENDA_STATES }],
   // For the convener's own delegation: an operation takes it from the actor, never from a form.
   "take-position": [{ roles: ["convener"], states: NEGOTIABLE }],
+  "issue-draft": [{ roles: ["secretariat"], states: UNDER_REVISION }],
+  "put-forward": [{ roles: ["secretariat"], states: UNDER_REVISION }],
+  "take-back": [{ roles: ["secretariat"], states: ["chairs-text"] }],
+  // To set a silence procedure, and to call it off.
+  silence: [{ roles: ["secretariat"], states: ["chairs-text"] }],
+  // For the convener's own delegation, as a position is.
+  "break-silence": [{ roles: ["convener"], states: ["chairs-text"] }],
+  adopt: [{ roles: ["secretariat"], states: ["chairs-text"] }],
 };
 
 const WORKSPACE: Record<WorkspaceAction, readonly Role[]> = {

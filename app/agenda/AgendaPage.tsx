@@ -36,18 +36,24 @@ const PANE_NAMES = {
 /**
  * The merging: coverage on top, national items and the agenda side by side; on a narrow screen one
  * of the three at a time.
+ * @param notice what is to be known before all else.
+ * @param silenceRuns whether an objection would break a silence procedure.
  * @param renderDocument draws the agenda, with its title as the heading of the page and the sources
  * and positions of each item given by its argument.
  */
 export function AgendaPage({
   view,
   coverageOpen,
+  notice,
+  silenceRuns,
   renderDocument,
   actions,
 }: {
   view: AgendaView;
   /** Whether the reader left the coverage unfolded. */
   coverageOpen: boolean;
+  notice?: ReactNode;
+  silenceRuns: boolean;
   renderDocument(renderItemAside: (itemId: string) => ReactNode): ReactNode;
   actions?: ReactNode;
 }) {
@@ -185,6 +191,7 @@ export function AgendaPage({
       width="full"
       headingWithin={pane === "agenda" ? "always" : "wide"}
     >
+      {notice}
       <PositionsSummary view={view} onGoTo={goToPosition} />
       <fieldset className="mb-5 flex border-b border-line lg:hidden print:hidden">
         <legend className="sr-only">{m.agenda_panes()}</legend>
@@ -259,6 +266,7 @@ export function AgendaPage({
           key={positionOn}
           view={view}
           itemId={positionOn}
+          silenceRuns={silenceRuns}
           onClose={() => {
             setPositionOn(null);
             goOnAt(elementOf(giveButtonId(positionOn)));

@@ -26,10 +26,12 @@ function findItem(view: AgendaView, itemId: string): (AgendaItemView & Words) | 
 export function PositionDialog({
   view,
   itemId,
+  silenceRuns,
   onClose,
 }: {
   view: AgendaView;
   itemId: string;
+  silenceRuns: boolean;
   onClose(): void;
 }) {
   const [opened] = useState(() => findItem(view, itemId));
@@ -47,6 +49,7 @@ export function PositionDialog({
         opened={opened}
         standing={findItem(view, itemId)}
         own={own}
+        silenceRuns={silenceRuns}
         lang={view.agenda.language}
         onWithdraw={() => setWithdrawing(true)}
         onClose={onClose}
@@ -59,6 +62,7 @@ function PositionForm({
   opened,
   standing,
   own,
+  silenceRuns,
   lang,
   onWithdraw,
   onClose,
@@ -67,6 +71,8 @@ function PositionForm({
   /** The item as the page knows it now; undefined if it is not in the agenda any more. */
   standing: Words | undefined;
   own: PositionView | undefined;
+  /** Whether an objection would break a silence procedure. */
+  silenceRuns: boolean;
   lang: string;
   onWithdraw(): void;
   onClose(): void;
@@ -136,6 +142,9 @@ function PositionForm({
           maxLength={NOTE_LIMIT}
           rows={4}
         />
+      )}
+      {position === "objection" && silenceRuns && (
+        <Notice tone="warning">{m.adoption_objection_breaks()}</Notice>
       )}
       {steps.refused !== null && (
         <Notice tone="danger" role="alert">

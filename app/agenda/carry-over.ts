@@ -1,9 +1,11 @@
 /**
  * Bringing a change of a national item into an agenda item that was made from it. Only where there
  * is no doubt: the words that were taken still stand in the agenda item, in paragraphs of their
- * own and once. Whatever a person wrote around them stays.
+ * own, once, and not in brackets, which someone would have to lift. Whatever a person wrote around
+ * them stays.
  */
-import { type Block, plainText, type RichText } from "../plans/rich-text";
+import { negotiatedWords } from "../plans/brackets";
+import type { Block, RichText } from "../plans/rich-text";
 
 /** The lines of a text as they are compared: white space folded, empty ones left out. */
 function linesOf(text: string): string[] {
@@ -13,7 +15,8 @@ function linesOf(text: string): string[] {
     .filter(Boolean);
 }
 
-const wordsOf = (block: Block) => linesOf(plainText({ type: "doc", content: [block] })).join("\n");
+const wordsOf = (block: Block) =>
+  linesOf(negotiatedWords({ type: "doc", content: [block] })).join("\n");
 
 /** Where in `blocks` the words stand, as the blocks from `start` up to `end`. */
 function runsOf(blocks: readonly Block[], words: string): { start: number; end: number }[] {

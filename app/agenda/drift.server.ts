@@ -1,11 +1,11 @@
 /** Answering drift: a national item has changed since it was taken into the agenda. */
 import { endDispositions, insertDispositions, keepReplaced } from "#db/agenda";
 import type { OperationContext } from "../context";
+import { negotiatedWords } from "../plans/brackets";
 import { itemsOf, readItem } from "../plans/document";
 import { setItemText } from "../plans/document-changes";
 import { editDocument } from "../plans/log.server";
 import { textHash } from "../plans/projection.server";
-import { plainText } from "../plans/rich-text";
 import { Refused } from "../refusal";
 import { carryOver } from "./carry-over";
 import { type ItemKey, keyOf } from "./disposition";
@@ -73,7 +73,7 @@ export async function answerDrift(
         const next = carryOver(text, row.basisText, taken.text);
         if (!next) throw new Refused("moved-on", "agendaItemId");
         setItemText(doc, agendaItemId, next);
-        return { text, writtenHash: textHash(plainText(next)) };
+        return { text, writtenHash: textHash(negotiatedWords(next)) };
       });
       edit.doc.destroy();
       await keepReplaced(tx, step.id, edit.result);

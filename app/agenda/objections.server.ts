@@ -1,5 +1,5 @@
 /** Objections of a delegation to what set its items aside. */
-import { type DocumentRow, findAgenda, findDocument } from "#db/documents";
+import { type DocumentRow, findDocument } from "#db/documents";
 import {
   findDisposition,
   findObjection,
@@ -13,6 +13,7 @@ import type { Queries } from "#db/store";
 import { allow, subjectOf } from "../accounts/allow.server";
 import { type Actor, mayOnDocument } from "../accounts/policy";
 import type { OperationContext } from "../context";
+import { findAgendaAsOf } from "../plans/standing.server";
 import { Refused } from "../refusal";
 import { needsReason, REASON_LIMIT } from "./disposition";
 import type { ObjectionView } from "./view";
@@ -81,7 +82,7 @@ export async function withdrawObjection(
 
 /** The disposition, if the actor may object to it: now, and on behalf of the plan it concerns. */
 async function openDisposition(tx: Queries, context: OperationContext, id: string) {
-  const agenda = await findAgenda(tx);
+  const agenda = await findAgendaAsOf(tx, context.now());
   if (!agenda) throw new Refused(context.actor ? "not-found" : "signed-out");
   const actor = allow(context.actor, "object", agenda);
   const disposition = await findDisposition(tx, id);

@@ -1,5 +1,5 @@
 /** What a delegation says of an item of the agenda: given by its convener, on exact words. */
-import { type DocumentRow, findAgenda } from "#db/documents";
+import type { DocumentRow } from "#db/documents";
 import { endPosition, insertPosition, listPositionsOnItem } from "#db/positions";
 import { addToRecord } from "#db/record";
 import type { Queries } from "#db/store";
@@ -7,9 +7,10 @@ import { allow } from "../accounts/allow.server";
 import type { OperationContext } from "../context";
 import { readItem, readOutline } from "../plans/document";
 import { loadDocument } from "../plans/log.server";
-import { textHash } from "../plans/projection.server";
-import { plainText } from "../plans/rich-text";
+import { itemWords, textHash } from "../plans/projection.server";
+import { findAgendaAsOf } from "../plans/standing.server";
 import { Refused } from "../refusal";
+import { breakRunningSilence } from "./breaking.server";
 import {
   endedByGiving,
   endedByWithdrawing,
@@ -20,7 +21,8 @@ import {
 
 /**
  * Gives the position of the actor's own delegation on an agenda item; an earlier one ends with it.
- * To confirm a position after the words have changed is to give it anew.
+ * To confirm a position after the words have changed is to give it anew. An objection breaks a
+ * silence procedure that runs, with its reason.
  * @param input.textHash of the words the person has read.
  * @param input.note text of a reservation, reason of an objection; for the others it is left out.
  * @throws Refused "moved-on" if other words stand by now, "invalid" without a note that is needed or
@@ -48,7 +50,7 @@ export async function givePosition(
     const said = { delegation: own.delegation, position, note, textHash: hash };
     const ended = endedByGiving(held, said);
     if (ended === "already-done") throw new Refused("already-done");
-    const at = context.now();
+    const { at } = own;
     for (const id of ended) await endPosition(tx, id, { at, by: own.personId });
     const row = {
       id: context.newId(),
@@ -69,6 +71,16 @@ export async function givePosition(
       textHash: hash,
       replaces: ended,
     });
+    if (position === "objection") {
+      await breakRunningSilence(tx, context, {
+        agendaId: own.agenda.id,
+        delegation: own.delegation,
+        personId: own.personId,
+        reason: note,
+        at,
+        itemId,
+      });
+    }
     return { agenda: own.agenda, positionId: row.id };
   });
   context.live.announce(agenda.id, "agenda");
@@ -88,7 +100,7 @@ export async function withdrawPosition(
     const held = await listPositionsOnItem(tx, own.agenda.id, input.itemId);
     const ended = endedByWithdrawing(held, own.delegation);
     if (ended === "already-done") throw new Refused("already-done");
-    for (const id of ended) await endPosition(tx, id, { at: context.now(), by: own.personId });
+    for (const id of ended) await endPosition(tx, id, { at: own.at, by: own.personId });
     await record(tx, context, own, "withdraw-position", { itemId: input.itemId, positions: ended });
     return own.agenda;
   });
@@ -100,14 +112,17 @@ interface OwnPositions {
   agenda: DocumentRow;
   personId: string;
   delegation: string;
+  /** One moment for all that the transaction decides and writes. */
+  at: number;
 }
 
 async function openPositions(tx: Queries, context: OperationContext): Promise<OwnPositions> {
-  const agenda = await findAgenda(tx);
+  const at = context.now();
+  const agenda = await findAgendaAsOf(tx, at);
   if (!agenda) throw new Refused(context.actor ? "not-found" : "signed-out");
   const actor = allow(context.actor, "take-position", agenda);
   if (actor.delegation === null) throw new Refused("delegation");
-  return { agenda, personId: actor.id, delegation: actor.delegation };
+  return { agenda, personId: actor.id, delegation: actor.delegation, at };
 }
 
 /**
@@ -121,7 +136,7 @@ async function standingWords(
 ): Promise<string | undefined> {
   const doc = await loadDocument(tx, agendaId);
   const stands = readOutline(doc).areas.some((area) => area.items.some(({ id }) => id === itemId));
-  const words = stands ? plainText(readItem(doc, itemId).text) : undefined;
+  const words = stands ? itemWords(null, readItem(doc, itemId).text) : undefined;
   doc.destroy();
   return words;
 }
@@ -130,12 +145,12 @@ async function standingWords(
 async function record(
   tx: Queries,
   context: OperationContext,
-  { agenda, personId, delegation }: OwnPositions,
+  { agenda, personId, delegation, at }: OwnPositions,
   action: "position" | "withdraw-position",
   detail: Record<string, unknown>,
 ): Promise<void> {
   await addToRecord(tx, {
-    at: context.now(),
+    at,
     personId,
     action: `agenda.${action}`,
     documentId: agenda.id,

@@ -11,18 +11,19 @@ import {
   type StepRow,
 } from "#db/agenda";
 import type { OperationContext } from "../context";
+import { negotiatedWords } from "../plans/brackets";
 import { itemsOf, readItem } from "../plans/document";
 import { removeItem, setItemText } from "../plans/document-changes";
 import { editDocument } from "../plans/log.server";
 import { textHash } from "../plans/projection.server";
-import { plainText, type RichText } from "../plans/rich-text";
+import type { RichText } from "../plans/rich-text";
 import { Refused } from "../refusal";
 import { undoing } from "./steps";
 import { allowPlans, openAgenda, recordStep } from "./taking.server";
 
 /** Puts back the words that a step replaced, unless someone has written in them since. */
 function restoreWords(doc: Y.Doc, agendaItemId: string, { replaced }: StepRow): void {
-  const standing = textHash(plainText(readItem(doc, agendaItemId).text));
+  const standing = textHash(negotiatedWords(readItem(doc, agendaItemId).text));
   if (!replaced || standing !== replaced.writtenHash) throw new Refused("moved-on");
   setItemText(doc, agendaItemId, replaced.text as RichText);
 }

@@ -6,12 +6,13 @@ import {
   hasComments,
   type ThreadRow,
 } from "#db/comments";
-import { type DocumentRow, findDocument } from "#db/documents";
+import type { DocumentRow } from "#db/documents";
 import { addToRecord, firstOpenedAt } from "#db/record";
 import type { Queries } from "#db/store";
 import { subjectOf } from "../accounts/allow.server";
 import type { Actor, Decision } from "../accounts/policy";
 import type { OperationContext } from "../context";
+import { findDocumentAsOf } from "../plans/standing.server";
 import { Refused } from "../refusal";
 import { mayReadThread } from "./rules";
 
@@ -42,7 +43,7 @@ export async function write(
 ): Promise<Written> {
   if (!context.actor) throw new Refused("signed-out");
   const { written, entry } = await context.store.transaction(async (tx) => {
-    const document = await findDocument(tx, documentId);
+    const document = await findDocumentAsOf(tx, documentId, context.now());
     if (!document) throw new Refused("not-found");
     const outcome = await work(tx, document);
     if (outcome.entry) {

@@ -13,8 +13,7 @@ import type { OperationContext } from "../context";
 import { type DocumentContent, readDocument } from "../plans/document";
 import { loadDocument } from "../plans/log.server";
 import { itemRef } from "../plans/numbering";
-import { documentHash, textHash } from "../plans/projection.server";
-import { plainText } from "../plans/rich-text";
+import { documentHash, itemWords, textHash } from "../plans/projection.server";
 import { Refused } from "../refusal";
 import {
   type ExportAdoption,
@@ -123,7 +122,7 @@ async function positionsOf(
     content.areas
       .flatMap((area) => area.items)
       .map(({ id, text }) => {
-        const hash = textHash(plainText(text));
+        const hash = textHash(itemWords(null, text));
         const held = [...(rows.get(id) ?? [])].sort((a, b) => orderOf(a) - orderOf(b));
         return [
           id,

@@ -6,7 +6,7 @@ import { draftName } from "../adoption/draft-name";
 import { positionName } from "../agenda/position-wording";
 import type { Locale } from "../context";
 import { m } from "../i18n/messages";
-import { withBracketsWritten } from "../plans/brackets";
+import { alternativeLabel, withBracketsWritten } from "../plans/brackets";
 import { DETAILS, type Detail } from "../plans/document";
 import {
   type ExportDocument,
@@ -205,16 +205,13 @@ function fingerprintOf(
   };
 }
 
-/** How an alternative is numbered in all three languages. */
-const alternative = (number: number) => `Alt ${number}:`;
-
 function pdfItem(
   item: ExportItem,
   { language: locale, adoption }: ExportDocument,
   version: AgendaVersion,
 ): PdfItem {
   const text = pdfBlocks(
-    version === "clean" ? item.text : withBracketsWritten(item.text, alternative),
+    version === "clean" ? item.text : withBracketsWritten(item.text, alternativeLabel),
   );
   const details = DETAILS.map((detail) => ({
     label: DETAIL_LABELS[detail]({}, { locale }),

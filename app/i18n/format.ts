@@ -34,3 +34,28 @@ export function formatNumber(locale: Locale, value: number): string {
 export function comparing(locale: Locale): (a: string, b: string) => number {
   return new Intl.Collator(locale, { numeric: true, sensitivity: "base" }).compare;
 }
+
+/** A moment as clocks in a time zone show it, with the zone's name. */
+export function formatInZone(locale: Locale, at: number, timeZone: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    timeZone,
+    weekday: "long",
+    year: "numeric",
+    month: "long",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+    timeZoneName: "long",
+  }).format(at);
+}
+
+const HOUR = 3_600_000;
+
+/** How long until a moment that lies ahead: "in 3 days", "in 5 hours", "in 12 minutes". */
+export function formatTimeLeft(locale: Locale, at: number, now: number): string {
+  const format = new Intl.RelativeTimeFormat(locale);
+  const left = Math.max(0, at - now);
+  if (left >= 48 * HOUR) return format.format(Math.floor(left / (24 * HOUR)), "day");
+  if (left >= 2 * HOUR) return format.format(Math.floor(left / HOUR), "hour");
+  return format.format(Math.ceil(left / 60_000), "minute");
+}

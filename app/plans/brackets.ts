@@ -3,7 +3,7 @@
  * stays on them while others type, and lifting it leaves the words as they are. Its id keeps two
  * that stand side by side apart. Brackets do not nest: in brackets, words are in one.
  */
-import type { Block, Mark, RichText, TextRun } from "./rich-text";
+import { type Block, type Mark, plainText, type RichText, type TextRun } from "./rich-text";
 
 /** Words proposed, words that someone wants out, one of several ways to say it. */
 export const BRACKET_KINDS = ["text", "deletion", "alternative"] as const;
@@ -122,6 +122,17 @@ export function withBracketsWritten(text: RichText, label: (number: number) => s
       ];
     }),
   );
+}
+
+/** How an alternative is numbered, in all three languages. */
+export const alternativeLabel = (number: number): string => `Alt ${number}:`;
+
+/**
+ * What a text of the agenda says: its words, with the brackets on them. To put agreed words in
+ * brackets is to say something else; bold type is not.
+ */
+export function negotiatedWords(text: RichText): string {
+  return plainText(withBracketsWritten(text, alternativeLabel));
 }
 
 export interface BracketTally {

@@ -4,7 +4,7 @@
  */
 
 import * as Y from "yjs";
-import { type DocumentRow, saveProjection, updateDocument } from "#db/documents";
+import { type DocumentRow, findAgenda, saveProjection, updateDocument } from "#db/documents";
 import { appendUpdate, loadState } from "#db/log";
 import type { Queries } from "#db/store";
 import type { AppContext } from "../context";
@@ -51,6 +51,18 @@ export async function editDocument<T>(
     await saveProjectionOf(tx, document, doc, at);
   }
   return { update, result, doc };
+}
+
+/**
+ * Makes the rows of the agenda anew from its text. What is projected of a text can change with the
+ * program; asked for once, when it starts.
+ */
+export async function projectAgendaAgain(context: Pick<AppContext, "store">): Promise<void> {
+  await context.store.transaction(async (tx) => {
+    const agenda = await findAgenda(tx);
+    if (agenda)
+      await saveProjection(tx, agenda.id, project(agenda, await loadDocument(tx, agenda.id)));
+  });
 }
 
 /**

@@ -3,13 +3,23 @@
 import { createHash } from "node:crypto";
 import type * as Y from "yjs";
 import type { AreaRow, DocumentRow, ItemRow } from "#db/documents";
+import { negotiatedWords } from "./brackets";
 import { readDocument } from "./document";
 import { itemRef } from "./numbering";
-import { plainText } from "./rich-text";
+import { plainText, type RichText } from "./rich-text";
 
 /** SHA-256 of an item's words; white space folded, formatting left out. */
 export function textHash(text: string): string {
   return createHash("sha256").update(text.replace(/\s+/g, " ").trim()).digest("hex");
+}
+
+/**
+ * What an item says, in a plan or in the agenda: what its hash is of, and what a position on it or
+ * a disposition of it is bound to.
+ * @param delegation of the document; null for the agenda, whose brackets are part of its words
+ */
+export function itemWords(delegation: string | null, text: RichText): string {
+  return delegation === null ? negotiatedWords(text) : plainText(text);
 }
 
 /** Projects a document into rows. The same document always gives the same rows. */
@@ -23,7 +33,7 @@ export function project(
     areaId: string,
     removed: boolean,
   ): ItemRow => {
-    const text = plainText(item.text);
+    const text = itemWords(document.delegation, item.text);
     return {
       documentId: document.id,
       id: item.id,

@@ -27,17 +27,21 @@ const CODES: readonly DelegationCode[] = ["CA", "MX", "US"];
  * Plans `plan-ca`, `plan-mx`, `plan-us`, each with two areas of two items: `ca-1-1` is CA 1.1.
  * The agenda `agenda` has the areas `area-1` and `area-2`, both empty.
  */
-export async function openWorkspace(states: Partial<Record<DelegationCode, PlanState>> = {}) {
+export async function openWorkspace(
+  states: Partial<Record<DelegationCode, PlanState>> = {},
+  now = () => 1000,
+) {
   /** What the live documents were told, in order. */
   const told: string[] = [];
   const workspace = openBareWorkspace({
     live: {
       apply: (id, update) => told.push(`apply ${id} ${update.length > 0}`),
       announce: (id, topic) => told.push(`announce ${id} ${topic}`),
+      recheck: (who) => told.push(`recheck ${Object.values(who).join(" ")}`),
     },
-    now: () => 1000,
+    now,
   });
-  const { store, edit, close } = workspace;
+  const { app, store, edit, close } = workspace;
 
   await store.transaction(async (tx) => {
     await addDelegations(tx, CODES);
@@ -71,6 +75,7 @@ export async function openWorkspace(states: Partial<Record<DelegationCode, PlanS
   });
 
   return {
+    app,
     store,
     told,
     edit,

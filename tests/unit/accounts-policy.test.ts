@@ -61,6 +61,17 @@ const others = (signs: string) => ({
   "other member": signs,
 });
 
+/** What is done with the agenda alone. */
+const NOT_FOR_PLANS = {
+  "signed out": "oooo",
+  convener: "rrrr",
+  drafter: "rrrr",
+  member: "hrrr",
+  ...others("hhhd"),
+  observer: "hrrr",
+  secretariat: "hrrr",
+};
+
 /** Plans: draft, open, approved, submitted. */
 const PLAN: Table = {
   read: {
@@ -208,6 +219,12 @@ const PLAN: Table = {
     observer: "hrrr",
     secretariat: "hYYY",
   },
+  "issue-draft": NOT_FOR_PLANS,
+  "put-forward": NOT_FOR_PLANS,
+  "take-back": NOT_FOR_PLANS,
+  silence: NOT_FOR_PLANS,
+  "break-silence": NOT_FOR_PLANS,
+  adopt: NOT_FOR_PLANS,
 };
 
 /** The agenda belongs to all delegations alike, so "other" people have what the first ones have. */
@@ -237,21 +254,31 @@ const everybody = agendaRow({
   observer: "YYYY",
   secretariat: "YYYY",
 });
-const secretariatOnly = agendaRow({
-  convener: "rrrr",
-  drafter: "rrrr",
-  member: "rrrr",
-  observer: "rrrr",
-  secretariat: "YYYs",
-});
+const secretariatOnly = (signs: string) =>
+  agendaRow({
+    convener: "rrrr",
+    drafter: "rrrr",
+    member: "rrrr",
+    observer: "rrrr",
+    secretariat: signs,
+  });
+const convenersOnly = (signs: string) =>
+  agendaRow({
+    convener: signs,
+    drafter: "rrrr",
+    member: "rrrr",
+    observer: "rrrr",
+    secretariat: "rrrr",
+  });
 
 /** The agenda: zero draft, revised draft, chair's text, adopted. */
 const AGENDA: Table = {
   read: everybody,
   export: everybody,
-  edit: secretariatOnly,
-  merge: secretariatOnly,
-  resolve: secretariatOnly,
+  // The chair's text is closed; what is said of it goes on.
+  edit: secretariatOnly("YYss"),
+  merge: secretariatOnly("YYss"),
+  resolve: secretariatOnly("YYYs"),
   "read-comments": everybody,
   comment: agendaRow({
     convener: "YYYs",
@@ -267,21 +294,15 @@ const AGENDA: Table = {
     observer: "rrrr",
     secretariat: "YYYY",
   }),
-  "take-position": agendaRow({
-    convener: "YYYs",
-    drafter: "rrrr",
-    member: "rrrr",
-    observer: "rrrr",
-    secretariat: "rrrr",
-  }),
-  object: agendaRow({
-    convener: "YYYs",
-    drafter: "rrrr",
-    member: "rrrr",
-    observer: "rrrr",
-    secretariat: "rrrr",
-  }),
+  "take-position": convenersOnly("YYYs"),
+  object: convenersOnly("YYYs"),
   "read-objections": nobody,
+  "issue-draft": secretariatOnly("YYss"),
+  "put-forward": secretariatOnly("YYss"),
+  "take-back": secretariatOnly("ssYs"),
+  silence: secretariatOnly("ssYs"),
+  "break-silence": convenersOnly("ssYs"),
+  adopt: secretariatOnly("ssYs"),
   open: nobody,
   close: nobody,
   approve: nobody,
@@ -450,6 +471,23 @@ describe("laws", () => {
       fc.property(anyActor, anySubject, (actor, subject) => {
         fc.pre(actor.role === "member" || actor.role === "observer");
         return !may(actor, "edit", subject) && !may(actor, "merge", subject);
+      }),
+    );
+  });
+
+  test("an adopted agenda is only read", () => {
+    fc.assert(
+      fc.property(anyActor, anyAction, (actor, action) => {
+        fc.pre(may(actor, action, { kind: "agenda", state: "adopted" }));
+        return ["read", "export", "read-comments", "history"].includes(action);
+      }),
+    );
+  });
+
+  test("no text is edited or merged while it is closed", () => {
+    fc.assert(
+      fc.property(anyActor, fc.constantFrom("edit", "merge"), (actor, action) => {
+        return !may(actor, action as DocumentAction, { kind: "agenda", state: "chairs-text" });
       }),
     );
   });

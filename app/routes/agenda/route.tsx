@@ -8,13 +8,16 @@ import {
   type ClientActionFunctionArgs,
   type ClientLoaderFunctionArgs,
   data as clientData,
+  Link,
   type ShouldRevalidateFunction,
   useLoaderData,
 } from "@remix-run/react";
 import { useEffect } from "react";
 import { operationOf, orAnswer } from "~/accounts/answer.server";
-import { isFinal } from "~/accounts/policy";
+import { type AgendaState, isFinal } from "~/accounts/policy";
 import { requirePerson } from "~/accounts/require-person.server";
+import { ClosedNotice } from "~/adoption/ClosedNotice";
+import { readSilence } from "~/adoption/read.server";
 import { AgendaPage } from "~/agenda/AgendaPage";
 import { isCoverageOpen } from "~/agenda/coverage-fold";
 import { answerDrift } from "~/agenda/drift.server";
@@ -34,7 +37,7 @@ import type { OperationContext } from "~/context";
 import { m } from "~/i18n/messages";
 import { ExportMenu } from "~/plans/ExportMenu";
 import { readDocumentView } from "~/plans/read.server";
-import { StateBadge } from "~/plans/StateBadge";
+import { StateBadge, stateName } from "~/plans/StateBadge";
 import { Refused } from "~/refusal";
 import { ButtonLink } from "~/ui/Button";
 import { Empty } from "~/ui/Empty";
@@ -51,8 +54,9 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     ? (await orAnswer(readThreads(context.app, context.person, document.id))).threads
     : [];
   const coverageOpen = isCoverageOpen(request.headers.get("Cookie"));
+  const silence = document ? await readSilence(operation) : null;
   return data(
-    { view, document, threads, coverageOpen },
+    { view, document, threads, coverageOpen, silence },
     { headers: { "Cache-Control": "no-store" } },
   );
 }
@@ -151,7 +155,7 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({
 
 export default function Agenda() {
   const loaded = useLoaderData<typeof loader>();
-  const { view, document, threads, coverageOpen } = loaded;
+  const { view, document, threads, coverageOpen, silence } = loaded;
   useEffect(() => keepData("agenda", loaded), [loaded]);
   if (!view || !document) {
     return (
@@ -160,16 +164,25 @@ export default function Agenda() {
       </Page>
     );
   }
+  const state = stateName(document.state);
   return (
     <AgendaPage
       view={view}
+      silenceRuns={Boolean(silence)}
+      notice={
+        <ClosedNotice state={document.state as AgendaState} silence={silence} may={document.may} />
+      }
       coverageOpen={coverageOpen}
       renderDocument={(renderSources) => (
         <DocumentWorkspace
           document={document}
           threads={threads}
           inPane
-          eyebrow={<StateBadge state={document.state} />}
+          eyebrow={
+            <Link to="/agenda/adoption" aria-label={m.adoption_of_state({ state })}>
+              <StateBadge state={document.state} />
+            </Link>
+          }
           renderBelow={renderSources}
         />
       )}
@@ -177,6 +190,9 @@ export default function Agenda() {
         <>
           <ButtonLink to="/glossary" size="sm">
             {m.glossary_title()}
+          </ButtonLink>
+          <ButtonLink to="/agenda/adoption" size="sm">
+            {m.adoption_title()}
           </ButtonLink>
           <ButtonLink to="/agenda/concordance" size="sm">
             {m.agenda_concordance()}

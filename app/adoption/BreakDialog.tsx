@@ -1,0 +1,61 @@
+import { type FormEvent, useState } from "react";
+import { NOTE_LIMIT } from "../agenda/positions";
+import { m } from "../i18n/messages";
+import { Button } from "../ui/Button";
+import { Dialog } from "../ui/Dialog";
+import { TextAreaField } from "../ui/Field";
+import { Notice } from "../ui/Notice";
+import type { AdoptionSteps } from "./useAdoptionSteps";
+
+/** Breaks the silence for the reader's delegation, with a reason. */
+export function BreakDialog({
+  silenceId,
+  steps,
+  onClose,
+}: {
+  silenceId: string;
+  steps: AdoptionSteps;
+  onClose(): void;
+}) {
+  const [asked] = useState(silenceId);
+  const [missing, setMissing] = useState(false);
+  const { pending, refused, send } = steps;
+
+  function onSubmit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const reason = String(new FormData(event.currentTarget).get("reason") ?? "");
+    setMissing(reason.trim() === "");
+    if (reason.trim() === "") {
+      event.currentTarget.querySelector("textarea")?.focus();
+      return;
+    }
+    send({ intent: "break-silence", silenceId: asked, reason });
+  }
+
+  return (
+    <Dialog title={m.adoption_break_title()} isOpen onClose={onClose}>
+      <form onSubmit={onSubmit} aria-busy={pending} noValidate className="grid gap-4">
+        <p className="text-muted">{m.adoption_break_text()}</p>
+        <TextAreaField
+          label={m.adoption_break_reason()}
+          name="reason"
+          error={missing ? m.adoption_break_reason_missing({ limit: NOTE_LIMIT }) : undefined}
+          aria-required
+          maxLength={NOTE_LIMIT}
+          rows={4}
+        />
+        {refused !== null && (
+          <Notice tone="danger" role="alert">
+            {refused}
+          </Notice>
+        )}
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button onClick={onClose}>{m.ui_cancel()}</Button>
+          <Button type="submit" variant="danger" disabled={pending}>
+            {pending ? m.agenda_working() : m.adoption_break_do()}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,70 @@
+import { Link } from "@remix-run/react";
+import { Check, X } from "lucide-react";
+import { m } from "../i18n/messages";
+import type { Requirement } from "./adoption";
+import type { AdoptionView } from "./view";
+import { needText } from "./wording";
+
+/** So many items are named; the others are counted. */
+const NAMED = 8;
+const LINK = "font-semibold text-accent tabular-nums underline underline-offset-2";
+
+/** What a step needs: whether it is met, and where what is in the way is found. */
+export function Requirements({
+  requirements,
+  items,
+}: {
+  requirements: readonly Requirement[];
+  items: AdoptionView["items"];
+}) {
+  return (
+    <ul aria-label={m.adoption_needs()} className="grid gap-1.5">
+      {requirements.map((requirement) => (
+        <li key={requirement.id} data-requirement={requirement.id} className="flex gap-2">
+          {requirement.met ? (
+            <Check size={18} aria-hidden className="mt-0.5 shrink-0 text-success" />
+          ) : (
+            <X size={18} aria-hidden className="mt-0.5 shrink-0 text-danger" />
+          )}
+          <div className="min-w-0">
+            <span>{needText(requirement.id)}</span>{" "}
+            <span className={requirement.met ? "text-sm text-muted" : "text-sm font-semibold"}>
+              ({requirement.met ? m.adoption_met() : m.adoption_unmet()})
+            </span>
+            {!requirement.met && <InTheWay requirement={requirement} items={items} />}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const COUNTED = new Set(["placed", "no-brackets", "no-objections", "all-positions"]);
+
+function InTheWay({
+  requirement: { id, count, itemIds },
+  items,
+}: {
+  requirement: Requirement;
+  items: AdoptionView["items"];
+}) {
+  const concerned = items.filter((item) => itemIds.includes(item.id));
+  const more = concerned.length - NAMED;
+  if (!COUNTED.has(id)) return null;
+  return (
+    <p className="flex flex-wrap gap-x-2.5 text-sm">
+      <span>{m.adoption_remaining({ count })}</span>
+      {id === "placed" && (
+        <Link to="/agenda/concordance?outcome=unplaced" className={LINK}>
+          {m.adoption_show_unplaced()}
+        </Link>
+      )}
+      {concerned.slice(0, NAMED).map((item) => (
+        <Link key={item.id} to={`/agenda#item-${item.id}`} className={LINK}>
+          {item.ref}
+        </Link>
+      ))}
+      {more > 0 && <span>{m.adoption_more_items({ count: more })}</span>}
+    </p>
+  );
+}

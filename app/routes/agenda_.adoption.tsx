@@ -1,0 +1,113 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
+import {
+  type ClientActionFunctionArgs,
+  data as clientData,
+  type ShouldRevalidateFunction,
+  useLoaderData,
+} from "@remix-run/react";
+import { operationOf, orAnswer } from "~/accounts/answer.server";
+import { requirePerson } from "~/accounts/require-person.server";
+import { AdoptionPage } from "~/adoption/AdoptionPage";
+import { issueDraft, putForward, takeBack } from "~/adoption/drafts.server";
+import { readAdoption } from "~/adoption/read.server";
+import {
+  type AdoptionRequest,
+  type AdoptionResult,
+  parseAdoptionRequest,
+} from "~/adoption/requests";
+import { adoptInSession } from "~/adoption/session.server";
+import { breakSilence, callOffSilence, startSilence } from "~/adoption/silence.server";
+import type { AdoptionView } from "~/adoption/view";
+import type { OperationContext } from "~/context";
+import { m } from "~/i18n/messages";
+import { Refused } from "~/refusal";
+import { Empty } from "~/ui/Empty";
+import { Page } from "~/ui/Page";
+import { useNewsOf } from "~/workspace/useNewsOf";
+
+export const meta: MetaFunction = () => [{ title: `${m.adoption_title()} · ${m.ui_app_name()}` }];
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  requirePerson(context, request);
+  const view = await orAnswer(readAdoption(operationOf(context)));
+  return data(view, { headers: { "Cache-Control": "no-store" } });
+}
+
+async function take(context: OperationContext, request: AdoptionRequest): Promise<unknown> {
+  switch (request.intent) {
+    case "issue-draft":
+      return issueDraft(context, request);
+    case "put-forward":
+      return putForward(context, request);
+    case "take-back":
+      return takeBack(context);
+    case "silence":
+      return startSilence(context, request);
+    case "break-silence":
+      return breakSilence(context, request);
+    case "call-off":
+      return callOffSilence(context, request);
+    case "adopt":
+      return adoptInSession(context, request);
+  }
+}
+
+export async function action({ context, request }: ActionFunctionArgs) {
+  requirePerson(context, request);
+  const parsed = parseAdoptionRequest(await request.formData());
+  if (!parsed.ok) {
+    const { field } = parsed;
+    const refused: AdoptionResult = { ok: false, intent: null, code: "invalid", field };
+    return data(refused, { status: 400 });
+  }
+  const { intent } = parsed.request;
+  try {
+    await take(operationOf(context), parsed.request);
+    const done: AdoptionResult = { ok: true, intent };
+    return data(done);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const { code, field = null } = error;
+    const refused: AdoptionResult = { ok: false, intent, code, field };
+    return data(refused, { status: error.status });
+  }
+}
+
+/** A step whose answer was lost says so, and leaves the page and its form as they are. */
+export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
+  try {
+    return await serverAction<typeof action>();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const lost: AdoptionResult = { ok: false, intent: null, code: "unreachable", field: null };
+    return clientData(lost, { status: 503 });
+  }
+}
+
+/** A refused step was taken on old data: load the new. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({
+  actionStatus,
+  defaultShouldRevalidate,
+}) => actionStatus === 409 || defaultShouldRevalidate;
+
+export default function AdoptionRoute() {
+  const view = useLoaderData<typeof loader>();
+  if (!view) {
+    return (
+      <Page title={m.adoption_title()}>
+        <Empty title={m.agenda_absent()}>{m.agenda_absent_text()}</Empty>
+      </Page>
+    );
+  }
+  return <LiveAdoption view={view} />;
+}
+
+function LiveAdoption({ view }: { view: AdoptionView }) {
+  useNewsOf(view.agenda, "/agenda");
+  return <AdoptionPage view={view} />;
+}
