@@ -4,9 +4,9 @@ import type { Queries } from "#db/store";
 import { allow } from "../accounts/allow.server";
 import { concordanceView } from "../agenda/concordance";
 import { isCurrent } from "../agenda/positions";
-import { readAgenda, sourcesByAgendaItem } from "../agenda/read.server";
+import { readMerging } from "../agenda/read.server";
 import { positionsByItem } from "../agenda/read-positions.server";
-import type { AgendaSource } from "../agenda/view";
+import type { AgendaSource, AgendaView } from "../agenda/view";
 import type { OperationContext } from "../context";
 import { type DocumentContent, readDocument } from "../plans/document";
 import { loadDocument } from "../plans/log.server";
@@ -44,14 +44,16 @@ export async function exportDocument(
   const content = readDocument(await loadDocument(q, row.id));
   const delegations = await listDelegations(q);
   if (row.kind !== "agenda") return exportModel(row, content, delegations);
-  const sources = await sourcesByAgendaItem(q, row.id, context.actor);
+  const merging = await readMerging(context);
+  if (!merging) throw new Refused("not-found");
+  const { view, sources } = merging;
   return exportModel(
     row,
     content,
     delegations,
     exportSources(sources),
     await positionsOf(q, row.id, content, delegations),
-    await concordanceOf(context, content, sources),
+    concordanceOf(view, content, sources),
   );
 }
 
@@ -102,13 +104,11 @@ function exportSources(
 }
 
 /** The concordance with the agenda as it is in the same export, which the page may not show yet. */
-async function concordanceOf(
-  context: Pick<OperationContext, "store" | "actor">,
+function concordanceOf(
+  view: AgendaView,
   content: DocumentContent,
   sources: ReadonlyMap<string, AgendaSource[]>,
-): Promise<ExportConcordance | undefined> {
-  const view = await readAgenda(context);
-  if (!view) return undefined;
+): ExportConcordance {
   const areas = content.areas.map(({ id, number, title, items }) => ({
     id,
     number,
