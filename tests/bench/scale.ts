@@ -118,6 +118,8 @@ async function browser(app: AppContext) {
 }
 
 export async function benchScale(): Promise<Bench[]> {
+  // The pages' own libraries check much more for people who develop with them.
+  process.env.NODE_ENV = "production";
   const folder = mkdtempSync(join(tmpdir(), "concerted-bench-scale-"));
   const app = openApp(folder);
   try {

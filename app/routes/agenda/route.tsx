@@ -38,6 +38,7 @@ import { Refused } from "~/refusal";
 import { ButtonLink } from "~/ui/Button";
 import { Empty } from "~/ui/Empty";
 import { Page } from "~/ui/Page";
+import { pack, useUnpacked } from "~/ui/packed";
 import { DocumentWorkspace } from "~/workspace/DocumentWorkspace";
 import { keepData, orKeptData } from "~/workspace/last-data";
 
@@ -51,7 +52,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     : [];
   const coverageOpen = isCoverageOpen(request.headers.get("Cookie"));
   return data(
-    { view, document, threads, coverageOpen },
+    { view: pack(view), document: pack(document), threads: pack(threads), coverageOpen },
     { headers: { "Cache-Control": "no-store" } },
   );
 }
@@ -150,7 +151,10 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({
 
 export default function Agenda() {
   const loaded = useLoaderData<typeof loader>();
-  const { view, document, threads, coverageOpen } = loaded;
+  const { coverageOpen } = loaded;
+  const view = useUnpacked(loaded.view);
+  const document = useUnpacked(loaded.document);
+  const threads = useUnpacked(loaded.threads);
   useEffect(() => keepData("agenda", loaded), [loaded]);
   if (!view || !document) {
     return (
