@@ -28,7 +28,7 @@ const ROUNDS = 25;
 /** Before the compiler of the JavaScript engine has seen the code, its work is counted too. */
 const WARM_UP = 5;
 
-export function openApp(folder: string): AppContext {
+function openApp(folder: string): AppContext {
   const silent = () => undefined;
   let last = 0;
   return {
@@ -121,14 +121,14 @@ export async function benchScale(): Promise<Bench[]> {
   // The pages' own libraries check much more for people who develop with them.
   process.env.NODE_ENV = "production";
   const folder = mkdtempSync(join(tmpdir(), "concerted-bench-scale-"));
-  const app = openApp(folder);
   try {
+    const app = openApp(folder);
     progress("filling a workspace");
     await fillLarge(app);
     const server = await benchServer(app);
+    await app.store.close();
     return [server, await benchLargePages(folder)];
   } finally {
-    await app.store.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }

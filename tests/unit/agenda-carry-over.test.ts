@@ -85,4 +85,30 @@ describe("splitOff", () => {
     const now = "One national office leads the work.";
     expect(splitOff(basis, now, partsOf(others)).map(({ ref }) => ref)).toEqual(["CA 1.4"]);
   });
+
+  it("is what looking for every item of the plan in the basis text would find", () => {
+    const sentences = [
+      "It reports to parliament every year.",
+      "It reports to  parliament every month.",
+      "One national office leads the work.",
+      "Every year.",
+      "«Each office» keeps a public register.",
+    ];
+    const text = fc
+      .array(fc.constantFrom(...sentences), { maxLength: 4 })
+      .map((some) => some.join(" "));
+    const folded = (words: string) => words.replace(/\s+/g, " ").trim();
+    fc.assert(
+      fc.property(text, text, fc.array(text), (basis, now, texts) => {
+        const others = texts.map((words, n) => ({ ref: `CA 1.${n}`, text: words }));
+        const plain = others.filter(({ text }) => {
+          const words = folded(text);
+          return (
+            words.length >= 20 && folded(basis).includes(words) && !folded(now).includes(words)
+          );
+        });
+        expect(splitOff(basis, now, partsOf(others))).toEqual(plain);
+      }),
+    );
+  });
 });
