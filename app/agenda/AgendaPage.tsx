@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { m } from "../i18n/messages";
+import { Later } from "../ui/Later";
 import { Page } from "../ui/Page";
 import { useRootData } from "../ui/root-data";
 import { AsideNotice } from "./AsideNotice";
@@ -133,6 +134,10 @@ export function AgendaPage({
     () => new Map(view.areas.flatMap((area) => area.items.map((item) => [item.id, item]))),
     [view.areas],
   );
+  const first = useMemo(
+    () => new Set([...agendaItems.keys()].slice(0, ASIDES_FIRST)),
+    [agendaItems],
+  );
   const takeOff = useCallback(
     ({ planId, itemId }: ItemKey, agendaItemId: string) => {
       lastTaken.current = [{ planId, itemId }];
@@ -146,7 +151,7 @@ export function AgendaPage({
   const renderItemAside = useCallback(
     (agendaItemId: string) => {
       const item = agendaItems.get(agendaItemId);
-      return (
+      const aside = (
         <>
           <SourceLinks
             sources={item?.sources ?? []}
@@ -168,8 +173,9 @@ export function AgendaPage({
           )}
         </>
       );
+      return first.has(agendaItemId) ? aside : <Later>{aside}</Later>;
     },
-    [agendaItems, positions, language, pending, mergeable, takeOff, dismiss, goOnAt],
+    [agendaItems, first, positions, language, pending, mergeable, takeOff, dismiss, goOnAt],
   );
   const goToPosition = (itemId: string) => {
     showAgenda();
@@ -305,6 +311,9 @@ export function AgendaPage({
     </Page>
   );
 }
+
+/** At how many agenda items sources and positions are drawn at once; at the others once the page is alive. */
+const ASIDES_FIRST = 20;
 
 /** A source of an agenda item, by its key. */
 interface Drifting {

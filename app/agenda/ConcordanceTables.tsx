@@ -3,6 +3,7 @@ import { Link } from "@remix-run/react";
 import { memo } from "react";
 import { m } from "../i18n/messages";
 import { DelegationTag } from "../ui/DelegationTag";
+import { useGrowing } from "../ui/useGrowing";
 import type { AgendaRow, NationalRow } from "./concordance";
 import { keyOf } from "./disposition";
 import { Objection } from "./Objection";
@@ -23,6 +24,7 @@ export const NationalTable = memo(function NationalTable({
   rows,
   languages,
 }: Languages & { rows: readonly NationalRow[] }) {
+  const drawn = useGrowing(rows.length);
   return (
     <table className="w-full table-fixed border-collapse">
       <caption className="sr-only">{m.agenda_concordance_national()}</caption>
@@ -37,7 +39,7 @@ export const NationalTable = memo(function NationalTable({
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
+        {rows.slice(0, drawn).map((row) => (
           <tr key={keyOf(row)} data-concordance={row.ref} className="print:break-inside-avoid">
             <th scope="row" className={`${CELL} text-left font-normal`}>
               <p className="flex flex-wrap items-baseline gap-x-2">
@@ -111,6 +113,7 @@ export const AgendaTable = memo(function AgendaTable({
   rows: readonly AgendaRow[];
   language: string | undefined;
 }) {
+  const drawn = useGrowing(rows.length);
   return (
     <table className="w-full table-fixed border-collapse">
       <caption className="sr-only">{m.agenda_concordance_regional()}</caption>
@@ -125,7 +128,7 @@ export const AgendaTable = memo(function AgendaTable({
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
+        {rows.slice(0, drawn).map((row) => (
           <tr key={row.id} data-concordance={row.ref} className="print:break-inside-avoid">
             <th scope="row" className={`${CELL} text-left font-normal`}>
               <Link to={`/agenda#item-${row.id}`} className={LINK}>

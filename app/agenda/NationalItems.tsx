@@ -14,11 +14,12 @@ import { Button } from "../ui/Button";
 import { DelegationTag } from "../ui/DelegationTag";
 import { Empty } from "../ui/Empty";
 import { useRootData } from "../ui/root-data";
+import { useGrowing } from "../ui/useGrowing";
 import { type ItemKey, keyOf } from "./disposition";
 import { GroupsDialog } from "./GroupsDialog";
 import { ItemFilters } from "./ItemFilters";
 import { NationalItem } from "./NationalItem";
-import { filterItems, groupItems, type ItemFilter, NO_FILTER } from "./national-list";
+import { filterItems, firstOf, groupItems, type ItemFilter, NO_FILTER } from "./national-list";
 import { RelatedList } from "./RelatedItems";
 import { type SelectionAction, SelectionBar } from "./SelectionBar";
 import { BOXES } from "./useFocusAfterStep";
@@ -54,9 +55,10 @@ export function NationalItems({
   const plans = useMemo(() => new Map(view.plans.map((plan) => [plan.id, plan])), [view.plans]);
   const shownFilter = useDeferredValue(filter);
   const shown = useMemo(() => filterItems(view.items, shownFilter), [view.items, shownFilter]);
+  const drawn = useGrowing(view.items.length);
   const groups = useMemo(
-    () => groupItems(shown, view.coverage.delegations),
-    [shown, view.coverage.delegations],
+    () => firstOf(groupItems(shown, view.coverage.delegations), drawn),
+    [shown, view.coverage.delegations, drawn],
   );
   const selectedKeys = useMemo(() => new Set(selected.map(keyOf)), [selected]);
   const selectable = view.plans.some((plan) => plan.mayMerge);
@@ -86,14 +88,15 @@ export function NationalItems({
   );
   // Once it is listed: what was filtered out comes a moment later.
   useEffect(() => {
-    if (jump === null || !shown.some((item) => keyOf(item) === jump)) return;
-    setJump(null);
+    if (jump === null || !groups.length) return;
     const target = list.current?.querySelector<HTMLElement>(
       `[data-national-key="${CSS.escape(jump)}"]`,
     );
-    target?.scrollIntoView({ block: "center" });
-    target?.focus({ preventScroll: true });
-  }, [jump, shown]);
+    if (!target) return;
+    setJump(null);
+    target.scrollIntoView({ block: "center" });
+    target.focus({ preventScroll: true });
+  }, [jump, groups]);
 
   const relatedList = useMemo(
     () => ({

@@ -9,6 +9,7 @@ import {
 import { m } from "../i18n/messages";
 import { Button } from "../ui/Button";
 import { DelegationTag } from "../ui/DelegationTag";
+import { Fold } from "../ui/Fold";
 import { Time } from "../ui/Time";
 import { Difference } from "./Difference";
 import { positionName, standingName } from "./position-wording";
@@ -87,8 +88,7 @@ export function PositionsOfItem({
         </div>
       )}
       {told.length > 0 && (
-        <details className="mt-0.5 print:hidden">
-          <summary className="w-fit text-accent hover:underline">{m.positions_details()}</summary>
+        <Fold summary={m.positions_details()}>
           <ul className="mt-1.5 grid gap-2 border-l-2 border-line pl-3">
             {told.map((each) => (
               <li key={each.delegation}>
@@ -96,7 +96,7 @@ export function PositionsOfItem({
               </li>
             ))}
           </ul>
-        </details>
+        </Fold>
       )}
     </div>
   );

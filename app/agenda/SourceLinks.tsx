@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import { Fragment } from "react";
 import { m } from "../i18n/messages";
 import { IconButton } from "../ui/Button";
+import { Fold } from "../ui/Fold";
 import type { AgendaSource } from "./view";
 import { dispositionName } from "./wording";
 
@@ -47,10 +48,7 @@ export function SourceLinks({
           </Fragment>
         ))}
       </div>
-      <details className="mt-0.5 print:hidden">
-        <summary className="w-fit text-accent hover:underline">
-          {m.agenda_sources_details()}
-        </summary>
+      <Fold summary={m.agenda_sources_details()}>
         <ul className="mt-1.5 grid gap-2 border-l-2 border-line pl-3">
           {sources.map((source) => (
             <li key={`${source.planId}/${source.itemId}`} className="flex gap-2">
@@ -76,7 +74,7 @@ export function SourceLinks({
             </li>
           ))}
         </ul>
-      </details>
+      </Fold>
     </div>
   );
 }

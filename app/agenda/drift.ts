@@ -25,20 +25,46 @@ export function driftOf(
 /** Shorter words than these stand in many items, and say nothing. */
 const SHORTEST_PART = 20;
 
+/** Most texts have nothing to fold, which is found sooner than it is done. */
+const UNEVEN = /\s\s|[^\S ]/;
+
+const folded = (text: string) => (UNEVEN.test(text) ? text.replace(/\s+/g, " ") : text).trim();
+
+/**
+ * The items of a plan as `splitOff` asks for them: folded, and by their first letters, so that not
+ * every item has to be looked for in every text.
+ */
+export type Parts<Item> = ReadonlyMap<string, readonly { item: Item; words: string; at: number }[]>;
+
+/** Makes the items of a plan ready, once for all that is asked about that plan. */
+export function partsOf<Item extends { text: string }>(items: readonly Item[]): Parts<Item> {
+  const parts = new Map<string, { item: Item; words: string; at: number }[]>();
+  for (const [at, item] of items.entries()) {
+    const words = folded(item.text);
+    if (words.length < SHORTEST_PART) continue;
+    const start = words.slice(0, SHORTEST_PART);
+    const alike = parts.get(start);
+    if (alike) alike.push({ item, words, at });
+    else parts.set(start, [{ item, words, at }]);
+  }
+  return parts;
+}
+
+const WORD_OR_SIGN = /[\p{L}\p{M}\p{N}]+|\S/gu;
+
 /**
  * The items that hold words which were split off: words of the basis text that the national item
  * has no more, and another item of its plan has.
- * @param others the other items of the plan
+ * @param parts the items of the plan; the national item may be among them, as what it says now is
+ * not split off it.
  */
-export function splitOff<Item extends { text: string }>(
-  basis: string,
-  now: string,
-  others: readonly Item[],
-): Item[] {
-  const folded = (text: string) => text.replace(/\s+/g, " ").trim();
+export function splitOff<Item>(basis: string, now: string, parts: Parts<Item>): Item[] {
   const [before, after] = [folded(basis), folded(now)];
-  return others.filter((other) => {
-    const words = folded(other.text);
-    return words.length >= SHORTEST_PART && before.includes(words) && !after.includes(words);
-  });
+  const found = new Map<number, Item>();
+  for (const { index: from } of before.matchAll(WORD_OR_SIGN)) {
+    for (const { item, words, at } of parts.get(before.slice(from, from + SHORTEST_PART)) ?? []) {
+      if (before.startsWith(words, from) && !after.includes(words)) found.set(at, item);
+    }
+  }
+  return [...found].sort(([a], [b]) => a - b).map(([, item]) => item);
 }

@@ -143,3 +143,21 @@ export function groupItems(
   }
   return groups;
 }
+
+/** The first groups, with as many items in all as asked for. */
+export function firstOf(groups: readonly AreaGroup[], count: number): AreaGroup[] {
+  let left = count;
+  const take = (items: NationalItemView[]) => {
+    const taken = items.length <= left ? items : items.slice(0, left);
+    left -= taken.length;
+    return taken;
+  };
+  return groups
+    .map(({ area, delegations }) => ({
+      area,
+      delegations: delegations
+        .map(({ delegation, items }) => ({ delegation, items: take(items) }))
+        .filter(({ items }) => items.length > 0),
+    }))
+    .filter(({ delegations }) => delegations.length > 0);
+}

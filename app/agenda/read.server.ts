@@ -22,7 +22,7 @@ import type { OperationContext } from "../context";
 import { mayCarryOver } from "./carry-over";
 import { coverageOf } from "./coverage";
 import { byItem, carriesText, keyOf, statusOf } from "./disposition";
-import { driftOf, splitOff } from "./drift";
+import { driftOf, type Parts, partsOf, splitOff } from "./drift";
 import { readObjections } from "./objections.server";
 import { readPositions } from "./read-positions.server";
 import { undoing } from "./steps";
@@ -75,6 +75,7 @@ function sourcesFrom(
         (a.item?.number ?? 0) - (b.item?.number ?? 0),
     );
   const sources = new Map<string, AgendaSource[]>();
+  const partsIn = partsByPlan(nationalItems);
   for (const { row, item } of carried) {
     const plan = plans.get(row.planId);
     const agendaItemId = row.agendaItemId;
@@ -90,7 +91,7 @@ function sourcesFrom(
       drifted: drift !== "none",
       removed: drift === "removed",
       basisText: plan.readable ? row.basisText : "",
-      now: drift === "changed" && item ? nowOf(row, item, nationalItems, agendaItems) : null,
+      now: drift === "changed" && item ? nowOf(row, item, partsIn, agendaItems) : null,
       readable: plan.readable,
     };
     sources.set(agendaItemId, [...(sources.get(agendaItemId) ?? []), source]);
@@ -102,38 +103,34 @@ function sourcesFrom(
 function nowOf(
   row: DispositionRow,
   item: ItemRow,
-  nationalItems: ReadonlyMap<string, ItemRow>,
+  partsIn: (planId: string) => Parts<ItemRow>,
   agendaItems: ReadonlyMap<string, ItemRow>,
 ): AgendaSource["now"] {
-  const others = [...nationalItems.values()].filter(
-    (other) => other.documentId === item.documentId && other.id !== item.id && !other.removed,
-  );
   const standing = agendaItems.get(row.agendaItemId ?? "")?.text ?? "";
   return {
     text: item.text,
     hash: item.hash,
-    splitOff: splitOff(row.basisText, item.text, others).map(({ ref }) => ref),
+    splitOff: splitOff(row.basisText, item.text, partsIn(item.documentId)).map(({ ref }) => ref),
     mayTakeOver: mayCarryOver(standing, row.basisText),
+  };
+}
+
+/** What words of a plan could have been split off into, made when first asked for. */
+function partsByPlan(nationalItems: ReadonlyMap<string, ItemRow>) {
+  const known = new Map<string, Parts<ItemRow>>();
+  return (planId: string): Parts<ItemRow> => {
+    const parts =
+      known.get(planId) ??
+      partsOf(
+        [...nationalItems.values()].filter((item) => item.documentId === planId && !item.removed),
+      );
+    known.set(planId, parts);
+    return parts;
   };
 }
 
 const itemsByKey = (rows: readonly ItemRow[]) =>
   new Map(rows.map((row) => [keyOf({ planId: row.documentId, itemId: row.id }), row]));
-
-/**
- * The sources of every agenda item, by its id, as far as the actor may know them. It includes
- * items that were removed from the agenda: look up those that stand.
- */
-export async function sourcesByAgendaItem(
-  q: Queries,
-  agendaId: string,
-  actor: Actor | null,
-): Promise<Map<string, AgendaSource[]>> {
-  const plans = await loadPlans(q, actor);
-  const rows = await listItems(q, [...plans.keys()], { removed: true });
-  const standing = new Map((await listItems(q, [agendaId])).map((item) => [item.id, item]));
-  return sourcesFrom(await listDispositions(q, agendaId), plans, itemsByKey(rows), standing);
-}
 
 /**
  * Everything the page of the agenda shows to the actor. Plans that are not the actor's to read
@@ -144,6 +141,16 @@ export async function sourcesByAgendaItem(
 export async function readAgenda(
   context: Pick<OperationContext, "store" | "actor">,
 ): Promise<AgendaView | null> {
+  return (await readMerging(context))?.view ?? null;
+}
+
+/**
+ * The same, and with it the sources of every agenda item by its id, as far as the actor may know
+ * them; items that were removed from the agenda are among them: look up those that stand.
+ */
+export async function readMerging(
+  context: Pick<OperationContext, "store" | "actor">,
+): Promise<{ view: AgendaView; sources: ReadonlyMap<string, AgendaSource[]> } | null> {
   const q = context.store.read;
   const agenda = await findAgenda(q);
   if (!agenda) return null;
@@ -193,7 +200,7 @@ export async function readAgenda(
     return [{ ...where, agendaItem, objection: null, mayObject: false }];
   };
 
-  return {
+  const view: AgendaView = {
     agenda: { id: agenda.id, title: agenda.title, language: agenda.language },
     may,
     areas: areaRows
@@ -257,6 +264,7 @@ export async function readAgenda(
     ),
     steps: may.history ? await readSteps(q, agenda, actor, plans, standing) : [],
   };
+  return { view, sources };
 }
 
 async function readSteps(

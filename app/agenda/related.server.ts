@@ -1,4 +1,5 @@
 /** Asking for related national items. The index is made of what the reader may read, and kept. */
+import { setImmediate } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 import { type DocumentRow, findAgenda, listDocuments, listItems } from "#db/documents";
 import { glossaryStamp, listConcepts } from "#db/glossary";
@@ -6,8 +7,17 @@ import { allow, subjectOf } from "../accounts/allow.server";
 import { mayOnDocument } from "../accounts/policy";
 import type { Locale, OperationContext } from "../context";
 import { Refused } from "../refusal";
+import type { Concept } from "./concepts";
 import { type ItemKey, keyOf } from "./disposition";
-import { type Related, type RelatedIndex, relatedIndex, relatedTo } from "./related";
+import {
+  type Features,
+  type ItemReader,
+  itemReader,
+  type Related,
+  type RelatedIndex,
+  relatedIndex,
+  relatedTo,
+} from "./related";
 
 /** How many related items are listed. */
 const RELATED_SHOWN = 5;
@@ -15,10 +25,18 @@ const RELATED_SHOWN = 5;
 /** Readers differ in which plans are theirs to read, so a few indexes serve everyone. */
 const INDEXES_KEPT = 8;
 
-/** The indexes made last, each by what it was made from. */
+/** Texts whose reading is kept: those of several large consultations. */
+const READINGS_KEPT = 5_000;
+
+/** So many new texts are read at a time, in some ten milliseconds; then others have their turn. */
+const READ_AT_A_TIME = 100;
+
+/** The indexes made last, each by what it was made from, and what was read for them. */
 export interface RelatedIndexes {
   /** The index of that key, or the one that `make` makes. */
   get(key: string, make: () => Promise<RelatedIndex>): Promise<RelatedIndex>;
+  /** Reads items by a glossary, known by its stamp; a text that was read before is not read again. */
+  readerOf(glossary: string, concepts: readonly Concept[]): ItemReader;
 }
 
 declare module "@remix-run/node" {
@@ -29,7 +47,23 @@ declare module "@remix-run/node" {
 
 export function createRelatedIndexes(): RelatedIndexes {
   const kept = new LRUCache<string, Promise<RelatedIndex>>({ max: INDEXES_KEPT });
+  const readings = new LRUCache<string, Features>({ max: READINGS_KEPT });
+  let current: { glossary: string; reader: ItemReader } | null = null;
   return {
+    readerOf(glossary, concepts) {
+      if (current?.glossary === glossary) return current.reader;
+      const read = itemReader(concepts);
+      const reader: ItemReader = (item) => {
+        const key = JSON.stringify([glossary, item.language, item.text]);
+        const known = readings.get(key);
+        if (known) return known;
+        const features = read(item);
+        readings.set(key, features);
+        return features;
+      };
+      current = { glossary, reader };
+      return reader;
+    },
     get(key, make) {
       const known = kept.get(key);
       if (known) return known;
@@ -56,24 +90,25 @@ export async function readIndex(
     (row) => row.kind === "plan" && mayOnDocument(actor, "read", subjectOf(row)).allowed,
   );
   const glossary = await glossaryStamp(q);
-  const key = JSON.stringify([
-    glossary.count,
-    glossary.updatedAt,
-    plans.map(({ id, updatedAt }) => [id, updatedAt]),
-  ]);
+  const stamp = JSON.stringify([glossary.count, glossary.updatedAt]);
+  const key = JSON.stringify([stamp, plans.map(({ id, updatedAt }) => [id, updatedAt])]);
   const index = await context.relatedIndexes.get(key, async () => {
     const planOf = new Map(plans.map((plan) => [plan.id, plan]));
-    const items = await listItems(q, [...planOf.keys()]);
-    return relatedIndex(
-      items.map((item) => ({
-        planId: item.documentId,
-        itemId: item.id,
-        delegation: planOf.get(item.documentId)?.delegation ?? "",
-        text: item.text,
-        language: planOf.get(item.documentId)?.language ?? "en",
-      })),
-      await listConcepts(q),
-    );
+    const rows = await listItems(q, [...planOf.keys()]);
+    const items = rows.map((item) => ({
+      planId: item.documentId,
+      itemId: item.id,
+      delegation: planOf.get(item.documentId)?.delegation ?? "",
+      text: item.text,
+      language: planOf.get(item.documentId)?.language ?? ("en" as const),
+    }));
+    const concepts = await listConcepts(q);
+    const reader = context.relatedIndexes.readerOf(stamp, concepts);
+    for (let from = 0; from < items.length; from += READ_AT_A_TIME) {
+      for (const item of items.slice(from, from + READ_AT_A_TIME)) reader(item);
+      await setImmediate();
+    }
+    return relatedIndex(items, concepts, reader);
   });
   return { index, agenda };
 }

@@ -4,13 +4,7 @@
  * weighs more than what many have.
  */
 import type { Locale } from "../context";
-import {
-  type Concept,
-  type ConceptFinder,
-  conceptFinder,
-  conceptName,
-  conceptsIn,
-} from "./concepts";
+import { type Concept, conceptFinder, conceptName, conceptsIn } from "./concepts";
 import { type ItemKey, keyOf } from "./disposition";
 import { type KnownWords, languageOf, wordsOf } from "./words";
 
@@ -32,7 +26,10 @@ export const LEAST_SIMILARITY = 0.05;
 const REASONS = 4;
 
 /** What an item is about: concepts `c:<id>`, and words `<language>:<stem>` as first written. */
-type Features = ReadonlyMap<string, string>;
+export type Features = ReadonlyMap<string, string>;
+
+/** Tells what an item is about: by its text and language alone. */
+export type ItemReader = (item: Pick<ComparedItem, "text" | "language">) => Features;
 
 interface Entry {
   item: ComparedItem;
@@ -58,16 +55,25 @@ export interface Related extends ItemKey {
   words: string[];
 }
 
-function featuresOf(item: ComparedItem, finder: ConceptFinder, known: KnownWords): Features {
-  const language = languageOf(item.text, item.language);
-  const words = wordsOf(item.text, language, known);
-  const features = new Map<string, string>();
-  for (const id of conceptsIn(words, language, finder)) features.set(`c:${id}`, id);
-  for (const { written, stem, common } of words) {
-    const feature = `${language}:${stem}`;
-    if (!common && !features.has(feature)) features.set(feature, written);
-  }
-  return features;
+/** More different words than a consultation has in three languages; half-typed ones add to them. */
+const WORDS_KEPT = 20_000;
+
+/** Reads items by a glossary; words that were read before are known. */
+export function itemReader(concepts: readonly Concept[]): ItemReader {
+  const finder = conceptFinder(concepts);
+  const known: KnownWords = new Map();
+  return (item) => {
+    if (known.size > WORDS_KEPT) known.clear();
+    const language = languageOf(item.text, item.language);
+    const words = wordsOf(item.text, language, known);
+    const features = new Map<string, string>();
+    for (const id of conceptsIn(words, language, finder)) features.set(`c:${id}`, id);
+    for (const { written, stem, common } of words) {
+      const feature = `${language}:${stem}`;
+      if (!common && !features.has(feature)) features.set(feature, written);
+    }
+    return features;
+  };
 }
 
 /** Rarity of a feature that `having` of `all` items have: 0 if all have it. */
@@ -75,13 +81,13 @@ const rarity = (having: number, all: number) => Math.log((1 + all) / (1 + having
 
 const factor = (feature: string) => (feature.startsWith("c:") ? CONCEPT_WEIGHT : 1);
 
+/** @param reader of the same glossary. */
 export function relatedIndex(
   items: readonly ComparedItem[],
   concepts: readonly Concept[],
+  reader: ItemReader = itemReader(concepts),
 ): RelatedIndex {
-  const finder = conceptFinder(concepts);
-  const known: KnownWords = new Map();
-  const read = items.map((item) => ({ item, features: featuresOf(item, finder, known) }));
+  const read = items.map((item) => ({ item, features: reader(item) }));
   const counts = new Map<string, number>();
   for (const { features } of read) {
     for (const feature of features.keys()) counts.set(feature, (counts.get(feature) ?? 0) + 1);
@@ -116,13 +122,26 @@ function shared(a: Entry, b: Entry): [feature: string, weight: number][] {
     .sort(([x, p], [y, q]) => q - p || (x < y ? -1 : 1));
 }
 
-/** How alike two items of the index are, from 0 to 1, the same both ways; 0 for unknown ones. */
-export function similarity(index: RelatedIndex, a: ItemKey, b: ItemKey): number {
-  const [x, y] = [index.entries.get(keyOf(a)), index.entries.get(keyOf(b))];
-  if (!x || !y) return 0;
-  let sum = 0;
-  for (const [feature, weight] of x.weights) sum += weight * (y.weights.get(feature) ?? 0);
-  return sum;
+/** How alike each of these items is to each, row by row: from 0 to 1, the same both ways; 0 for unknown ones. */
+export function similarities(index: RelatedIndex, keys: readonly ItemKey[]): Float64Array[] {
+  const entries = keys.map((key) => index.entries.get(keyOf(key)));
+  const having = new Map<string, { at: number; weight: number }[]>();
+  for (const [at, entry] of entries.entries()) {
+    for (const [feature, weight] of entry?.weights ?? []) {
+      const list = having.get(feature);
+      if (list) list.push({ at, weight });
+      else having.set(feature, [{ at, weight }]);
+    }
+  }
+  return entries.map((entry) => {
+    const sums = new Float64Array(keys.length);
+    for (const [feature, own] of entry?.weights ?? []) {
+      for (const { at, weight } of having.get(feature) ?? []) {
+        sums[at] = (sums[at] ?? 0) + own * weight;
+      }
+    }
+    return sums;
+  });
 }
 
 /**

@@ -6,9 +6,9 @@ import { allow } from "../accounts/allow.server";
 import { draftContent } from "../adoption/read-drafts.server";
 import { concordanceView } from "../agenda/concordance";
 import { isCurrent } from "../agenda/positions";
-import { readAgenda, sourcesByAgendaItem } from "../agenda/read.server";
+import { readMerging } from "../agenda/read.server";
 import { positionsByItem } from "../agenda/read-positions.server";
-import type { AgendaSource } from "../agenda/view";
+import type { AgendaSource, AgendaView } from "../agenda/view";
 import type { OperationContext } from "../context";
 import { type DocumentContent, readDocument } from "../plans/document";
 import { loadDocument } from "../plans/log.server";
@@ -78,7 +78,9 @@ async function exportAgenda(
   }
   const doc = await loadDocument(q, agenda.id);
   const content = readDocument(doc);
-  const sources = await sourcesByAgendaItem(q, agenda.id, context.actor);
+  const merging = await readMerging(context);
+  if (!merging) throw new Refused("not-found");
+  const { view, sources } = merging;
   const draft: ExportDraft | null = issued
     ? { ...issued, standing: documentHash(doc) === row?.textHash ? "same" : "followed" }
     : null;
@@ -89,7 +91,7 @@ async function exportAgenda(
     {
       sources: exportSources(sources),
       positions: await positionsOf(q, agenda.id, content, delegations),
-      concordance: await concordanceOf(context, content, sources),
+      concordance: concordanceOf(view, content, sources),
       draft,
       adoption,
     },
@@ -156,13 +158,11 @@ function exportSources(
 }
 
 /** The concordance with the agenda as it is in the same export, which the page may not show yet. */
-async function concordanceOf(
-  context: Pick<OperationContext, "store" | "actor">,
+function concordanceOf(
+  view: AgendaView,
   content: DocumentContent,
   sources: ReadonlyMap<string, AgendaSource[]>,
-): Promise<ExportConcordance | undefined> {
-  const view = await readAgenda(context);
-  if (!view) return undefined;
+): ExportConcordance {
   const areas = content.areas.map(({ id, number, title, items }) => ({
     id,
     number,

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import type * as Y from "yjs";
 import type { AreaRow, DocumentRow, ItemRow } from "#db/documents";
 import { negotiatedWords } from "./brackets";
-import { readDocument } from "./document";
+import { type DocumentContent, readDocument } from "./document";
 import { itemRef } from "./numbering";
 import { plainText, type RichText } from "./rich-text";
 
@@ -64,7 +64,11 @@ export function project(
 
 /** Hash of all that an approval approves: titles, order, words and details. */
 export function documentHash(doc: Y.Doc): string {
-  const content = readDocument(doc);
+  return contentHash(readDocument(doc));
+}
+
+/** The same of a document that has been read. */
+export function contentHash(content: DocumentContent): string {
   return createHash("sha256")
     .update(
       JSON.stringify([

@@ -17,7 +17,7 @@ import type { OperationContext } from "../context";
 import { Refused } from "../refusal";
 import { type DocumentContent, readDocument } from "./document";
 import { loadDocument } from "./log.server";
-import { documentHash } from "./projection.server";
+import { contentHash } from "./projection.server";
 import type { DocumentSummary, DocumentView, VersionSummary } from "./view";
 
 /**
@@ -33,6 +33,8 @@ export async function readDocumentView(
   if (!row) throw new Refused("not-found");
   allow(context.actor, "read", row);
   const doc = await loadDocument(read, row.id);
+  const content = readDocument(doc);
+  doc.destroy();
   const may = permissions(context.actor, subjectOf(row));
   return {
     id: row.id,
@@ -44,8 +46,8 @@ export async function readDocumentView(
     language: row.language,
     updatedAt: row.updatedAt,
     may,
-    hash: documentHash(doc),
-    content: contentFor(may, readDocument(doc)),
+    hash: contentHash(content),
+    content: contentFor(may, content),
   };
 }
 

@@ -8,6 +8,7 @@ import { readAgenda } from "~/agenda/read.server";
 import { m } from "~/i18n/messages";
 import { Empty } from "~/ui/Empty";
 import { Page } from "~/ui/Page";
+import { pack, useUnpacked } from "~/ui/packed";
 
 export const meta: MetaFunction = () => [
   { title: `${m.agenda_concordance()} · ${m.ui_app_name()}` },
@@ -16,7 +17,7 @@ export const meta: MetaFunction = () => [
 export async function loader({ context, request }: LoaderFunctionArgs) {
   requirePerson(context, request);
   const view = await orAnswer(readAgenda(operationOf(context)));
-  return data(view && concordanceView(view), { headers: { "Cache-Control": "no-store" } });
+  return data(pack(view && concordanceView(view)), { headers: { "Cache-Control": "no-store" } });
 }
 
 /** A refused objection was made on old data; a filter changes nothing that is loaded. */
@@ -33,7 +34,7 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({
 };
 
 export default function ConcordanceRoute() {
-  const view = useLoaderData<typeof loader>();
+  const view = useUnpacked(useLoaderData<typeof loader>());
   if (!view) {
     return (
       <Page title={m.agenda_concordance()}>

@@ -5,7 +5,7 @@
 import * as Y from "yjs";
 import { typeInto, until } from "../integration/collab-harness";
 import { answer } from "./child";
-import { pause, percentiles } from "./measure";
+import { pause, percentiles, random } from "./measure";
 import { itemId } from "./plans";
 import type { LoadAnswer, LoadQuestion, Round } from "./propagation";
 import { Client } from "./wire";
@@ -18,17 +18,6 @@ let round: Round | null = null;
 /** Counts the times of typing, so that no mark comes twice. */
 let phase = 0;
 let writers: { doc: Y.Doc; member: number; item: number }[] = [];
-
-/** Numbers between 0 and 1, the same ones for the same seed: every server gets the same load. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 async function join(asked: Round): Promise<void> {
   round = asked;

@@ -39,3 +39,14 @@ export function pause(ms: number): Promise<void> {
 export function progress(line: string): void {
   process.stderr.write(`  … ${line}\n`);
 }
+
+/** Numbers between 0 and 1, the same ones for the same seed. */
+export function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}

@@ -24,7 +24,7 @@ export interface Pages {
 }
 
 /** Starts the built server on the demo workspace. */
-async function startDemo(dataDir: string): Promise<Pages> {
+export async function startDemo(dataDir: string): Promise<Pages> {
   const { PATH, HOME, TMPDIR } = process.env;
   const child = spawn(process.execPath, ["build/process/server.js", "--demo"], {
     cwd: ROOT,

@@ -6,7 +6,7 @@ import { listRecord } from "#db/record";
 import { agendaSteps, dispositions } from "#db/schema";
 import type { Tally } from "~/agenda/coverage";
 import { addToItem, compileItems } from "~/agenda/place.server";
-import { readAgenda, sourcesByAgendaItem } from "~/agenda/read.server";
+import { readAgenda, readMerging } from "~/agenda/read.server";
 import { clearDisposition, setAside } from "~/agenda/set-aside.server";
 import { undoStep } from "~/agenda/undo.server";
 import type { AgendaView } from "~/agenda/view";
@@ -381,12 +381,11 @@ describe("who may", () => {
     ]);
     expect(read.steps).toMatchObject([{ kind: "compile", refs: ["CA 1.1"], mayUndo: false }]);
     expect((await view("observer")).steps).toEqual([]);
-    const sources = await sourcesByAgendaItem(
-      workspace.store.read,
-      "agenda",
-      workspace.as("secretariat").actor,
-    );
-    expect(sources.get(agendaItemId)).toMatchObject([{ drifted: false }, { drifted: true }]);
+    const merging = await readMerging(workspace.as("secretariat"));
+    expect(merging?.sources.get(agendaItemId)).toMatchObject([
+      { drifted: false },
+      { drifted: true },
+    ]);
   });
 
   it("leaves an adopted agenda alone", async () => {

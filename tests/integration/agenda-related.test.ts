@@ -56,6 +56,7 @@ const CA11 = { planId: "plan-ca", itemId: "ca-1-1" };
 
 async function relatedTo(item = CA11, person: PersonName | null = "secretariat") {
   const counting = {
+    ...kept,
     get: (key: string, make: () => Promise<RelatedIndex>) =>
       kept.get(key, () => {
         made += 1;

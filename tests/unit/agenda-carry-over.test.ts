@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { carryOver, mayCarryOver } from "~/agenda/carry-over";
-import { splitOff } from "~/agenda/drift";
+import { partsOf, splitOff } from "~/agenda/drift";
 import { fromPlainText, plainText, type RichText } from "~/plans/rich-text";
 
 const list = (...lines: string[]): RichText => ({
@@ -80,8 +80,35 @@ describe("splitOff", () => {
       { ref: "CA 1.5", text: "Something else altogether, and longer." },
       { ref: "CA 1.6", text: "One national office leads the work." },
       { ref: "CA 1.7", text: "every year." },
+      { ref: "CA 1.8", text: "One national office\nleads the work." },
     ];
     const now = "One national office leads the work.";
-    expect(splitOff(basis, now, others).map(({ ref }) => ref)).toEqual(["CA 1.4"]);
+    expect(splitOff(basis, now, partsOf(others)).map(({ ref }) => ref)).toEqual(["CA 1.4"]);
+  });
+
+  it("is what looking for every item of the plan in the basis text would find", () => {
+    const sentences = [
+      "It reports to parliament every year.",
+      "It reports to  parliament every month.",
+      "One national office leads the work.",
+      "Every year.",
+      "«Each office» keeps a public register.",
+    ];
+    const text = fc
+      .array(fc.constantFrom(...sentences), { maxLength: 4 })
+      .map((some) => some.join(" "));
+    const folded = (words: string) => words.replace(/\s+/g, " ").trim();
+    fc.assert(
+      fc.property(text, text, fc.array(text), (basis, now, texts) => {
+        const others = texts.map((words, n) => ({ ref: `CA 1.${n}`, text: words }));
+        const plain = others.filter(({ text }) => {
+          const words = folded(text);
+          return (
+            words.length >= 20 && folded(basis).includes(words) && !folded(now).includes(words)
+          );
+        });
+        expect(splitOff(basis, now, partsOf(others))).toEqual(plain);
+      }),
+    );
   });
 });

@@ -4,6 +4,7 @@ import { ITEM_STATUSES } from "~/agenda/disposition";
 import {
   FILTER_DISPOSITIONS,
   filterItems,
+  firstOf,
   groupItems,
   NO_FILTER,
   readItemFilter,
@@ -128,6 +129,12 @@ describe("the list of national items", () => {
         );
         const areas = groups.map((group) => group.area);
         expect(areas).toEqual([...new Set(areas)].sort((a, b) => a - b));
+        // Drawn piece by piece: the first so many in the same order, and no group without items.
+        for (const count of [0, 1, Math.floor(all.length / 2), all.length, all.length + 1]) {
+          const parts = firstOf(groups, count).flatMap((group) => group.delegations);
+          expect(parts.flatMap((part) => part.items)).toEqual(flat.slice(0, count));
+          expect(parts.every((part) => part.items.length > 0)).toBe(true);
+        }
       }),
     );
   });

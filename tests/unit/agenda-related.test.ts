@@ -3,7 +3,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Concept } from "~/agenda/concepts";
 import { keyOf } from "~/agenda/disposition";
-import { type ComparedItem, relatedIndex, relatedTo, similarity } from "~/agenda/related";
+import {
+  type ComparedItem,
+  type RelatedIndex,
+  relatedIndex,
+  relatedTo,
+  similarities,
+} from "~/agenda/related";
+import { createRelatedIndexes } from "~/agenda/related.server";
 import { languageOf, wordsOf } from "~/agenda/words";
 import type { Locale } from "~/context";
 
@@ -31,6 +38,10 @@ const item = (id: string, text: string, language: Locale = "en"): ComparedItem =
   text,
   language,
 });
+
+function similarity(index: RelatedIndex, a: ComparedItem, b: ComparedItem): number {
+  return similarities(index, [a, b])[0]?.[1] ?? Number.NaN;
+}
 
 const FILLER = [
   item("XX 1", "Plant trees along the main roads."),
@@ -194,6 +205,19 @@ describe("laws", () => {
             expect(each.planId).not.toBe(asked.planId);
             expect(each.concepts.length + each.words.length).toBeGreaterThan(0);
           }
+        }
+      }),
+    );
+  });
+
+  it("what was kept of earlier readings changes nothing, whatever changed in between", () => {
+    const glossaries = fc.constantFrom(GLOSSARY, GLOSSARY.slice(1), []);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(made, glossaries), { maxLength: 6 }), (steps) => {
+        const kept = createRelatedIndexes();
+        for (const [items, glossary] of steps) {
+          const reader = kept.readerOf(String(glossary.length), glossary);
+          expect(relatedIndex(items, glossary, reader)).toEqual(relatedIndex(items, glossary));
         }
       }),
     );

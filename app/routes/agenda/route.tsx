@@ -42,6 +42,7 @@ import { Refused } from "~/refusal";
 import { ButtonLink } from "~/ui/Button";
 import { Empty } from "~/ui/Empty";
 import { Page } from "~/ui/Page";
+import { pack, useUnpacked } from "~/ui/packed";
 import { DocumentWorkspace } from "~/workspace/DocumentWorkspace";
 import { keepData, orKeptData } from "~/workspace/last-data";
 
@@ -56,7 +57,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const coverageOpen = isCoverageOpen(request.headers.get("Cookie"));
   const silence = document ? await readSilence(operation) : null;
   return data(
-    { view, document, threads, coverageOpen, silence },
+    { view: pack(view), document: pack(document), threads: pack(threads), coverageOpen, silence },
     { headers: { "Cache-Control": "no-store" } },
   );
 }
@@ -155,7 +156,10 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({
 
 export default function Agenda() {
   const loaded = useLoaderData<typeof loader>();
-  const { view, document, threads, coverageOpen, silence } = loaded;
+  const { coverageOpen, silence } = loaded;
+  const view = useUnpacked(loaded.view);
+  const document = useUnpacked(loaded.document);
+  const threads = useUnpacked(loaded.threads);
   useEffect(() => keepData("agenda", loaded), [loaded]);
   if (!view || !document) {
     return (

@@ -1,0 +1,21 @@
+import { startTransition, useEffect, useState } from "react";
+
+/** More than fits on a tall screen. */
+const FIRST = 60;
+
+/** What is drawn at a time without anyone noticing. */
+const MORE = 120;
+
+/**
+ * How many entries of a long list are drawn. The server, and the page while it comes to life, draw
+ * the first ones; the others follow by themselves, piece by piece and after whatever the reader
+ * does. In the end all are there: to be found, heard and printed.
+ * @param all how many entries there are
+ */
+export function useGrowing(all: number): number {
+  const [drawn, setDrawn] = useState(FIRST);
+  useEffect(() => {
+    if (drawn < all) startTransition(() => setDrawn(drawn + MORE));
+  }, [drawn, all]);
+  return drawn;
+}

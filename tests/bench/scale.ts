@@ -1,0 +1,202 @@
+/**
+ * What a large consultation costs: three plans of 300 items and an agenda of 300. The server's work is
+ * processor time, which other programs on the machine change little; of whole answers, through the built
+ * pages, from the request to the last byte of an answer not yet compressed, and of parts of them.
+ */
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { type AppLoadContext, createRequestHandler, type ServerBuild } from "@remix-run/node";
+import { nanoid } from "nanoid";
+import { findPersonByEmail } from "#db/people";
+import { openStore } from "#db/store";
+import { concordanceView } from "../../app/agenda/concordance";
+import { coverageOf } from "../../app/agenda/coverage";
+import { readAgenda } from "../../app/agenda/read.server";
+import { createRelatedIndexes } from "../../app/agenda/related.server";
+import type { AgendaView } from "../../app/agenda/view";
+import type { AppContext } from "../../app/context";
+import { readDocumentView } from "../../app/plans/read.server";
+import { type Bench, percentiles, progress, type Row } from "./measure";
+import { benchLargePages } from "./scale-pages";
+import { fillLarge, ITEMS_EACH } from "./scale-workspace";
+
+const BUILD = new URL("../../build/server/index.js", import.meta.url);
+const ROUNDS = 25;
+/** Before the compiler of the JavaScript engine has seen the code, its work is counted too. */
+const WARM_UP = 5;
+
+function openApp(folder: string): AppContext {
+  const silent = () => undefined;
+  let last = 0;
+  return {
+    store: openStore(join(folder, "concerted.sqlite")),
+    log: { info: silent, warn: silent, error: (fields) => console.error(fields) },
+    live: { apply: silent, announce: silent, recheck: silent },
+    now: () => (last = Math.max(Date.now(), last + 1)),
+    newId: () => nanoid(),
+    writer: "bench",
+    settings: { origin: null, demo: true, dataDir: folder },
+  };
+}
+
+/** Milliseconds of processor time, of all threads of this process. */
+async function processor(work: () => Promise<unknown>): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
+
+async function measured(
+  label: string,
+  work: (round: number) => Promise<unknown>,
+  prepare: () => void = () => undefined,
+): Promise<Row[]> {
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS + WARM_UP; round += 1) {
+    prepare();
+    const time = await processor(() => work(round));
+    if (round >= WARM_UP) times.push(time);
+  }
+  const { p50, p95 } = percentiles(times);
+  progress(`${label}: ${p50.toFixed(1)} / ${p95.toFixed(1)} ms`);
+  return [
+    { label, value: p50, unit: "ms" },
+    { label: `${label}, p95`, value: p95, unit: "ms" },
+  ];
+}
+
+async function kilobytes(label: string, answer: () => Promise<Response>): Promise<Row[]> {
+  const body = Buffer.from(await (await answer()).arrayBuffer());
+  return [
+    { label, value: body.length / 1_000, unit: "kB" },
+    { label: `${label}, gzip`, value: gzipSync(body).length / 1_000, unit: "kB" },
+  ];
+}
+
+/** Asks the built pages, as a person of the demo. */
+async function browser(app: AppContext) {
+  if (!existsSync(fileURLToPath(BUILD))) {
+    throw new Error("The answers are those of the built pages: run `npm run build` first.");
+  }
+  const handle = createRequestHandler((await import(BUILD.href)) as ServerBuild, "production");
+  const context = { relatedIndexes: createRelatedIndexes() };
+  const ask = async (
+    who: string,
+    path: string,
+    form?: Record<string, string>,
+  ): Promise<Response> => {
+    const person = await findPersonByEmail(app.store.read, `${who}@demo.example`);
+    if (!person) throw new Error(`the demo has no ${who}`);
+    const request = new Request(`http://127.0.0.1${path}`, {
+      method: form ? "POST" : "GET",
+      ...(form ? { body: new URLSearchParams(form) } : {}),
+    });
+    const given = {
+      app,
+      person,
+      nonce: "n",
+      requestId: "r",
+      locale: "en",
+      address: "a",
+      ...context,
+    };
+    const response = await handle(request, given as unknown as AppLoadContext);
+    const body = await response.arrayBuffer();
+    if (response.status >= 300) throw new Error(`${path} answered ${response.status}`);
+    return new Response(body, { headers: response.headers });
+  };
+  return {
+    ask,
+    forget: () => {
+      context.relatedIndexes = createRelatedIndexes();
+    },
+  };
+}
+
+export async function benchScale(): Promise<Bench[]> {
+  // The pages' own libraries check much more for people who develop with them.
+  process.env.NODE_ENV = "production";
+  const folder = mkdtempSync(join(tmpdir(), "concerted-bench-scale-"));
+  try {
+    const app = openApp(folder);
+    progress("filling a workspace");
+    await fillLarge(app);
+    const server = await benchServer(app);
+    await app.store.close();
+    return [server, await benchLargePages(folder)];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function benchServer(app: AppContext): Promise<Bench> {
+  const { ask, forget } = await browser(app);
+  const secretariat = await findPersonByEmail(app.store.read, "secretariat@demo.example");
+  const context = { ...app, actor: secretariat ?? null, requestId: null };
+  const read = async (): Promise<AgendaView> => {
+    const view = await readAgenda(context);
+    if (!view) throw new Error("there is no agenda");
+    return view;
+  };
+  const view = await read();
+  const counted = view.items;
+  const national = (round: number) => view.items[(round * 97) % view.items.length];
+  const related = (round: number) => {
+    const item = national(round);
+    return ask("secretariat", `/agenda/related?plan=${item?.planId}&item=${item?.itemId}`);
+  };
+  const waiting = view.items.filter(({ status }) => status === "unplaced");
+  const agendaItems = view.areas.flatMap(({ items }) => items);
+  const rows = [
+    await measured("/agenda", () => ask("secretariat", "/agenda")),
+    await measured("/agenda, its data again", () =>
+      ask("secretariat", "/agenda.data?_routes=routes%2Fagenda"),
+    ),
+    await measured("  of this: the merging", read),
+    await measured("  of this: the text", () => readDocumentView(context, "agenda")),
+    await measured("concordance", () => ask("secretariat", "/agenda/concordance")),
+    await measured("  of this: its tables", async () => concordanceView(view)),
+    await measured("related of one, index there", related),
+    await measured("related of one, no index yet", related, forget),
+    await measured("groups of one area", () => ask("secretariat", "/agenda/groups?area=2")),
+    await measured("groups of all areas", () => ask("secretariat", "/agenda/groups")),
+    await measured("coverage", async () => coverageOf(counted, view.coverage.delegations)),
+    await measured("export.json", () => ask("secretariat", "/agenda/export.json")),
+    await measured("a position", (round) => {
+      const id = agendaItems[round]?.id ?? "";
+      return ask("convener.ca", "/agenda/positions", {
+        intent: "give",
+        itemId: id,
+        position: "reservation",
+        note: `Pending review ${round}.`,
+        textHash: view.positions.items[id]?.textHash ?? "",
+      });
+    }),
+    await measured("compiling three", (round) =>
+      ask("secretariat", "/agenda.data?_routes=routes%2Fagenda", {
+        intent: "compile",
+        key: nanoid(),
+        items: JSON.stringify(
+          waiting
+            .slice(round * 3, round * 3 + 3)
+            .map(({ planId, itemId, status }) => ({ planId, itemId, seen: status })),
+        ),
+        areaId: view.areas[0]?.id ?? "",
+      }),
+    ),
+    await kilobytes("/agenda, its size", () => ask("secretariat", "/agenda")),
+    await kilobytes("/agenda, its data again, its size", () =>
+      ask("secretariat", "/agenda.data?_routes=routes%2Fagenda"),
+    ),
+    await kilobytes("concordance, its size", () => ask("secretariat", "/agenda/concordance")),
+    await kilobytes("export.json, its size", () => ask("secretariat", "/agenda/export.json")),
+  ].flat();
+  return {
+    name: `The server's work: 3 plans of ${ITEMS_EACH} items, an agenda of ${ITEMS_EACH}`,
+    rows,
+  };
+}
