@@ -290,6 +290,11 @@ export function isSettled(state: PlanState): boolean {
   return state === "approved" || state === "submitted";
 }
 
+/** Whether there is anyone at all who may do this to the agenda in this state. */
+export function isOpenTo(action: DocumentAction, state: AgendaState): boolean {
+  return AGENDA[action]?.some((rule) => rule.states.includes(state)) ?? false;
+}
+
 /** Whether a plan or the agenda in this state is done: no longer a draft of any kind. */
 export function isFinal(state: PlanState | AgendaState): boolean {
   return state === "submitted" || state === "adopted";

@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import { useRef, useState } from "react";
-import type { AgendaState, DocumentAction } from "../accounts/policy";
+import { type AgendaState, type DocumentAction, isFinal, isOpenTo } from "../accounts/policy";
 import { m } from "../i18n/messages";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
@@ -28,11 +28,11 @@ export function ClosedNotice({
     setBreaking(null);
     setTimeout(() => link.current?.focus(), AFTER_DIALOG_MS);
   });
-  if (state !== "chairs-text" && state !== "adopted") return null;
+  if (isOpenTo("edit", state)) return null;
   return (
     <div className="mb-5 print:hidden">
       <Notice tone={silence ? "warning" : "info"}>
-        <p>{state === "adopted" ? m.adoption_closed_adopted() : m.adoption_closed()}</p>
+        <p>{isFinal(state) ? m.adoption_closed_adopted() : m.adoption_closed()}</p>
         {silence && (
           <>
             <p>{m.adoption_closed_silence()}</p>

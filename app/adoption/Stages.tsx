@@ -14,7 +14,7 @@ export function Stages({ view }: { view: AdoptionView }) {
         const isCurrent = index === current;
         const latest = view.drafts.find(({ kind }) => kind === state);
         // An agenda can go to the chair's text without a revision: that stage was not passed.
-        const isDone = index < current && (latest !== undefined || state === "zero-draft");
+        const isDone = index < current && (latest !== undefined || index === 0);
         const numbered = latest && latest.number > 0 && index <= current;
         return (
           <li

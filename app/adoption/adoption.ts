@@ -3,7 +3,7 @@
  * adopted in session or in silence. Who may take a step is in `accounts/policy.ts`; here is what a
  * step needs, and where it leads.
  */
-import type { AgendaState } from "../accounts/policy";
+import { type AgendaState, isOpenTo } from "../accounts/policy";
 import { type Held, isCurrent, type Position } from "../agenda/positions";
 
 export const ADOPTION_STEPS = [
@@ -19,9 +19,7 @@ export type DraftKind = AgendaState;
 
 /** The steps that may come next in a state; who may take them, the policy says. */
 export function stepsFrom(state: AgendaState): AdoptionStep[] {
-  if (state === "adopted") return [];
-  if (state === "chairs-text") return ["silence", "adopt", "take-back"];
-  return ["issue-draft", "put-forward"];
+  return ADOPTION_STEPS.filter((step) => isOpenTo(step, state));
 }
 
 /** A draft as issued, as far as rules are concerned. */
@@ -55,6 +53,13 @@ export function numbered(kind: DraftKind, drafts: readonly IssuedDraft[]): Issue
 /** The state the agenda is in when the chair's text is taken back: that of the last draft before. */
 export function stateTakenBackTo(drafts: readonly Pick<IssuedDraft, "kind">[]): AgendaState {
   return drafts.some(({ kind }) => kind === "revised-draft") ? "revised-draft" : "zero-draft";
+}
+
+/** The chair's text that was put forward last. */
+export function chairsTextOf<Draft extends Pick<IssuedDraft, "kind">>(
+  drafts: readonly Draft[],
+): Draft | undefined {
+  return drafts.findLast(({ kind }) => kind === "chairs-text");
 }
 
 /** Longest note on a draft, in characters. */

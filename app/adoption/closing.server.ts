@@ -24,7 +24,7 @@ import { type DocumentContent, readDocument } from "../plans/document";
 import { itemRef } from "../plans/numbering";
 import { plainText } from "../plans/rich-text";
 import { silencePhase } from "../plans/silence";
-import { type Consent, consentsOf } from "./adoption";
+import { type Consent, chairsTextOf, consentsOf } from "./adoption";
 import { knownItems } from "./facts.server";
 import { insertFrozen, recordStep, tell } from "./frozen.server";
 import { recordText } from "./record-text";
@@ -74,7 +74,7 @@ export async function writeAdoption(
   const drafts = await listDrafts(tx, agenda.id);
   const chairsText = silence
     ? drafts.find(({ id }) => id === silence.draftId)
-    : drafts.findLast(({ kind }) => kind === "chairs-text");
+    : chairsTextOf(drafts);
   const { state, seq } = await frozenText(tx, chairsText);
   const doc = new Y.Doc();
   Y.applyUpdate(doc, state);

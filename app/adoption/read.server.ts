@@ -82,7 +82,7 @@ export async function readAdoption(context: OperationContext): Promise<AdoptionV
 export async function readSilence(context: OperationContext): Promise<SilenceView | null> {
   const q = context.store.read;
   const agenda = await findAgenda(q);
-  if (agenda?.state !== "chairs-text") return null;
+  if (!agenda) return null;
   allow(context.actor, "read", agenda);
   const row = (await listRunningSilences(q)).find(({ agendaId }) => agendaId === agenda.id);
   if (!row) return null;

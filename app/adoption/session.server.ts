@@ -1,7 +1,7 @@
 /** Adopting in session: every delegation has given its position on every item. */
 import type { OperationContext } from "../context";
 import { Refused } from "../refusal";
-import { areMet, requirementsFor } from "./adoption";
+import { areMet, chairsTextOf, requirementsFor } from "./adoption";
 import { closeOverdue, writeAdoption } from "./closing.server";
 import { openAgenda, readFacts } from "./facts.server";
 import { tell } from "./frozen.server";
@@ -21,7 +21,7 @@ export async function adoptInSession(
     const { agenda, at } = await openAgenda(tx, context, "adopt");
     const known = await readFacts(tx, agenda, at);
     known.doc.destroy();
-    const draft = known.drafts.findLast(({ kind }) => kind === "chairs-text");
+    const draft = chairsTextOf(known.drafts);
     if (known.hash !== input.hash || draft?.textHash !== input.hash)
       throw new Refused("moved-on", "hash");
     if (!areMet(requirementsFor("adopt", known))) throw new Refused("state", "requirements");

@@ -4,7 +4,7 @@ import { breakRunningSilence } from "../agenda/breaking.server";
 import { NOTE_LIMIT } from "../agenda/positions";
 import type { OperationContext } from "../context";
 import { Refused } from "../refusal";
-import { areMet, deadlineProblem, requirementsFor } from "./adoption";
+import { areMet, chairsTextOf, deadlineProblem, requirementsFor } from "./adoption";
 import { closeOverdue } from "./closing.server";
 import { openAgenda, readFacts } from "./facts.server";
 import { recordStep, tell } from "./frozen.server";
@@ -32,7 +32,7 @@ export async function startSilence(
     if (problem) throw new Refused("invalid", problem);
     const known = await readFacts(tx, agenda, at);
     known.doc.destroy();
-    const draft = known.drafts.findLast(({ kind }) => kind === "chairs-text");
+    const draft = chairsTextOf(known.drafts);
     if (!draft || draft.textHash !== input.hash) throw new Refused("moved-on", "hash");
     if (!areMet(requirementsFor("silence", known))) throw new Refused("state", "requirements");
 

@@ -5,6 +5,7 @@
 import { listRunningSilences } from "#db/adoption";
 import { type DocumentRow, findAgenda, findDocument } from "#db/documents";
 import type { Queries } from "#db/store";
+import { type AgendaState, isOpenTo } from "../accounts/policy";
 import { silencePhase } from "./silence";
 
 /** @param now in milliseconds since the epoch. */
@@ -26,7 +27,7 @@ async function asOf(
   row: DocumentRow | undefined,
   now: number,
 ): Promise<DocumentRow | undefined> {
-  if (row?.kind !== "agenda" || row.state !== "chairs-text") return row;
+  if (row?.kind !== "agenda" || !isOpenTo("break-silence", row.state as AgendaState)) return row;
   const silences = await listRunningSilences(q);
   const over = silences.some(
     (silence) => silence.agendaId === row.id && silencePhase(silence, now) === "over",

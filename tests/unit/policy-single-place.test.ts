@@ -29,6 +29,11 @@ it("compares states in no other place but those that name what was kept or print
   // The word "open" is said of invitations, threads and connections too.
   const states = [...PLAN_STATES, ...AGENDA_STATES].filter((state) => state !== "open");
   expect(comparing(states)).toEqual([
+    // Kinds of drafts that were issued, and how a silence has ended.
+    "adoption/Events.tsx",
+    "adoption/adoption.ts",
+    "adoption/read.server.ts",
+    "adoption/wording.ts",
     // Which of the kept versions it is; the step itself was decided by the policy.
     "plans/life.server.ts",
   ]);
