@@ -22,8 +22,14 @@ import { useFilterInUrl } from "./useFilterInUrl";
 import { elementOf, nationalItems, nextNationalItem, useFocusAfterStep } from "./useFocusAfterStep";
 import { useMergeSteps } from "./useMergeSteps";
 import type { AgendaView } from "./view";
+import { ZeroDraftDialog } from "./ZeroDraftDialog";
 
-const DIALOGS = { compile: CompileDialog, add: AddDialog, "set-aside": SetAsideDialog } as const;
+const DIALOGS = {
+  compile: CompileDialog,
+  add: AddDialog,
+  "set-aside": SetAsideDialog,
+  "zero-draft": ZeroDraftDialog,
+} as const;
 
 type Pane = "national" | "agenda" | "coverage";
 const PANES: readonly Pane[] = ["national", "agenda", "coverage"];
@@ -235,6 +241,11 @@ export function AgendaPage({
             onSelect={onSelect}
             onDeselect={() => setSelection(new Set())}
             onAction={onAction}
+            onZeroDraft={() => {
+              dismiss();
+              lastTaken.current = [];
+              setDialog("zero-draft");
+            }}
             pending={pending}
             onShowAgendaItem={showAgenda}
             heading={heading}

@@ -32,6 +32,7 @@ interface NationalItemsProps {
   onSelect(key: string, selected: boolean): void;
   onDeselect(): void;
   onAction(action: SelectionAction): void;
+  onZeroDraft(): void;
   pending: boolean;
   onShowAgendaItem(): void;
   heading: RefObject<HTMLHeadingElement>;
@@ -46,6 +47,7 @@ export function NationalItems({
   onSelect,
   onDeselect,
   onAction,
+  onZeroDraft,
   pending,
   onShowAgendaItem,
   heading,
@@ -126,16 +128,22 @@ export function NationalItems({
         <h2 id="national-items" ref={heading} tabIndex={-1} className="text-xl font-semibold">
           {m.agenda_pane_national()}
         </h2>
-        {selectable && plans.size > 1 && (
-          <Button
-            size="sm"
-            variant="quiet"
-            data-suggest-groups
-            className="max-sm:-ml-2.5"
-            onClick={() => setSuggesting(true)}
-          >
-            {m.related_groups_open()}
-          </Button>
+        {selectable && (
+          <div className="flex flex-wrap max-sm:-ml-2.5">
+            {plans.size > 1 && (
+              <Button
+                size="sm"
+                variant="quiet"
+                data-suggest-groups
+                onClick={() => setSuggesting(true)}
+              >
+                {m.related_groups_open()}
+              </Button>
+            )}
+            <Button size="sm" variant="quiet" disabled={pending} onClick={onZeroDraft}>
+              {m.drafting_zero_open()}
+            </Button>
+          </div>
         )}
       </div>
       {view.items.length === 0 ? (

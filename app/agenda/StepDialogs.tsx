@@ -13,11 +13,11 @@ import {
   SETTING_ASIDE,
   usualDisposition,
 } from "./disposition";
-import { FIRST_FORMS, type FirstForm } from "./first-text";
+import { FIRST_FORMS } from "./first-text";
 import type { StepIntent } from "./requests";
 import type { MergeSteps, StepFields } from "./useMergeSteps";
 import type { AgendaView, NationalItemView } from "./view";
-import { dispositionName, resultText } from "./wording";
+import { dispositionName, formName, resultText } from "./wording";
 
 export interface StepDialogProps {
   view: AgendaView;
@@ -70,7 +70,7 @@ function StepForm({ title, intent, items, steps, submitLabel, onClose, children 
 }
 
 /** A step that cannot be taken yet, and why. */
-function NotYet({
+export function NotYet({
   title,
   onClose,
   children,
@@ -99,11 +99,6 @@ function DispositionField({ usual }: { usual: Carrying }) {
     />
   );
 }
-
-const FORMS = {
-  text: m.brackets_form_text,
-  alternatives: m.brackets_form_alternatives,
-} as const satisfies Record<FirstForm, unknown>;
 
 export function CompileDialog({ view, items, steps, onClose }: StepDialogProps) {
   const title = m.agenda_compile_title({ count: items.length });
@@ -139,7 +134,7 @@ export function CompileDialog({ view, items, steps, onClose }: StepDialogProps) 
         <SelectField
           label={m.brackets_form()}
           name="form"
-          options={FIRST_FORMS.map((value) => ({ value, label: FORMS[value]() }))}
+          options={FIRST_FORMS.map((value) => ({ value, label: formName(value) }))}
         />
       )}
       <div>

@@ -25,7 +25,7 @@ import { byItem, carriesText, keyOf, statusOf } from "./disposition";
 import { driftOf, splitOff } from "./drift";
 import { readObjections } from "./objections.server";
 import { readPositions } from "./read-positions.server";
-import { undoing } from "./steps";
+import { madeBy, undoing } from "./steps";
 import type { AgendaSource, AgendaView, NationalItemView, StepView, Whereabouts } from "./view";
 
 /** How many of the newest steps the page lists. */
@@ -294,6 +294,7 @@ async function readSteps(
       person: step.personName,
       agendaRef: step.agendaItemId ? (standing.get(step.agendaItemId)?.ref ?? null) : null,
       refs: [...new Set(refs)].sort(byNumber),
+      made: madeBy(step, made).length,
       undone: step.undoneAt !== null,
       mayUndo: possible,
     };

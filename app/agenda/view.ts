@@ -111,6 +111,8 @@ export interface StepView {
   agendaRef: string | null;
   /** Numbers of the national items, as far as the reader may know them. */
   refs: string[];
+  /** How many agenda items it made. */
+  made: number;
   undone: boolean;
   mayUndo: boolean;
 }

@@ -28,6 +28,7 @@ import { readAgenda } from "~/agenda/read.server";
 import { parseStepRequest, type StepRequest, type StepResult } from "~/agenda/requests";
 import { clearDisposition, setAside } from "~/agenda/set-aside.server";
 import { undoStep } from "~/agenda/undo.server";
+import { placeZeroDraft } from "~/agenda/zero-draft.server";
 import { readThreads } from "~/comments/read.server";
 import type { OperationContext } from "~/context";
 import { m } from "~/i18n/messages";
@@ -77,9 +78,17 @@ function take(context: OperationContext, request: StepRequest): Promise<StepOutc
     case "take-over":
     case "keep":
       return answerDrift(context, request);
+    case "zero-draft":
+      return placeZeroDraft(context, request);
     case "undo":
       return undoStep(context, request);
   }
+}
+
+/** How many national items a request is about, of a zero draft how many agenda items. */
+function countOf(request: StepRequest): number {
+  if ("drafts" in request) return request.drafts.length;
+  return "items" in request ? request.items.length : 0;
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
@@ -94,7 +103,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
   try {
     const { stepId, agendaItemId = null } = await take(operationOf(context), parsed.request);
     const { intent } = parsed.request;
-    const count = "items" in parsed.request ? parsed.request.items.length : 0;
+    const count = countOf(parsed.request);
     const done: StepResult = { ok: true, intent, stepId, count, agendaItemId };
     return data(done);
   } catch (error) {
