@@ -10,6 +10,7 @@ import { DriftDialog } from "./DriftDialog";
 import { type ItemKey, keyOf } from "./disposition";
 import { NationalItems } from "./NationalItems";
 import { type ItemFilter, NO_FILTER, readItemFilter, writeItemFilter } from "./national-list";
+import { Panes } from "./Panes";
 import { PositionDialog } from "./PositionDialog";
 import { giveButtonId, PositionsOfItem } from "./PositionsOfItem";
 import { PositionsSummary } from "./PositionsSummary";
@@ -48,12 +49,15 @@ const PANE_NAMES = {
 export function AgendaPage({
   view,
   coverageOpen,
+  paneShare,
   renderDocument,
   actions,
 }: {
   view: AgendaView;
   /** Whether the reader left the coverage unfolded. */
   coverageOpen: boolean;
+  /** How much of the width the national items have, in per cent, as the reader left it. */
+  paneShare: number;
   renderDocument(renderItemAside: (itemId: string) => ReactNode): ReactNode;
   actions?: ReactNode;
 }) {
@@ -231,39 +235,45 @@ export function AgendaPage({
         </CoverageBox>
       </div>
 
-      <div className="grid gap-8 lg:grid-cols-2 print:block">
-        <div className={`${inPane("national")} ${SCROLLS} print:hidden`}>
-          <NationalItems
-            view={view}
-            filter={filter}
-            onFilter={setFilter}
-            selected={selected}
-            onSelect={onSelect}
-            onDeselect={() => setSelection(new Set())}
-            onAction={onAction}
-            onZeroDraft={() => {
-              dismiss();
-              lastTaken.current = [];
-              setDialog("zero-draft");
-            }}
-            pending={pending}
-            onShowAgendaItem={showAgenda}
-            heading={heading}
-          />
-        </div>
-        <section
-          aria-labelledby="agenda-document"
-          className={`${inPane("agenda")} ${SCROLLS} lg:border-l lg:border-line lg:pl-6 print:block print:max-h-none print:overflow-visible print:border-0 print:p-0`}
-        >
-          <h2
-            id="agenda-document"
-            className="mb-4 text-xl font-semibold max-lg:sr-only print:sr-only"
+      <Panes
+        initialShare={paneShare}
+        leftId={NATIONAL_PANE}
+        left={
+          <div id={NATIONAL_PANE} className={`${inPane("national")} ${SCROLLS} print:hidden`}>
+            <NationalItems
+              view={view}
+              filter={filter}
+              onFilter={setFilter}
+              selected={selected}
+              onSelect={onSelect}
+              onDeselect={() => setSelection(new Set())}
+              onAction={onAction}
+              onZeroDraft={() => {
+                dismiss();
+                lastTaken.current = [];
+                setDialog("zero-draft");
+              }}
+              pending={pending}
+              onShowAgendaItem={showAgenda}
+              heading={heading}
+            />
+          </div>
+        }
+        right={
+          <section
+            aria-labelledby="agenda-document"
+            className={`${inPane("agenda")} ${SCROLLS} print:block print:max-h-none print:overflow-visible print:border-0 print:p-0`}
           >
-            {m.agenda_pane_agenda()}
-          </h2>
-          {renderDocument(renderItemAside)}
-        </section>
-      </div>
+            <h2
+              id="agenda-document"
+              className="mb-4 text-xl font-semibold max-lg:sr-only print:sr-only"
+            >
+              {m.agenda_pane_agenda()}
+            </h2>
+            {renderDocument(renderItemAside)}
+          </section>
+        }
+      />
 
       {positionOn !== null && (
         <PositionDialog
@@ -314,6 +324,8 @@ interface Drifting {
   agendaItemId: string;
   key: string;
 }
+
+const NATIONAL_PANE = "national-pane";
 
 /** On a wide screen each side scrolls by itself. */
 const SCROLLS = "min-w-0 lg:max-h-[calc(100dvh-2rem)] lg:overflow-y-auto lg:px-2 lg:pb-24";

@@ -23,6 +23,7 @@ import {
   parseObjectionRequest,
 } from "~/agenda/objection-requests";
 import { objectTo, withdrawObjection } from "~/agenda/objections.server";
+import { readShare } from "~/agenda/panes";
 import { addToItem, compileItems } from "~/agenda/place.server";
 import { readAgenda } from "~/agenda/read.server";
 import { parseStepRequest, type StepRequest, type StepResult } from "~/agenda/requests";
@@ -51,8 +52,9 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     ? (await orAnswer(readThreads(context.app, context.person, document.id))).threads
     : [];
   const coverageOpen = isCoverageOpen(request.headers.get("Cookie"));
+  const paneShare = readShare(request.headers.get("Cookie"));
   return data(
-    { view, document, threads, coverageOpen },
+    { view, document, threads, coverageOpen, paneShare },
     { headers: { "Cache-Control": "no-store" } },
   );
 }
@@ -159,7 +161,7 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({
 
 export default function Agenda() {
   const loaded = useLoaderData<typeof loader>();
-  const { view, document, threads, coverageOpen } = loaded;
+  const { view, document, threads, coverageOpen, paneShare } = loaded;
   useEffect(() => keepData("agenda", loaded), [loaded]);
   if (!view || !document) {
     return (
@@ -172,6 +174,7 @@ export default function Agenda() {
     <AgendaPage
       view={view}
       coverageOpen={coverageOpen}
+      paneShare={paneShare}
       renderDocument={(renderSources) => (
         <DocumentWorkspace
           document={document}
