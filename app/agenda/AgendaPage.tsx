@@ -1,3 +1,4 @@
+import { nanoid } from "nanoid";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { m } from "../i18n/messages";
@@ -8,6 +9,7 @@ import { CoverageBox } from "./CoverageBox";
 import { CoverageTable } from "./CoverageTable";
 import { DriftDialog } from "./DriftDialog";
 import { type ItemKey, keyOf } from "./disposition";
+import { DraggingContext, type DropTarget } from "./dragging";
 import { NationalItems } from "./NationalItems";
 import { type ItemFilter, NO_FILTER, readItemFilter, writeItemFilter } from "./national-list";
 import { Panes } from "./Panes";
@@ -19,6 +21,7 @@ import type { SelectionAction } from "./SelectionBar";
 import { SourceLinks } from "./SourceLinks";
 import { AddDialog, CompileDialog, SetAsideDialog } from "./StepDialogs";
 import { StepToast } from "./StepToast";
+import { useDragging } from "./useDragging";
 import { useFilterInUrl } from "./useFilterInUrl";
 import { elementOf, nationalItems, nextNationalItem, useFocusAfterStep } from "./useFocusAfterStep";
 import { useMergeSteps } from "./useMergeSteps";
@@ -43,8 +46,8 @@ const PANE_NAMES = {
 /**
  * The merging: coverage on top, national items and the agenda side by side; on a narrow screen one
  * of the three at a time.
- * @param renderDocument draws the agenda, with its title as the heading of the page and the sources
- * and positions of each item given by its argument.
+ * @param renderDocument draws the agenda, with its title as the heading of the page; its arguments give
+ * the sources and positions of each item, and what belongs to the heading of an area.
  */
 export function AgendaPage({
   view,
@@ -58,7 +61,10 @@ export function AgendaPage({
   coverageOpen: boolean;
   /** How much of the width the national items have, in per cent, as the reader left it. */
   paneShare: number;
-  renderDocument(renderItemAside: (itemId: string) => ReactNode): ReactNode;
+  renderDocument(
+    renderItemAside: (itemId: string) => ReactNode,
+    renderArea: (areaId: string) => ReactNode,
+  ): ReactNode;
   actions?: ReactNode;
 }) {
   const [pane, setPane] = useState<Pane>("national");
@@ -130,8 +136,29 @@ export function AgendaPage({
     lastTaken.current = selected;
     goOnAt(nextNationalItem(selected));
     if (action === "clear") send({ intent: "clear", items: selected });
-    else setDialog(action);
+    else {
+      setDroppedOn(null);
+      setDialog(action);
+    }
   }
+
+  const [droppedOn, setDroppedOn] = useState<DropTarget | null>(null);
+  const dragging = useDragging(mergeable.size > 0, view.items, selected, (target, keys) => {
+    const items = view.items.filter((item) => keys.includes(keyOf(item)));
+    if (pending || items.length === 0) return;
+    dismiss();
+    setSelection(new Set(keys));
+    lastTaken.current = items;
+    goOnAt(nextNationalItem(items));
+    // One item is carried verbatim, and nothing else is to be asked; undo is offered below.
+    if (target.on === "area" && items.length === 1) {
+      send({ intent: "compile", key: nanoid(), items, areaId: target.id });
+    } else {
+      setDroppedOn(target);
+      setDialog(target.on === "area" ? "compile" : "add");
+    }
+  });
+  const dropPlaces = dragging?.parts ?? null;
 
   const agendaItems = useMemo(
     () => new Map(view.areas.flatMap((area) => area.items.map((item) => [item.id, item]))),
@@ -152,6 +179,12 @@ export function AgendaPage({
       const item = agendaItems.get(agendaItemId);
       return (
         <>
+          {dropPlaces && item && (
+            <dropPlaces.DropPlace
+              target={{ on: "item", id: agendaItemId }}
+              label={m.drafting_drop_item({ ref: item.ref })}
+            />
+          )}
           <SourceLinks
             sources={item?.sources ?? []}
             pending={pending}
@@ -173,7 +206,21 @@ export function AgendaPage({
         </>
       );
     },
-    [agendaItems, positions, language, pending, mergeable, takeOff, dismiss, goOnAt],
+    [agendaItems, positions, language, pending, mergeable, takeOff, dismiss, goOnAt, dropPlaces],
+  );
+  const { areas } = view;
+  const renderArea = useCallback(
+    (id: string) => {
+      const number = areas.find((area) => area.id === id)?.number;
+      if (!dropPlaces || number === undefined) return null;
+      return (
+        <dropPlaces.DropPlace
+          target={{ on: "area", id }}
+          label={m.drafting_drop_area({ number })}
+        />
+      );
+    },
+    [areas, dropPlaces],
   );
   const goToPosition = (itemId: string) => {
     showAgenda();
@@ -235,45 +282,47 @@ export function AgendaPage({
         </CoverageBox>
       </div>
 
-      <Panes
-        initialShare={paneShare}
-        leftId={NATIONAL_PANE}
-        left={
-          <div id={NATIONAL_PANE} className={`${inPane("national")} ${SCROLLS} print:hidden`}>
-            <NationalItems
-              view={view}
-              filter={filter}
-              onFilter={setFilter}
-              selected={selected}
-              onSelect={onSelect}
-              onDeselect={() => setSelection(new Set())}
-              onAction={onAction}
-              onZeroDraft={() => {
-                dismiss();
-                lastTaken.current = [];
-                setDialog("zero-draft");
-              }}
-              pending={pending}
-              onShowAgendaItem={showAgenda}
-              heading={heading}
-            />
-          </div>
-        }
-        right={
-          <section
-            aria-labelledby="agenda-document"
-            className={`${inPane("agenda")} ${SCROLLS} print:block print:max-h-none print:overflow-visible print:border-0 print:p-0`}
-          >
-            <h2
-              id="agenda-document"
-              className="mb-4 text-xl font-semibold max-lg:sr-only print:sr-only"
+      <DraggingContext.Provider value={dragging}>
+        <Panes
+          initialShare={paneShare}
+          leftId={NATIONAL_PANE}
+          left={
+            <div id={NATIONAL_PANE} className={`${inPane("national")} ${SCROLLS} print:hidden`}>
+              <NationalItems
+                view={view}
+                filter={filter}
+                onFilter={setFilter}
+                selected={selected}
+                onSelect={onSelect}
+                onDeselect={() => setSelection(new Set())}
+                onAction={onAction}
+                onZeroDraft={() => {
+                  dismiss();
+                  lastTaken.current = [];
+                  setDialog("zero-draft");
+                }}
+                pending={pending}
+                onShowAgendaItem={showAgenda}
+                heading={heading}
+              />
+            </div>
+          }
+          right={
+            <section
+              aria-labelledby="agenda-document"
+              className={`${inPane("agenda")} ${SCROLLS} print:block print:max-h-none print:overflow-visible print:border-0 print:p-0`}
             >
-              {m.agenda_pane_agenda()}
-            </h2>
-            {renderDocument(renderItemAside)}
-          </section>
-        }
-      />
+              <h2
+                id="agenda-document"
+                className="mb-4 text-xl font-semibold max-lg:sr-only print:sr-only"
+              >
+                {m.agenda_pane_agenda()}
+              </h2>
+              {renderDocument(renderItemAside, renderArea)}
+            </section>
+          }
+        />
+      </DraggingContext.Provider>
 
       {positionOn !== null && (
         <PositionDialog
@@ -288,7 +337,13 @@ export function AgendaPage({
         />
       )}
       {StepDialog && (
-        <StepDialog view={view} items={selected} steps={steps} onClose={() => setDialog(null)} />
+        <StepDialog
+          view={view}
+          items={selected}
+          steps={steps}
+          droppedOn={droppedOn}
+          onClose={() => setDialog(null)}
+        />
       )}
       {driftItem && driftSource && (
         <DriftDialog

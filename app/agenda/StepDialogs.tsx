@@ -13,6 +13,7 @@ import {
   SETTING_ASIDE,
   usualDisposition,
 } from "./disposition";
+import type { DropTarget } from "./dragging";
 import { FIRST_FORMS } from "./first-text";
 import type { StepIntent } from "./requests";
 import type { MergeSteps, StepFields } from "./useMergeSteps";
@@ -23,6 +24,8 @@ export interface StepDialogProps {
   view: AgendaView;
   items: readonly NationalItemView[];
   steps: MergeSteps;
+  /** Where the items were dropped, which is then chosen first. */
+  droppedOn?: DropTarget | null;
   onClose(): void;
 }
 
@@ -100,7 +103,7 @@ function DispositionField({ usual }: { usual: Carrying }) {
   );
 }
 
-export function CompileDialog({ view, items, steps, onClose }: StepDialogProps) {
+export function CompileDialog({ view, items, steps, droppedOn, onClose }: StepDialogProps) {
   const title = m.agenda_compile_title({ count: items.length });
   if (view.areas.length === 0) {
     return (
@@ -123,7 +126,7 @@ export function CompileDialog({ view, items, steps, onClose }: StepDialogProps) 
       <SelectField
         label={m.agenda_compile_area()}
         name="areaId"
-        defaultValue={guess?.id}
+        defaultValue={droppedOn?.on === "area" ? droppedOn.id : guess?.id}
         options={view.areas.map((area) => ({
           value: area.id,
           label: `${area.number}. ${area.title}`,
@@ -154,7 +157,7 @@ export function CompileDialog({ view, items, steps, onClose }: StepDialogProps) 
 /** Enough of an item's text to know it by in a list. */
 const shortened = (text: string) => (text.length > 90 ? `${text.slice(0, 89).trimEnd()}…` : text);
 
-export function AddDialog({ view, items, steps, onClose }: StepDialogProps) {
+export function AddDialog({ view, items, steps, droppedOn, onClose }: StepDialogProps) {
   const title = m.agenda_add_title({ count: items.length });
   const options = view.areas.flatMap((area) =>
     area.items.map((item) => ({
@@ -178,7 +181,12 @@ export function AddDialog({ view, items, steps, onClose }: StepDialogProps) {
       onClose={onClose}
       submitLabel={m.agenda_add_do()}
     >
-      <SelectField label={m.agenda_add_item()} name="agendaItemId" options={options} />
+      <SelectField
+        label={m.agenda_add_item()}
+        name="agendaItemId"
+        defaultValue={droppedOn?.on === "item" ? droppedOn.id : undefined}
+        options={options}
+      />
       <DispositionField usual="consolidated" />
       <p className="text-sm text-muted">{m.agenda_add_hint()}</p>
     </StepForm>

@@ -175,13 +175,14 @@ export default function Agenda() {
       view={view}
       coverageOpen={coverageOpen}
       paneShare={paneShare}
-      renderDocument={(renderSources) => (
+      renderDocument={(renderSources, renderArea) => (
         <DocumentWorkspace
           document={document}
           threads={threads}
           inPane
           eyebrow={<StateBadge state={document.state} />}
           renderBelow={renderSources}
+          renderArea={renderArea}
         />
       )}
       actions={

@@ -1,0 +1,22 @@
+/** Dragging national items into the agenda, for the parts of the page that take part in it. */
+import { createContext } from "react";
+
+/** Where national items can be dropped: on an agenda item, or on an area, as a new item there. */
+export type DropTarget = { on: "item" | "area"; id: string };
+
+export interface Dragging {
+  /** The parts themselves, loaded only for who may place items. */
+  parts: typeof import("./DragParts");
+  /** Whether something is being dragged. */
+  active: boolean;
+  /** Keys of the items that go along with the one that is dragged: with a selected one, all selected. */
+  keysWith(key: string): readonly string[];
+  /** Numbers of items, to name what is dragged. */
+  refsOf(keys: readonly string[]): string;
+  start(keys: readonly string[]): void;
+  end(): void;
+  drop(target: DropTarget): void;
+}
+
+/** Null for readers, and until the parts are loaded. */
+export const DraggingContext = createContext<Dragging | null>(null);
