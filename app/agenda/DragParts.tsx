@@ -71,7 +71,7 @@ export function DropPlace({ target, label }: { target: DropTarget; label: string
       aria-label={label}
       hidden={!dragging?.active}
       data-drop-place={target.on}
-      className={`absolute inset-0 z-10 rounded-md border-2 scroll-my-24 ${
+      className={`absolute inset-0 -left-1.5 z-10 rounded-md border-2 scroll-my-24 ${
         isDropTarget ? "border-accent bg-accent/15" : "border-dashed border-line-strong/70"
       }`}
     >

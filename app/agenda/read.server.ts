@@ -88,7 +88,7 @@ function sourcesFrom(
       ref: (plan.readable && item?.ref) || row.basisRef,
       disposition: row.disposition,
       drifted: drift !== "none",
-      removed: drift === "removed",
+      removed: plan.readable && (!item || item.removed),
       basisText: plan.readable ? row.basisText : "",
       now: drift === "changed" && item ? nowOf(row, item, nationalItems, agendaItems) : null,
       readable: plan.readable,

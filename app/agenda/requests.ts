@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { RefusalCode } from "../refusal";
 import { CARRYING, ITEM_STATUSES, REASON_LIMIT, SETTING_ASIDE } from "./disposition";
-import { DRIFT_ANSWERS } from "./drift";
+import { DRIFT_ANSWERS, SEEN_REMOVED } from "./drift";
 import { FIRST_FORMS } from "./first-text";
 import { ZERO_DRAFT_LIMIT } from "./zero-draft";
 
@@ -84,7 +84,7 @@ const request = z.discriminatedUnion("intent", [
     itemId: id,
     agendaItemId: id,
     /** Hash of the national item's words that were on the screen. */
-    seenHash: hash,
+    seenHash: z.union([hash, z.literal(SEEN_REMOVED)]),
   }),
   z.object({ intent: z.literal("zero-draft"), key, drafts }),
   z.object({ intent: z.literal("undo"), stepId: id }),

@@ -15,8 +15,9 @@ export interface AgendaSource {
   /** Number of the national item now; the number it was taken under if it was removed since. */
   ref: string;
   disposition: Disposition;
-  /** Whether its words are no longer the basis text, or it was removed. */
+  /** Whether its words are no longer the basis text, or it was removed, and nobody has answered that. */
   drifted: boolean;
+  /** Whether it was removed from its plan, answered or not. */
   removed: boolean;
   /** The words that were taken. */
   basisText: string;

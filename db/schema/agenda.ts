@@ -49,6 +49,7 @@ export const dispositions = sqliteTable(
     agendaItemId: text("agenda_item_id"),
     reason: text("reason").notNull().default(""),
     basisText: text("basis_text").notNull(),
+    /** Of the basis text; marked where the item was removed and that has been seen (`agenda/drift.ts`). */
     basisHash: text("basis_hash").notNull(),
     basisRef: text("basis_ref").notNull(),
     stepId: text("step_id")
