@@ -7,7 +7,7 @@ import { useContext, useRef } from "react";
 import { DragPreview, type DragPreviewRenderer, useDrag } from "react-aria/useDrag";
 import { useDrop } from "react-aria/useDrop";
 import { m } from "../i18n/messages";
-import { DraggingContext, type DropTarget } from "./dragging";
+import { DraggingContext, type DropTarget } from "./DraggingContext";
 
 /** What is dragged is of this page and no other. */
 const TYPE = "application/x-concerted-items";

@@ -1,8 +1,8 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { type KeyboardEvent, memo, useContext, useId, useState } from "react";
 import { m } from "../i18n/messages";
+import { DragPartsContext } from "./DraggingContext";
 import { keyOf } from "./disposition";
-import { DraggingContext } from "./dragging";
 import { ItemWhereabouts } from "./ItemWhereabouts";
 import { RelatedItems } from "./RelatedItems";
 import type { NationalItemView } from "./view";
@@ -33,7 +33,7 @@ export const NationalItem = memo(function NationalItem({
   onBoxKey,
   onShowAgendaItem,
 }: NationalItemProps) {
-  const dragging = useContext(DraggingContext);
+  const dragParts = useContext(DragPartsContext);
   const [open, setOpen] = useState(false);
   const [comparing, setComparing] = useState(false);
   const relatedId = useId();
@@ -61,7 +61,7 @@ export const NationalItem = memo(function NationalItem({
             onChange={(event) => onSelect(key, event.target.checked)}
             className="mt-1 size-4.5 shrink-0 scroll-my-32 accent-accent"
           />
-          {dragging && <dragging.parts.DragHandle itemKey={key} />}
+          {dragParts && <dragParts.DragHandle itemKey={key} />}
         </div>
       )}
       <div className="min-w-0 flex-1">

@@ -18,7 +18,13 @@ import { type ItemKey, keyOf } from "./disposition";
 import { GroupsDialog } from "./GroupsDialog";
 import { ItemFilters } from "./ItemFilters";
 import { NationalItem } from "./NationalItem";
-import { filterItems, groupItems, type ItemFilter, NO_FILTER } from "./national-list";
+import {
+  filterItems,
+  groupItems,
+  type ItemFilter,
+  NO_FILTER,
+  writeItemFilter,
+} from "./national-list";
 import { RelatedList } from "./RelatedItems";
 import { type SelectionAction, SelectionBar } from "./SelectionBar";
 import { BOXES } from "./useFocusAfterStep";
@@ -119,6 +125,12 @@ export function NationalItems({
     announce(m.related_group_accepted({ refs: refs.join(", ") }));
   }
 
+  /** The button goes with the filters: the list goes on at its heading. */
+  function clearFilters() {
+    onFilter(NO_FILTER);
+    heading.current?.focus();
+  }
+
   const areaTitle = (planId: string | undefined, number: number) =>
     plans.get(planId ?? "")?.areas.find((area) => area.number === number)?.title;
 
@@ -169,13 +181,20 @@ export function NationalItems({
               onDeselect={onDeselect}
             />
           )}
-          <p aria-live="polite" className="text-sm text-muted">
-            {m.agenda_shown({ count: shown.length })}
-          </p>
+          <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-3">
+            <p aria-live="polite" className="text-sm text-muted">
+              {m.agenda_shown({ count: shown.length })}
+            </p>
+            {shown.length > 0 && writeItemFilter(filter).size > 0 && (
+              <Button size="sm" variant="quiet" onClick={clearFilters}>
+                {m.agenda_reset()}
+              </Button>
+            )}
+          </div>
           {shown.length === 0 && (
             <Empty
               title={m.agenda_none_found()}
-              action={<Button onClick={() => onFilter(NO_FILTER)}>{m.agenda_reset()}</Button>}
+              action={<Button onClick={clearFilters}>{m.agenda_reset()}</Button>}
             >
               {m.agenda_none_found_text()}
             </Empty>

@@ -6,6 +6,7 @@ import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { SelectField, TextAreaField } from "../ui/Field";
 import { Notice } from "../ui/Notice";
+import type { DropTarget } from "./DraggingContext";
 import {
   CARRYING,
   type Carrying,
@@ -13,7 +14,6 @@ import {
   SETTING_ASIDE,
   usualDisposition,
 } from "./disposition";
-import type { DropTarget } from "./dragging";
 import { FIRST_FORMS } from "./first-text";
 import type { StepIntent } from "./requests";
 import type { MergeSteps, StepFields } from "./useMergeSteps";

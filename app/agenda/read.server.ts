@@ -296,6 +296,10 @@ async function readSteps(
       refs: [...new Set(refs)].sort(byNumber),
       made: madeBy(step, made).length,
       undone: step.undoneAt !== null,
+      undoneBy: step.undoneByName,
+      undoneAt: step.undoneAt,
+      mine: step.personId === actor.id,
+      undoneMine: step.undoneBy === actor.id,
       mayUndo: possible,
     };
   });

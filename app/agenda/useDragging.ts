@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
+import type { Dragging, DragParts, DropTarget } from "./DraggingContext";
 import { keyOf } from "./disposition";
-import type { Dragging, DropTarget } from "./dragging";
 import type { NationalItemView } from "./view";
 
 /**
@@ -12,8 +12,8 @@ export function useDragging(
   items: readonly NationalItemView[],
   selected: readonly NationalItemView[],
   onDrop: (target: DropTarget, keys: readonly string[]) => void,
-): Dragging | null {
-  const [parts, setParts] = useState<Dragging["parts"] | null>(null);
+): { parts: DragParts | null; dragging: Dragging | null } {
+  const [parts, setParts] = useState<DragParts | null>(null);
   const [active, setActive] = useState(false);
   const dragged = useRef<readonly string[]>([]);
   const dropped = useRef(onDrop);
@@ -34,11 +34,10 @@ export function useDragging(
 
   const refs = useMemo(() => new Map(items.map((item) => [keyOf(item), item.ref])), [items]);
   const selectedKeys = useMemo(() => selected.map(keyOf), [selected]);
-  return useMemo(
-    () =>
-      enabled && parts
+  const dragging = useMemo(
+    (): Dragging | null =>
+      enabled
         ? {
-            parts,
             active,
             keysWith: (key) => (selectedKeys.includes(key) ? selectedKeys : [key]),
             refsOf: (keys) => keys.flatMap((key) => refs.get(key) ?? []).join(", "),
@@ -50,6 +49,7 @@ export function useDragging(
             drop: (target) => dropped.current(target, dragged.current),
           }
         : null,
-    [enabled, parts, active, selectedKeys, refs],
+    [enabled, active, selectedKeys, refs],
   );
+  return { parts: enabled ? parts : null, dragging };
 }

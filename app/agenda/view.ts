@@ -115,6 +115,12 @@ export interface StepView {
   /** How many agenda items it made. */
   made: number;
   undone: boolean;
+  /** Who undid it and when; null where it is not undone. */
+  undoneBy: string | null;
+  undoneAt: number | null;
+  /** Whether the reader took it, and undid it. */
+  mine: boolean;
+  undoneMine: boolean;
   mayUndo: boolean;
 }
 

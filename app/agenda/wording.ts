@@ -7,6 +7,7 @@ import type { Tally } from "./coverage";
 import { type Disposition, type ItemStatus, REASON_LIMIT } from "./disposition";
 import type { FirstForm } from "./first-text";
 import type { ObjectionResult } from "./objection-requests";
+import type { OthersNews } from "./others-steps";
 import type { StepIntent, StepResult } from "./requests";
 import type { StepView } from "./view";
 
@@ -109,6 +110,19 @@ export function stepText(step: StepView): string {
     case "keep":
       return m.drift_step_keep({ refs, ref: ref ?? "–" });
   }
+}
+
+/** What someone else has done, as a sentence, and what it took out of the reader's selection. */
+export function newsText({ step, what, deselected }: OthersNews): string {
+  const { kind, refs, agendaRef, person } = step;
+  const did =
+    what === "undone"
+      ? m.drafting_other_undid({ person: step.undoneBy ?? person, step: stepText(step) })
+      : (kind === "compile" || kind === "add") && agendaRef && refs.length > 0
+        ? m.drafting_other_placed({ person, refs: refs.join(", "), ref: agendaRef })
+        : m.drafting_other_did({ person, step: stepText(step) });
+  if (deselected.length === 0) return did;
+  return `${did} ${m.drafting_deselected({ refs: deselected.join(", ") })}`;
 }
 
 /** How much is placed: `9 of 17 placed`; where there is nothing to place, that. */

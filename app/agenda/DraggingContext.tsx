@@ -1,12 +1,10 @@
 /** Dragging national items into the agenda, for the parts of the page that take part in it. */
-import { createContext } from "react";
+import { type ComponentType, createContext } from "react";
 
 /** Where national items can be dropped: on an agenda item, or on an area, as a new item there. */
 export type DropTarget = { on: "item" | "area"; id: string };
 
 export interface Dragging {
-  /** The parts themselves, loaded only for who may place items. */
-  parts: typeof import("./DragParts");
   /** Whether something is being dragged. */
   active: boolean;
   /** Keys of the items that go along with the one that is dragged: with a selected one, all selected. */
@@ -18,5 +16,12 @@ export interface Dragging {
   drop(target: DropTarget): void;
 }
 
-/** Null for readers, and until the parts are loaded. */
+/** The handle and the places, loaded only for who may place items; null until then. */
+export interface DragParts {
+  DragHandle: ComponentType<{ itemKey: string }>;
+  DropPlace: ComponentType<{ target: DropTarget; label: string }>;
+}
+export const DragPartsContext = createContext<DragParts | null>(null);
+
+/** Apart from the parts: it changes as something is dragged, and what only has a part need not. */
 export const DraggingContext = createContext<Dragging | null>(null);
