@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { vitePlugin as remix } from "@remix-run/dev";
 import tailwindcss from "@tailwindcss/vite";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 import remixOptions from "./remix.config.js";
 
 declare module "@remix-run/node" {
@@ -12,8 +12,20 @@ declare module "@remix-run/node" {
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** What controls say of themselves comes in many languages: only those of the pages are bundled. */
+const ourLanguages: Plugin = {
+  name: "our-languages",
+  enforce: "pre",
+  resolveId(source) {
+    const [, language] = /\/intl\/[\w/-]+\/([a-z]{2})-[A-Z]{2}\.m?js$/.exec(source) ?? [];
+    const isOurs = language === undefined || ["en", "es", "fr"].includes(language);
+    return isOurs ? null : "\0no-words";
+  },
+  load: (id) => (id === "\0no-words" ? "export default {};" : null),
+};
+
 export default defineConfig({
-  plugins: [tailwindcss(), remix(remixOptions)],
+  plugins: [ourLanguages, tailwindcss(), remix(remixOptions)],
   resolve: {
     alias: { "~": here("./app"), "#db": here("./db") },
     dedupe: ["yjs", "react", "react-dom", "prosemirror-model"],
@@ -38,6 +50,8 @@ export default defineConfig({
       "nanoid",
       "lucide-react",
       "fractional-indexing",
+      "react-aria/useDrag",
+      "react-aria/useDrop",
       "react-aria-components",
       "@hocuspocus/provider",
       "@tiptap/core",

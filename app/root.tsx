@@ -18,7 +18,7 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import { type ReactNode, useEffect, useState } from "react";
-import { RouterProvider } from "react-aria-components";
+import { I18nProvider, RouterProvider } from "react-aria-components";
 import { listDelegations } from "#db/documents";
 import { mayInWorkspace } from "./accounts/policy";
 import { comparing } from "./i18n/format";
@@ -91,16 +91,19 @@ export default function Root() {
   const navigate = useNavigate();
   const navigating = useNavigation().state !== "idle";
   return (
-    <RouterProvider navigate={navigate}>
-      <Announcer>
-        {navigating && <div aria-hidden className="loading-bar" />}
-        <Header data={data} signOut={data.person && <SignOutForm person={data.person} />} />
-        <OfflineKeeper personId={data.person?.id ?? null} />
-        <main id="content" tabIndex={-1} className="outline-none">
-          <Outlet />
-        </main>
-      </Announcer>
-    </RouterProvider>
+    // What controls say of themselves is in the page's language, not in the browser's.
+    <I18nProvider locale={data.locale}>
+      <RouterProvider navigate={navigate}>
+        <Announcer>
+          {navigating && <div aria-hidden className="loading-bar" />}
+          <Header data={data} signOut={data.person && <SignOutForm person={data.person} />} />
+          <OfflineKeeper personId={data.person?.id ?? null} />
+          <main id="content" tabIndex={-1} className="outline-none">
+            <Outlet />
+          </main>
+        </Announcer>
+      </RouterProvider>
+    </I18nProvider>
   );
 }
 

@@ -1,7 +1,10 @@
 /** The merging: its steps, and what became of each national item. */
 import { and, asc, desc, eq, gte, inArray, isNull, max, or } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import { agendaSteps, dispositions, people } from "./schema";
 import type { Queries } from "./store";
+
+const undoers = alias(people, "undoers");
 
 export type StepRow = typeof agendaSteps.$inferSelect;
 export type DispositionRow = typeof dispositions.$inferSelect;
@@ -90,21 +93,22 @@ export async function lastStepAt(q: Queries, agendaId: string): Promise<number> 
   return row?.at ?? 0;
 }
 
-/** The newest steps first, with the name of who took them. */
+/** The newest steps first, with the names of who took them and of who undid them. */
 export async function listSteps(
   q: Queries,
   agendaId: string,
   limit: number,
-): Promise<(StepRow & { personName: string })[]> {
+): Promise<(StepRow & { personName: string; undoneByName: string | null })[]> {
   return q
-    .select({ step: agendaSteps, personName: people.name })
+    .select({ step: agendaSteps, personName: people.name, undoneByName: undoers.name })
     .from(agendaSteps)
     .innerJoin(people, eq(agendaSteps.personId, people.id))
+    .leftJoin(undoers, eq(agendaSteps.undoneBy, undoers.id))
     .where(eq(agendaSteps.agendaId, agendaId))
     .orderBy(desc(agendaSteps.at))
     .limit(limit)
     .all()
-    .map(({ step, personName }) => ({ ...step, personName }));
+    .map(({ step, ...names }) => ({ ...step, ...names }));
 }
 
 /** The steps taken at this time or later, oldest first. */

@@ -1,4 +1,5 @@
 /** What the demo workspace shows, in words of our own. Items are named by their numbers. */
+import type { Position } from "../app/agenda/positions";
 import type { Detail } from "../app/plans/document";
 
 export const DEMO_DETAILS: Record<string, Partial<Record<Detail, string>>> = {
@@ -110,6 +111,8 @@ interface DemoMerge {
   refs: string[];
   /** The wording that the secretariat gave the item after compiling it; verbatim if left out. */
   text?: string;
+  /** How it could go on, each wording held by a delegation: alternatives, in brackets. */
+  alternatives?: [delegation: string, words: string][];
 }
 
 export const DEMO_MERGES: DemoMerge[] = [
@@ -147,7 +150,40 @@ export const DEMO_MERGES: DemoMerge[] = [
   {
     area: 3,
     refs: ["MX 3.2", "US 3.4"],
-    text: "Run a public campaign in the three countries that makes clear how children are recruited and that adults bear the responsibility.",
+    text: "Run a public campaign in the three countries that makes clear how children are recruited,",
+    alternatives: [
+      ["MX", "and that it is adults who bear the responsibility."],
+      ["US", "and which laws apply to those who pay for it."],
+    ],
+  },
+];
+
+interface DemoPosition {
+  /** Number of the agenda item. */
+  ref: string;
+  /** The part of the demo address before the @. */
+  who: string;
+  position: Position;
+  note?: string;
+  /** The words that the item had then, where it has others now: the position is to be confirmed. */
+  onWords?: string;
+}
+
+export const DEMO_POSITIONS: DemoPosition[] = [
+  {
+    ref: "2.2",
+    who: "convener.mx",
+    position: "agreed",
+    onWords: "Teach prevention at every level of schooling.",
+  },
+  { ref: "2.2", who: "convener.ca", position: "agreed" },
+  { ref: "3.1", who: "convener.ca", position: "agreed" },
+  { ref: "3.1", who: "convener.mx", position: "agreed-ad-referendum" },
+  {
+    ref: "3.1",
+    who: "convener.us",
+    position: "reservation",
+    note: "Demo reservation: joins in the measures; where the Convention is named, with reference to national law.",
   },
 ];
 

@@ -2,21 +2,29 @@
 import { demoPasswordHash, seedDemoPeople } from "../app/accounts/demo-people.server";
 import type { Role } from "../app/accounts/policy";
 import { compileItems } from "../app/agenda/place.server";
+import { givePosition } from "../app/agenda/positions.server";
 import { setAside } from "../app/agenda/set-aside.server";
 import { anchorBetween } from "../app/comments/anchor";
 import { openThread, reply, resolveThread } from "../app/comments/comments.server";
 import type { AppContext, OperationContext } from "../app/context";
 import { importPlans } from "../app/exchange/import.server";
+import { inBracket } from "../app/plans/brackets";
 import { itemFragment } from "../app/plans/document";
 import { setDetail, setItemText } from "../app/plans/document-changes";
 import { takePlanStep } from "../app/plans/life.server";
 import { editDocument, loadDocument } from "../app/plans/log.server";
-import { fromPlainText } from "../app/plans/rich-text";
+import { fromPlainText, type RichText } from "../app/plans/rich-text";
 import { findDocument, type ItemRow, listAreas, listDocuments, listItems } from "../db/documents";
 import { findPersonByEmail } from "../db/people";
 import { readSeedPlans } from "./agendas";
 import { DELEGATIONS } from "./delegations";
-import { DEMO_DETAILS, DEMO_MERGES, DEMO_SET_ASIDE, DEMO_THREADS } from "./demo-content";
+import {
+  DEMO_DETAILS,
+  DEMO_MERGES,
+  DEMO_POSITIONS,
+  DEMO_SET_ASIDE,
+  DEMO_THREADS,
+} from "./demo-content";
 
 /** Fills an empty workspace; one that holds documents is left as it is. */
 export async function seedDemo(app: AppContext): Promise<void> {
@@ -38,6 +46,40 @@ export async function seedDemo(app: AppContext): Promise<void> {
   await openPlans(demo);
   await discuss(demo);
   await merge(demo);
+  await takePositions(demo);
+}
+
+/** The secretariat gives an agenda item its words. */
+async function word(
+  { app, as, agendaId }: Pick<Demo, "app" | "as" | "agendaId">,
+  itemId: string,
+  text: RichText,
+): Promise<void> {
+  const { actor } = await as("secretariat");
+  await app.store.transaction(async (tx) => {
+    const agenda = await findDocument(tx, agendaId);
+    if (!agenda) return;
+    const edit = await editDocument(app, tx, agenda, actor?.id ?? null, (doc) =>
+      setItemText(doc, itemId, text),
+    );
+    edit.doc.destroy();
+  });
+}
+
+async function takePositions(demo: Demo): Promise<void> {
+  const { app, as, agendaId } = demo;
+  const find = async (ref: string) => {
+    const found = (await listItems(app.store.read, [agendaId])).find((each) => each.ref === ref);
+    if (!found) throw new Error(`the agenda of the seeds has no item ${ref}`);
+    return found;
+  };
+  for (const { ref, who, position, note, onWords } of DEMO_POSITIONS) {
+    const { id: itemId, text } = await find(ref);
+    if (onWords) await word(demo, itemId, fromPlainText(onWords));
+    const { hash: textHash } = await find(ref);
+    await givePosition(await as(who), { itemId, position, note, textHash });
+    if (onWords) await word(demo, itemId, fromPlainText(text));
+  }
 }
 
 interface Demo {
@@ -133,17 +175,16 @@ async function merge({ app, as, item, agendaId }: Demo): Promise<void> {
   const keys = (refs: readonly string[]) =>
     refs.map(item).map(({ documentId, id }) => ({ planId: documentId, itemId: id }));
 
-  for (const { area, refs, text } of DEMO_MERGES) {
+  for (const { area, refs, text, alternatives = [] } of DEMO_MERGES) {
     const areaId = areas.find(({ number }) => number === area)?.id ?? "";
     const { agendaItemId } = await compileItems(secretariat, { items: keys(refs), areaId });
     if (!text) continue;
-    await app.store.transaction(async (tx) => {
-      const agenda = await findDocument(tx, agendaId);
-      if (!agenda) return;
-      await editDocument(app, tx, agenda, secretariat.actor?.id ?? null, (doc) =>
-        setItemText(doc, agendaItemId, fromPlainText(text)),
-      );
+    const inBrackets = alternatives.flatMap(([delegation, words]) => {
+      const attrs = { id: app.newId(), kind: "alternative", delegations: [delegation] };
+      return inBracket(fromPlainText(words), attrs).content;
     });
+    const content = [...fromPlainText(text).content, ...inBrackets];
+    await word({ app, as, agendaId }, agendaItemId, { type: "doc", content });
   }
   for (const { refs, disposition, reason } of DEMO_SET_ASIDE) {
     await setAside(secretariat, { items: keys(refs), disposition, reason });

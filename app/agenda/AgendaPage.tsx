@@ -1,3 +1,4 @@
+import { nanoid } from "nanoid";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { m } from "../i18n/messages";
@@ -7,31 +8,35 @@ import { useRootData } from "../ui/root-data";
 import { AsideNotice } from "./AsideNotice";
 import { CoverageBox } from "./CoverageBox";
 import { CoverageTable } from "./CoverageTable";
+import { DraggingContext, DragPartsContext, type DropTarget } from "./DraggingContext";
 import { DriftDialog } from "./DriftDialog";
 import { type ItemKey, keyOf } from "./disposition";
+import { AreaAside, ItemAside } from "./ItemAside";
 import { NationalItems } from "./NationalItems";
+import { NewsToast } from "./NewsToast";
 import { type ItemFilter, NO_FILTER, readItemFilter, writeItemFilter } from "./national-list";
+import { Panes } from "./Panes";
+import { type Pane, PaneTabs } from "./PaneTabs";
 import { PositionDialog } from "./PositionDialog";
-import { giveButtonId, PositionsOfItem } from "./PositionsOfItem";
+import { giveButtonId } from "./PositionsOfItem";
 import { PositionsSummary } from "./PositionsSummary";
 import { RecentSteps } from "./RecentSteps";
 import type { SelectionAction } from "./SelectionBar";
-import { SourceLinks } from "./SourceLinks";
 import { AddDialog, CompileDialog, SetAsideDialog } from "./StepDialogs";
 import { StepToast } from "./StepToast";
+import { useDragging } from "./useDragging";
 import { useFilterInUrl } from "./useFilterInUrl";
 import { elementOf, nationalItems, nextNationalItem, useFocusAfterStep } from "./useFocusAfterStep";
 import { useMergeSteps } from "./useMergeSteps";
+import { useSelection } from "./useSelection";
 import type { AgendaView } from "./view";
+import { ZeroDraftDialog } from "./ZeroDraftDialog";
 
-const DIALOGS = { compile: CompileDialog, add: AddDialog, "set-aside": SetAsideDialog } as const;
-
-type Pane = "national" | "agenda" | "coverage";
-const PANES: readonly Pane[] = ["national", "agenda", "coverage"];
-const PANE_NAMES = {
-  national: m.agenda_pane_national,
-  agenda: m.agenda_pane_agenda,
-  coverage: m.agenda_pane_coverage,
+const DIALOGS = {
+  compile: CompileDialog,
+  add: AddDialog,
+  "set-aside": SetAsideDialog,
+  "zero-draft": ZeroDraftDialog,
 } as const;
 
 /**
@@ -39,14 +44,15 @@ const PANE_NAMES = {
  * of the three at a time.
  * @param notice what is to be known before all else.
  * @param silenceRuns whether an objection would break a silence procedure.
- * @param renderDocument draws the agenda, with its title as the heading of the page and the sources
- * and positions of each item given by its argument.
+ * @param renderDocument draws the agenda, with its title as the heading of the page; its arguments give
+ * the sources and positions of each item, and what belongs to the heading of an area.
  */
 export function AgendaPage({
   view,
   coverageOpen,
   notice,
   silenceRuns,
+  paneShare,
   renderDocument,
   actions,
 }: {
@@ -55,12 +61,17 @@ export function AgendaPage({
   coverageOpen: boolean;
   notice?: ReactNode;
   silenceRuns: boolean;
-  renderDocument(renderItemAside: (itemId: string) => ReactNode): ReactNode;
+  /** How much of the width the national items have, in per cent, as the reader left it. */
+  paneShare: number;
+  renderDocument(
+    renderItemAside: (itemId: string) => ReactNode,
+    renderArea: (areaId: string) => ReactNode,
+  ): ReactNode;
   actions?: ReactNode;
 }) {
   const [pane, setPane] = useState<Pane>("national");
   const [filter, setFilter] = useFilterInUrl(readItemFilter, writeItemFilter);
-  const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
+  const { selection, onSelect, select, news, dismissNews } = useSelection(view);
   const [dialog, setDialog] = useState<keyof typeof DIALOGS | null>(null);
   /** The source whose change is looked at. */
   const [drifting, setDrifting] = useState<Drifting | null>(null);
@@ -73,10 +84,14 @@ export function AgendaPage({
   const steps = useMergeSteps(() => {
     setDialog(null);
     setDrifting(null);
-    setSelection(new Set());
+    select([]);
     goOn();
   });
   const { send, dismiss, pending } = steps;
+  // What others did before the last own step is in the list of steps.
+  useEffect(() => {
+    if (pending) dismissNews();
+  }, [pending, dismissNews]);
 
   const mergeable = useMemo(
     () => new Set(view.plans.filter((plan) => plan.mayMerge).map((plan) => plan.id)),
@@ -86,19 +101,16 @@ export function AgendaPage({
     () => view.items.filter((item) => mergeable.has(item.planId) && selection.has(keyOf(item))),
     [view.items, mergeable, selection],
   );
+  // Others may have placed all that was to be placed in this dialog.
+  const isEmptied = dialog !== null && dialog !== "zero-draft" && selected.length === 0;
+  useEffect(() => {
+    if (isEmptied && !pending) setDialog(null);
+  }, [isEmptied, pending]);
   const aside = useMemo(
     () => view.items.flatMap((item) => (item.status === "set-aside" ? item.whereabouts : [])),
     [view.items],
   );
   const own = useRootData()?.person?.delegation ?? null;
-  const onSelect = useCallback((key: string, isSelected: boolean) => {
-    setSelection((before) => {
-      const after = new Set(before);
-      if (isSelected) after.add(key);
-      else after.delete(key);
-      return after;
-    });
-  }, []);
   // At once, so that the link that was followed finds its target on the page.
   const showAgenda = useCallback(() => flushSync(() => setPane("agenda")), []);
   /** The national items that pass, and nothing else asked of them. */
@@ -127,8 +139,33 @@ export function AgendaPage({
     lastTaken.current = selected;
     goOnAt(nextNationalItem(selected));
     if (action === "clear") send({ intent: "clear", items: selected });
-    else setDialog(action);
+    else {
+      setDroppedOn(null);
+      setDialog(action);
+    }
   }
+
+  const [droppedOn, setDroppedOn] = useState<DropTarget | null>(null);
+  const { parts, dragging } = useDragging(
+    mergeable.size > 0,
+    view.items,
+    selected,
+    (target, keys) => {
+      const items = view.items.filter((item) => keys.includes(keyOf(item)));
+      if (pending || items.length === 0) return;
+      dismiss();
+      select(keys);
+      lastTaken.current = items;
+      goOnAt(nextNationalItem(items));
+      // One item is carried verbatim, and nothing else is to be asked; undo is offered below.
+      if (target.on === "area" && items.length === 1) {
+        send({ intent: "compile", key: nanoid(), items, areaId: target.id });
+      } else {
+        setDroppedOn(target);
+        setDialog(target.on === "area" ? "compile" : "add");
+      }
+    },
+  );
 
   const agendaItems = useMemo(
     () => new Map(view.areas.flatMap((area) => area.items.map((item) => [item.id, item]))),
@@ -152,30 +189,28 @@ export function AgendaPage({
     (agendaItemId: string) => {
       const item = agendaItems.get(agendaItemId);
       const aside = (
-        <>
-          <SourceLinks
-            sources={item?.sources ?? []}
-            pending={pending}
-            onRemove={mergeable.size > 0 ? (source) => takeOff(source, agendaItemId) : undefined}
-            onDrift={(source) => {
-              dismiss();
-              goOnAt(elementOf(`item-${agendaItemId}`));
-              setDrifting({ agendaItemId, key: keyOf(source) });
-            }}
-          />
-          {item && (
-            <PositionsOfItem
-              item={item}
-              positions={positions}
-              language={language}
-              onGive={setPositionOn}
-            />
-          )}
-        </>
+        <ItemAside
+          item={item}
+          positions={positions}
+          language={language}
+          pending={pending}
+          onRemove={mergeable.size > 0 ? (source) => takeOff(source, agendaItemId) : undefined}
+          onDrift={(source) => {
+            dismiss();
+            goOnAt(elementOf(`item-${agendaItemId}`));
+            setDrifting({ agendaItemId, key: keyOf(source) });
+          }}
+          onGive={setPositionOn}
+        />
       );
       return first.has(agendaItemId) ? aside : <Later>{aside}</Later>;
     },
     [agendaItems, first, positions, language, pending, mergeable, takeOff, dismiss, goOnAt],
+  );
+  const { areas } = view;
+  const renderArea = useCallback(
+    (id: string) => <AreaAside id={id} number={areas.find((area) => area.id === id)?.number} />,
+    [areas],
   );
   const goToPosition = (itemId: string) => {
     showAgenda();
@@ -199,21 +234,7 @@ export function AgendaPage({
     >
       {notice}
       <PositionsSummary view={view} onGoTo={goToPosition} />
-      <fieldset className="mb-5 flex border-b border-line lg:hidden print:hidden">
-        <legend className="sr-only">{m.agenda_panes()}</legend>
-        {PANES.map((name) => (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={pane === name}
-            onClick={() => setPane(name)}
-            className="min-h-11 flex-1 border-b-2 border-transparent px-2 text-sm text-muted aria-pressed:border-accent aria-pressed:font-semibold aria-pressed:text-ink"
-          >
-            {PANE_NAMES[name]()}
-          </button>
-        ))}
-      </fieldset>
-
+      <PaneTabs pane={pane} onPane={setPane} />
       <AsideNotice
         aside={aside}
         onShow={(which) =>
@@ -238,34 +259,49 @@ export function AgendaPage({
         </CoverageBox>
       </div>
 
-      <div className="grid gap-8 lg:grid-cols-2 print:block">
-        <div className={`${inPane("national")} ${SCROLLS} print:hidden`}>
-          <NationalItems
-            view={view}
-            filter={filter}
-            onFilter={setFilter}
-            selected={selected}
-            onSelect={onSelect}
-            onDeselect={() => setSelection(new Set())}
-            onAction={onAction}
-            pending={pending}
-            onShowAgendaItem={showAgenda}
-            heading={heading}
+      <DragPartsContext.Provider value={parts}>
+        <DraggingContext.Provider value={dragging}>
+          <Panes
+            initialShare={paneShare}
+            leftId={NATIONAL_PANE}
+            left={
+              <div id={NATIONAL_PANE} className={`${inPane("national")} ${SCROLLS} print:hidden`}>
+                <NationalItems
+                  view={view}
+                  filter={filter}
+                  onFilter={setFilter}
+                  selected={selected}
+                  onSelect={onSelect}
+                  onDeselect={() => select([])}
+                  onAction={onAction}
+                  onZeroDraft={() => {
+                    dismiss();
+                    lastTaken.current = [];
+                    setDialog("zero-draft");
+                  }}
+                  pending={pending}
+                  onShowAgendaItem={showAgenda}
+                  heading={heading}
+                />
+              </div>
+            }
+            right={
+              <section
+                aria-labelledby="agenda-document"
+                className={`${inPane("agenda")} ${SCROLLS} print:block print:max-h-none print:overflow-visible print:border-0 print:p-0`}
+              >
+                <h2
+                  id="agenda-document"
+                  className="mb-4 text-xl font-semibold max-lg:sr-only print:sr-only"
+                >
+                  {m.agenda_pane_agenda()}
+                </h2>
+                {renderDocument(renderItemAside, renderArea)}
+              </section>
+            }
           />
-        </div>
-        <section
-          aria-labelledby="agenda-document"
-          className={`${inPane("agenda")} ${SCROLLS} lg:border-l lg:border-line lg:pl-6 print:block print:max-h-none print:overflow-visible print:border-0 print:p-0`}
-        >
-          <h2
-            id="agenda-document"
-            className="mb-4 text-xl font-semibold max-lg:sr-only print:sr-only"
-          >
-            {m.agenda_pane_agenda()}
-          </h2>
-          {renderDocument(renderItemAside)}
-        </section>
-      </div>
+        </DraggingContext.Provider>
+      </DragPartsContext.Provider>
 
       {positionOn !== null && (
         <PositionDialog
@@ -281,7 +317,13 @@ export function AgendaPage({
         />
       )}
       {StepDialog && (
-        <StepDialog view={view} items={selected} steps={steps} onClose={() => setDialog(null)} />
+        <StepDialog
+          view={view}
+          items={selected}
+          steps={steps}
+          droppedOn={droppedOn}
+          onClose={() => setDialog(null)}
+        />
       )}
       {driftItem && driftSource && (
         <DriftDialog
@@ -295,6 +337,9 @@ export function AgendaPage({
           onReopen={(source) => takeOff(source, driftItem.id)}
           onClose={() => setDrifting(null)}
         />
+      )}
+      {!dialog && !driftSource && news && !steps.result && (
+        <NewsToast news={news} onClose={dismissNews} />
       )}
       {!dialog && !driftSource && steps.result && (
         <StepToast
@@ -320,6 +365,8 @@ interface Drifting {
   agendaItemId: string;
   key: string;
 }
+
+const NATIONAL_PANE = "national-pane";
 
 /** On a wide screen each side scrolls by itself. */
 const SCROLLS = "min-w-0 lg:max-h-[calc(100dvh-2rem)] lg:overflow-y-auto lg:px-2 lg:pb-24";

@@ -156,6 +156,9 @@ export const AgendaTable = memo(function AgendaTable({
                         <span className="font-semibold tabular-nums">{source.ref}</span>
                       )}
                       <span>{dispositionName(source.disposition)}</span>
+                      {source.removed && !source.drifted && (
+                        <span className="text-muted">{m.drafting_removed_kept()}</span>
+                      )}
                       {source.drifted && (
                         <span className={BADGE}>
                           {source.removed ? m.agenda_removed_since() : m.agenda_changed_since()}

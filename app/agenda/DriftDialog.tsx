@@ -6,7 +6,7 @@ import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Notice } from "../ui/Notice";
 import { WordDiff } from "../ui/WordDiff";
-import type { DriftAnswer } from "./drift";
+import { type DriftAnswer, SEEN_REMOVED } from "./drift";
 import type { MergeSteps } from "./useMergeSteps";
 import type { AgendaItemView, AgendaSource } from "./view";
 import { resultText } from "./wording";
@@ -87,8 +87,9 @@ function Answers({
   // An answer sent again after a lost one is still the same step.
   const [key] = useState(() => nanoid());
   const { now, ref, planId, itemId } = source;
+  const seenHash = now?.hash ?? SEEN_REMOVED;
   const answer = (intent: DriftAnswer) =>
-    steps.send({ intent, key, planId, itemId, agendaItemId: item.id, seenHash: now?.hash });
+    steps.send({ intent, key, planId, itemId, agendaItemId: item.id, seenHash });
   return (
     <section aria-busy={steps.pending}>
       <h3 className="mb-2 font-semibold">{m.drift_how()}</h3>
@@ -101,14 +102,12 @@ function Answers({
             onClick={() => answer("take-over")}
           />
         )}
-        {now && (
-          <Answer
-            label={m.drift_keep()}
-            hint={m.drift_keep_hint()}
-            disabled={steps.pending}
-            onClick={() => answer("keep")}
-          />
-        )}
+        <Answer
+          label={m.drift_keep()}
+          hint={now ? m.drift_keep_hint() : m.drafting_keep_removed_hint({ ref })}
+          disabled={steps.pending}
+          onClick={() => answer("keep")}
+        />
         <Answer
           label={m.drift_reopen()}
           hint={m.drift_reopen_hint({ ref })}

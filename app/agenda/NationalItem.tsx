@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
-import { type KeyboardEvent, memo, useId, useState } from "react";
+import { type KeyboardEvent, memo, useContext, useId, useState } from "react";
 import { m } from "../i18n/messages";
+import { DragPartsContext } from "./DraggingContext";
 import { keyOf } from "./disposition";
 import { ItemWhereabouts } from "./ItemWhereabouts";
 import { RelatedItems } from "./RelatedItems";
@@ -32,6 +33,7 @@ export const NationalItem = memo(function NationalItem({
   onBoxKey,
   onShowAgendaItem,
 }: NationalItemProps) {
+  const dragParts = useContext(DragPartsContext);
   const [open, setOpen] = useState(false);
   const [comparing, setComparing] = useState(false);
   const relatedId = useId();
@@ -48,16 +50,19 @@ export const NationalItem = memo(function NationalItem({
       }`}
     >
       {selectable && (
-        <input
-          type="checkbox"
-          data-selects-item={key}
-          aria-label={m.agenda_select({ ref: item.ref })}
-          aria-describedby="agenda-select-hint"
-          checked={selected}
-          onKeyDown={onBoxKey}
-          onChange={(event) => onSelect(key, event.target.checked)}
-          className="mt-1 size-4.5 shrink-0 scroll-my-32 accent-accent"
-        />
+        <div className="flex shrink-0 flex-col items-center gap-1.5">
+          <input
+            type="checkbox"
+            data-selects-item={key}
+            aria-label={m.agenda_select({ ref: item.ref })}
+            aria-describedby="agenda-select-hint"
+            checked={selected}
+            onKeyDown={onBoxKey}
+            onChange={(event) => onSelect(key, event.target.checked)}
+            className="mt-1 size-4.5 shrink-0 scroll-my-32 accent-accent"
+          />
+          {dragParts && <dragParts.DragHandle itemKey={key} />}
+        </div>
       )}
       <div className="min-w-0 flex-1">
         <div className="flex flex-wrap items-baseline gap-x-3">

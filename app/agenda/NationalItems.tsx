@@ -19,7 +19,14 @@ import { type ItemKey, keyOf } from "./disposition";
 import { GroupsDialog } from "./GroupsDialog";
 import { ItemFilters } from "./ItemFilters";
 import { NationalItem } from "./NationalItem";
-import { filterItems, firstOf, groupItems, type ItemFilter, NO_FILTER } from "./national-list";
+import {
+  filterItems,
+  firstOf,
+  groupItems,
+  type ItemFilter,
+  NO_FILTER,
+  writeItemFilter,
+} from "./national-list";
 import { RelatedList } from "./RelatedItems";
 import { type SelectionAction, SelectionBar } from "./SelectionBar";
 import { BOXES } from "./useFocusAfterStep";
@@ -33,6 +40,7 @@ interface NationalItemsProps {
   onSelect(key: string, selected: boolean): void;
   onDeselect(): void;
   onAction(action: SelectionAction): void;
+  onZeroDraft(): void;
   pending: boolean;
   onShowAgendaItem(): void;
   heading: RefObject<HTMLHeadingElement>;
@@ -47,6 +55,7 @@ export function NationalItems({
   onSelect,
   onDeselect,
   onAction,
+  onZeroDraft,
   pending,
   onShowAgendaItem,
   heading,
@@ -120,6 +129,12 @@ export function NationalItems({
     announce(m.related_group_accepted({ refs: refs.join(", ") }));
   }
 
+  /** The button goes with the filters: the list goes on at its heading. */
+  function clearFilters() {
+    onFilter(NO_FILTER);
+    heading.current?.focus();
+  }
+
   const areaTitle = (planId: string | undefined, number: number) =>
     plans.get(planId ?? "")?.areas.find((area) => area.number === number)?.title;
 
@@ -129,16 +144,22 @@ export function NationalItems({
         <h2 id="national-items" ref={heading} tabIndex={-1} className="text-xl font-semibold">
           {m.agenda_pane_national()}
         </h2>
-        {selectable && plans.size > 1 && (
-          <Button
-            size="sm"
-            variant="quiet"
-            data-suggest-groups
-            className="max-sm:-ml-2.5"
-            onClick={() => setSuggesting(true)}
-          >
-            {m.related_groups_open()}
-          </Button>
+        {selectable && (
+          <div className="flex flex-wrap max-sm:-ml-2.5">
+            {plans.size > 1 && (
+              <Button
+                size="sm"
+                variant="quiet"
+                data-suggest-groups
+                onClick={() => setSuggesting(true)}
+              >
+                {m.related_groups_open()}
+              </Button>
+            )}
+            <Button size="sm" variant="quiet" disabled={pending} onClick={onZeroDraft}>
+              {m.drafting_zero_open()}
+            </Button>
+          </div>
         )}
       </div>
       {view.items.length === 0 ? (
@@ -164,13 +185,20 @@ export function NationalItems({
               onDeselect={onDeselect}
             />
           )}
-          <p aria-live="polite" className="text-sm text-muted">
-            {m.agenda_shown({ count: shown.length })}
-          </p>
+          <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-3">
+            <p aria-live="polite" className="text-sm text-muted">
+              {m.agenda_shown({ count: shown.length })}
+            </p>
+            {shown.length > 0 && writeItemFilter(filter).size > 0 && (
+              <Button size="sm" variant="quiet" onClick={clearFilters}>
+                {m.agenda_reset()}
+              </Button>
+            )}
+          </div>
           {shown.length === 0 && (
             <Empty
               title={m.agenda_none_found()}
-              action={<Button onClick={() => onFilter(NO_FILTER)}>{m.agenda_reset()}</Button>}
+              action={<Button onClick={clearFilters}>{m.agenda_reset()}</Button>}
             >
               {m.agenda_none_found_text()}
             </Empty>

@@ -43,7 +43,15 @@ function Steps({ steps, pending, onUndo }: RecentStepsProps) {
         <li key={step.id} className="flex items-start justify-between gap-2">
           <p className={`min-w-0 py-1 ${step.undone ? "text-muted" : ""}`}>
             <span className={step.undone ? "line-through" : ""}>{stepText(step)}</span>
-            {step.undone && <span className="ml-1.5">({m.agenda_step_undone()})</span>}
+            {step.undone && (
+              <span className="ml-1.5">
+                (
+                {step.undoneBy
+                  ? m.drafting_undone_by({ person: step.undoneBy })
+                  : m.agenda_step_undone()}
+                )
+              </span>
+            )}
             <span className="block text-muted">
               {step.person}, <Time at={step.at} style="relative" />
             </span>

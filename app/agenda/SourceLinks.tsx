@@ -33,6 +33,9 @@ export function SourceLinks({
             {index > 0 && <span aria-hidden>·</span>}
             <span className="whitespace-nowrap">
               <SourceName source={source} />
+              {source.removed && !source.drifted && (
+                <span className="ml-1">({m.drafting_removed_kept()})</span>
+              )}
               {source.drifted && (
                 <button
                   type="button"

@@ -6,6 +6,7 @@ import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { SelectField, TextAreaField } from "../ui/Field";
 import { Notice } from "../ui/Notice";
+import type { DropTarget } from "./DraggingContext";
 import {
   CARRYING,
   type Carrying,
@@ -13,16 +14,18 @@ import {
   SETTING_ASIDE,
   usualDisposition,
 } from "./disposition";
-import { FIRST_FORMS, type FirstForm } from "./first-text";
+import { FIRST_FORMS } from "./first-text";
 import type { StepIntent } from "./requests";
 import type { MergeSteps, StepFields } from "./useMergeSteps";
 import type { AgendaView, NationalItemView } from "./view";
-import { dispositionName, resultText } from "./wording";
+import { dispositionName, formName, resultText } from "./wording";
 
 export interface StepDialogProps {
   view: AgendaView;
   items: readonly NationalItemView[];
   steps: MergeSteps;
+  /** Where the items were dropped, which is then chosen first. */
+  droppedOn?: DropTarget | null;
   onClose(): void;
 }
 
@@ -70,7 +73,7 @@ function StepForm({ title, intent, items, steps, submitLabel, onClose, children 
 }
 
 /** A step that cannot be taken yet, and why. */
-function NotYet({
+export function NotYet({
   title,
   onClose,
   children,
@@ -100,12 +103,7 @@ function DispositionField({ usual }: { usual: Carrying }) {
   );
 }
 
-const FORMS = {
-  text: m.brackets_form_text,
-  alternatives: m.brackets_form_alternatives,
-} as const satisfies Record<FirstForm, unknown>;
-
-export function CompileDialog({ view, items, steps, onClose }: StepDialogProps) {
+export function CompileDialog({ view, items, steps, droppedOn, onClose }: StepDialogProps) {
   const title = m.agenda_compile_title({ count: items.length });
   if (view.areas.length === 0) {
     return (
@@ -128,7 +126,7 @@ export function CompileDialog({ view, items, steps, onClose }: StepDialogProps) 
       <SelectField
         label={m.agenda_compile_area()}
         name="areaId"
-        defaultValue={guess?.id}
+        defaultValue={droppedOn?.on === "area" ? droppedOn.id : guess?.id}
         options={view.areas.map((area) => ({
           value: area.id,
           label: `${area.number}. ${area.title}`,
@@ -139,7 +137,7 @@ export function CompileDialog({ view, items, steps, onClose }: StepDialogProps) 
         <SelectField
           label={m.brackets_form()}
           name="form"
-          options={FIRST_FORMS.map((value) => ({ value, label: FORMS[value]() }))}
+          options={FIRST_FORMS.map((value) => ({ value, label: formName(value) }))}
         />
       )}
       <div>
@@ -159,7 +157,7 @@ export function CompileDialog({ view, items, steps, onClose }: StepDialogProps) 
 /** Enough of an item's text to know it by in a list. */
 const shortened = (text: string) => (text.length > 90 ? `${text.slice(0, 89).trimEnd()}…` : text);
 
-export function AddDialog({ view, items, steps, onClose }: StepDialogProps) {
+export function AddDialog({ view, items, steps, droppedOn, onClose }: StepDialogProps) {
   const title = m.agenda_add_title({ count: items.length });
   const options = view.areas.flatMap((area) =>
     area.items.map((item) => ({
@@ -183,7 +181,12 @@ export function AddDialog({ view, items, steps, onClose }: StepDialogProps) {
       onClose={onClose}
       submitLabel={m.agenda_add_do()}
     >
-      <SelectField label={m.agenda_add_item()} name="agendaItemId" options={options} />
+      <SelectField
+        label={m.agenda_add_item()}
+        name="agendaItemId"
+        defaultValue={droppedOn?.on === "item" ? droppedOn.id : undefined}
+        options={options}
+      />
       <DispositionField usual="consolidated" />
       <p className="text-sm text-muted">{m.agenda_add_hint()}</p>
     </StepForm>

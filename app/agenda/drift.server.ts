@@ -1,5 +1,6 @@
 /** Answering drift: a national item has changed since it was taken into the agenda. */
 import { endDispositions, insertDispositions, keepReplaced } from "#db/agenda";
+import type { Queries } from "#db/store";
 import type { OperationContext } from "../context";
 import { negotiatedWords } from "../plans/brackets";
 import { itemsOf, readItem } from "../plans/document";
@@ -9,24 +10,37 @@ import { textHash } from "../plans/projection.server";
 import { Refused } from "../refusal";
 import { carryOver } from "./carry-over";
 import { type ItemKey, keyOf } from "./disposition";
-import type { DriftAnswer } from "./drift";
-import { beginStep, openSelection, recordStep, takeItems } from "./taking.server";
+import { type DriftAnswer, driftOf, keptWithout, SEEN_REMOVED } from "./drift";
+import { beginStep, openSelection, recordStep, type TakenItem, takeItems } from "./taking.server";
 
 export interface DriftInput extends ItemKey {
   key?: string;
   intent: DriftAnswer;
   agendaItemId: string;
-  /** Hash of the national item's words that the person saw. */
+  /** Hash of the national item's words that the person saw; `SEEN_REMOVED` if it was removed. */
   seenHash: string;
+}
+
+/** The national item as it stands; null if it was removed. */
+async function takenNow(tx: Queries, source: ItemKey): Promise<TakenItem | null> {
+  try {
+    const [taken] = await takeItems(tx, [source]);
+    return taken ?? null;
+  } catch (error) {
+    if (error instanceof Refused && error.code === "not-found") return null;
+    throw error;
+  }
 }
 
 /**
  * Answers the drift of one source of an agenda item. From then on the national item's words as
  * they are now are the basis. *Take over* writes them into the agenda item in place of those that
- * were taken; *keep* leaves the agenda item as it is. Either can be undone.
+ * were taken; *keep* leaves the agenda item as it is. Where the national item was removed, *keep*
+ * notes that, and the words that were taken stay the basis. Every answer can be undone.
  * @throws Refused "already-done" if there is no drift (any more), "moved-on" if the national item
  * has changed since it was seen, or if the words that were taken do not stand in the agenda item
- * as they were, just once; "not-found" if it is no source of the item, or was removed.
+ * as they were, just once; "not-found" if it is no source of the item, or if words of a removed item
+ * are to be taken over.
  */
 export async function answerDrift(
   context: OperationContext,
@@ -40,10 +54,14 @@ export async function answerDrift(
     const held = selection.holding.get(keyOf(source)) ?? [];
     const row = held.find((each) => each.agendaItemId === agendaItemId);
     if (!row) throw new Refused("not-found", "agendaItemId");
-    const [taken] = await takeItems(tx, [source]);
-    if (!taken) throw new Refused("not-found", "items");
-    if (taken.hash === row.basisHash) throw new Refused("already-done");
-    if (taken.hash !== input.seenHash) throw new Refused("moved-on", "items");
+    const taken = await takenNow(tx, source);
+    const drift = driftOf(row.basisHash, { hash: taken?.hash ?? "", removed: taken === null });
+    if (drift === "none") throw new Refused("already-done");
+    if ((taken?.hash ?? SEEN_REMOVED) !== input.seenHash) throw new Refused("moved-on", "items");
+    if (taken === null && intent === "take-over") throw new Refused("not-found", "items");
+    const basis = taken
+      ? { basisText: taken.words, basisHash: taken.hash, basisRef: taken.ref }
+      : { basisHash: keptWithout(row.basisHash) };
 
     const step = await beginStep(tx, context, selection, {
       key: input.key,
@@ -55,9 +73,7 @@ export async function answerDrift(
       {
         ...row,
         id: context.newId(),
-        basisText: taken.words,
-        basisHash: taken.hash,
-        basisRef: taken.ref,
+        ...basis,
         stepId: step.id,
         endedByStepId: null,
         at: step.at,
@@ -65,7 +81,7 @@ export async function answerDrift(
     ]);
 
     let update: Uint8Array | null = null;
-    if (intent === "take-over") {
+    if (intent === "take-over" && taken) {
       const edit = await editDocument(context, tx, selection.agenda, selection.actor.id, (doc) => {
         const item = itemsOf(doc).get(agendaItemId);
         if (!item || item.get("removed") === true) throw new Refused("not-found", "agendaItemId");
@@ -82,7 +98,7 @@ export async function answerDrift(
     await recordStep(tx, context, intent, selection, {
       stepId: step.id,
       agendaItemId,
-      items: [{ ...source, ref: taken.ref }],
+      items: [{ ...source, ref: taken?.ref ?? row.basisRef }],
     });
     return { agenda: selection.agenda, stepId: step.id, update };
   });

@@ -2,7 +2,7 @@
 
 /**
  * How a person answers it: the new words come into the agenda item, or they were seen and it stays
- * as it is. (To reopen the item is to take the national item off it.)
+ * as it is; for an item that was removed only this. (To reopen the item is to take the national item off it.)
  */
 export const DRIFT_ANSWERS = ["take-over", "keep"] as const;
 export type DriftAnswer = (typeof DRIFT_ANSWERS)[number];
@@ -10,16 +10,31 @@ export type DriftAnswer = (typeof DRIFT_ANSWERS)[number];
 export const DRIFTS = ["none", "changed", "removed"] as const;
 export type Drift = (typeof DRIFTS)[number];
 
+/** What a person has seen of an item that was removed, in place of the hash of its words. */
+export const SEEN_REMOVED = "removed";
+
+const KEPT_WITHOUT = "removed:";
+
 /**
- * @param basisHash hash of the words that were taken.
+ * The hash of a basis whose removal was seen and answered with *keep*. The words that were taken stay
+ * the basis; should the item come back with other words, that is a drift again.
+ */
+export function keptWithout(basisHash: string): string {
+  return basisHash.startsWith(KEPT_WITHOUT) ? basisHash : `${KEPT_WITHOUT}${basisHash}`;
+}
+
+/**
+ * @param basisHash hash of the words that were taken, or what `keptWithout` made of it.
  * @param current the national item as it stands; undefined when it does not exist any more.
  */
 export function driftOf(
   basisHash: string,
   current: { hash: string; removed: boolean } | undefined,
 ): Drift {
-  if (!current || current.removed) return "removed";
-  return current.hash === basisHash ? "none" : "changed";
+  const kept = basisHash.startsWith(KEPT_WITHOUT);
+  if (!current || current.removed) return kept ? "none" : "removed";
+  const taken = kept ? basisHash.slice(KEPT_WITHOUT.length) : basisHash;
+  return current.hash === taken ? "none" : "changed";
 }
 
 /** Shorter words than these stand in many items, and say nothing. */

@@ -17,6 +17,17 @@ export function firstText(texts: readonly RichText[]): RichText {
   return { type: "doc", content: content.length > 0 ? content : [{ type: "paragraph" }] };
 }
 
+/** The text an agenda item starts with, in the form that was chosen. */
+export function formedText(
+  items: readonly { delegation: string; text: RichText }[],
+  form: FirstForm | undefined,
+  newId: () => string,
+): RichText {
+  return form === "alternatives"
+    ? alternatives(items, newId)
+    : firstText(items.map(({ text }) => text));
+}
+
 /**
  * Each delegation's words as an alternative that it holds. What one delegation says in several
  * items is one alternative.

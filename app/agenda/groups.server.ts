@@ -7,7 +7,7 @@ import { readAgenda } from "./read.server";
 import { type RelatedContext, readIndex } from "./related.server";
 
 /** Each is compared with each, while everyone else waits: so many take some tens of milliseconds. */
-const MOST_COMPARED = 300;
+export const MOST_COMPARED = 300;
 
 /**
  * Groups of items of one area or all, of those that are unplaced and the actor's to place.

@@ -5,7 +5,7 @@ import { addItem } from "../plans/document-changes";
 import { editDocument, loadDocument } from "../plans/log.server";
 import { Refused } from "../refusal";
 import { type Carrying, carriesText, usualDisposition } from "./disposition";
-import { alternatives, type FirstForm, firstText } from "./first-text";
+import { type FirstForm, formedText } from "./first-text";
 import { endedByPlacing } from "./steps";
 import {
   beginStep,
@@ -53,10 +53,7 @@ export async function compileItems(
       }
       addItem(doc, input.areaId, {
         id: newItemId,
-        text:
-          input.form === "alternatives"
-            ? alternatives(taken, context.newId)
-            : firstText(taken.map((item) => item.text)),
+        text: formedText(taken, input.form, context.newId),
       });
     });
     edit.doc.destroy();

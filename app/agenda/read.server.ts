@@ -25,7 +25,7 @@ import { byItem, carriesText, keyOf, statusOf } from "./disposition";
 import { driftOf, type Parts, partsOf, splitOff } from "./drift";
 import { readObjections } from "./objections.server";
 import { readPositions } from "./read-positions.server";
-import { undoing } from "./steps";
+import { madeBy, undoing } from "./steps";
 import type { AgendaSource, AgendaView, NationalItemView, StepView, Whereabouts } from "./view";
 
 /** How many of the newest steps the page lists. */
@@ -89,7 +89,7 @@ function sourcesFrom(
       ref: (plan.readable && item?.ref) || row.basisRef,
       disposition: row.disposition,
       drifted: drift !== "none",
-      removed: drift === "removed",
+      removed: plan.readable && (!item || item.removed),
       basisText: plan.readable ? row.basisText : "",
       now: drift === "changed" && item ? nowOf(row, item, partsIn, agendaItems) : null,
       readable: plan.readable,
@@ -302,7 +302,12 @@ async function readSteps(
       person: step.personName,
       agendaRef: step.agendaItemId ? (standing.get(step.agendaItemId)?.ref ?? null) : null,
       refs: [...new Set(refs)].sort(byNumber),
+      made: madeBy(step, made).length,
       undone: step.undoneAt !== null,
+      undoneBy: step.undoneByName,
+      undoneAt: step.undoneAt,
+      mine: step.personId === actor.id,
+      undoneMine: step.undoneBy === actor.id,
       mayUndo: possible,
     };
   });

@@ -2,8 +2,9 @@
 import { z } from "zod";
 import type { RefusalCode } from "../refusal";
 import { CARRYING, ITEM_STATUSES, REASON_LIMIT, SETTING_ASIDE } from "./disposition";
-import { DRIFT_ANSWERS } from "./drift";
+import { DRIFT_ANSWERS, SEEN_REMOVED } from "./drift";
 import { FIRST_FORMS } from "./first-text";
+import { ZERO_DRAFT_LIMIT } from "./zero-draft";
 
 /** Most national items one step may take. */
 export const SELECTION_LIMIT = 300;
@@ -19,17 +20,35 @@ const key = z
 /** `seen` is the status that was on the screen; the step is refused if it is another by now. */
 const item = z.object({ planId: id, itemId: id, seen: z.enum(ITEM_STATUSES).optional() });
 
-const items = z
-  .string()
-  .transform((text, refinement) => {
-    try {
-      return JSON.parse(text) as unknown;
-    } catch {
-      refinement.addIssue({ code: "custom", message: "not JSON" });
-      return z.NEVER;
-    }
-  })
-  .pipe(z.array(item).min(1).max(SELECTION_LIMIT));
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** A field that holds JSON. */
+const json = z.string().transform((text, refinement) => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    refinement.addIssue({ code: "custom", message: "not JSON" });
+    return z.NEVER;
+  }
+});
+
+const items = json.pipe(z.array(item).min(1).max(SELECTION_LIMIT));
+
+const drafts = json.pipe(
+  z
+    .array(
+      z.object({
+        areaId: id,
+        items: z
+          .array(z.object({ planId: id, itemId: id, hash }))
+          .min(1)
+          .max(SELECTION_LIMIT),
+        form: z.enum(FIRST_FORMS).optional(),
+      }),
+    )
+    .min(1)
+    .max(ZERO_DRAFT_LIMIT),
+);
 
 const request = z.discriminatedUnion("intent", [
   z.object({
@@ -65,8 +84,9 @@ const request = z.discriminatedUnion("intent", [
     itemId: id,
     agendaItemId: id,
     /** Hash of the national item's words that were on the screen. */
-    seenHash: z.string().regex(/^[0-9a-f]{64}$/),
+    seenHash: z.union([hash, z.literal(SEEN_REMOVED)]),
   }),
+  z.object({ intent: z.literal("zero-draft"), key, drafts }),
   z.object({ intent: z.literal("undo"), stepId: id }),
 ]);
 export type StepRequest = z.infer<typeof request>;
@@ -77,7 +97,7 @@ export type StepResult =
       ok: true;
       intent: StepIntent;
       stepId: string;
-      /** How many national items the step concerned. */
+      /** How many national items the step concerned; of a zero draft, how many agenda items. */
       count: number;
       agendaItemId: string | null;
     }

@@ -13,7 +13,15 @@ import {
   type SettingAside,
 } from "./disposition";
 
-export const STEP_KINDS = ["compile", "add", "set-aside", "clear", "take-over", "keep"] as const;
+export const STEP_KINDS = [
+  "compile",
+  "add",
+  "set-aside",
+  "clear",
+  "take-over",
+  "keep",
+  "zero-draft",
+] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
 /** A disposition as kept, as far as steps are concerned. */
@@ -81,15 +89,28 @@ export interface Undoing {
   ends: string[];
   /** Rows the step had ended, to hold again. */
   revives: string[];
-  /** The agenda item to be marked as removed, if the step made one. */
-  removesAgendaItem: string | null;
+  /** The agenda items to be marked as removed: those that the step made. */
+  removesAgendaItems: string[];
   /** The agenda item whose former words come back, if the step replaced them. */
   restoresAgendaItem: string | null;
 }
 
+/** The agenda items that a step made: a `compile` one, a `zero-draft` what its rows lead to. */
+export function madeBy(
+  step: Pick<Step, "id" | "kind" | "agendaItemId">,
+  rows: readonly Row[],
+): string[] {
+  if (step.kind === "compile") return step.agendaItemId === null ? [] : [step.agendaItemId];
+  if (step.kind !== "zero-draft") return [];
+  const targets = rows.flatMap((row) =>
+    row.stepId === step.id && row.agendaItemId !== null ? [row.agendaItemId] : [],
+  );
+  return [...new Set(targets)];
+}
+
 /**
  * What undoing a step takes. It is refused with "moved-on" when a later step that still counts
- * touched one of the same national items, or carried others to the agenda item this one made:
+ * touched one of the same national items, or carried others to an agenda item this one made:
  * that step comes first. So steps undone in reverse order always lead back.
  * @param later steps after this one.
  * @param rows rows that this step or a later one made or ended.
@@ -106,7 +127,7 @@ export function undoing(
   const counting = new Set(
     later.filter(({ undoneAt, at }) => undoneAt === null && at > step.at).map(({ id }) => id),
   );
-  const madeItem = step.kind === "compile" ? step.agendaItemId : null;
+  const madeItems = madeBy(step, rows);
   // Words that were replaced come back only into the words that replaced them.
   const replaced = step.kind === "take-over" ? step.agendaItemId : null;
   const isRewritten = later.some(
@@ -117,13 +138,15 @@ export function undoing(
     (row) =>
       (counting.has(row.stepId) || (row.endedByStepId && counting.has(row.endedByStepId))) &&
       (touched.has(keyOf(row)) ||
-        (madeItem !== null && carriesText(row.disposition) && row.agendaItemId === madeItem)),
+        (row.agendaItemId !== null &&
+          carriesText(row.disposition) &&
+          madeItems.includes(row.agendaItemId))),
   );
   if (isBuiltOn || isRewritten) return "moved-on";
   return {
     ends: made.map(({ id }) => id),
     revives: ended.map(({ id }) => id),
-    removesAgendaItem: madeItem,
+    removesAgendaItems: madeItems,
     restoresAgendaItem: step.kind === "take-over" ? step.agendaItemId : null,
   };
 }

@@ -84,6 +84,7 @@ export async function allowPlans(
 
 /**
  * Loads and checks a selection.
+ * @param limit how many items it may be at most.
  * @throws Refused "invalid" for an empty, doubled or too long selection, "moved-on" if an item is
  * no longer where the person saw it, and whatever the policy says.
  */
@@ -91,10 +92,11 @@ export async function openSelection(
   tx: Queries,
   context: OperationContext,
   selected: readonly Selected[],
+  limit = SELECTION_LIMIT,
 ): Promise<Selection> {
   const { agenda, actor } = await openAgenda(tx, context);
   const distinct = new Set(selected.map(keyOf));
-  if (selected.length === 0 || selected.length > SELECTION_LIMIT) {
+  if (selected.length === 0 || selected.length > limit) {
     throw new Refused("invalid", "items");
   }
   if (distinct.size !== selected.length) throw new Refused("invalid", "items");

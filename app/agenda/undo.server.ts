@@ -29,8 +29,8 @@ function restoreWords(doc: Y.Doc, agendaItemId: string, { replaced }: StepRow): 
 }
 
 /**
- * Undoes one step: what it decided ends, what it ended holds again, and the agenda item it made is
- * marked as removed, with whatever was written into it since; the mark can be lifted in the editor.
+ * Undoes one step: what it decided ends, what it ended holds again, and the agenda items it made are
+ * marked as removed, with whatever was written into them since; the marks can be lifted in the editor.
  * The words that a step replaced come back.
  * @throws Refused "already-done" if it was undone before, "moved-on" if a later step builds on it or
  * someone has changed the words that it wrote,
@@ -63,12 +63,14 @@ export async function undoStep(
     await endDispositions(tx, plan.ends, step.id);
     await reviveDispositions(tx, plan.revives);
     await markStepUndone(tx, step.id, { at: context.now(), personId: open.actor.id });
-    const { removesAgendaItem: removed, restoresAgendaItem: restored } = plan;
+    const { removesAgendaItems: removed, restoresAgendaItem: restored } = plan;
     const edit =
-      removed || restored
+      removed.length > 0 || restored
         ? await editDocument(context, tx, open.agenda, open.actor.id, (doc) => {
-            const item = itemsOf(doc).get(removed ?? "");
-            if (removed && item && item.get("removed") !== true) removeItem(doc, removed);
+            for (const id of removed) {
+              const item = itemsOf(doc).get(id);
+              if (item && item.get("removed") !== true) removeItem(doc, id);
+            }
             if (restored) restoreWords(doc, restored, step);
           })
         : null;

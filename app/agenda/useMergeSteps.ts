@@ -5,6 +5,7 @@ import { useAnnounce } from "../ui/announce";
 import type { ItemKey, ItemStatus } from "./disposition";
 import type { StepIntent, StepResult } from "./requests";
 import { resultText } from "./wording";
+import type { AcceptedDraft } from "./zero-draft";
 
 const AFTER_FOCUS_MS = 100;
 
@@ -22,6 +23,7 @@ export interface StepFields {
   planId?: string;
   itemId?: string;
   seenHash?: string;
+  drafts?: readonly AcceptedDraft[];
 }
 
 export interface MergeSteps {
@@ -52,7 +54,7 @@ export function useMergeSteps(onDone: () => void): MergeSteps {
   }, [state, data, announce]);
 
   const send = useCallback(
-    ({ items, ...fields }: StepFields) => {
+    ({ items, drafts, ...fields }: StepFields) => {
       const form = new FormData();
       for (const [name, value] of Object.entries(fields)) {
         if (typeof value === "string") form.set(name, value);
@@ -65,6 +67,7 @@ export function useMergeSteps(onDone: () => void): MergeSteps {
         }));
         form.set("items", JSON.stringify(selected));
       }
+      if (drafts) form.set("drafts", JSON.stringify(drafts));
       setResult(null);
       submit(form, { method: "post", action: "/agenda" });
     },

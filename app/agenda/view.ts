@@ -15,8 +15,9 @@ export interface AgendaSource {
   /** Number of the national item now; the number it was taken under if it was removed since. */
   ref: string;
   disposition: Disposition;
-  /** Whether its words are no longer the basis text, or it was removed. */
+  /** Whether its words are no longer the basis text, or it was removed, and nobody has answered that. */
   drifted: boolean;
+  /** Whether it was removed from its plan, answered or not. */
   removed: boolean;
   /** The words that were taken. */
   basisText: string;
@@ -111,7 +112,15 @@ export interface StepView {
   agendaRef: string | null;
   /** Numbers of the national items, as far as the reader may know them. */
   refs: string[];
+  /** How many agenda items it made. */
+  made: number;
   undone: boolean;
+  /** Who undid it and when; null where it is not undone. */
+  undoneBy: string | null;
+  undoneAt: number | null;
+  /** Whether the reader took it, and undid it. */
+  mine: boolean;
+  undoneMine: boolean;
   mayUndo: boolean;
 }
 

@@ -5,7 +5,9 @@ import type { RefusalCode } from "../refusal";
 import type { Outcome } from "./concordance-filter";
 import type { Tally } from "./coverage";
 import { type Disposition, type ItemStatus, REASON_LIMIT } from "./disposition";
+import type { FirstForm } from "./first-text";
 import type { ObjectionResult } from "./objection-requests";
+import type { OthersNews } from "./others-steps";
 import type { StepIntent, StepResult } from "./requests";
 import type { StepView } from "./view";
 
@@ -39,6 +41,14 @@ export function outcomeName(outcome: Outcome): string {
     : dispositionName(outcome as Disposition);
 }
 
+const FORMS = {
+  text: m.brackets_form_text,
+  alternatives: m.brackets_form_alternatives,
+} as const satisfies Record<FirstForm, unknown>;
+
+/** How the text of a new agenda item begins. */
+export const formName = (form: FirstForm): string => FORMS[form]();
+
 const DONE = {
   compile: m.agenda_done_compile,
   add: m.agenda_done_add,
@@ -46,6 +56,7 @@ const DONE = {
   clear: m.agenda_done_clear,
   "take-over": () => m.drift_done_take_over(),
   keep: () => m.drift_done_keep(),
+  "zero-draft": m.drafting_done_zero_draft,
   undo: () => m.agenda_done_undo(),
 } as const satisfies Record<StepIntent, unknown>;
 
@@ -94,9 +105,24 @@ export function stepText(step: StepView): string {
       return m.agenda_step_clear({ refs });
     case "take-over":
       return m.drift_step_take_over({ refs, ref: ref ?? "–" });
+    case "zero-draft":
+      return m.drafting_step_zero_draft({ count: step.refs.length, made: step.made });
     case "keep":
       return m.drift_step_keep({ refs, ref: ref ?? "–" });
   }
+}
+
+/** What someone else has done, as a sentence, and what it took out of the reader's selection. */
+export function newsText({ step, what, deselected }: OthersNews): string {
+  const { kind, refs, agendaRef, person } = step;
+  const did =
+    what === "undone"
+      ? m.drafting_other_undid({ person: step.undoneBy ?? person, step: stepText(step) })
+      : (kind === "compile" || kind === "add") && agendaRef && refs.length > 0
+        ? m.drafting_other_placed({ person, refs: refs.join(", "), ref: agendaRef })
+        : m.drafting_other_did({ person, step: stepText(step) });
+  if (deselected.length === 0) return did;
+  return `${did} ${m.drafting_deselected({ refs: deselected.join(", ") })}`;
 }
 
 /** How much is placed: `9 of 17 placed`; where there is nothing to place, that. */

@@ -11,10 +11,19 @@ interface DialogProps {
   children: ReactNode;
   /** `alertdialog` for a question that must be answered. */
   role?: "dialog" | "alertdialog";
+  /** For what is read side by side or is long. */
+  wide?: boolean;
 }
 
 /** A modal dialog: focus is kept inside and given back, Escape closes it. */
-export function Dialog({ title, isOpen, onClose, children, role = "dialog" }: DialogProps) {
+export function Dialog({
+  title,
+  isOpen,
+  onClose,
+  children,
+  role = "dialog",
+  wide = false,
+}: DialogProps) {
   return (
     <ModalOverlay
       isOpen={isOpen}
@@ -22,7 +31,9 @@ export function Dialog({ title, isOpen, onClose, children, role = "dialog" }: Di
       isDismissable={role === "dialog"}
       className="fixed inset-0 z-50 flex items-end justify-center bg-black/40 p-0 sm:items-center sm:p-6"
     >
-      <Modal className="max-h-[90vh] w-full max-w-lg overflow-auto rounded-t-lg border border-line bg-raised shadow-xl sm:rounded-lg">
+      <Modal
+        className={`max-h-[90vh] w-full overflow-auto rounded-t-lg border border-line bg-raised shadow-xl sm:rounded-lg ${wide ? "max-w-3xl" : "max-w-lg"}`}
+      >
         <AriaDialog role={role} className="p-5 outline-none sm:p-6">
           <div className="mb-3 flex items-start justify-between gap-4">
             <Heading slot="title" className="text-xl font-semibold">

@@ -44,6 +44,8 @@ export interface DocumentWorkspaceProps {
   /** In a pane beside others, the side panel lies over the text instead of beside it. */
   inPane?: boolean;
   renderBelow?(itemId: string): ReactNode;
+  /** Beside the heading of an area, once the text is live. */
+  renderArea?(areaId: string): ReactNode;
 }
 
 export function DocumentWorkspace(props: DocumentWorkspaceProps) {
@@ -165,6 +167,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
                 onComment={onComment}
                 extend={extend}
                 renderBelow={props.renderBelow}
+                renderArea={props.renderArea}
                 renderMarker={renderMarker}
               />
             </MarkersProvider>

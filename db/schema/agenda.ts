@@ -13,7 +13,7 @@ export const agendaSteps = sqliteTable(
       .notNull()
       .references(() => documents.id),
     kind: text("kind", {
-      enum: ["compile", "add", "set-aside", "clear", "take-over", "keep"],
+      enum: ["compile", "add", "set-aside", "clear", "take-over", "keep", "zero-draft"],
     }).notNull(),
     /** The agenda item that a `compile` made, an `add` went to, a `take-over` or `keep` was about. */
     agendaItemId: text("agenda_item_id"),
@@ -49,6 +49,7 @@ export const dispositions = sqliteTable(
     agendaItemId: text("agenda_item_id"),
     reason: text("reason").notNull().default(""),
     basisText: text("basis_text").notNull(),
+    /** Of the basis text; marked where the item was removed and that has been seen (`agenda/drift.ts`). */
     basisHash: text("basis_hash").notNull(),
     basisRef: text("basis_ref").notNull(),
     stepId: text("step_id")

@@ -5,6 +5,9 @@ import { pdfWords } from "./exported";
 import { caretTo, drawn, expectStatus, item, reveal } from "./plan-page";
 import { expect, test } from "./workspace";
 
+/** So many brackets the demo agenda has. */
+const IN_DEMO = 2;
+
 test.use({ workspace: { name: "negotiating", demo: true } });
 
 const toolbar = (page: Page) => page.getByRole("toolbar", { name: m.plans_format_toolbar() });
@@ -68,7 +71,7 @@ test("brackets are made and lifted by keyboard, counted for all, and written in 
   await expectStatus(secretariat, "saved");
   const convener = await visit("convener.mx", "/agenda");
   await expectStatus(convener, "live");
-  await expect(convener.getByText(m.brackets_left({ count: 1 }))).toHaveCount(0);
+  await expect(convener.getByText(m.brackets_left({ count: IN_DEMO + 1 }))).toHaveCount(0);
 
   await reveal(secretariat, "1.1");
   const editor = item(secretariat, "1.1");
@@ -84,7 +87,7 @@ test("brackets are made and lifted by keyboard, counted for all, and written in 
   await expect(dialog).toHaveCount(0);
   await expect(editor.locator("[data-bracket]")).toHaveText("Establish");
 
-  const left = convener.getByText(m.brackets_left({ count: 1 }));
+  const left = convener.getByText(m.brackets_left({ count: IN_DEMO + 1 }));
   await expect(left).toBeVisible();
   await left.click();
   await expect(convener.getByRole("link", { name: "1.1", exact: true }).first()).toBeVisible();
@@ -117,7 +120,7 @@ test("words of several delegations begin as alternatives that each holds", async
   await dialog.getByLabel(m.brackets_form()).selectOption("alternatives");
   await dialog.getByRole("button", { name: m.agenda_compile_do() }).click();
   await expect(dialog).toHaveCount(0);
-  await expect(page.getByText(m.brackets_left({ count: 2 }))).toBeVisible();
+  await expect(page.getByText(m.brackets_left({ count: IN_DEMO + 2 }))).toBeVisible();
   const made = page
     .locator("[data-item-id]")
     .filter({ has: page.getByRole("link", { name: "US 1.4", exact: true }) });

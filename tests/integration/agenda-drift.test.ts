@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { listRecord } from "#db/record";
-import type { DriftAnswer } from "~/agenda/drift";
+import { concordanceView } from "~/agenda/concordance";
+import { type DriftAnswer, SEEN_REMOVED } from "~/agenda/drift";
 import { answerDrift } from "~/agenda/drift.server";
 import { addToItem, compileItems } from "~/agenda/place.server";
 import { readAgenda } from "~/agenda/read.server";
 import { undoStep } from "~/agenda/undo.server";
 import { readItem } from "~/plans/document";
-import { addItem, removeItem, setItemText } from "~/plans/document-changes";
+import { addItem, removeItem, restoreItem, setItemText } from "~/plans/document-changes";
 import { loadDocument } from "~/plans/log.server";
 import { fromPlainText, plainText } from "~/plans/rich-text";
 import type { RefusalCode } from "~/refusal";
@@ -74,7 +75,7 @@ describe("a source that has changed", () => {
     await workspace.edit("plan-ca", (doc) => removeItem(doc, "ca-1-1"));
     expect(await source()).toMatchObject({ removed: true, now: null });
     await expect(answer("keep", "secretariat", "0".repeat(64))).rejects.toThrow(
-      refusedWith("not-found"),
+      refusedWith("moved-on"),
     );
   });
 });
@@ -165,6 +166,52 @@ describe("keeping", () => {
       .flatMap(({ items }) => items)
       .flatMap(({ id, sources }) => sources.filter((one) => one.drifted).map(() => id));
     expect(drifted).toEqual([other.agendaItemId]);
+  });
+});
+
+describe("keeping a source that was removed", () => {
+  const keep = () => answer("keep", "secretariat", SEEN_REMOVED);
+  const remove = () => workspace.edit("plan-ca", (doc) => removeItem(doc, "ca-1-1"));
+
+  it("leaves the agenda item its words, and the concordance says that it was removed", async () => {
+    await remove();
+    const { stepId } = await keep();
+    expect(await agendaWords()).toBe("Measure 1.1 of CA\nMeasure 1.1 of US");
+    expect(await source()).toMatchObject({
+      drifted: false,
+      removed: true,
+      ref: "CA 1.1",
+      basisText: "Measure 1.1 of CA",
+    });
+    const view = await readAgenda(workspace.as("secretariat"));
+    const rows = view && concordanceView(view).national;
+    expect(rows?.find(({ itemId }) => itemId === "ca-1-1")).toMatchObject({
+      standing: "removed",
+      carried: [{ agendaItemId }],
+    });
+    await expect(keep()).rejects.toThrow(refusedWith("already-done"));
+
+    await undoStep(workspace.as("secretariat"), { stepId });
+    expect(await source()).toMatchObject({ drifted: true, removed: true });
+  });
+
+  it("holds when the item comes back as it was, and not when it comes back changed", async () => {
+    await remove();
+    await keep();
+    await workspace.edit("plan-ca", (doc) => restoreItem(doc, "ca-1-1"));
+    expect(await source()).toMatchObject({ drifted: false, removed: false });
+    await write("plan-ca", "ca-1-1", "Other words");
+    expect(await source()).toMatchObject({ drifted: true, now: { text: "Other words" } });
+  });
+
+  it("is refused if the item stands, and taking over if it does not", async () => {
+    await write("plan-ca", "ca-1-1", "Other words");
+    await expect(keep()).rejects.toThrow(refusedWith("moved-on"));
+    await remove();
+    await expect(answer("take-over", "secretariat", SEEN_REMOVED)).rejects.toThrow(
+      refusedWith("not-found"),
+    );
+    expect((await source())?.drifted).toBe(true);
   });
 });
 

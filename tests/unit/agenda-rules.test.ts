@@ -11,7 +11,7 @@ import {
   statusOf,
   usualDisposition,
 } from "~/agenda/disposition";
-import { driftOf } from "~/agenda/drift";
+import { driftOf, keptWithout } from "~/agenda/drift";
 import { alternatives, firstText } from "~/agenda/first-text";
 import { bracketsOf } from "~/plans/brackets";
 import { fromPlainText, plainText, type RichText } from "~/plans/rich-text";
@@ -158,6 +158,15 @@ describe("drift", () => {
     expect(driftOf("h", { hash: "other", removed: false })).toBe("changed");
     expect(driftOf("h", { hash: "h", removed: true })).toBe("removed");
     expect(driftOf("h", undefined)).toBe("removed");
+  });
+
+  it("is answered where a removal was seen, until the item comes back with other words", () => {
+    const kept = keptWithout("h");
+    expect(driftOf(kept, undefined)).toBe("none");
+    expect(driftOf(kept, { hash: "h", removed: true })).toBe("none");
+    expect(driftOf(kept, { hash: "h", removed: false })).toBe("none");
+    expect(driftOf(kept, { hash: "other", removed: false })).toBe("changed");
+    expect(keptWithout(kept)).toBe(kept);
   });
 });
 

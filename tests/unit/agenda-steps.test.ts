@@ -12,6 +12,7 @@ import {
   endedByClearing,
   endedByPlacing,
   endedBySettingAside,
+  madeBy,
   type Row,
   type Step,
   type StepKind,
@@ -35,8 +36,31 @@ class Ledger {
     return step;
   }
 
+  /** Each item of the command becomes an agenda item of its own, all in one step. */
+  private takeZeroDraft(command: Command): Step {
+    const step = this.begin("zero-draft", null);
+    for (const [index, item] of command.items.entries()) {
+      const target = `a${this.steps.length}-${index}`;
+      const ended = endedByPlacing(this.holding(item), target, command.carrying);
+      if (ended === "already-done") continue;
+      this.standing.add(target);
+      for (const row of ended) row.endedByStepId = step.id;
+      this.rows.push({
+        ...item,
+        id: `r${this.rows.length + 1}`,
+        disposition: command.carrying,
+        agendaItemId: target,
+        reason: "",
+        stepId: step.id,
+        endedByStepId: null,
+      });
+    }
+    return step;
+  }
+
   take(command: Command): Step {
     const { kind } = command;
+    if (kind === "zero-draft") return this.takeZeroDraft(command);
     const target =
       kind === "compile"
         ? `a${this.steps.length + 1}`
@@ -79,7 +103,7 @@ class Ledger {
       if (plan.ends.includes(row.id)) row.endedByStepId = step.id;
       if (plan.revives.includes(row.id)) row.endedByStepId = null;
     }
-    if (plan.removesAgendaItem) this.standing.delete(plan.removesAgendaItem);
+    for (const id of plan.removesAgendaItems) this.standing.delete(id);
     step.undoneAt = this.steps.length;
     return "done";
   }
@@ -105,7 +129,7 @@ interface Command {
 }
 
 const command: fc.Arbitrary<Command> = fc.record({
-  kind: fc.constantFrom<StepKind>("compile", "add", "set-aside", "clear"),
+  kind: fc.constantFrom<StepKind>("compile", "add", "set-aside", "clear", "zero-draft"),
   items: fc.uniqueArray(
     fc.record({ planId: fc.constantFrom("ca", "mx"), itemId: fc.constantFrom("1", "2", "3") }),
     { minLength: 1, maxLength: 4, selector: keyOf },
@@ -187,5 +211,21 @@ describe("steps", () => {
     expect(ledger.undo(compiled)).toBe("moved-on");
     expect(ledger.undo(added)).toBe("done");
     expect(ledger.undo(compiled)).toBe("done");
+  });
+
+  it("that made several agenda items wait for a later step that builds on any of them", () => {
+    const one = { planId: "ca", itemId: "1" };
+    const two = { planId: "mx", itemId: "2" };
+    const rest = { carrying: CARRYING[1], aside: SETTING_ASIDE[0], reason: "later" };
+    const ledger = new Ledger();
+    const draft = ledger.take({ kind: "zero-draft", items: [one, two], ...rest, target: 0 });
+    const third = { planId: "ca", itemId: "3" };
+    const added = ledger.take({ kind: "add", items: [third], ...rest, target: 1 });
+    expect(madeBy(draft, ledger.rows)).toHaveLength(2);
+    expect(added.agendaItemId).toBe(madeBy(draft, ledger.rows)[1]);
+    expect(ledger.undo(draft)).toBe("moved-on");
+    expect(ledger.undo(added)).toBe("done");
+    expect(ledger.undo(draft)).toBe("done");
+    expect(ledger.picture()).toEqual({ live: [], statuses: [], standing: [] });
   });
 });

@@ -18,7 +18,7 @@ import { useAreaTitle } from "./useDocument";
 
 /** The heading of an area, an entry in the list of what a live document consists of. */
 export function AreaHeading({ area, areas }: { area: OutlineArea; areas: readonly OutlineArea[] }) {
-  const { session, editable, language } = useDocumentEditor();
+  const { session, editable, language, renderArea } = useDocumentEditor();
   const title = useAreaTitle(session.doc, area.id);
   const fragment = areaTitleFragment(session.doc, area.id);
   return (
@@ -39,6 +39,7 @@ export function AreaHeading({ area, areas }: { area: OutlineArea; areas: readonl
           )}
         </h2>
         {editable && <AreaMenu area={area} areas={areas} title={title} />}
+        {renderArea?.(area.id)}
       </div>
     </li>
   );

@@ -18,6 +18,8 @@ export interface DocumentEditorValue {
   onComment(itemId: string): void;
   extend?(itemId: string): Extensions;
   renderBelow?(itemId: string): ReactNode;
+  /** Beside the heading of an area. */
+  renderArea?(areaId: string): ReactNode;
   renderMarker?(itemId: string): ReactNode;
 }
 

@@ -27,11 +27,13 @@ import {
   parseObjectionRequest,
 } from "~/agenda/objection-requests";
 import { objectTo, withdrawObjection } from "~/agenda/objections.server";
+import { readShare } from "~/agenda/panes";
 import { addToItem, compileItems } from "~/agenda/place.server";
 import { readAgenda } from "~/agenda/read.server";
 import { parseStepRequest, type StepRequest, type StepResult } from "~/agenda/requests";
 import { clearDisposition, setAside } from "~/agenda/set-aside.server";
 import { undoStep } from "~/agenda/undo.server";
+import { placeZeroDraft } from "~/agenda/zero-draft.server";
 import { readThreads } from "~/comments/read.server";
 import type { OperationContext } from "~/context";
 import { m } from "~/i18n/messages";
@@ -56,8 +58,16 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     : [];
   const coverageOpen = isCoverageOpen(request.headers.get("Cookie"));
   const silence = document ? await readSilence(operation) : null;
+  const paneShare = readShare(request.headers.get("Cookie"));
   return data(
-    { view: pack(view), document: pack(document), threads: pack(threads), coverageOpen, silence },
+    {
+      view: pack(view),
+      document: pack(document),
+      threads: pack(threads),
+      coverageOpen,
+      paneShare,
+      silence,
+    },
     { headers: { "Cache-Control": "no-store" } },
   );
 }
@@ -83,9 +93,17 @@ function take(context: OperationContext, request: StepRequest): Promise<StepOutc
     case "take-over":
     case "keep":
       return answerDrift(context, request);
+    case "zero-draft":
+      return placeZeroDraft(context, request);
     case "undo":
       return undoStep(context, request);
   }
+}
+
+/** How many national items a request is about, of a zero draft how many agenda items. */
+function countOf(request: StepRequest): number {
+  if ("drafts" in request) return request.drafts.length;
+  return "items" in request ? request.items.length : 0;
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
@@ -100,7 +118,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
   try {
     const { stepId, agendaItemId = null } = await take(operationOf(context), parsed.request);
     const { intent } = parsed.request;
-    const count = "items" in parsed.request ? parsed.request.items.length : 0;
+    const count = countOf(parsed.request);
     const done: StepResult = { ok: true, intent, stepId, count, agendaItemId };
     return data(done);
   } catch (error) {
@@ -156,7 +174,7 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({
 
 export default function Agenda() {
   const loaded = useLoaderData<typeof loader>();
-  const { coverageOpen, silence } = loaded;
+  const { coverageOpen, paneShare, silence } = loaded;
   const view = useUnpacked(loaded.view);
   const document = useUnpacked(loaded.document);
   const threads = useUnpacked(loaded.threads);
@@ -177,7 +195,8 @@ export default function Agenda() {
         <ClosedNotice state={document.state as AgendaState} silence={silence} may={document.may} />
       }
       coverageOpen={coverageOpen}
-      renderDocument={(renderSources) => (
+      paneShare={paneShare}
+      renderDocument={(renderSources, renderArea) => (
         <DocumentWorkspace
           document={document}
           threads={threads}
@@ -188,6 +207,7 @@ export default function Agenda() {
             </Link>
           }
           renderBelow={renderSources}
+          renderArea={renderArea}
         />
       )}
       actions={
