@@ -36,7 +36,7 @@ const DIALOGS = {
   compile: CompileDialog,
   add: AddDialog,
   "set-aside": SetAsideDialog,
-  "zero-draft": ZeroDraftDialog,
+  "compile-many": ZeroDraftDialog,
 } as const;
 
 /**
@@ -102,7 +102,7 @@ export function AgendaPage({
     [view.items, mergeable, selection],
   );
   // Others may have placed all that was to be placed in this dialog.
-  const isEmptied = dialog !== null && dialog !== "zero-draft" && selected.length === 0;
+  const isEmptied = dialog !== null && dialog !== "compile-many" && selected.length === 0;
   useEffect(() => {
     if (isEmptied && !pending) setDialog(null);
   }, [isEmptied, pending]);
@@ -277,7 +277,7 @@ export function AgendaPage({
                   onZeroDraft={() => {
                     dismiss();
                     lastTaken.current = [];
-                    setDialog("zero-draft");
+                    setDialog("compile-many");
                   }}
                   pending={pending}
                   onShowAgendaItem={showAgenda}

@@ -62,7 +62,7 @@ export function ZeroDraftDialog({ view, steps, onClose }: StepDialogProps) {
         form: draft.items.length > 1 ? (formOf.get(draftKey(draft)) ?? form) : undefined,
       }),
     );
-    steps.send({ intent: "zero-draft", key, drafts: accepted });
+    steps.send({ intent: "compile-many", key, drafts: accepted });
   }
   function keep(some: readonly Draft[], isKept: boolean) {
     const next = new Set(leftOut);

@@ -86,7 +86,7 @@ const request = z.discriminatedUnion("intent", [
     /** Hash of the national item's words that were on the screen. */
     seenHash: z.union([hash, z.literal(SEEN_REMOVED)]),
   }),
-  z.object({ intent: z.literal("zero-draft"), key, drafts }),
+  z.object({ intent: z.literal("compile-many"), key, drafts }),
   z.object({ intent: z.literal("undo"), stepId: id }),
 ]);
 export type StepRequest = z.infer<typeof request>;

@@ -20,7 +20,7 @@ export const STEP_KINDS = [
   "clear",
   "take-over",
   "keep",
-  "zero-draft",
+  "compile-many",
 ] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
@@ -101,7 +101,7 @@ export function madeBy(
   rows: readonly Row[],
 ): string[] {
   if (step.kind === "compile") return step.agendaItemId === null ? [] : [step.agendaItemId];
-  if (step.kind !== "zero-draft") return [];
+  if (step.kind !== "compile-many") return [];
   const targets = rows.flatMap((row) =>
     row.stepId === step.id && row.agendaItemId !== null ? [row.agendaItemId] : [],
   );

@@ -56,7 +56,7 @@ const DONE = {
   clear: m.agenda_done_clear,
   "take-over": () => m.drift_done_take_over(),
   keep: () => m.drift_done_keep(),
-  "zero-draft": m.drafting_done_zero_draft,
+  "compile-many": m.drafting_done_zero_draft,
   undo: () => m.agenda_done_undo(),
 } as const satisfies Record<StepIntent, unknown>;
 
@@ -105,7 +105,7 @@ export function stepText(step: StepView): string {
       return m.agenda_step_clear({ refs });
     case "take-over":
       return m.drift_step_take_over({ refs, ref: ref ?? "–" });
-    case "zero-draft":
+    case "compile-many":
       return m.drafting_step_zero_draft({ count: step.refs.length, made: step.made });
     case "keep":
       return m.drift_step_keep({ refs, ref: ref ?? "–" });

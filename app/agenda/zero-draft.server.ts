@@ -92,7 +92,7 @@ export async function placeZeroDraft(
     const selection = await openSelection(tx, context, selected, ZERO_DRAFT_LIMIT);
     const step = await beginStep(tx, context, selection, {
       key: input.key,
-      kind: "zero-draft",
+      kind: "compile-many",
       agendaItemId: null,
     });
     const taken = await takeItems(tx, selection.items).catch((error: unknown) => {
@@ -134,7 +134,7 @@ export async function placeZeroDraft(
       });
       recorded.push({ agendaItemId, items });
     }
-    await recordStep(tx, context, "zero-draft", selection, { stepId: step.id, made: recorded });
+    await recordStep(tx, context, "compile-many", selection, { stepId: step.id, made: recorded });
     return { agenda: selection.agenda, stepId: step.id, update: edit.update };
   });
   context.live.apply(done.agenda.id, done.update);

@@ -264,7 +264,7 @@ export interface JsonExport {
     title: string;
     items: ({ id: string; ref: string; text: string } & Details & {
         sources?: ExportSource[];
-        positions?: ExportPosition[];
+        positions?: (Omit<ExportPosition, "note"> & { note?: string })[];
         /** Of a text that has any. */
         brackets?: Pick<Bracket, "kind" | "delegations" | "text">[];
       })[];
@@ -280,7 +280,10 @@ export interface JsonExport {
   reservations?: ExportNote[];
 }
 
-/** @param version *clean* leaves out who says what, and brackets. */
+const withoutNotes = (positions: readonly ExportPosition[]) =>
+  positions.map(({ delegation, position, current }) => ({ delegation, position, current }));
+
+/** @param version *clean* leaves out brackets, and of positions what they say beside themselves. */
 export function toJson(model: ExportDocument, version: AgendaVersion = "negotiating"): JsonExport {
   const clean = version === "clean";
   return {
@@ -304,7 +307,9 @@ export function toJson(model: ExportDocument, version: AgendaVersion = "negotiat
           due: item.details.due,
           indicator: item.details.indicator,
           ...(item.sources ? { sources: item.sources } : {}),
-          ...(item.positions && !clean ? { positions: item.positions } : {}),
+          ...(item.positions
+            ? { positions: clean ? withoutNotes(item.positions) : item.positions }
+            : {}),
           ...(brackets.length > 0
             ? {
                 brackets: brackets.map(({ kind, delegations, text }) => ({

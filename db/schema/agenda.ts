@@ -13,7 +13,7 @@ export const agendaSteps = sqliteTable(
       .notNull()
       .references(() => documents.id),
     kind: text("kind", {
-      enum: ["compile", "add", "set-aside", "clear", "take-over", "keep", "zero-draft"],
+      enum: ["compile", "add", "set-aside", "clear", "take-over", "keep", "compile-many"],
     }).notNull(),
     /** The agenda item that a `compile` made, an `add` went to, a `take-over` or `keep` was about. */
     agendaItemId: text("agenda_item_id"),

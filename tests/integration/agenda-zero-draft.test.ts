@@ -136,7 +136,7 @@ describe("accepting", () => {
     ]);
     const after = await view();
     expect(after.coverage.all).toMatchObject({ placed: 12, unplaced: 0 });
-    expect(after.steps[0]).toMatchObject({ kind: "zero-draft", made: 11, mayUndo: true });
+    expect(after.steps[0]).toMatchObject({ kind: "compile-many", made: 11, mayUndo: true });
     expect(after.steps[0]?.refs).toHaveLength(12);
     expect(after.areas[0]?.items[0]?.sources.map(({ disposition }) => disposition)).toEqual([
       "consolidated",

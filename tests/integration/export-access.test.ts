@@ -199,14 +199,13 @@ describe("what may be asked", () => {
     expect(await version.text()).toContain("“negotiating” or “clean”");
   });
 
-  it("gives the words in both versions, and in the clean one not who says what of them", async () => {
+  it("gives the same in both versions where nothing is in brackets and no position is given", async () => {
     const [negotiating, clean] = await Promise.all(
       ["negotiating", "clean"].map(async (version) =>
         (await ask(AGENDA, "json", { search: `?version=${version}` })).json(),
       ),
     );
     expect(negotiating.areas[0].items[0].positions).toEqual([]);
-    for (const item of negotiating.areas[0].items) delete item.positions;
     expect(clean).toEqual(negotiating);
   });
 });

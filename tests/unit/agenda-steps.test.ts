@@ -38,7 +38,7 @@ class Ledger {
 
   /** Each item of the command becomes an agenda item of its own, all in one step. */
   private takeZeroDraft(command: Command): Step {
-    const step = this.begin("zero-draft", null);
+    const step = this.begin("compile-many", null);
     for (const [index, item] of command.items.entries()) {
       const target = `a${this.steps.length}-${index}`;
       const ended = endedByPlacing(this.holding(item), target, command.carrying);
@@ -60,7 +60,7 @@ class Ledger {
 
   take(command: Command): Step {
     const { kind } = command;
-    if (kind === "zero-draft") return this.takeZeroDraft(command);
+    if (kind === "compile-many") return this.takeZeroDraft(command);
     const target =
       kind === "compile"
         ? `a${this.steps.length + 1}`
@@ -129,7 +129,7 @@ interface Command {
 }
 
 const command: fc.Arbitrary<Command> = fc.record({
-  kind: fc.constantFrom<StepKind>("compile", "add", "set-aside", "clear", "zero-draft"),
+  kind: fc.constantFrom<StepKind>("compile", "add", "set-aside", "clear", "compile-many"),
   items: fc.uniqueArray(
     fc.record({ planId: fc.constantFrom("ca", "mx"), itemId: fc.constantFrom("1", "2", "3") }),
     { minLength: 1, maxLength: 4, selector: keyOf },
@@ -218,7 +218,7 @@ describe("steps", () => {
     const two = { planId: "mx", itemId: "2" };
     const rest = { carrying: CARRYING[1], aside: SETTING_ASIDE[0], reason: "later" };
     const ledger = new Ledger();
-    const draft = ledger.take({ kind: "zero-draft", items: [one, two], ...rest, target: 0 });
+    const draft = ledger.take({ kind: "compile-many", items: [one, two], ...rest, target: 0 });
     const third = { planId: "ca", itemId: "3" };
     const added = ledger.take({ kind: "add", items: [third], ...rest, target: 1 });
     expect(madeBy(draft, ledger.rows)).toHaveLength(2);

@@ -93,7 +93,7 @@ function take(context: OperationContext, request: StepRequest): Promise<StepOutc
     case "take-over":
     case "keep":
       return answerDrift(context, request);
-    case "zero-draft":
+    case "compile-many":
       return placeZeroDraft(context, request);
     case "undo":
       return undoStep(context, request);
