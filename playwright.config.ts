@@ -32,6 +32,8 @@ export default defineConfig({
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        // Each page is new to the browser and gone soon: optimising its code costs more than it saves.
+        "--js-flags=--no-opt --no-maglev",
       ],
     },
   },

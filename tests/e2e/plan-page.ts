@@ -2,9 +2,14 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { m } from "../../app/i18n/messages";
 
-/** The editor of an item, by its number as shown: `CA 1.3`. */
+/**
+ * The editor of an item, by its number as shown: `CA 1.3`. By its role and name as written: to work
+ * them out for all that is on a long page takes longer than most of what is done with it.
+ */
 export function item(page: Page, ref: string): Locator {
-  return page.getByRole("textbox", { name: m.plans_item_label({ ref }), exact: true });
+  return page.locator(
+    `[role="textbox"][aria-label=${JSON.stringify(m.plans_item_label({ ref }))}]`,
+  );
 }
 
 /** Scrolls to an item; far from what is seen, its words are shown without an editor. */
@@ -75,7 +80,7 @@ const STATUS = {
 
 /** The document is there, live, and its status is this one. */
 export async function expectStatus(page: Page, status: Status): Promise<void> {
-  const shown = page.getByRole("status").filter({ hasText: STATUS[status]() });
+  const shown = page.locator("[role=status], output").filter({ hasText: STATUS[status]() });
   await expect(shown.first()).toContainText(STATUS[status]());
 }
 
