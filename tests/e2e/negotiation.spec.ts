@@ -252,7 +252,16 @@ test("an agenda is compiled, negotiated, adopted in silence, closed and proved",
   });
 
   await test.step("adopted at the deadline, before all eyes", async () => {
+    // One is about to break it, and hears that it is too late before it is sent.
+    await us.getByRole("button", { name: m.adoption_break() }).click();
+    const tooLate = us.getByRole("dialog", { name: m.adoption_break_title() });
+    await tooLate.getByLabel(m.adoption_break_reason()).fill(REASON);
     await server.advance(3 * HOUR);
+    await expect(tooLate.getByRole("alert")).toContainText(m.adoption_ended_meanwhile());
+    await expect(
+      tooLate.getByRole("button", { name: m.adoption_break_do(), exact: true }),
+    ).toBeDisabled();
+    await tooLate.getByRole("button", { name: m.ui_cancel(), exact: true }).click();
     for (const page of [chair, mexico]) {
       await expect(stage(page)).toContainText(m.plans_state_adopted());
     }
