@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import { useRef, useState } from "react";
 import { m } from "../i18n/messages";
 import { ButtonLink } from "../ui/Button";
@@ -19,6 +20,8 @@ import type { AdoptionView } from "./view";
 
 /** After the dialog has given the focus back to a button that is gone. */
 const AFTER_DIALOG_MS = 50;
+
+const LINK = "font-semibold text-accent underline underline-offset-2";
 
 /** What is asked for, in a dialog. */
 type Asking =
@@ -78,7 +81,12 @@ export function AdoptionPage({ view }: { view: AdoptionView }) {
         <Events events={view.events} />
       </div>
       {asking?.kind === "break" && (
-        <BreakDialog silenceId={asking.silenceId} steps={steps} onClose={onClose} />
+        <BreakDialog
+          silenceId={asking.silenceId}
+          running={silence?.id ?? null}
+          steps={steps}
+          onClose={onClose}
+        />
       )}
       {asking?.kind === "call-off" && (
         <CallOffDialog silenceId={asking.silenceId} steps={steps} onClose={onClose} />
@@ -106,6 +114,14 @@ function Adopted({ adoption }: { adoption: NonNullable<AdoptionView["adoption"]>
       <p className="mt-1 text-sm">
         {m.adoption_fingerprint()}
         <code className="block break-all">{adoption.fingerprint}</code>
+      </p>
+      <p className="mt-2 flex flex-wrap gap-x-4 gap-y-1 print:hidden">
+        <a href="/agenda/adopted.txt" target="_blank" rel="noopener" className={LINK}>
+          {m.exchange_export_record()}
+        </a>
+        <Link to="/check" className={LINK}>
+          {m.check_title()}
+        </Link>
       </p>
     </div>
   );

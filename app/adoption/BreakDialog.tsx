@@ -10,16 +10,22 @@ import type { AdoptionSteps } from "./useAdoptionSteps";
 /** Breaks the silence for the reader's delegation, with a reason. */
 export function BreakDialog({
   silenceId,
+  running,
   steps,
   onClose,
 }: {
   silenceId: string;
+  /** Id of the silence that runs now, which another may have ended meanwhile. */
+  running: string | null;
   steps: AdoptionSteps;
   onClose(): void;
 }) {
   const [asked] = useState(silenceId);
   const [missing, setMissing] = useState(false);
+  const [sent, setSent] = useState(false);
   const { pending, refused, send } = steps;
+  // What is being sent ends it too, and is heard of by its answer.
+  const ended = running !== asked && refused === null && !sent;
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -29,6 +35,7 @@ export function BreakDialog({
       event.currentTarget.querySelector("textarea")?.focus();
       return;
     }
+    setSent(true);
     send({ intent: "break-silence", silenceId: asked, reason });
   }
 
@@ -44,14 +51,14 @@ export function BreakDialog({
           maxLength={NOTE_LIMIT}
           rows={4}
         />
-        {refused !== null && (
+        {(ended || refused !== null) && (
           <Notice tone="danger" role="alert">
-            {refused}
+            {refused ?? m.adoption_ended_meanwhile()}
           </Notice>
         )}
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>{m.ui_cancel()}</Button>
-          <Button type="submit" variant="danger" disabled={pending}>
+          <Button type="submit" variant="danger" disabled={pending || ended}>
             {pending ? m.agenda_working() : m.adoption_break_do()}
           </Button>
         </div>

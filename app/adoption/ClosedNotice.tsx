@@ -62,7 +62,12 @@ export function ClosedNotice({
         </div>
       </Notice>
       {breaking !== null && (
-        <BreakDialog silenceId={breaking} steps={steps} onClose={() => setBreaking(null)} />
+        <BreakDialog
+          silenceId={breaking}
+          running={silence?.id ?? null}
+          steps={steps}
+          onClose={() => setBreaking(null)}
+        />
       )}
     </div>
   );

@@ -12,10 +12,10 @@ const LINK = "font-semibold text-accent tabular-nums underline underline-offset-
 /** What a step needs: whether it is met, and where what is in the way is found. */
 export function Requirements({
   requirements,
-  items,
+  view,
 }: {
   requirements: readonly Requirement[];
-  items: AdoptionView["items"];
+  view: AdoptionView;
 }) {
   return (
     <ul aria-label={m.adoption_needs()} className="grid gap-1.5">
@@ -31,7 +31,7 @@ export function Requirements({
             <span className={requirement.met ? "text-sm text-muted" : "text-sm font-semibold"}>
               ({requirement.met ? m.adoption_met() : m.adoption_unmet()})
             </span>
-            {!requirement.met && <InTheWay requirement={requirement} items={items} />}
+            {!requirement.met && <InTheWay requirement={requirement} view={view} />}
           </div>
         </li>
       ))}
@@ -43,10 +43,10 @@ const COUNTED = new Set(["placed", "no-brackets", "no-objections", "all-position
 
 function InTheWay({
   requirement: { id, count, itemIds },
-  items,
+  view: { items, unplacedInternal },
 }: {
   requirement: Requirement;
-  items: AdoptionView["items"];
+  view: AdoptionView;
 }) {
   const concerned = items.filter((item) => itemIds.includes(item.id));
   const more = concerned.length - NAMED;
@@ -58,6 +58,9 @@ function InTheWay({
         <Link to="/agenda/concordance?outcome=unplaced" className={LINK}>
           {m.adoption_show_unplaced()}
         </Link>
+      )}
+      {id === "placed" && unplacedInternal > 0 && (
+        <span>{m.adoption_unplaced_internal({ count: unplacedInternal })}</span>
       )}
       {concerned.slice(0, NAMED).map((item) => (
         <Link key={item.id} to={`/agenda#item-${item.id}`} className={LINK}>

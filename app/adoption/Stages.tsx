@@ -1,5 +1,5 @@
 import { Check } from "lucide-react";
-import { AGENDA_STATES } from "../accounts/policy";
+import { AGENDA_STATES, isFinal } from "../accounts/policy";
 import { m } from "../i18n/messages";
 import { stateName } from "../plans/StateBadge";
 import type { AdoptionView } from "./view";
@@ -14,7 +14,9 @@ export function Stages({ view }: { view: AdoptionView }) {
         const isCurrent = index === current;
         const latest = view.drafts.find(({ kind }) => kind === state);
         // An agenda can go to the chair's text without a revision: that stage was not passed.
-        const isDone = index < current && (latest !== undefined || index === 0);
+        const passed = index < current && (latest !== undefined || index === 0);
+        // The last stage is reached and done at once.
+        const isDone = passed || (isCurrent && isFinal(state));
         const numbered = latest && latest.number > 0 && index <= current;
         return (
           <li
@@ -29,7 +31,7 @@ export function Stages({ view }: { view: AdoptionView }) {
             </p>
             <p className="flex flex-wrap items-center gap-x-1.5 text-sm text-muted">
               {isDone && <Check size={15} aria-hidden />}
-              {isCurrent && m.adoption_stage_now()}
+              {isCurrent && !isDone && m.adoption_stage_now()}
               {isDone && m.adoption_stage_done()}
               {numbered && <span>({draftName(latest)})</span>}
             </p>

@@ -33,7 +33,7 @@ export function StepCards({
                 <h3 className="text-lg font-semibold">{words.name}</h3>
                 <p className="text-muted">{words.text}</p>
               </div>
-              <Requirements requirements={requirements} items={view.items} />
+              <Requirements requirements={requirements} view={view} />
               {view.may[step] && (
                 <div>
                   <Button

@@ -52,6 +52,8 @@ export interface Known extends AdoptionFacts {
   drafts: DraftRow[];
   /** The one that runs. */
   silence: SilenceRow | null;
+  /** Where the unplaced items are. */
+  unplacedOf: { plan: DocumentRow; count: number }[];
 }
 
 /** The items of a text of the agenda, with the positions that hold on them. */
@@ -77,20 +79,28 @@ export async function knownItems(
 }
 
 /**
- * How many national items are neither placed nor set aside, of all plans: also of those that are
+ * How many national items are neither placed nor set aside, plan by plan: also of those that are
  * internal, which are counted and no more.
  */
-async function countUnplaced(q: Queries, agendaId: string, standing: ReadonlySet<string>) {
+async function countUnplaced(
+  q: Queries,
+  agendaId: string,
+  standing: ReadonlySet<string>,
+): Promise<Known["unplacedOf"]> {
   const plans = (await listDocuments(q)).filter(({ kind }) => kind === "plan");
   const items = await listItems(
     q,
     plans.map(({ id }) => id),
   );
   const holding = byItem(await listDispositions(q, agendaId));
-  return items.filter((item) => {
+  const unplaced = items.filter((item) => {
     const key = keyOf({ planId: item.documentId, itemId: item.id });
     return statusOf(holding.get(key) ?? [], standing) === "unplaced";
-  }).length;
+  });
+  return plans.map((plan) => ({
+    plan,
+    count: unplaced.filter(({ documentId }) => documentId === plan.id).length,
+  }));
 }
 
 /** All that is known of the agenda, from its own log. */
@@ -103,6 +113,7 @@ export async function readFacts(q: Queries, agenda: DocumentRow, now: number): P
   const silence = (await listRunningSilences(q)).find(
     (row) => row.agendaId === agenda.id && silencePhase(row, now) === "running",
   );
+  const unplacedOf = await countUnplaced(q, agenda.id, new Set(items.map(({ id }) => id)));
   return {
     doc,
     content,
@@ -112,7 +123,8 @@ export async function readFacts(q: Queries, agenda: DocumentRow, now: number): P
     items,
     delegations: (await listDelegations(q)).map(({ code }) => code),
     bracketsInPreamble: bracketsOf(content.preamble).length,
-    unplaced: await countUnplaced(q, agenda.id, new Set(items.map(({ id }) => id))),
+    unplacedOf,
+    unplaced: unplacedOf.reduce((sum, { count }) => sum + count, 0),
     silenceRuns: silence !== undefined,
     changed: drafts.at(-1)?.textHash !== hash,
   };

@@ -12,9 +12,10 @@ import { listPeople } from "#db/people";
 import { listRecorded } from "#db/record";
 import type { Queries } from "#db/store";
 import { allow, subjectOf } from "../accounts/allow.server";
-import { type AgendaState, permissions } from "../accounts/policy";
+import { type AgendaState, mayOnDocument, permissions } from "../accounts/policy";
 import { isCurrent } from "../agenda/positions";
 import type { OperationContext } from "../context";
+import { silencePhase } from "../plans/silence";
 import { nextDraftKind, numbered, requirementsFor, stepsFrom } from "./adoption";
 import { closeOverdue } from "./closing.server";
 import { type Known, readFacts } from "./facts.server";
@@ -58,6 +59,9 @@ export async function readAdoption(context: OperationContext): Promise<AdoptionV
       at: draft.issuedAt,
     })),
     steps: stepsFrom(state).map((step) => ({ step, requirements: requirementsFor(step, known) })),
+    unplacedInternal: known.unplacedOf
+      .filter(({ plan }) => !mayOnDocument(context.actor, "read", subjectOf(plan)).allowed)
+      .reduce((sum, { count }) => sum + count, 0),
     silence: known.silence && {
       id: known.silence.id,
       deadline: known.silence.deadline,
@@ -84,7 +88,10 @@ export async function readSilence(context: OperationContext): Promise<SilenceVie
   const agenda = await findAgenda(q);
   if (!agenda) return null;
   allow(context.actor, "read", agenda);
-  const row = (await listRunningSilences(q)).find(({ agendaId }) => agendaId === agenda.id);
+  // Where the deadline has passed, the agenda is adopted, written or not.
+  const row = (await listRunningSilences(q)).find(
+    (each) => each.agendaId === agenda.id && silencePhase(each, context.now()) === "running",
+  );
   if (!row) return null;
   const by = (await namesOf(q)).get(row.startedBy) ?? "";
   return { id: row.id, deadline: row.deadline, timeZone: row.timeZone, by, at: row.startedAt };

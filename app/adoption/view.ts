@@ -51,6 +51,8 @@ export interface AdoptionView {
   drafts: DraftView[];
   /** The steps that may come next, with what each needs. */
   steps: { step: AdoptionStep; requirements: Requirement[] }[];
+  /** How many of the unplaced items are in plans that the reader may not read. */
+  unplacedInternal: number;
   silence: SilenceView | null;
   items: { id: string; ref: string; words: string }[];
   /** By delegation, in their order; each with every item in its order. */

@@ -1,4 +1,5 @@
 /** The chair's text is put forward, a silence is set, broken by a convener, and the text taken back. */
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { m } from "../../app/i18n/messages";
 import { exported } from "./exported";
@@ -31,6 +32,14 @@ async function placeTheRest(page: Page): Promise<void> {
 
 const step = (page: Page, name: string) => page.locator(`[data-step=${name}]`);
 const stage = (page: Page) => page.locator("[aria-current=step]");
+
+/** The page as it stands has no serious or critical finding of axe. */
+async function expectAccessible(page: Page): Promise<void> {
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).setLegacyMode();
+  const { violations } = await axe.analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(serious.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+}
 
 /** Tomorrow at noon, as clocks on the page show it. */
 const tomorrow = (page: Page): Promise<string> =>
@@ -76,6 +85,7 @@ test("a chair's text goes out in silence, a convener breaks it, and it is taken 
   await setting.getByRole("button", { name: m.adoption_set_silence_do() }).click();
   await expect(chair.getByRole("button", { name: m.adoption_call_off() })).toBeVisible();
   await expect(step(chair, "take-back")).toHaveCount(0);
+  await expectAccessible(chair);
 
   // The convener breaks it where the agenda is read; without a reason it is not sent.
   await expect(convener.getByText(m.adoption_closed_silence())).toBeVisible();

@@ -1,5 +1,6 @@
 /** The real server as a process of its own: a free port, a temporary folder, gone at the end. */
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,16 +19,26 @@ export interface Server {
   down(): Promise<void>;
   /** Starts it again, at the same address and with the same data. */
   up(): Promise<void>;
+  /**
+   * Lets time pass for the server, also for one that is down. Its clock must be under control.
+   * @param ms milliseconds, from what its clock shows now.
+   */
+  advance(ms: number): Promise<void>;
   stop(): Promise<void>;
 }
 
-/**
- * Starts the server on ./build and waits until it answers.
- * @param demo with the demo workspace; otherwise as in production, with an empty database.
- */
-export async function startServer({ demo }: { demo: boolean }): Promise<Server> {
+interface Options {
+  /** With the demo workspace; otherwise as in production, with an empty database. */
+  demo: boolean;
+  /** Whether the test may move its clock ahead. */
+  clock?: boolean;
+}
+
+/** Starts the server on ./build and waits until it answers. */
+export async function startServer(options: Options): Promise<Server> {
   const dataDir = mkdtempSync(join(tmpdir(), "concerted-e2e-"));
-  const first = await startProcess(dataDir, demo, "0");
+  let ahead = 0;
+  const first = await startProcess(dataDir, options, "0", ahead);
   let running: Running | null = first;
   return {
     url: first.url,
@@ -38,7 +49,12 @@ export async function startServer({ demo }: { demo: boolean }): Promise<Server> 
       running = null;
     },
     up: async () => {
-      running ??= await startProcess(dataDir, demo, new URL(first.url).port);
+      running ??= await startProcess(dataDir, options, new URL(first.url).port, ahead);
+    },
+    advance: async (ms) => {
+      if (!options.clock) throw new Error("The clock of this server is not under control.");
+      ahead += ms;
+      await running?.setAhead(ahead);
     },
     stop: async () => {
       await running?.end();
@@ -50,14 +66,26 @@ export async function startServer({ demo }: { demo: boolean }): Promise<Server> 
 interface Running {
   url: string;
   output(): string;
+  /** Sets how far its clock is ahead, in milliseconds; done when it is so. */
+  setAhead(ms: number): Promise<void>;
   end(): Promise<void>;
 }
 
-async function startProcess(dataDir: string, demo: boolean, port: string): Promise<Running> {
+async function startProcess(
+  dataDir: string,
+  { demo, clock = false }: Options,
+  port: string,
+  ahead: number,
+): Promise<Running> {
   const { PATH, HOME, TMPDIR } = process.env;
-  const child = spawn(process.execPath, ["build/process/server.js", ...(demo ? ["--demo"] : [])], {
+  const args = [
+    ...(clock ? ["--import", "./tests/e2e/clock.mjs"] : []),
+    "build/process/server.js",
+    ...(demo ? ["--demo"] : []),
+  ];
+  const child = spawn(process.execPath, args, {
     cwd: ROOT,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", ...(clock ? (["ipc"] as const) : [])],
     // Settings of whoever runs the tests must not reach it.
     env: {
       PATH,
@@ -67,6 +95,7 @@ async function startProcess(dataDir: string, demo: boolean, port: string): Promi
       PORT: port,
       DATA_DIR: dataDir,
       LOG_LEVEL: "warn",
+      ...(clock ? { CLOCK_AHEAD: String(ahead) } : {}),
     },
   });
   let output = "";
@@ -87,13 +116,18 @@ async function startProcess(dataDir: string, demo: boolean, port: string): Promi
       const ready = READY.exec(output);
       if (ready?.[1]) resolve(ready[1]);
     };
-    child.stdout.on("data", hear);
-    child.stderr.on("data", hear);
+    child.stdout?.on("data", hear);
+    child.stderr?.on("data", hear);
     void exited.then(() => resolve(null));
   });
   if (url === null) {
     await end();
     throw new Error("The server stopped before it was ready.");
   }
-  return { url, output: () => output, end };
+  const setAhead = async (ms: number) => {
+    const moved = once(child, "message");
+    child.send({ ahead: ms });
+    await moved;
+  };
+  return { url, output: () => output, setAhead, end };
 }

@@ -25,6 +25,8 @@ interface Workspace {
   /** Another name is another server: each file has one. */
   name: string;
   demo: boolean;
+  /** Whether tests may move the server's clock ahead. */
+  clock?: boolean;
 }
 
 interface PerWorker {

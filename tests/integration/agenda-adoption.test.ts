@@ -2,12 +2,13 @@ import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { findAdoption, listConsents, listDrafts, listSilences } from "#db/adoption";
-import { findVersion, listVersions } from "#db/documents";
+import { findVersion, listVersions, updateDocument } from "#db/documents";
 import { lastSequence } from "#db/log";
 import { listRecord } from "#db/record";
 import { closeOverdue } from "~/adoption/closing.server";
 import { keepDeadlines } from "~/adoption/deadlines.server";
 import { issueDraft, putForward, takeBack } from "~/adoption/drafts.server";
+import { readAdoption, readSilence } from "~/adoption/read.server";
 import { adoptInSession } from "~/adoption/session.server";
 import { breakSilence, callOffSilence, startSilence } from "~/adoption/silence.server";
 import { objectTo } from "~/agenda/objections.server";
@@ -16,6 +17,7 @@ import { withdrawPosition } from "~/agenda/positions.server";
 import { readAgenda } from "~/agenda/read.server";
 import { undoStep } from "~/agenda/undo.server";
 import { openThread } from "~/comments/comments.server";
+import type { OperationContext } from "~/context";
 import { readDocument } from "~/plans/document";
 import { addItem, setItemText } from "~/plans/document-changes";
 import { readDocumentView } from "~/plans/read.server";
@@ -149,6 +151,22 @@ describe("the chair's text", () => {
     await expect(w.chairsText()).rejects.toEqual(refusedWith("state", "requirements"));
     expect(await drafts()).toEqual([]);
     expect(await w.state()).toBe("zero-draft");
+  });
+
+  it("counts what is unplaced in plans that the reader may not read, and says how much that is", async () => {
+    await w.edit("plan-ca", (doc) => addItem(doc, "ca-area-1", { id: "ca-new", text: "New." }));
+    await w.edit("plan-mx", (doc) => addItem(doc, "mx-area-1", { id: "mx-new", text: "New." }));
+    await w.store.transaction((tx) => updateDocument(tx, "plan-ca", { state: "draft" }));
+    const seenBy = async (context: OperationContext) => {
+      const view = await readAdoption(context);
+      const { requirements = [] } = view?.steps.find(({ step }) => step === "put-forward") ?? {};
+      const count = requirements.find(({ id }) => id === "placed")?.count;
+      return { count, internal: view?.unplacedInternal };
+    };
+    expect(await seenBy(w.as("secretariat"))).toEqual({ count: 2, internal: 1 });
+    // To a delegation, its own plan is open, and that of another is not before it is submitted.
+    expect(await seenBy(w.conveners.CA)).toEqual({ count: 2, internal: 1 });
+    expect(await seenBy(w.conveners.US)).toEqual({ count: 2, internal: 2 });
   });
 
   it("is taken back to the state before, and put forward again with the next number", async () => {
@@ -310,6 +328,13 @@ describe("the moment of the deadline", () => {
   beforeEach(async () => {
     await w.chairsText();
     await w.silent();
+  });
+
+  it("shows no silence as running, whether or not the adoption has been written", async () => {
+    w.clock.now = DEADLINE - 1;
+    expect(await readSilence(w.as("observer"))).toMatchObject({ deadline: DEADLINE });
+    w.clock.now = DEADLINE;
+    expect(await readSilence(w.as("observer"))).toBeNull();
   });
 
   it("is too late to break it, whether or not the adoption has been written", async () => {

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import WebSocket from "ws";
 import * as Y from "yjs";
 import { updateDocument } from "#db/documents";
+import type { AgendaState } from "~/accounts/policy";
 import { forEachTest } from "./collab-each-test";
 import {
   AGENDA,
@@ -195,4 +196,42 @@ test("a changed role counts for open connections", async () => {
   client.type(" Not mine.");
   await until("it is answered", () => client.unapplied > 0);
   expect(await logged()).toBe(before);
+});
+
+/** Sets the state of the agenda as a step to its adoption does, but for telling open connections. */
+const setAgenda = (state: AgendaState) =>
+  at.server.store.transaction((tx) => updateDocument(tx, AGENDA, { state }));
+
+test.each<AgendaState>(["chairs-text", "adopted"])(
+  "no one writes into an agenda that is at %s, on no connection",
+  async (state) => {
+    const before = await open(PEOPLE.secretariat.id, AGENDA);
+    const reader = await open(PEOPLE.convenerCa.id, AGENDA);
+    expect(before.provider.authorizedScope).toBe("read-write");
+    const words = reader.text();
+    const length = await logLength(at.server.store, AGENDA);
+    await setAgenda(state);
+
+    // A word that comes before the connection has been told is asked for in its own transaction.
+    before.type(" Too late.");
+    await until("it is answered", () => before.unapplied > 0 || before.closed.length > 0);
+    at.server.collab.live.recheck({ documentId: AGENDA });
+    await until("it may read", () => before.provider.authorizedScope === "readonly");
+
+    const later = await open(PEOPLE.secretariat.id, AGENDA);
+    expect(later.provider.authorizedScope).toBe("readonly");
+    later.type(" Later still.");
+    await until("that is answered too", () => later.unapplied > 0);
+    expect(await logLength(at.server.store, AGENDA)).toBe(length);
+    expect(reader.text()).toBe(words);
+  },
+);
+
+test("a chair's text that is taken back is open to writing again, on open connections", async () => {
+  await setAgenda("chairs-text");
+  const client = await open(PEOPLE.secretariat.id, AGENDA);
+  expect(client.provider.authorizedScope).toBe("readonly");
+  await setAgenda("revised-draft");
+  at.server.collab.live.recheck({ documentId: AGENDA });
+  await until("it may write", () => client.provider.authorizedScope === "read-write");
 });

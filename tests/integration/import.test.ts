@@ -213,6 +213,17 @@ describe("importing plans", () => {
     await expect(refused).rejects.toMatchObject({ name: "Refused", code: "hidden" });
   });
 
+  it("leaves an adopted agenda as it is, also where a plan is replaced", async () => {
+    await importPlans(context, input(readSeedPlans()));
+    const { id } = await planOf("agenda");
+    await store.transaction((tx) => updateDocument(tx, id, { state: "adopted" }));
+    const before = [await planOf("agenda"), await loadState(store.read, id)];
+    const { plans, agenda } = await importPlans(context, input(changedSeeds(), true));
+    expect(plans[0]?.outcome).toBe("replaced");
+    expect(agenda).toEqual({ documentId: id, made: false });
+    expect([await planOf("agenda"), await loadState(store.read, id)]).toEqual(before);
+  });
+
   it("lets no one import into a plan that they may not edit", async () => {
     context.actor = { id: "p", role: "drafter", delegation: "CA" };
     await expect(importPlans(context, input(readSeedPlans()))).rejects.toThrow(Refused);
