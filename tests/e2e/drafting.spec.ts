@@ -26,10 +26,22 @@ test("a zero draft is looked at, accepted but for what is left out, and undone a
   await dialog
     .getByRole("checkbox", { name: m.drafting_zero_take({ refs: "US 1.4" }), exact: true })
     .uncheck();
+  // Of a group, one item is left to be placed by itself.
+  const group = drafts.filter({ has: dialog.getByRole("combobox") }).first();
+  const refs = ((await group.getAttribute("data-zero-draft")) ?? "").split(", ");
+  const apart = refs.at(-1) ?? "";
+  await group
+    .getByRole("checkbox", { name: m.drafting_zero_take_along({ ref: apart }), exact: true })
+    .uncheck();
   await dialog.getByRole("button", { name: m.drafting_zero_do({ count: proposed - 1 }) }).click();
   await expect(dialog).toHaveCount(0);
-  await expect(unplaced(page)).toHaveCount(1);
-  await expect(unplaced(page)).toHaveAttribute("data-national-item", "US 1.4");
+  await expect(unplaced(page)).toHaveCount(2);
+  for (const ref of ["US 1.4", apart]) {
+    await expect(page.locator(`[data-national-item="${ref}"]`)).toHaveAttribute(
+      "data-status",
+      "unplaced",
+    );
+  }
   await expect(page.locator("[data-item-id]")).toHaveCount(items + proposed - 1);
 
   await page.getByRole("button", { name: m.agenda_undo(), exact: true }).last().click();
