@@ -61,7 +61,9 @@ function StepForm(props: StepFormProps) {
   return (
     <Dialog title={title} isOpen onClose={onClose}>
       <form onSubmit={onSubmit} noValidate aria-busy={steps.pending} className="grid gap-4">
-        <p className="text-sm text-muted">{items.map((item) => item.ref).join(" · ")}</p>
+        {intent === "compile" && (
+          <p className="text-sm text-muted">{items.map((item) => item.ref).join(" · ")}</p>
+        )}
         {children}
         {steps.result && !steps.result.ok && (
           <Notice tone="danger" role="alert">
