@@ -6,6 +6,7 @@ import { Page } from "../ui/Page";
 import { Time } from "../ui/Time";
 import { CompareForm } from "./CompareForm";
 import { draftName } from "./draft-name";
+import { comparedWith } from "./drafts-order";
 import type { DraftView } from "./drafts-view";
 
 /** All drafts that were issued, newest first, and a way to compare any two. */
@@ -17,7 +18,8 @@ export function DraftsPage({
   /** Of the document and of what is said of its drafts. */
   language: string;
 }) {
-  const [newest, before] = drafts;
+  const [newest] = drafts;
+  const before = newest && comparedWith(drafts);
   return (
     <Page
       title={m.drafts_title()}

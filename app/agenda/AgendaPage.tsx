@@ -234,7 +234,6 @@ export function AgendaPage({
     >
       {notice}
       <PositionsSummary view={view} onGoTo={goToPosition} />
-      <PaneTabs pane={pane} onPane={setPane} />
       <AsideNotice
         aside={aside}
         onShow={(which) =>
@@ -245,6 +244,7 @@ export function AgendaPage({
           )
         }
       />
+      <PaneTabs pane={pane} onPane={setPane} />
 
       <div className={`${inPane("coverage")} lg:mb-6 print:hidden`}>
         <CoverageBox all={view.coverage.all} initiallyOpen={coverageOpen}>
@@ -369,4 +369,5 @@ interface Drifting {
 const NATIONAL_PANE = "national-pane";
 
 /** On a wide screen each side scrolls by itself. */
-const SCROLLS = "min-w-0 lg:max-h-[calc(100dvh-2rem)] lg:overflow-y-auto lg:px-2 lg:pb-24";
+const SCROLLS =
+  "min-w-0 lg:max-h-[calc(100dvh-2rem)] lg:overflow-y-auto lg:px-2 lg:pt-1.5 lg:pb-24";

@@ -1,4 +1,5 @@
-import { Search } from "lucide-react";
+import { ChevronRight, Search } from "lucide-react";
+import { useState } from "react";
 import { comparing } from "../i18n/format";
 import { m } from "../i18n/messages";
 import { Field, SelectField } from "../ui/Field";
@@ -30,6 +31,17 @@ export function ItemFilters({
 }) {
   const compare = comparing(useLocale());
   const leads = [...new Set(items.map((item) => item.lead.trim()))].filter(Boolean).sort(compare);
+  const [open, setOpen] = useState(false);
+  const chosen =
+    filter.delegation !== null ||
+    filter.area !== null ||
+    filter.disposition !== null ||
+    filter.lead !== null;
+  /** What is chosen stays in sight, also when it is given up again. */
+  function choose(next: ItemFilter) {
+    setOpen(true);
+    onChange(next);
+  }
   const areas = Array.from({ length: areaCount }, (_, index) => index + 1);
   return (
     <search className="grid gap-3">
@@ -66,69 +78,84 @@ export function ItemFilters({
           </button>
         ))}
       </fieldset>
-      <div className="grid grid-cols-2 gap-3">
-        <SelectField
-          label={m.agenda_delegation()}
-          name="delegation"
-          value={filter.delegation ?? ""}
-          onChange={(event) => onChange({ ...filter, delegation: event.target.value || null })}
-          options={[
-            { value: "", label: m.agenda_delegation_all() },
-            ...delegations.map(({ code, name }) => ({ value: code, label: `${code} – ${name}` })),
-          ]}
-        />
-        <SelectField
-          label={m.agenda_area()}
-          name="area"
-          value={filter.area ?? ""}
-          onChange={(event) =>
-            onChange({ ...filter, area: event.target.value ? Number(event.target.value) : null })
-          }
-          options={[
-            { value: "", label: m.agenda_area_all() },
-            ...areas.map((number) => ({
-              value: String(number),
-              label: m.agenda_area_number({ number }),
-            })),
-          ]}
-        />
-        <SelectField
-          label={m.agenda_disposition()}
-          name="disposition"
-          value={filter.disposition ?? ""}
-          onChange={(event) =>
-            onChange({ ...filter, disposition: oneOf(FILTER_DISPOSITIONS, event.target.value) })
-          }
-          options={[
-            { value: "", label: m.agenda_outcome_all() },
-            ...FILTER_DISPOSITIONS.map((value) => ({ value, label: outcomeName(value) })),
-          ]}
-        />
-        <SelectField
-          label={m.agenda_lead_filter()}
-          name="lead"
-          value={
-            filter.lead === null
-              ? ALL_LEADS
-              : filter.lead === ""
-                ? NO_LEAD
-                : String(leads.indexOf(filter.lead))
-          }
-          onChange={({ target: { value } }) => {
-            const lead = value === ALL_LEADS ? null : value === NO_LEAD ? "" : leads[Number(value)];
-            onChange({ ...filter, lead: lead ?? null });
-          }}
-          options={[
-            { value: ALL_LEADS, label: m.agenda_lead_all() },
-            ...leads.map((lead, index) => ({ value: String(index), label: lead })),
-            // A lead of an address that nobody has any more is named all the same.
-            ...(filter.lead && !leads.includes(filter.lead)
-              ? [{ value: "-1", label: filter.lead }]
-              : []),
-            { value: NO_LEAD, label: m.agenda_lead_none() },
-          ]}
-        />
-      </div>
+      <details
+        open={open || chosen}
+        onToggle={(event) => setOpen(event.currentTarget.open)}
+        className="group"
+      >
+        <summary className="flex w-fit items-center gap-1.5 text-sm font-semibold text-accent hover:underline">
+          <ChevronRight
+            size={15}
+            aria-hidden
+            className="transition-transform group-open:rotate-90"
+          />
+          {m.agenda_more_filters()}
+        </summary>
+        <div className="mt-2 grid gap-3 @xs:grid-cols-2">
+          <SelectField
+            label={m.agenda_delegation()}
+            name="delegation"
+            value={filter.delegation ?? ""}
+            onChange={(event) => choose({ ...filter, delegation: event.target.value || null })}
+            options={[
+              { value: "", label: m.agenda_delegation_all() },
+              ...delegations.map(({ code, name }) => ({ value: code, label: `${code} – ${name}` })),
+            ]}
+          />
+          <SelectField
+            label={m.agenda_area()}
+            name="area"
+            value={filter.area ?? ""}
+            onChange={(event) =>
+              choose({ ...filter, area: event.target.value ? Number(event.target.value) : null })
+            }
+            options={[
+              { value: "", label: m.agenda_area_all() },
+              ...areas.map((number) => ({
+                value: String(number),
+                label: m.agenda_area_number({ number }),
+              })),
+            ]}
+          />
+          <SelectField
+            label={m.agenda_disposition()}
+            name="disposition"
+            value={filter.disposition ?? ""}
+            onChange={(event) =>
+              choose({ ...filter, disposition: oneOf(FILTER_DISPOSITIONS, event.target.value) })
+            }
+            options={[
+              { value: "", label: m.agenda_outcome_all() },
+              ...FILTER_DISPOSITIONS.map((value) => ({ value, label: outcomeName(value) })),
+            ]}
+          />
+          <SelectField
+            label={m.agenda_lead_filter()}
+            name="lead"
+            value={
+              filter.lead === null
+                ? ALL_LEADS
+                : filter.lead === ""
+                  ? NO_LEAD
+                  : String(leads.indexOf(filter.lead))
+            }
+            onChange={({ target: { value } }) => {
+              const lead =
+                value === ALL_LEADS ? null : value === NO_LEAD ? "" : leads[Number(value)];
+              choose({ ...filter, lead: lead ?? null });
+            }}
+            options={[
+              { value: ALL_LEADS, label: m.agenda_lead_all() },
+              ...leads.map((lead, index) => ({ value: String(index), label: lead })),
+              // A lead of an address that nobody has any more is named all the same.
+              ...(filter.lead && !leads.includes(filter.lead)
+                ? [{ value: "-1", label: filter.lead }]
+                : []),
+              { value: NO_LEAD, label: m.agenda_lead_none() },
+            ]}
+          />
+        </div>
+      </details>
     </search>
   );
 }

@@ -139,7 +139,10 @@ export function NationalItems({
     plans.get(planId ?? "")?.areas.find((area) => area.number === number)?.title;
 
   return (
-    <section aria-labelledby="national-items" className="grid min-w-0 content-start gap-4">
+    <section
+      aria-labelledby="national-items"
+      className="@container grid min-w-0 grid-cols-1 content-start gap-4"
+    >
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <h2 id="national-items" ref={heading} tabIndex={-1} className="text-xl font-semibold">
           {m.agenda_pane_national()}

@@ -2,6 +2,8 @@
 import { nanoid } from "nanoid";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { m } from "../i18n/messages";
+import { RichTextView } from "../plans/RichTextView";
+import { fromPlainText } from "../plans/rich-text";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { SelectField, TextAreaField } from "../ui/Field";
@@ -14,7 +16,8 @@ import {
   SETTING_ASIDE,
   usualDisposition,
 } from "./disposition";
-import { FIRST_FORMS } from "./first-text";
+import { FIRST_FORMS, type FirstForm, formedText } from "./first-text";
+import { WordsOfItems } from "./ItemWords";
 import type { StepIntent } from "./requests";
 import type { MergeSteps, StepFields } from "./useMergeSteps";
 import type { AgendaView, NationalItemView } from "./view";
@@ -33,16 +36,20 @@ interface StepFormProps extends Pick<StepDialogProps, "items" | "steps" | "onClo
   title: string;
   intent: StepIntent;
   submitLabel: string;
+  /** Whether the form is complete; where it is not, it says so itself. */
+  isComplete?(form: HTMLFormElement): boolean;
   children: ReactNode;
 }
 
 const FIELDS = ["areaId", "agendaItemId", "disposition", "reason", "form"] as const;
 
 /** A dialog that sends one step; sent again after a lost answer, it is still the same step. */
-function StepForm({ title, intent, items, steps, submitLabel, onClose, children }: StepFormProps) {
+function StepForm(props: StepFormProps) {
+  const { title, intent, items, steps, submitLabel, onClose, children } = props;
   const [key] = useState(() => nanoid());
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
+    if (props.isComplete?.(event.currentTarget) === false) return;
     const form = new FormData(event.currentTarget);
     const fields: StepFields = { intent, key, items };
     for (const name of FIELDS) {
@@ -53,8 +60,10 @@ function StepForm({ title, intent, items, steps, submitLabel, onClose, children 
   }
   return (
     <Dialog title={title} isOpen onClose={onClose}>
-      <form onSubmit={onSubmit} aria-busy={steps.pending} className="grid gap-4">
-        <p className="text-sm text-muted">{items.map((item) => item.ref).join(" · ")}</p>
+      <form onSubmit={onSubmit} noValidate aria-busy={steps.pending} className="grid gap-4">
+        {intent === "compile" && (
+          <p className="text-sm text-muted">{items.map((item) => item.ref).join(" · ")}</p>
+        )}
         {children}
         {steps.result && !steps.result.ok && (
           <Notice tone="danger" role="alert">
@@ -104,6 +113,7 @@ function DispositionField({ usual }: { usual: Carrying }) {
 }
 
 export function CompileDialog({ view, items, steps, droppedOn, onClose }: StepDialogProps) {
+  const [form, setForm] = useState<FirstForm>("text");
   const title = m.agenda_compile_title({ count: items.length });
   if (view.areas.length === 0) {
     return (
@@ -137,21 +147,30 @@ export function CompileDialog({ view, items, steps, droppedOn, onClose }: StepDi
         <SelectField
           label={m.brackets_form()}
           name="form"
+          value={form}
+          onChange={(event) => setForm(event.target.value as FirstForm)}
           options={FIRST_FORMS.map((value) => ({ value, label: formName(value) }))}
         />
       )}
       <div>
         <p className="mb-1.5 text-sm text-muted">{m.agenda_compile_hint()}</p>
-        <blockquote className="grid gap-2 rounded border border-line bg-sunken px-3 py-2 font-serif">
-          {items.map((item) => (
-            <p key={`${item.planId}/${item.itemId}`} className="whitespace-pre-line">
-              {item.text}
-            </p>
-          ))}
+        <blockquote className="rounded border border-line bg-sunken px-3 py-2">
+          <RichTextView text={firstWords(items, form)} lang={view.agenda.language} />
         </blockquote>
       </div>
     </StepForm>
   );
+}
+
+/** The words as the item will begin with them; ids of brackets are not seen. */
+function firstWords(items: readonly NationalItemView[], form: FirstForm) {
+  const texts = items.map(({ delegation, text }) => ({ delegation, text: fromPlainText(text) }));
+  let made = 0;
+  const newId = () => {
+    made += 1;
+    return String(made);
+  };
+  return formedText(texts, form, newId);
 }
 
 /** Enough of an item's text to know it by in a list. */
@@ -159,6 +178,9 @@ const shortened = (text: string) => (text.length > 90 ? `${text.slice(0, 89).tri
 
 export function AddDialog({ view, items, steps, droppedOn, onClose }: StepDialogProps) {
   const title = m.agenda_add_title({ count: items.length });
+  const all = view.areas.flatMap((area) => area.items);
+  const [chosen, setChosen] = useState(droppedOn?.on === "item" ? droppedOn.id : all[0]?.id);
+  const target = all.find(({ id }) => id === chosen);
   const options = view.areas.flatMap((area) =>
     area.items.map((item) => ({
       value: item.id,
@@ -181,12 +203,25 @@ export function AddDialog({ view, items, steps, droppedOn, onClose }: StepDialog
       onClose={onClose}
       submitLabel={m.agenda_add_do()}
     >
+      <WordsOfItems items={items} plans={view.plans} />
       <SelectField
         label={m.agenda_add_item()}
         name="agendaItemId"
-        defaultValue={droppedOn?.on === "item" ? droppedOn.id : undefined}
+        value={chosen}
+        onChange={(event) => setChosen(event.target.value)}
         options={options}
       />
+      {target && (
+        <div>
+          <p className="mb-1.5 text-sm text-muted">{m.drift_agenda({ ref: target.ref })}</p>
+          <blockquote
+            lang={view.agenda.language}
+            className="line-clamp-6 rounded border border-line bg-sunken px-3 py-2 font-serif whitespace-pre-line"
+          >
+            {target.text}
+          </blockquote>
+        </div>
+      )}
       <DispositionField usual="consolidated" />
       <p className="text-sm text-muted">{m.agenda_add_hint()}</p>
     </StepForm>
@@ -198,7 +233,15 @@ const ASIDE_HINTS = {
   "not-carried": m.agenda_not_carried_hint,
 } as const;
 
-export function SetAsideDialog({ items, steps, onClose }: StepDialogProps) {
+export function SetAsideDialog({ view, items, steps, onClose }: StepDialogProps) {
+  const [missing, setMissing] = useState(false);
+  function isComplete(form: HTMLFormElement): boolean {
+    const reason = form.elements.namedItem("reason");
+    if (!(reason instanceof HTMLTextAreaElement) || reason.value.trim() !== "") return true;
+    setMissing(true);
+    reason.focus();
+    return false;
+  }
   return (
     <StepForm
       title={m.agenda_aside_title({ count: items.length })}
@@ -207,7 +250,9 @@ export function SetAsideDialog({ items, steps, onClose }: StepDialogProps) {
       steps={steps}
       onClose={onClose}
       submitLabel={m.agenda_aside_do()}
+      isComplete={isComplete}
     >
+      <WordsOfItems items={items} plans={view.plans} />
       <fieldset className="grid gap-2">
         <legend className="mb-1.5 font-semibold">{m.agenda_disposition()}</legend>
         {SETTING_ASIDE.map((disposition, index) => (
@@ -230,6 +275,8 @@ export function SetAsideDialog({ items, steps, onClose }: StepDialogProps) {
         label={m.agenda_reason()}
         name="reason"
         hint={m.agenda_reason_hint()}
+        error={missing ? m.agenda_reason_missing({ limit: REASON_LIMIT }) : undefined}
+        onChange={() => setMissing(false)}
         required
         maxLength={REASON_LIMIT}
         rows={4}

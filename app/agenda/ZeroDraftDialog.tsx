@@ -8,12 +8,13 @@ import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { SelectField } from "../ui/Field";
 import { Notice } from "../ui/Notice";
-import { keyOf } from "./disposition";
+import { type ItemKey, keyOf } from "./disposition";
 import { FIRST_FORMS, type FirstForm } from "./first-text";
+import { ItemWords } from "./ItemWords";
 import { SharedNames } from "./RelatedItems";
 import { NotYet, type StepDialogProps } from "./StepDialogs";
 import { useRelated } from "./useRelated";
-import type { AgendaView, NationalItemView } from "./view";
+import type { AgendaView } from "./view";
 import { formName, resultText } from "./wording";
 import type { AcceptedDraft, ProposedDraft, ZeroDraftProposal } from "./zero-draft";
 
@@ -22,6 +23,9 @@ type Draft = ZeroDraftProposal["drafts"][number];
 /** What a draft is known by, also when it is proposed anew. */
 const draftKey = ({ areaId, items }: Pick<ProposedDraft, "areaId" | "items">) =>
   [areaId, ...items.map(keyOf)].join(" ");
+
+/** What an item of a draft is known by: proposed elsewhere, it is another choice. */
+const partKey = (draft: Draft, item: ItemKey) => `${draftKey(draft)} - ${keyOf(item)}`;
 
 export function ZeroDraftDialog({ view, steps, onClose }: StepDialogProps) {
   const announce = useAnnounce();
@@ -40,7 +44,13 @@ export function ZeroDraftDialog({ view, steps, onClose }: StepDialogProps) {
   const asked = useRelated<ZeroDraftProposal>(`/agenda/zero-draft?${query}`, view.items);
   const proposal = asked.state === "there" ? asked.answer : null;
   const drafts = proposal?.drafts ?? [];
-  const taken = drafts.filter((draft) => !leftOut.has(draftKey(draft)));
+  const taken = drafts
+    .filter((draft) => !leftOut.has(draftKey(draft)))
+    .map((draft) => ({
+      ...draft,
+      key: draftKey(draft),
+      items: draft.items.filter((item) => !leftOut.has(partKey(draft, item))),
+    }));
   const count = proposal ? taken.length : undefined;
   const national = taken.reduce((sum, { items }) => sum + items.length, 0);
   useEffect(() => {
@@ -59,7 +69,7 @@ export function ZeroDraftDialog({ view, steps, onClose }: StepDialogProps) {
       (draft): AcceptedDraft => ({
         areaId: draft.areaId,
         items: draft.items,
-        form: draft.items.length > 1 ? (formOf.get(draftKey(draft)) ?? form) : undefined,
+        form: draft.items.length > 1 ? (formOf.get(draft.key) ?? form) : undefined,
       }),
     );
     steps.send({ intent: "compile-many", key, drafts: accepted });
@@ -69,6 +79,17 @@ export function ZeroDraftDialog({ view, steps, onClose }: StepDialogProps) {
     for (const draft of some) {
       if (isKept) next.delete(draftKey(draft));
       else next.add(draftKey(draft));
+    }
+    setLeftOut(next);
+  }
+  /** One item of a group is taken along, or left to be placed by itself; the last takes the group with it. */
+  function keepPart(draft: Draft, item: ItemKey, isKept: boolean) {
+    const next = new Set(leftOut);
+    if (isKept) next.delete(partKey(draft, item));
+    else next.add(partKey(draft, item));
+    if (draft.items.every((one) => next.has(partKey(draft, one)))) {
+      next.add(draftKey(draft));
+      for (const one of draft.items) next.delete(partKey(draft, one));
     }
     setLeftOut(next);
   }
@@ -151,6 +172,7 @@ export function ZeroDraftDialog({ view, steps, onClose }: StepDialogProps) {
                   leftOut={leftOut}
                   disabled={pending}
                   onKeep={keep}
+                  onKeepPart={keepPart}
                   view={view}
                   renderForm={(draft, refs) => (
                     <SelectField
@@ -222,6 +244,7 @@ function Part({
   leftOut,
   disabled,
   onKeep,
+  onKeepPart,
   view,
   renderForm,
 }: {
@@ -230,6 +253,8 @@ function Part({
   leftOut: ReadonlySet<string>;
   disabled: boolean;
   onKeep(drafts: readonly Draft[], isKept: boolean): void;
+  /** Where drafts are of several items. */
+  onKeepPart?(draft: Draft, item: ItemKey, isKept: boolean): void;
   view: AgendaView;
   renderForm?(draft: Draft, refs: string): ReactNode;
 }) {
@@ -273,7 +298,23 @@ function Part({
             <div className="grid min-w-0 flex-1 gap-1.5">
               <ul className="grid gap-1.5">
                 {listed.map((item) => (
-                  <Words key={keyOf(item)} item={item} language={languages.get(item.planId)} />
+                  <ItemWords
+                    key={keyOf(item)}
+                    item={item}
+                    language={languages.get(item.planId)}
+                    box={
+                      onKeepPart && (
+                        <input
+                          type="checkbox"
+                          aria-label={m.drafting_zero_take_along({ ref: item.ref })}
+                          checked={isKept && !leftOut.has(partKey(draft, item))}
+                          disabled={disabled || !isKept}
+                          onChange={(event) => onKeepPart(draft, item, event.target.checked)}
+                          className="size-4 shrink-0 accent-accent"
+                        />
+                      )
+                    }
+                  />
                 ))}
               </ul>
               {draft.concepts.length > 0 && (
@@ -285,16 +326,5 @@ function Part({
         );
       })}
     </fieldset>
-  );
-}
-
-function Words({ item, language }: { item: NationalItemView; language: string | undefined }) {
-  return (
-    <li className="grid gap-x-3 sm:grid-cols-[4rem_minmax(0,1fr)] sm:items-baseline">
-      <span className="text-sm font-semibold tabular-nums">{item.ref}</span>
-      <p lang={language} className="line-clamp-3 font-serif">
-        {item.text}
-      </p>
-    </li>
   );
 }

@@ -24,11 +24,27 @@ export function wordDiff(before: string, after: string): DiffPart[] {
     maxEditLength: MOST_CHANGES,
   });
   if (!changes) return joined([part("removed", from), part("added", to)]);
-  return joined(
+  const parts = joined(
     changes.map(({ added, removed, value }) =>
       part(added ? "added" : removed ? "removed" : "same", value.join("")),
     ),
   );
+  return isRewritten(parts) ? [part("removed", `${from}\n`), part("added", to)] : parts;
+}
+
+/**
+ * Whether so few words stay, and so scattered, that neither text can be read among the changes: of
+ * the shorter text less than half, in more than one place. The two are then shown one after the other.
+ */
+function isRewritten(parts: readonly DiffPart[]): boolean {
+  const length = { same: 0, removed: 0, added: 0 };
+  let places = 0;
+  for (const { kind, text } of parts) {
+    const letters = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+    length[kind] += letters;
+    if (kind === "same" && letters > 0) places += 1;
+  }
+  return places > 1 && length.same < Math.min(length.removed, length.added);
 }
 
 const isBlank = (text: string) => /^\s+$/.test(text);

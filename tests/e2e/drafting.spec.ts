@@ -36,6 +36,24 @@ test("a zero draft is looked at, accepted but for what is left out, and undone a
   await expect(unplaced(page)).toHaveCount(before);
   await expect(page.locator("[data-item-id]")).toHaveCount(items);
 
+  // Of a group, one item is left to be placed by itself.
+  await page.getByRole("button", { name: m.drafting_zero_open() }).click();
+  await dialog.getByLabel(m.drafting_zero_area()).selectOption({ index: 1 });
+  await dialog.getByLabel(m.drafting_zero_everything()).check();
+  await expect(dialog.locator('[data-zero-draft="MX 2.3, US 3.3, US 3.5"]')).toBeVisible();
+  await dialog
+    .getByRole("checkbox", { name: m.drafting_zero_take_along({ ref: "US 3.5" }), exact: true })
+    .uncheck();
+  const all = await drafts.count();
+  const some = m.drafting_zero_count({ count: all, national: before - 1 });
+  await expect(dialog.getByText(some)).toBeVisible();
+  await dialog.getByRole("button", { name: m.drafting_zero_do({ count: all }) }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(unplaced(page)).toHaveCount(1);
+  await expect(unplaced(page)).toHaveAttribute("data-national-item", "US 3.5");
+  await page.getByRole("button", { name: m.agenda_undo(), exact: true }).last().click();
+  await expect(unplaced(page)).toHaveCount(before);
+
   // The width of the panes goes by keys, and is there again at the next visit.
   const separator = page.getByRole("separator", { name: m.drafting_panes_separator() });
   await expect(separator).toHaveAttribute("aria-valuenow", "50");

@@ -118,6 +118,8 @@ test("words of several delegations begin as alternatives that each holds", async
     .click();
   const dialog = page.getByRole("dialog", { name: m.agenda_compile_title({ count: 2 }) });
   await dialog.getByLabel(m.brackets_form()).selectOption("alternatives");
+  // What is shown is what it will begin with.
+  await expect(dialog.locator("[data-bracket=alternative]")).toHaveCount(2);
   await dialog.getByRole("button", { name: m.agenda_compile_do() }).click();
   await expect(dialog).toHaveCount(0);
   await expect(page.getByText(m.brackets_left({ count: IN_DEMO + 2 }))).toBeVisible();

@@ -73,6 +73,7 @@ test("a suggested group is only selected; people decide what becomes of it", asy
 test("a related item is gone to, also where the filter had left it out", async ({ visit }) => {
   const page = await visit("observer", "/agenda");
   await expectStatus(page, "live");
+  await page.getByText(m.agenda_more_filters(), { exact: true }).click();
   await page.getByLabel(m.agenda_delegation(), { exact: true }).selectOption("CA");
   const target = page.locator("[data-national-item='MX 2.4']");
   await expect(target).toHaveCount(0);

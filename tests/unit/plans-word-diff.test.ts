@@ -55,6 +55,20 @@ describe("the difference of two texts", () => {
     expect(short("Report.", "")).toEqual(["-Report."]);
   });
 
+  it("sets a text that was rewritten beside the other, and does not mix the two", () => {
+    const before =
+      "Adopt rules for the registers of shelters, and make them known to all who run the shelters.";
+    const after = "Register each shelter; all staff run through the training.";
+    expect(short(before, after)).toEqual([`-${before}\n`, `+${after}`]);
+  });
+
+  it("still names what was added to a short text, or taken from a long one", () => {
+    const long =
+      "Train staff. Publish a guide for schools, clinics and courts, and keep it current.";
+    expect(short("Train staff.", long)).toEqual(["Train staff.", `+${long.slice(12)}`]);
+    expect(short(long, "Train staff.")).toEqual(["Train staff.", `-${long.slice(12)}`]);
+  });
+
   it("does not take long over texts that have nothing in common", () => {
     const long = (word: string) =>
       Array.from({ length: 20_000 }, (_, i) => `${word}${i}`).join("\n");

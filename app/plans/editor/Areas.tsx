@@ -73,7 +73,7 @@ function NoAreas() {
 
 /** What follows the items of an area: that there are none, and how to add one. */
 function AreaEnd({ area, start }: { area: OutlineArea; start: boolean }) {
-  const { session, editable } = useDocumentEditor();
+  const { session, editable, code } = useDocumentEditor();
   const empty = area.items.length === 0;
   if (!editable && !empty) return null;
   const add = () => session.addItemTo(area.id);
@@ -89,7 +89,7 @@ function AreaEnd({ area, start }: { area: OutlineArea; start: boolean }) {
             </Button>
           }
         >
-          {m.plans_empty_text()}
+          {code === null ? m.agenda_empty_text() : m.plans_empty_text()}
         </Empty>
       </li>
     );

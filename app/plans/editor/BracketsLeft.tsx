@@ -75,7 +75,7 @@ export function BracketsLeft({ doc, code }: { doc: Y.Doc; code: string | null })
           </span>
         ))}
       </summary>
-      <ol className="mt-2 grid gap-1.5">
+      <ol className="mt-2 grid grid-cols-1 gap-1.5">
         {brackets.map(({ id, itemId, ref, text, delegations }) => (
           <li key={`${itemId}/${id}`} className="flex items-baseline gap-2">
             <a
