@@ -1,4 +1,5 @@
 import { Search } from "lucide-react";
+import { useMemo } from "react";
 import { comparing } from "../i18n/format";
 import { m } from "../i18n/messages";
 import { Field, SelectField } from "../ui/Field";
@@ -28,8 +29,12 @@ export function ItemFilters({
   delegations: readonly { code: string; name: string }[];
   onChange(filter: ItemFilter): void;
 }) {
-  const compare = comparing(useLocale());
-  const leads = [...new Set(items.map((item) => item.lead.trim()))].filter(Boolean).sort(compare);
+  const locale = useLocale();
+  const leads = useMemo(
+    () =>
+      [...new Set(items.map((item) => item.lead.trim()))].filter(Boolean).sort(comparing(locale)),
+    [items, locale],
+  );
   const areas = Array.from({ length: areaCount }, (_, index) => index + 1);
   return (
     <search className="grid gap-3">
