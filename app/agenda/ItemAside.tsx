@@ -37,7 +37,7 @@ export function AsideOf({ itemId }: { itemId: string }) {
       onGive={asides.onGive}
     />
   );
-  return asides.first.has(itemId) ? aside : <Later>{aside}</Later>;
+  return asides.first.has(itemId) ? aside : <Later className="min-h-26">{aside}</Later>;
 }
 
 const NONE: readonly AgendaSource[] = [];

@@ -4,7 +4,7 @@
  */
 import { useLocation, useRevalidator } from "@remix-run/react";
 import { MessageSquareText } from "lucide-react";
-import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import "../comments/comments.css";
 import type { LiveDocument } from "../collab/live-document";
 import { PresenceList } from "../collab/PresenceList";
@@ -63,8 +63,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
       slot,
     },
   });
-  // Drawn piece by piece beside what the server sent, and shown when it is whole: a long text takes a while.
-  const ready = useDeferredValue(useLivePart(live, "ready"));
+  const ready = useLivePart(live, "ready");
   const writable = useLivePart(live, "writable");
   const refusal = useLivePart(live, "refusal");
   const kept = useLivePart(live, "kept");

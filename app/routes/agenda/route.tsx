@@ -45,7 +45,8 @@ import { Refused } from "~/refusal";
 import { ButtonLink } from "~/ui/Button";
 import { Empty } from "~/ui/Empty";
 import { Page } from "~/ui/Page";
-import { pack, useUnpacked } from "~/ui/packed";
+import { useUnpacked } from "~/ui/packed";
+import { pack } from "~/ui/packed.server";
 import { DocumentWorkspace } from "~/workspace/DocumentWorkspace";
 import { keepData, orKeptData } from "~/workspace/last-data";
 
