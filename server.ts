@@ -33,6 +33,7 @@ import { preferredLocale } from "./app/i18n/preferred-locale.server";
 import { projectAgendaAgain } from "./app/plans/log.server";
 import { securityHeaders } from "./app/security-headers.server";
 import { readSettings, type Settings } from "./app/settings.server";
+import { compressedFiles } from "./app/static-files.server";
 import { projectFile } from "./db/project-file";
 import { openStore } from "./db/store";
 import { seedDelegations, seedGlossary } from "./seeds/consultation";
@@ -139,6 +140,7 @@ if (mode === "development") {
   // Vite names these files by their content.
   http.use(
     "/assets",
+    compressedFiles(projectFile("build/client/assets")),
     express.static(projectFile("build/client/assets"), {
       immutable: true,
       maxAge: "1y",

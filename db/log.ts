@@ -185,6 +185,16 @@ export async function lastSequence(q: Queries): Promise<number> {
   );
 }
 
+/** The number of the last update of a document, in its log or its snapshot; 0 without any. */
+export async function lastSequenceOf(q: Queries, documentId: string): Promise<number> {
+  const row = q
+    .select({ seq: max(documentUpdates.seq) })
+    .from(documentUpdates)
+    .where(eq(documentUpdates.documentId, documentId))
+    .get();
+  return Math.max(row?.seq ?? 0, await snapshotSequence(q, documentId));
+}
+
 /** Updates after `seq` that other processes wrote. */
 export async function updatesByOthers(
   q: Queries,

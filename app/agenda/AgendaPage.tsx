@@ -2,7 +2,6 @@ import { nanoid } from "nanoid";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { m } from "../i18n/messages";
-import { Later } from "../ui/Later";
 import { Page } from "../ui/Page";
 import { useRootData } from "../ui/root-data";
 import { AsideNotice } from "./AsideNotice";
@@ -11,7 +10,7 @@ import { CoverageTable } from "./CoverageTable";
 import { DraggingContext, DragPartsContext, type DropTarget } from "./DraggingContext";
 import { DriftDialog } from "./DriftDialog";
 import { type ItemKey, keyOf } from "./disposition";
-import { AreaAside, ItemAside } from "./ItemAside";
+import { AreaAside, AsideOf, type Asides, AsidesContext } from "./ItemAside";
 import { NationalItems } from "./NationalItems";
 import { NewsToast } from "./NewsToast";
 import { type ItemFilter, NO_FILTER, readItemFilter, writeItemFilter } from "./national-list";
@@ -22,6 +21,7 @@ import { giveButtonId } from "./PositionsOfItem";
 import { PositionsSummary } from "./PositionsSummary";
 import { RecentSteps } from "./RecentSteps";
 import type { SelectionAction } from "./SelectionBar";
+import { PendingContext } from "./SourceLinks";
 import { AddDialog, CompileDialog, SetAsideDialog } from "./StepDialogs";
 import { StepToast } from "./StepToast";
 import { useDragging } from "./useDragging";
@@ -45,7 +45,8 @@ const DIALOGS = {
  * @param notice what is to be known before all else.
  * @param silenceRuns whether an objection would break a silence procedure.
  * @param renderDocument draws the agenda, with its title as the heading of the page; its arguments give
- * the sources and positions of each item, and what belongs to the heading of an area.
+ * the sources and positions of each item, and what belongs to the heading of an area. The agenda is
+ * drawn again when this is another function.
  */
 export function AgendaPage({
   view,
@@ -114,21 +115,27 @@ export function AgendaPage({
   // At once, so that the link that was followed finds its target on the page.
   const showAgenda = useCallback(() => flushSync(() => setPane("agenda")), []);
   /** The national items that pass, and nothing else asked of them. */
-  function showNational(cell: Partial<ItemFilter>) {
-    setFilter({ ...NO_FILTER, ...cell });
-    setPane("national");
-    requestAnimationFrame(() => heading.current?.focus());
-  }
+  const showNational = useCallback(
+    (cell: Partial<ItemFilter>) => {
+      setFilter({ ...NO_FILTER, ...cell });
+      setPane("national");
+      requestAnimationFrame(() => heading.current?.focus());
+    },
+    [setFilter],
+  );
   // A link from elsewhere to an item of the agenda finds it on a narrow screen too.
   useEffect(() => {
     if (!window.location.hash.startsWith("#item-")) return;
     flushSync(() => setPane("agenda"));
     document.getElementById(window.location.hash.slice(1))?.scrollIntoView();
   }, []);
-  const undoListed = (stepId: string) => {
-    goOnAt(elementOf("recent-steps"));
-    send({ intent: "undo", stepId });
-  };
+  const undoListed = useCallback(
+    (stepId: string) => {
+      goOnAt(elementOf("recent-steps"));
+      send({ intent: "undo", stepId });
+    },
+    [goOnAt, send],
+  );
   const undoLast = (stepId: string) => {
     goOnAt(nationalItems(lastTaken.current));
     send({ intent: "undo", stepId });
@@ -183,34 +190,52 @@ export function AgendaPage({
     },
     [send, goOnAt],
   );
+  const lookAtDrift = useCallback(
+    (source: ItemKey, agendaItemId: string) => {
+      dismiss();
+      goOnAt(elementOf(`item-${agendaItemId}`));
+      setDrifting({ agendaItemId, key: keyOf(source) });
+    },
+    [dismiss, goOnAt],
+  );
   const { positions } = view;
   const { language } = view.agenda;
-  const renderItemAside = useCallback(
-    (agendaItemId: string) => {
-      const item = agendaItems.get(agendaItemId);
-      const aside = (
-        <ItemAside
-          item={item}
-          positions={positions}
-          language={language}
-          pending={pending}
-          onRemove={mergeable.size > 0 ? (source) => takeOff(source, agendaItemId) : undefined}
-          onDrift={(source) => {
-            dismiss();
-            goOnAt(elementOf(`item-${agendaItemId}`));
-            setDrifting({ agendaItemId, key: keyOf(source) });
-          }}
-          onGive={setPositionOn}
-        />
-      );
-      return first.has(agendaItemId) ? aside : <Later>{aside}</Later>;
-    },
-    [agendaItems, first, positions, language, pending, mergeable, takeOff, dismiss, goOnAt],
+  const codes = view.coverage.delegations;
+  const asides = useMemo(
+    (): Asides => ({
+      items: agendaItems,
+      first,
+      positionsOn: (itemId) => ({ here: positions.items[itemId], own: positions.own, codes }),
+      language,
+      onRemove: mergeable.size > 0 ? takeOff : undefined,
+      onDrift: lookAtDrift,
+      onGive: setPositionOn,
+    }),
+    [agendaItems, first, positions, codes, language, mergeable, takeOff, lookAtDrift],
   );
   const { areas } = view;
   const renderArea = useCallback(
     (id: string) => <AreaAside id={id} number={areas.find((area) => area.id === id)?.number} />,
     [areas],
+  );
+  const drawn = useMemo(
+    () => renderDocument(renderItemAside, renderArea),
+    [renderDocument, renderArea],
+  );
+  const coverage = useMemo(
+    () => (
+      <CoverageTable
+        coverage={view.coverage}
+        shown={new Set(view.plans.map((plan) => plan.delegation))}
+        onShow={showNational}
+      />
+    ),
+    [view.coverage, view.plans, showNational],
+  );
+  const recent = useMemo(
+    () =>
+      view.may.history && <RecentSteps steps={view.steps} pending={pending} onUndo={undoListed} />,
+    [view.may, view.steps, pending, undoListed],
   );
   const goToPosition = (itemId: string) => {
     showAgenda();
@@ -248,14 +273,8 @@ export function AgendaPage({
 
       <div className={`${inPane("coverage")} lg:mb-6 print:hidden`}>
         <CoverageBox all={view.coverage.all} initiallyOpen={coverageOpen}>
-          <CoverageTable
-            coverage={view.coverage}
-            shown={new Set(view.plans.map((plan) => plan.delegation))}
-            onShow={showNational}
-          />
-          {view.may.history && (
-            <RecentSteps steps={view.steps} pending={pending} onUndo={undoListed} />
-          )}
+          {coverage}
+          {recent}
         </CoverageBox>
       </div>
 
@@ -296,7 +315,9 @@ export function AgendaPage({
                 >
                   {m.agenda_pane_agenda()}
                 </h2>
-                {renderDocument(renderItemAside, renderArea)}
+                <PendingContext.Provider value={pending}>
+                  <AsidesContext.Provider value={asides}>{drawn}</AsidesContext.Provider>
+                </PendingContext.Provider>
               </section>
             }
           />
@@ -356,6 +377,8 @@ export function AgendaPage({
     </Page>
   );
 }
+
+const renderItemAside = (itemId: string) => <AsideOf itemId={itemId} />;
 
 /** At how many agenda items sources and positions are drawn at once; at the others once the page is alive. */
 const ASIDES_FIRST = 20;

@@ -3,7 +3,7 @@
  * up, Tab goes from place to place, Enter drops, Escape gives up.
  */
 import { GripVertical } from "lucide-react";
-import { useContext, useRef } from "react";
+import { useContext, useRef, useSyncExternalStore } from "react";
 import { DragPreview, type DragPreviewRenderer, useDrag } from "react-aria/useDrag";
 import { useDrop } from "react-aria/useDrop";
 import { m } from "../i18n/messages";
@@ -12,17 +12,20 @@ import { DraggingContext, type DropTarget } from "./DraggingContext";
 /** What is dragged is of this page and no other. */
 const TYPE = "application/x-concerted-items";
 
+const never = () => () => undefined;
+
 /** @param itemKey of the national item beside which it stands. */
 export function DragHandle({ itemKey }: { itemKey: string }) {
   const dragging = useContext(DraggingContext);
   const preview = useRef<DragPreviewRenderer>(null);
-  const keys = dragging?.keysWith(itemKey) ?? [itemKey];
-  const refs = dragging?.refsOf(keys) ?? "";
+  const keys = () => dragging?.keysWith(itemKey) ?? [itemKey];
+  const refsNow = () => dragging?.refsOf(keys()) ?? "";
+  const refs = useSyncExternalStore(dragging?.subscribe ?? never, refsNow, refsNow);
   const { dragProps, isDragging } = useDrag({
     preview,
-    getItems: () => [{ [TYPE]: JSON.stringify(keys), "text/plain": refs }],
+    getItems: () => [{ [TYPE]: JSON.stringify(keys()), "text/plain": refs }],
     getAllowedDropOperations: () => ["copy"],
-    onDragStart: () => dragging?.start(keys),
+    onDragStart: () => dragging?.start(keys()),
     onDragEnd: () => dragging?.end(),
   });
   return (
@@ -53,7 +56,17 @@ export function DragHandle({ itemKey }: { itemKey: string }) {
  * Lies over an item or the heading of an area while something is dragged.
  * @param label what dropping does.
  */
-export function DropPlace({ target, label }: { target: DropTarget; label: string }) {
+export function DropPlace(props: { target: DropTarget; label: string }) {
+  const dragging = useContext(DraggingContext);
+  const active = useSyncExternalStore(
+    dragging?.subscribe ?? never,
+    () => dragging?.isActive() ?? false,
+    () => false,
+  );
+  return active && <OpenPlace {...props} />;
+}
+
+function OpenPlace({ target, label }: { target: DropTarget; label: string }) {
   const dragging = useContext(DraggingContext);
   const place = useRef<HTMLDivElement>(null);
   const { dropProps, isDropTarget } = useDrop({
@@ -69,7 +82,6 @@ export function DropPlace({ target, label }: { target: DropTarget; label: string
       role="button"
       tabIndex={0}
       aria-label={label}
-      hidden={!dragging?.active}
       data-drop-place={target.on}
       className={`absolute inset-0 -left-1.5 z-10 rounded-md border-2 scroll-my-24 ${
         isDropTarget ? "border-accent bg-accent/15" : "border-dashed border-line-strong/70"

@@ -4,9 +4,11 @@ import { type ComponentType, createContext } from "react";
 /** Where national items can be dropped: on an agenda item, or on an area, as a new item there. */
 export type DropTarget = { on: "item" | "area"; id: string };
 
+/** The same object for as long as the page is open: who shows what changes in it subscribes to it. */
 export interface Dragging {
+  subscribe(changed: () => void): () => void;
   /** Whether something is being dragged. */
-  active: boolean;
+  isActive(): boolean;
   /** Keys of the items that go along with the one that is dragged: with a selected one, all selected. */
   keysWith(key: string): readonly string[];
   /** Numbers of items, to name what is dragged. */
@@ -23,5 +25,4 @@ export interface DragParts {
 }
 export const DragPartsContext = createContext<DragParts | null>(null);
 
-/** Apart from the parts: it changes as something is dragged, and what only has a part need not. */
 export const DraggingContext = createContext<Dragging | null>(null);

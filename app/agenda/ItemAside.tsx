@@ -1,29 +1,64 @@
-import { useContext } from "react";
+import { createContext, memo, useContext } from "react";
 import { m } from "../i18n/messages";
+import { Later } from "../ui/Later";
 import { DragPartsContext } from "./DraggingContext";
-import { PositionsOfItem } from "./PositionsOfItem";
+import { type ItemPositions, PositionsOfItem } from "./PositionsOfItem";
 import { SourceLinks } from "./SourceLinks";
-import type { AgendaItemView, AgendaSource, PositionsView } from "./view";
+import type { AgendaItemView, AgendaSource } from "./view";
 
-/** What stands below an item of the agenda: where its words come from, and what is said of it. */
-export function ItemAside({
+/** What stands below the items of the agenda, for all of them. */
+export interface Asides {
+  items: ReadonlyMap<string, AgendaItemView>;
+  /** Items whose sources and positions are drawn at once; the others' once the page is alive. */
+  first: ReadonlySet<string>;
+  positionsOn(itemId: string): ItemPositions;
+  /** Of the agenda's words. */
+  language: string;
+  /** Takes a source off an item; left out for readers. */
+  onRemove?(source: AgendaSource, agendaItemId: string): void;
+  onDrift(source: AgendaSource, agendaItemId: string): void;
+  onGive(agendaItemId: string): void;
+}
+
+export const AsidesContext = createContext<Asides | null>(null);
+
+/** What stands below an item of the agenda: looked up here, and drawn again only if it is another. */
+export function AsideOf({ itemId }: { itemId: string }) {
+  const asides = useContext(AsidesContext);
+  if (!asides) return null;
+  const aside = (
+    <ItemAside
+      itemId={itemId}
+      item={asides.items.get(itemId)}
+      {...asides.positionsOn(itemId)}
+      language={asides.language}
+      onRemove={asides.onRemove}
+      onDrift={asides.onDrift}
+      onGive={asides.onGive}
+    />
+  );
+  return asides.first.has(itemId) ? aside : <Later className="min-h-26">{aside}</Later>;
+}
+
+const NONE: readonly AgendaSource[] = [];
+
+/** Where the words of an item come from, and what is said of it. */
+const ItemAside = memo(function ItemAside({
+  itemId,
   item,
-  positions,
+  here,
+  own,
+  codes,
   language,
-  pending,
   onRemove,
   onDrift,
   onGive,
-}: {
-  /** Undefined for a moment, while an item is new. */
-  item: AgendaItemView | undefined;
-  positions: PositionsView;
-  language: string;
-  pending: boolean;
-  onRemove?(source: AgendaSource): void;
-  onDrift(source: AgendaSource): void;
-  onGive(itemId: string): void;
-}) {
+}: ItemPositions &
+  Pick<Asides, "language" | "onRemove" | "onDrift" | "onGive"> & {
+    itemId: string;
+    /** Undefined for a moment, while an item is new. */
+    item: AgendaItemView | undefined;
+  }) {
   const dragParts = useContext(DragPartsContext);
   return (
     <>
@@ -34,17 +69,23 @@ export function ItemAside({
         />
       )}
       <SourceLinks
-        sources={item?.sources ?? []}
-        pending={pending}
-        onRemove={onRemove}
-        onDrift={onDrift}
+        sources={item?.sources ?? NONE}
+        onRemove={onRemove && ((source) => onRemove(source, itemId))}
+        onDrift={(source) => onDrift(source, itemId)}
       />
       {item && (
-        <PositionsOfItem item={item} positions={positions} language={language} onGive={onGive} />
+        <PositionsOfItem
+          item={item}
+          here={here}
+          own={own}
+          codes={codes}
+          language={language}
+          onGive={onGive}
+        />
       )}
     </>
   );
-}
+});
 
 /** Beside the heading of an area: the place where dropped items become a new one. */
 export function AreaAside({ id, number }: { id: string; number: number | undefined }) {

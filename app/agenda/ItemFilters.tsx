@@ -1,5 +1,5 @@
 import { ChevronRight, Search } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { comparing } from "../i18n/format";
 import { m } from "../i18n/messages";
 import { Field, SelectField } from "../ui/Field";
@@ -29,8 +29,12 @@ export function ItemFilters({
   delegations: readonly { code: string; name: string }[];
   onChange(filter: ItemFilter): void;
 }) {
-  const compare = comparing(useLocale());
-  const leads = [...new Set(items.map((item) => item.lead.trim()))].filter(Boolean).sort(compare);
+  const locale = useLocale();
+  const leads = useMemo(
+    () =>
+      [...new Set(items.map((item) => item.lead.trim()))].filter(Boolean).sort(comparing(locale)),
+    [items, locale],
+  );
   const [open, setOpen] = useState(false);
   const chosen =
     filter.delegation !== null ||

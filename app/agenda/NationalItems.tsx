@@ -11,14 +11,13 @@ import {
 import { m } from "../i18n/messages";
 import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
-import { DelegationTag } from "../ui/DelegationTag";
 import { Empty } from "../ui/Empty";
 import { useRootData } from "../ui/root-data";
 import { useGrowing } from "../ui/useGrowing";
 import { type ItemKey, keyOf } from "./disposition";
 import { GroupsDialog } from "./GroupsDialog";
 import { ItemFilters } from "./ItemFilters";
-import { NationalItem } from "./NationalItem";
+import { NationalList } from "./NationalList";
 import {
   filterItems,
   firstOf,
@@ -135,9 +134,6 @@ export function NationalItems({
     heading.current?.focus();
   }
 
-  const areaTitle = (planId: string | undefined, number: number) =>
-    plans.get(planId ?? "")?.areas.find((area) => area.number === number)?.title;
-
   return (
     <section
       aria-labelledby="national-items"
@@ -207,48 +203,15 @@ export function NationalItems({
             </Empty>
           )}
           <RelatedList.Provider value={relatedList}>
-            <div ref={list} className="grid gap-6">
-              {groups.map((group) => (
-                <section key={group.area} aria-labelledby={`national-area-${group.area}`}>
-                  <h3
-                    id={`national-area-${group.area}`}
-                    className="mb-2 border-b border-line pb-1 font-semibold"
-                  >
-                    {m.agenda_area_number({ number: group.area })}
-                  </h3>
-                  <div className="grid gap-4">
-                    {group.delegations.map(({ delegation, items }) => (
-                      <div key={delegation}>
-                        <h4 className="mb-1.5 flex flex-wrap items-baseline gap-x-2">
-                          <DelegationTag code={delegation} />
-                          <span
-                            lang={plans.get(items[0]?.planId ?? "")?.language}
-                            className="text-sm text-muted"
-                          >
-                            {areaTitle(items[0]?.planId, group.area)}
-                          </span>
-                        </h4>
-                        <ul className="grid gap-1.5">
-                          {items.map((item) => (
-                            <NationalItem
-                              key={keyOf(item)}
-                              item={item}
-                              language={plans.get(item.planId)?.language ?? ""}
-                              selectable={plans.get(item.planId)?.mayMerge ?? false}
-                              selected={selectedKeys.has(keyOf(item))}
-                              comparable={plans.size > 1}
-                              onSelect={onSelect}
-                              onBoxKey={onBoxKey}
-                              onShowAgendaItem={onShowAgendaItem}
-                            />
-                          ))}
-                        </ul>
-                      </div>
-                    ))}
-                  </div>
-                </section>
-              ))}
-            </div>
+            <NationalList
+              ref={list}
+              groups={groups}
+              plans={plans}
+              selectedKeys={selectedKeys}
+              onSelect={onSelect}
+              onBoxKey={onBoxKey}
+              onShowAgendaItem={onShowAgendaItem}
+            />
             {suggesting && (
               <GroupsDialog
                 areaCount={view.coverage.areas.length}

@@ -14,7 +14,7 @@ import { Time } from "../ui/Time";
 import { Difference } from "./Difference";
 import { positionName, standingName } from "./position-wording";
 import type { Position, Standing } from "./positions";
-import type { AgendaItemView, PositionsView, PositionView } from "./view";
+import type { AgendaItemView, ItemPositionsView, PositionView } from "./view";
 
 const ICONS: Record<Position, LucideIcon> = {
   agreed: CircleCheck,
@@ -23,26 +23,34 @@ const ICONS: Record<Position, LucideIcon> = {
   objection: OctagonX,
 };
 
+export interface ItemPositions {
+  here: ItemPositionsView | undefined;
+  /** The delegation for which the reader may give positions; null for other readers. */
+  own: string | null;
+  /** All delegations, in their order. */
+  codes: readonly string[];
+}
+
 /**
  * What the delegations say of an agenda item, in one line. To the reader who is to confirm a position
  * the change in the words is shown at once; what concerns others is folded.
  */
 export function PositionsOfItem({
   item,
-  positions,
+  here,
+  own: ownCode,
+  codes,
   language,
   onGive,
-}: {
+}: ItemPositions & {
   item: AgendaItemView;
-  positions: PositionsView;
   /** Of the agenda's words. */
   language: string;
   /** Opens the dialog for the reader's own delegation. */
   onGive(itemId: string): void;
 }) {
-  const here = positions.items[item.id];
   if (!here) return null;
-  const own = here.positions.find(({ delegation }) => delegation === positions.own);
+  const own = here.positions.find(({ delegation }) => delegation === ownCode);
   const told = here.positions.filter((each) => each.note !== "" || (!each.current && each !== own));
   return (
     <div className="mt-1.5 text-sm text-muted">
@@ -53,18 +61,18 @@ export function PositionsOfItem({
         ) : (
           <>
             <ul className="contents">
-              {positions.delegations.map(({ delegation }) => (
+              {codes.map((code) => (
                 <Said
-                  key={delegation}
-                  code={delegation}
-                  said={here.positions.find((each) => each.delegation === delegation)}
+                  key={code}
+                  code={code}
+                  said={here.positions.find(({ delegation }) => delegation === code)}
                 />
               ))}
             </ul>
             <StandingMark standing={here.standing} />
           </>
         )}
-        {positions.own !== null && (
+        {ownCode !== null && (
           <Button
             size="sm"
             variant={own && !own.current ? "secondary" : "quiet"}

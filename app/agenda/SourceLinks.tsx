@@ -1,25 +1,26 @@
 import { Link } from "@remix-run/react";
 import { X } from "lucide-react";
-import { Fragment } from "react";
+import { createContext, Fragment, useContext } from "react";
 import { m } from "../i18n/messages";
 import { IconButton } from "../ui/Button";
 import { Fold } from "../ui/Fold";
 import type { AgendaSource } from "./view";
 import { dispositionName } from "./wording";
 
+/** Whether a step is on its way, so that none can be begun. */
+export const PendingContext = createContext(false);
+
 /** Where the words of an agenda item come from: `CA 1.3 · US 1.1`, each a link to its plan. */
 export function SourceLinks({
   sources,
   onRemove,
   onDrift,
-  pending = false,
 }: {
   sources: readonly AgendaSource[];
   /** Takes a source off the item; left out for readers. */
   onRemove?(source: AgendaSource): void;
   /** Shows what changed in a source since it was taken. */
   onDrift(source: AgendaSource): void;
-  pending?: boolean;
 }) {
   if (sources.length === 0) {
     return <p className="text-sm text-muted">{m.agenda_sources_none()}</p>;
@@ -67,18 +68,25 @@ export function SourceLinks({
                 </p>
               </div>
               {onRemove && source.readable && (
-                <IconButton
-                  label={m.agenda_source_remove({ ref: source.ref })}
-                  icon={<X size={16} />}
-                  disabled={pending}
-                  onClick={() => onRemove(source)}
-                />
+                <RemoveButton sourceRef={source.ref} onRemove={() => onRemove(source)} />
               )}
             </li>
           ))}
         </ul>
       </Fold>
     </div>
+  );
+}
+
+function RemoveButton({ sourceRef, onRemove }: { sourceRef: string; onRemove(): void }) {
+  const pending = useContext(PendingContext);
+  return (
+    <IconButton
+      label={m.agenda_source_remove({ ref: sourceRef })}
+      icon={<X size={16} />}
+      disabled={pending}
+      onClick={onRemove}
+    />
   );
 }
 

@@ -78,11 +78,13 @@ export function folded(text: string): string {
     .replaceAll("’", "'");
 }
 
-/** Whether a text has all words of a search. Quoted words must stand together. */
+/** What a search asks for. Quoted words must stand together. */
+const wordsOf = (query: string): string[] =>
+  [...folded(query).matchAll(/"([^"]+)"|[^\s"]+/g)].map(([word, quoted]) => quoted ?? word);
+
+/** Whether a text has all words of a search. */
 export function matcher(query: string): (text: string) => boolean {
-  const words = [...folded(query).matchAll(/"([^"]+)"|[^\s"]+/g)].map(
-    ([word, quoted]) => quoted ?? word,
-  );
+  const words = wordsOf(query);
   if (words.length === 0) return () => true;
   return (text) => {
     const searched = folded(text);
@@ -90,19 +92,28 @@ export function matcher(query: string): (text: string) => boolean {
   };
 }
 
+const searched = new WeakMap<NationalItemView, string>();
+
+/** What a search looks at in an item; made when first asked for. */
+function searchedIn(item: NationalItemView): string {
+  const known = searched.get(item) ?? folded(`${item.ref} ${item.text} ${item.details}`);
+  searched.set(item, known);
+  return known;
+}
+
 /** The items that pass, in the order given. */
 export function filterItems(
   items: readonly NationalItemView[],
   filter: ItemFilter,
 ): NationalItemView[] {
-  const matches = matcher(filter.query);
+  const words = wordsOf(filter.query);
   return items.filter((item) => {
     if (filter.status !== "all" && item.status !== filter.status) return false;
     if (filter.delegation !== null && item.delegation !== filter.delegation) return false;
     if (filter.area !== null && item.areaNumber !== filter.area) return false;
     if (filter.disposition !== null && !isDisposedOf(item, filter.disposition)) return false;
     if (filter.lead !== null && item.lead.trim() !== filter.lead) return false;
-    return matches(`${item.ref} ${item.text} ${item.details}`);
+    return words.every((word) => searchedIn(item).includes(word));
   });
 }
 

@@ -1,12 +1,32 @@
 /** Dates, numbers and sorting as the reader's language has them. */
 import type { Locale } from "../context";
 
+/** Makes a format once for each language: making one costs a hundred times as much as using it. */
+function once<Format>(make: (locale: Locale) => Format): (locale: Locale) => Format {
+  const made = new Map<Locale, Format>();
+  return (locale) => {
+    const known = made.get(locale) ?? make(locale);
+    made.set(locale, known);
+    return known;
+  };
+}
+
+const dates = once((locale) => new Intl.DateTimeFormat(locale, { dateStyle: "long" }));
+const dateTimes = once(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }),
+);
+const distances = once((locale) => new Intl.RelativeTimeFormat(locale, { numeric: "auto" }));
+const numbers = once((locale) => new Intl.NumberFormat(locale));
+const collators = once(
+  (locale) => new Intl.Collator(locale, { numeric: true, sensitivity: "base" }),
+);
+
 export function formatDate(locale: Locale, at: number): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(at);
+  return dates(locale).format(at);
 }
 
 export function formatDateTime(locale: Locale, at: number): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(at);
+  return dateTimes(locale).format(at);
 }
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -19,7 +39,7 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
 export function formatRelative(locale: Locale, at: number, now: number): string {
   const distance = at - now;
   if (Math.abs(distance) > 7 * 86_400_000) return formatDate(locale, at);
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const format = distances(locale);
   for (const [unit, length] of STEPS) {
     if (Math.abs(distance) >= length) return format.format(Math.trunc(distance / length), unit);
   }
@@ -27,12 +47,12 @@ export function formatRelative(locale: Locale, at: number, now: number): string 
 }
 
 export function formatNumber(locale: Locale, value: number): string {
-  return new Intl.NumberFormat(locale).format(value);
+  return numbers(locale).format(value);
 }
 
 /** A comparison for sorting names as a reader of this language expects. */
 export function comparing(locale: Locale): (a: string, b: string) => number {
-  return new Intl.Collator(locale, { numeric: true, sensitivity: "base" }).compare;
+  return collators(locale).compare;
 }
 
 /** A moment as clocks in a time zone show it, with the zone's name. */

@@ -58,7 +58,7 @@ export function ExportMenu({
           {m.plans_export()}
         </Button>
       }
-      items={exportEntries(base, negotiated, adopted)}
+      items={() => exportEntries(base, negotiated, adopted)}
     />
   );
 }

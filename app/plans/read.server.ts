@@ -1,5 +1,6 @@
 /** What the pages of plans are given. */
 
+import { LRUCache } from "lru-cache";
 import * as Y from "yjs";
 import {
   findDocument,
@@ -9,6 +10,7 @@ import {
   listItems,
   listVersions,
 } from "#db/documents";
+import { lastSequenceOf } from "#db/log";
 import { listPeople } from "#db/people";
 import { firstOpenedAt } from "#db/record";
 import { allow, subjectOf } from "../accounts/allow.server";
@@ -19,6 +21,36 @@ import { type DocumentContent, readDocument } from "./document";
 import { loadDocument } from "./log.server";
 import { contentHash } from "./projection.server";
 import type { DocumentSummary, DocumentView, VersionSummary } from "./view";
+
+/** How many texts are kept as they were last read. */
+const TEXTS_KEPT = 30;
+
+interface Text {
+  /** Number of the last update in it. */
+  seq: number;
+  content: DocumentContent;
+  hash: string;
+}
+const texts = new WeakMap<OperationContext["store"], LRUCache<string, Text>>();
+
+/**
+ * The text of a document as it is on disk, whoever wrote it: the number of its last update tells
+ * whether it is the one that was read before. It is shared between requests: not to be changed.
+ */
+async function readText({ store }: Pick<OperationContext, "store">, id: string): Promise<Text> {
+  const kept = texts.get(store) ?? new LRUCache<string, Text>({ max: TEXTS_KEPT });
+  texts.set(store, kept);
+  // Asked before the text is read, so that what comes in between is read again next time.
+  const seq = await lastSequenceOf(store.read, id);
+  const known = kept.get(id);
+  if (known?.seq === seq) return known;
+  const doc = await loadDocument(store.read, id);
+  const content = readDocument(doc);
+  doc.destroy();
+  const text = { seq, content, hash: contentHash(content) };
+  kept.set(id, text);
+  return text;
+}
 
 /**
  * A plan or the agenda with its text, for a person who may read it; removed items are in it only
@@ -32,9 +64,7 @@ export async function readDocumentView(
   const row = await findDocumentBySlug(read, slug);
   if (!row) throw new Refused("not-found");
   allow(context.actor, "read", row);
-  const doc = await loadDocument(read, row.id);
-  const content = readDocument(doc);
-  doc.destroy();
+  const { content, hash } = await readText(context, row.id);
   const may = permissions(context.actor, subjectOf(row));
   return {
     id: row.id,
@@ -46,7 +76,7 @@ export async function readDocumentView(
     language: row.language,
     updatedAt: row.updatedAt,
     may,
-    hash: contentHash(content),
+    hash,
     content: contentFor(may, content),
   };
 }

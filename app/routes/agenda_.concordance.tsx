@@ -8,7 +8,8 @@ import { readAgenda } from "~/agenda/read.server";
 import { m } from "~/i18n/messages";
 import { Empty } from "~/ui/Empty";
 import { Page } from "~/ui/Page";
-import { pack, useUnpacked } from "~/ui/packed";
+import { useUnpacked } from "~/ui/packed";
+import { pack } from "~/ui/packed.server";
 
 export const meta: MetaFunction = () => [
   { title: `${m.agenda_concordance()} · ${m.ui_app_name()}` },

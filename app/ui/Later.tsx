@@ -1,14 +1,30 @@
-import { type ReactNode, startTransition, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { whenIdle } from "./idle";
 
-/** Whether the page has come to life. On the server no effect runs, and it never has. */
-let alive = false;
+/** How far outside the window something is drawn without waiting for its turn. */
+const NEAR = "400px 0px";
 
-/** What the server leaves to the page, which draws it as soon as it has come to life. */
-export function Later({ children }: { children: ReactNode }) {
-  const [drawn, setDrawn] = useState(alive);
+/**
+ * What the server leaves to the page. Near the window it is drawn as soon as the page has come to
+ * life, elsewhere when nothing else is to be done; in the end all is there.
+ * @param className of what holds its place until then; as high as it will be.
+ */
+export function Later({ className, children }: { className: string; children: ReactNode }) {
+  const [drawn, setDrawn] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    alive = true;
-    if (!drawn) startTransition(() => setDrawn(true));
-  }, [drawn]);
-  return drawn ? children : null;
+    if (!place.current) return;
+    const draw = () => setDrawn(true);
+    const giveUp = whenIdle(draw);
+    const observer = new IntersectionObserver(
+      (entries) => entries.some(({ isIntersecting }) => isIntersecting) && draw(),
+      { rootMargin: NEAR },
+    );
+    observer.observe(place.current);
+    return () => {
+      giveUp();
+      observer.disconnect();
+    };
+  }, []);
+  return drawn ? children : <div ref={place} className={className} />;
 }

@@ -1,10 +1,11 @@
-import { startTransition, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
+import { whenIdle } from "./idle";
 
 /** More than fits on a tall screen. */
 const FIRST = 60;
 
 /** What is drawn at a time without anyone noticing. */
-const MORE = 120;
+const MORE = 40;
 
 /**
  * How many entries of a long list are drawn. The server, and the page while it comes to life, draw
@@ -15,7 +16,7 @@ const MORE = 120;
 export function useGrowing(all: number): number {
   const [drawn, setDrawn] = useState(FIRST);
   useEffect(() => {
-    if (drawn < all) startTransition(() => setDrawn(drawn + MORE));
+    if (drawn < all) return whenIdle(() => setDrawn(drawn + MORE));
   }, [drawn, all]);
   return drawn;
 }

@@ -4,7 +4,7 @@ import { insertDispositions, insertStep, listDispositions } from "#db/agenda";
 import { type DocumentRow, type ItemRow, listDocuments, listItems } from "#db/documents";
 import { appendUpdates } from "#db/log";
 import { findPersonByEmail } from "#db/people";
-import { insertPosition } from "#db/positions";
+import { insertPosition, listPositions } from "#db/positions";
 import { byItem, keyOf } from "../../app/agenda/disposition";
 import { alternatives, firstText } from "../../app/agenda/first-text";
 import { needsNote, type Position } from "../../app/agenda/positions";
@@ -217,6 +217,9 @@ async function changeSome(
 async function givePositions(app: AppContext, agenda: DocumentRow, chance: () => number) {
   const { read } = app.store;
   const items = await listItems(read, [agenda.id]);
+  const given = new Set(
+    (await listPositions(read, agenda.id)).map((row) => `${row.itemId} ${row.delegation}`),
+  );
   for (const delegation of ["CA", "MX", "US"]) {
     const convener = await findPersonByEmail(
       read,
@@ -226,6 +229,7 @@ async function givePositions(app: AppContext, agenda: DocumentRow, chance: () =>
     await app.store.transaction(async (tx) => {
       for (const { id: itemId, text, hash: textHash } of items) {
         const position = pick(chance, SAID);
+        if (given.has(`${itemId} ${delegation}`)) continue;
         await insertPosition(tx, {
           id: app.newId(),
           agendaId: agenda.id,

@@ -5,6 +5,8 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { findItem, insertVersion, listAreas, listItems, saveProjection } from "#db/documents";
+import { loadState, saveSnapshot } from "#db/log";
+import { openStore } from "#db/store";
 import { mayOnDocument, PLAN_STATES, permissions } from "~/accounts/policy";
 import { type DocumentContent, readDocument } from "~/plans/document";
 import {
@@ -18,8 +20,8 @@ import {
   setTitle,
 } from "~/plans/document-changes";
 import { takePlanStep } from "~/plans/life.server";
-import { loadDocument, saveProjectionOf } from "~/plans/log.server";
-import { project, textHash } from "~/plans/projection.server";
+import { editDocument, loadDocument, saveProjectionOf } from "~/plans/log.server";
+import { contentHash, project, textHash } from "~/plans/projection.server";
 import {
   listDocumentSummaries,
   readDocumentView,
@@ -34,6 +36,44 @@ let workspace: Workspace;
 afterEach(() => workspace.close());
 
 describe("the page of a plan", () => {
+  it("shows the text as it is on disk, also what another process wrote or folded", async () => {
+    workspace = await openWorkspace("draft");
+    const { store } = workspace;
+    const app = workspace.as("convener.ca");
+    const elsewhere = openStore(workspace.file);
+    const plan = await workspace.row();
+    try {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.constantFrom("here", "elsewhere", "fold"), { minLength: 1, maxLength: 6 }),
+          async (writes) => {
+            for (const where of writes) {
+              const at = where === "here" ? store : elsewhere;
+              await at.transaction(async (tx) => {
+                const change = (doc: Y.Doc) => setTitle(doc, app.newId());
+                await editDocument({ ...app, writer: where }, tx, plan, null, change);
+                if (where !== "fold") return;
+                const doc = await loadDocument(tx, plan.id);
+                const { seq } = await loadState(tx, plan.id);
+                const state = Y.encodeStateAsUpdate(doc);
+                await saveSnapshot(tx, { documentId: plan.id, seq, state, at: app.now() });
+              });
+              const { content, hash } = await readDocumentView(
+                workspace.as("convener.ca"),
+                "canada",
+              );
+              expect(content).toEqual(readDocument(await loadDocument(store.read, plan.id)));
+              expect(hash).toBe(contentHash(content));
+            }
+          },
+        ),
+        { numRuns: 15 },
+      );
+    } finally {
+      await elsewhere.close();
+    }
+  });
+
   it.each(PLAN_STATES)("that is %s is for those whom the policy lets read it", async (state) => {
     workspace = await openWorkspace(state);
     const subject = { kind: "plan", delegation: "CA", state } as const;

@@ -136,7 +136,7 @@ function AreaMenu({
       <Menu
         label={label}
         trigger={<IconButton label={label} icon={<MoreVertical size={17} />} />}
-        items={[
+        items={() => [
           {
             id: "add",
             label: m.plans_area_add_below(),

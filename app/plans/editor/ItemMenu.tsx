@@ -5,6 +5,7 @@ import { Menu, type MenuEntry } from "../../ui/Menu";
 import type { OutlineArea, OutlineItem } from "../document";
 import { readAreaTitle } from "../document";
 import { useDocumentEditor } from "./context";
+import type { EditorSession } from "./session";
 
 interface ItemMenuProps {
   item: OutlineItem;
@@ -16,11 +17,42 @@ interface ItemMenuProps {
 export function ItemMenu({ item, itemRef, areas }: ItemMenuProps) {
   const { session, editable, commentable, onDetails, onComment, renderMarker } =
     useDocumentEditor();
+  return (
+    <>
+      {renderMarker?.(item.id)}
+      {commentable && (
+        <IconButton
+          label={m.plans_item_comment({ ref: itemRef })}
+          icon={<MessageSquarePlus size={17} />}
+          onClick={() => onComment(item.id)}
+        />
+      )}
+      <Menu
+        label={m.plans_item_menu({ ref: itemRef })}
+        trigger={
+          <IconButton
+            label={m.plans_item_menu({ ref: itemRef })}
+            icon={<MoreVertical size={17} />}
+          />
+        }
+        items={() => [
+          { id: "details", label: m.plans_item_details(), onAction: () => onDetails(item.id) },
+          ...(editable ? changesOf(session, item, areas) : []),
+        ]}
+      />
+    </>
+  );
+}
+
+function changesOf(
+  session: EditorSession,
+  item: OutlineItem,
+  areas: readonly OutlineArea[],
+): MenuEntry[] {
   const own = areas.find((area) => area.items.some(({ id }) => id === item.id));
   const first = areas[0]?.items[0]?.id === item.id && own?.id === areas[0]?.id;
   const last = own?.id === areas.at(-1)?.id && own?.items.at(-1)?.id === item.id;
-
-  const changes: MenuEntry[] = [
+  return [
     {
       id: "add",
       label: m.plans_item_add_below(),
@@ -59,29 +91,4 @@ export function ItemMenu({ item, itemRef, areas }: ItemMenuProps) {
       onAction: () => session.remove(item.id),
     },
   ];
-  return (
-    <>
-      {renderMarker?.(item.id)}
-      {commentable && (
-        <IconButton
-          label={m.plans_item_comment({ ref: itemRef })}
-          icon={<MessageSquarePlus size={17} />}
-          onClick={() => onComment(item.id)}
-        />
-      )}
-      <Menu
-        label={m.plans_item_menu({ ref: itemRef })}
-        trigger={
-          <IconButton
-            label={m.plans_item_menu({ ref: itemRef })}
-            icon={<MoreVertical size={17} />}
-          />
-        }
-        items={[
-          { id: "details", label: m.plans_item_details(), onAction: () => onDetails(item.id) },
-          ...(editable ? changes : []),
-        ]}
-      />
-    </>
-  );
 }

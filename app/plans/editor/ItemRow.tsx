@@ -8,6 +8,7 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
+import { whenIdle } from "../../ui/idle";
 import type { OutlineArea, OutlineItem } from "../document";
 import { itemFragment } from "../document";
 import { RichTextView } from "../RichTextView";
@@ -39,6 +40,17 @@ function useNear(element: RefObject<HTMLElement>): boolean {
   return near;
 }
 
+/** Whether a row has what far ones get only in their turn. */
+function useComplete(near: boolean): boolean {
+  const [complete, setComplete] = useState(false);
+  useEffect(() => {
+    if (complete) return;
+    if (near) setComplete(true);
+    else return whenIdle(() => setComplete(true));
+  }, [near, complete]);
+  return complete;
+}
+
 interface ItemRowProps {
   item: OutlineItem;
   itemRef: string;
@@ -60,6 +72,7 @@ export const ItemRow = memo(function ItemRow({ item, itemRef, areas }: ItemRowPr
   } = useDocumentEditor();
   const element = useRef<HTMLLIElement>(null);
   const near = useNear(element);
+  const complete = useComplete(near);
   const wanted = useSyncExternalStore(
     session.subscribe,
     () => session.wants(item.id),
@@ -80,7 +93,7 @@ export const ItemRow = memo(function ItemRow({ item, itemRef, areas }: ItemRowPr
       itemRef={itemRef}
       active={active}
       {...block}
-      controls={<ItemMenu item={item} itemRef={itemRef} areas={areas} />}
+      controls={complete && <ItemMenu item={item} itemRef={itemRef} areas={areas} />}
       below={
         <>
           <ItemDetailsLine details={details} lang={language} />

@@ -12,7 +12,7 @@ import {
   type ShouldRevalidateFunction,
   useLoaderData,
 } from "@remix-run/react";
-import { useEffect } from "react";
+import { type ReactNode, useCallback, useEffect } from "react";
 import { operationOf, orAnswer } from "~/accounts/answer.server";
 import { type AgendaState, isFinal } from "~/accounts/policy";
 import { requirePerson } from "~/accounts/require-person.server";
@@ -40,11 +40,13 @@ import { m } from "~/i18n/messages";
 import { ExportMenu } from "~/plans/ExportMenu";
 import { readDocumentView } from "~/plans/read.server";
 import { StateBadge, stateName } from "~/plans/StateBadge";
+import type { DocumentView } from "~/plans/view";
 import { Refused } from "~/refusal";
 import { ButtonLink } from "~/ui/Button";
 import { Empty } from "~/ui/Empty";
 import { Page } from "~/ui/Page";
-import { pack, useUnpacked } from "~/ui/packed";
+import { useUnpacked } from "~/ui/packed";
+import { pack } from "~/ui/packed.server";
 import { DocumentWorkspace } from "~/workspace/DocumentWorkspace";
 import { keepData, orKeptData } from "~/workspace/last-data";
 
@@ -179,6 +181,20 @@ export default function Agenda() {
   const document = useUnpacked(loaded.document);
   const threads = useUnpacked(loaded.threads);
   useEffect(() => keepData("agenda", loaded), [loaded]);
+  const renderDocument = useCallback(
+    (renderBelow: (id: string) => ReactNode, renderArea: (id: string) => ReactNode) =>
+      document && (
+        <DocumentWorkspace
+          document={document}
+          threads={threads ?? []}
+          inPane
+          eyebrow={<StateLink document={document} />}
+          renderBelow={renderBelow}
+          renderArea={renderArea}
+        />
+      ),
+    [document, threads],
+  );
   if (!view || !document) {
     return (
       <Page title={m.agenda_title()}>
@@ -186,7 +202,6 @@ export default function Agenda() {
       </Page>
     );
   }
-  const state = stateName(document.state);
   return (
     <AgendaPage
       view={view}
@@ -196,20 +211,7 @@ export default function Agenda() {
       }
       coverageOpen={coverageOpen}
       paneShare={paneShare}
-      renderDocument={(renderSources, renderArea) => (
-        <DocumentWorkspace
-          document={document}
-          threads={threads}
-          inPane
-          eyebrow={
-            <Link to="/agenda/adoption" aria-label={m.adoption_of_state({ state })}>
-              <StateBadge state={document.state} />
-            </Link>
-          }
-          renderBelow={renderSources}
-          renderArea={renderArea}
-        />
-      )}
+      renderDocument={renderDocument}
       actions={
         <>
           <ButtonLink to="/glossary" size="sm">
@@ -235,5 +237,13 @@ export default function Agenda() {
         </>
       }
     />
+  );
+}
+
+function StateLink({ document: { state } }: { document: DocumentView }) {
+  return (
+    <Link to="/agenda/adoption" aria-label={m.adoption_of_state({ state: stateName(state) })}>
+      <StateBadge state={state} />
+    </Link>
   );
 }

@@ -62,7 +62,7 @@ export function PlanActions({ view }: { view: DocumentView }) {
                 {m.plans_actions()}
               </Button>
             }
-            items={entries}
+            items={() => entries}
           />
         </div>
       )}
