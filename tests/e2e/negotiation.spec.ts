@@ -69,10 +69,14 @@ async function settleBrackets(chair: Page): Promise<void> {
   await dialog.getByRole("checkbox", { name: /^MX/ }).check();
   await dialog.getByRole("button", { name: m.brackets_make_do() }).click();
   await expect(editor.locator("[data-bracket]")).toHaveText("Establish");
-  for (const ref of ["1.1", "3.2"]) {
+  for (const [ref, count] of [
+    ["1.1", 1],
+    ["3.2", 2],
+  ] as const) {
     await reveal(chair, ref);
     const brackets = item(chair, ref).locator("[data-bracket]");
-    for (let left = await brackets.count(); left > 0; left -= 1) {
+    await expect(brackets).toHaveCount(count);
+    for (let left = count; left > 0; left -= 1) {
       await brackets.first().click();
       await drawn(chair);
       await chair.keyboard.press("ControlOrMeta+Alt+KeyL");
@@ -191,7 +195,7 @@ test("an agenda is compiled, negotiated, adopted in silence, closed and proved",
     await toAdoption(chair);
     for (const need of ["items", "placed", "no-brackets"]) {
       await expect(step(chair, "put-forward").locator(`[data-requirement=${need}]`)).toContainText(
-        m.adoption_met(),
+        `(${m.adoption_met()})`,
       );
     }
     await issue(chair, m.adoption_draft_zero());
