@@ -86,7 +86,7 @@ test("a plan as a member reads it, also on a phone", async ({ visit }) => {
   await expect(signOut).toBeHidden();
 });
 
-test("the agenda, with a dialog open and for an observer", async ({ visit }) => {
+test("the agenda, with a dialog open and for an observer, and its adoption", async ({ visit }) => {
   const page = await visit("secretariat", "/agenda");
   await expectStatus(page, "saved");
   await page.getByRole("button", { name: m.agenda_pane_coverage(), exact: true }).click();
@@ -99,6 +99,15 @@ test("the agenda, with a dialog open and for an observer", async ({ visit }) => 
   const observer = await visit("observer", "/agenda");
   await expectStatus(observer, "live");
   await expectAccessible(observer, "agenda of an observer");
+
+  // What a step needs is named; until it is there, the step cannot be taken.
+  await page.getByRole("dialog").getByRole("button", { name: m.ui_cancel(), exact: true }).click();
+  await page.getByRole("link", { name: m.adoption_title(), exact: true }).click();
+  const forward = page.locator("[data-step=put-forward]");
+  await expect(forward.locator("[data-requirement=placed]")).toContainText(m.adoption_unmet());
+  await expect(forward.getByRole("link", { name: m.adoption_show_unplaced() })).toBeVisible();
+  await expect(forward.getByRole("button")).toBeDisabled();
+  await expectAccessible(page, "adoption");
 });
 
 test("the table of concordance, and the glossary", async ({ visit }) => {

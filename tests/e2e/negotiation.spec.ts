@@ -131,8 +131,13 @@ async function setSilence(chair: Page): Promise<void> {
     .toLocaleString("sv-SE", { timeZone: "America/Mexico_City" })
     .replace(" ", "T")
     .slice(0, 16);
-  await setting.getByLabel(m.adoption_field_deadline()).fill(wall);
-  await setting.getByRole("button", { name: m.adoption_set_silence_do() }).click();
+  const when = setting.getByLabel(m.adoption_field_deadline());
+  const set = setting.getByRole("button", { name: m.adoption_set_silence_do() });
+  await when.fill("2020-01-01T12:00");
+  await set.click();
+  await expect(setting.getByRole("alert")).toContainText(m.adoption_error_past());
+  await when.fill(wall);
+  await set.click();
   await expect(setting).toHaveCount(0);
 }
 
@@ -226,8 +231,14 @@ test("an agenda is compiled, negotiated, adopted in silence, closed and proved",
     );
     await mexico.getByRole("button", { name: m.adoption_break() }).click();
     const breaking = mexico.getByRole("dialog", { name: m.adoption_break_title() });
-    await breaking.getByLabel(m.adoption_break_reason()).fill(REASON);
-    await breaking.getByRole("button", { name: m.adoption_break_do(), exact: true }).click();
+    // Without a reason it is not sent.
+    const send = breaking.getByRole("button", { name: m.adoption_break_do(), exact: true });
+    await send.click();
+    const reason = breaking.getByLabel(m.adoption_break_reason());
+    await expect(reason).toBeFocused();
+    await expect(reason).toHaveAttribute("aria-invalid", "true");
+    await reason.fill(REASON);
+    await send.click();
     await expect(chair.locator("[data-event=broken]")).toContainText(REASON);
   });
 
