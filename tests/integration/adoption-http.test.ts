@@ -59,7 +59,7 @@ it("nothing that a page could send changes it", async () => {
     ["secretariat", "/agenda", { intent: "clear", items }],
     ["secretariat", "/agenda", { intent: "take-over", ...ofSource }],
     ["secretariat", "/agenda", { intent: "keep", ...ofSource }],
-    ["secretariat", "/agenda", { intent: "zero-draft", drafts }],
+    ["secretariat", "/agenda", { intent: "compile-many", drafts }],
     ["secretariat", "/agenda", { intent: "undo", stepId: "step" }],
     ["convener.ca", "/agenda", { intent: "object", dispositionId: "disposition", reason }],
     [

@@ -32,6 +32,7 @@ it("compares states in no other place but those that name what was kept or print
     // Kinds of drafts that were issued, and how a silence has ended.
     "adoption/Events.tsx",
     "adoption/adoption.ts",
+    "adoption/drafts-order.ts",
     "adoption/read.server.ts",
     "adoption/wording.ts",
     // Which of the kept versions it is; the step itself was decided by the policy.
