@@ -83,6 +83,7 @@ function OpenMenu({
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
       trigger="MenuTrigger"
+      aria-label={label}
       triggerRef={button}
       placement="bottom end"
       className="z-50 max-w-[min(24rem,calc(100vw-1.5rem))] min-w-48 rounded-md border border-line bg-raised py-1 shadow-lg"

@@ -70,7 +70,7 @@ test("words that were agreed to and then changed are to be confirmed, and say wh
   await expect(item(canada, REF).locator("strong").first()).toBeVisible();
   await expectStatus(secretariat, "saved");
   expect((await exportedFirst(canada)).positions).toEqual([
-    { delegation: "CA", position: "agreed", current: true },
+    { delegation: "CA", position: "agreed", current: true, note: "" },
   ]);
 
   // A word is.
