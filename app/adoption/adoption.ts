@@ -124,7 +124,8 @@ export type RequirementId = (typeof REQUIREMENTS)[number];
 const NEEDS: Record<AdoptionStep, readonly RequirementId[]> = {
   "issue-draft": ["changed"],
   "put-forward": ["items", "placed", "no-brackets"],
-  silence: ["no-objections", "no-silence"],
+  // A delegation may have added an item since the text was put forward.
+  silence: ["placed", "no-objections", "no-silence"],
   adopt: ["items", "placed", "no-brackets", "all-positions", "no-silence"],
   "take-back": ["no-silence"],
 };

@@ -118,6 +118,7 @@ describe("what a step needs", () => {
       "no-objections",
       1,
     ],
+    ["an item that a delegation added since", "silence", facts({ unplaced: 1 }), "placed", 1],
     ["a silence that runs", "silence", facts({ silenceRuns: true }), "no-silence", 1],
     ["a silence that runs", "take-back", facts({ silenceRuns: true }), "no-silence", 1],
     ["a silence that runs", "adopt", facts({ silenceRuns: true }), "no-silence", 1],
