@@ -28,6 +28,7 @@ import { m } from "~/i18n/messages";
 import { Refused } from "~/refusal";
 import { Empty } from "~/ui/Empty";
 import { Page } from "~/ui/Page";
+import { orLost } from "~/workspace/lost-answer";
 import { useNewsOf } from "~/workspace/useNewsOf";
 
 export const meta: MetaFunction = () => [{ title: `${m.adoption_title()} · ${m.ui_app_name()}` }];
@@ -80,13 +81,13 @@ export async function action({ context, request }: ActionFunctionArgs) {
 
 /** A step whose answer was lost says so, and leaves the page and its form as they are. */
 export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
-  try {
-    return await serverAction<typeof action>();
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    const lost: AdoptionResult = { ok: false, intent: null, code: "unreachable", field: null };
-    return clientData(lost, { status: 503 });
-  }
+  return orLost(
+    () => serverAction<typeof action>(),
+    () => {
+      const lost: AdoptionResult = { ok: false, intent: null, code: "unreachable", field: null };
+      return clientData(lost, { status: 503 });
+    },
+  );
 }
 
 /** A refused step was taken on old data: load the new. */

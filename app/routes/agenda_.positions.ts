@@ -1,6 +1,7 @@
 /** Positions of delegations: POST gives one, or withdraws it. */
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
 import { type ClientActionFunctionArgs, data } from "@remix-run/react";
+import { orLost } from "~/workspace/lost-answer";
 import { operationOf } from "../accounts/answer.server";
 import {
   type PositionRequest,
@@ -45,11 +46,11 @@ async function formOf(request: Request): Promise<FormData> {
 }
 
 export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
-  try {
-    return await serverAction<PositionResult>();
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    const lost: PositionResult = { ok: false, code: "unreachable", field: null };
-    return data(lost, { status: 503 });
-  }
+  return orLost(
+    () => serverAction<PositionResult>(),
+    () => {
+      const lost: PositionResult = { ok: false, code: "unreachable", field: null };
+      return data(lost, { status: 503 });
+    },
+  );
 }

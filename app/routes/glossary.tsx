@@ -18,6 +18,7 @@ import { readGlossary, removeConcept, saveConcept } from "~/agenda/glossary.serv
 import { parseGlossaryRequest } from "~/agenda/glossary-requests";
 import { m } from "~/i18n/messages";
 import { Refused } from "~/refusal";
+import { orLost } from "~/workspace/lost-answer";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   requirePerson(context, request);
@@ -41,13 +42,13 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 /** A change whose answer was lost says so, and leaves the page and its form as they are. */
 export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
-  try {
-    return await serverAction<typeof action>();
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    const lost: GlossaryResult = { ok: false, code: "unreachable", field: null };
-    return clientData(lost, { status: 503 });
-  }
+  return orLost(
+    () => serverAction<typeof action>(),
+    () => {
+      const lost: GlossaryResult = { ok: false, code: "unreachable", field: null };
+      return clientData(lost, { status: 503 });
+    },
+  );
 }
 
 /** A change that came too late was made on old data: load the new. */

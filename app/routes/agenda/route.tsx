@@ -49,6 +49,7 @@ import { useUnpacked } from "~/ui/packed";
 import { pack } from "~/ui/packed.server";
 import { DocumentWorkspace } from "~/workspace/DocumentWorkspace";
 import { keepData, orKeptData } from "~/workspace/last-data";
+import { orLost } from "~/workspace/lost-answer";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   requirePerson(context, request);
@@ -152,13 +153,13 @@ async function answerObjection(context: OperationContext, form: FormData) {
 
 /** A step whose answer was lost says so, and leaves the page and its form as they are. */
 export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
-  try {
-    return await serverAction<typeof action>();
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    const lost: StepResult = { ok: false, code: "unreachable", field: null };
-    return clientData(lost, { status: 503 });
-  }
+  return orLost(
+    () => serverAction<typeof action>(),
+    () => {
+      const lost: StepResult = { ok: false, code: "unreachable", field: null };
+      return clientData(lost, { status: 503 });
+    },
+  );
 }
 
 /** A step that came too late was taken on old data: load the new. A filter needs none. */

@@ -21,6 +21,7 @@ import type { PlanStepAnswer } from "../../plans/PlanSteps";
 import { readDocumentView } from "../../plans/read.server";
 import { Refused } from "../../refusal";
 import { keepData, orKeptData } from "../../workspace/last-data";
+import { orLost } from "../../workspace/lost-answer";
 import { PlanPage } from "./PlanPage";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -63,12 +64,12 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 /** A step whose answer was lost says so, and leaves the page and what is typed on it as they are. */
 export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
-  try {
-    return await serverAction<typeof action>();
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    return { ok: false, code: "unreachable" } satisfies PlanStepAnswer;
-  }
+  return orLost(
+    () => serverAction<typeof action>(),
+    () => {
+      return { ok: false, code: "unreachable" } satisfies PlanStepAnswer;
+    },
+  );
 }
 
 export default function Plan() {
