@@ -1,7 +1,7 @@
 /** Hours of drafting: a zero draft at once, panes, dragging by keys, and two people at the same work. */
 import type { Page } from "@playwright/test";
 import { m } from "../../app/i18n/messages";
-import { expectStatus } from "./plan-page";
+import { expectStatus, undoOffered } from "./plan-page";
 import { expect, test } from "./workspace";
 
 test.use({ workspace: { name: "drafting", demo: true } });
@@ -32,7 +32,7 @@ test("a zero draft is looked at, accepted but for what is left out, and undone a
   await expect(unplaced(page)).toHaveAttribute("data-national-item", "US 1.4");
   await expect(page.locator("[data-item-id]")).toHaveCount(items + proposed - 1);
 
-  await page.getByRole("button", { name: m.agenda_undo(), exact: true }).last().click();
+  await undoOffered(page).click();
   await expect(unplaced(page)).toHaveCount(before);
   await expect(page.locator("[data-item-id]")).toHaveCount(items);
 
@@ -51,7 +51,7 @@ test("a zero draft is looked at, accepted but for what is left out, and undone a
   await expect(dialog).toHaveCount(0);
   await expect(unplaced(page)).toHaveCount(1);
   await expect(unplaced(page)).toHaveAttribute("data-national-item", "US 3.5");
-  await page.getByRole("button", { name: m.agenda_undo(), exact: true }).last().click();
+  await undoOffered(page).click();
   await expect(unplaced(page)).toHaveCount(before);
 
   // The width of the panes goes by keys, and is there again at the next visit.

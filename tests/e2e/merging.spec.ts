@@ -2,7 +2,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { m } from "../../app/i18n/messages";
 import { exportedItem, exportedItems, pdfWords } from "./exported";
-import { expectStatus, item, reveal } from "./plan-page";
+import { expectStatus, item, reveal, undoOffered } from "./plan-page";
 import { expect, test } from "./workspace";
 
 test.use({ workspace: { name: "merging", demo: true } });
@@ -205,8 +205,7 @@ test("after a step the keyboard goes on with the next national item", async ({ v
   await expect(box(next)).toBeFocused();
 
   // Taken back, it is the one to go on with again.
-  // What came of the step stands last on the page.
-  await page.getByRole("button", { name: m.agenda_undo(), exact: true }).last().press("Enter");
+  await undoOffered(page).press("Enter");
   await expect(page.getByText(m.agenda_done_undo()).last()).toBeVisible();
   await expect(box(taken)).toBeFocused();
 

@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { m } from "../../app/i18n/messages";
 import { pdfWords } from "./exported";
-import { caretTo, drawn, expectStatus, item, reveal } from "./plan-page";
+import { caretTo, drawn, expectStatus, item, reveal, undoOffered } from "./plan-page";
 import { expect, test } from "./workspace";
 
 /** So many brackets the demo agenda has. */
@@ -48,10 +48,7 @@ test("a change of a source is shown with its words, taken over, and undone", asy
   await expect(placed).toContainText("Do so every year.");
   await expect(changed).toHaveCount(0);
 
-  await secretariat
-    .getByRole("button", { name: m.agenda_undo(), exact: true })
-    .last()
-    .press("Enter");
+  await undoOffered(secretariat).press("Enter");
   await expect(placed).not.toContainText("every year");
   await expect(changed).toBeVisible();
 

@@ -100,3 +100,13 @@ export async function chooseForItem(page: Page, ref: string, choice: string): Pr
   await page.getByRole("button", { name: m.plans_item_menu({ ref }), exact: true }).click();
   await page.getByRole("menuitem", { name: choice, exact: true }).click();
 }
+
+/**
+ * The button that takes back the step that was just taken, beside what came of it. The editor's
+ * toolbar has an *Undo* too, so the page is not asked for any.
+ */
+export function undoOffered(page: Page): Locator {
+  return page
+    .locator("[data-step-result]")
+    .getByRole("button", { name: m.agenda_undo(), exact: true });
+}
