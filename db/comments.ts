@@ -92,7 +92,7 @@ export async function hasComments(q: Queries, threadId: string): Promise<boolean
   return row !== undefined;
 }
 
-export async function insertThread(q: Queries, row: ThreadRow): Promise<void> {
+export async function insertThread(q: Queries, row: typeof threads.$inferInsert): Promise<void> {
   q.insert(threads).values(row).run();
 }
 

@@ -52,14 +52,22 @@ export async function findAgenda(q: Queries): Promise<DocumentRow | undefined> {
   return q.select().from(documents).where(eq(documents.kind, "agenda")).get();
 }
 
-export async function insertDocument(q: Queries, row: DocumentRow): Promise<void> {
+export async function insertDocument(
+  q: Queries,
+  row: typeof documents.$inferInsert,
+): Promise<void> {
   q.insert(documents).values(row).run();
 }
 
 export async function updateDocument(
   q: Queries,
   id: string,
-  change: Partial<Pick<DocumentRow, "state" | "approvedHash" | "title" | "updatedAt">>,
+  change: Partial<
+    Pick<
+      DocumentRow,
+      "state" | "approvedHash" | "title" | "updatedAt" | "roundAudience" | "roundOver"
+    >
+  >,
 ): Promise<void> {
   q.update(documents).set(change).where(eq(documents.id, id)).run();
 }

@@ -12,23 +12,26 @@ import {
   type WorkspaceAction,
 } from "./policy";
 
+/** What of a document's row the policy asks for. */
+export type Facts = Pick<DocumentRow, "kind" | "delegation" | "state"> &
+  Partial<Pick<DocumentRow, "roundAudience" | "roundOver">>;
+
 /** The document as the policy sees it. */
-export function subjectOf(document: Pick<DocumentRow, "kind" | "delegation" | "state">): Subject {
+export function subjectOf(document: Facts): Subject {
   return document.kind === "agenda"
     ? { kind: "agenda", state: document.state as AgendaState }
     : {
         kind: "plan",
         delegation: document.delegation ?? "",
         state: document.state as PlanState,
+        round: document.roundAudience
+          ? { audience: document.roundAudience, over: document.roundOver ?? false }
+          : null,
       };
 }
 
 /** Returns the actor if the action is allowed; throws `Refused` with the reason if not. */
-export function allow(
-  actor: Actor | null,
-  action: DocumentAction,
-  document: Pick<DocumentRow, "kind" | "delegation" | "state">,
-): Actor {
+export function allow(actor: Actor | null, action: DocumentAction, document: Facts): Actor {
   const decision = mayOnDocument(actor, action, subjectOf(document));
   if (!decision.allowed) throw new Refused(decision.reason);
   if (!actor) throw new Refused("signed-out");

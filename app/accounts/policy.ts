@@ -22,9 +22,21 @@ export interface Actor {
   delegation: string | null;
 }
 
-/** The document as far as rules are concerned. */
+export const AUDIENCES = ["members", "all"] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
+/**
+ * A consultation round: a plan is open for comment until a date, to the members of its own
+ * coalition or to all delegations. Once it is over, they read and say no more.
+ */
+export interface Round {
+  audience: Audience;
+  over: boolean;
+}
+
+/** The document as far as rules are concerned. A plan may be open without a round: to members, until it is closed. */
 export type Subject =
-  | { kind: "plan"; delegation: string; state: PlanState }
+  | { kind: "plan"; delegation: string; state: PlanState; round?: Round | null }
   | { kind: "agenda"; state: AgendaState };
 
 export const DOCUMENT_ACTIONS = [
@@ -33,9 +45,15 @@ export const DOCUMENT_ACTIONS = [
   "read-comments",
   "comment",
   "resolve",
+  "make-internal",
+  "read-amendments",
+  "propose",
+  "support",
+  "decide",
   "export",
   "history",
   "open",
+  "set-round",
   "close",
   "approve",
   "submit",
@@ -79,50 +97,76 @@ interface Rule<State extends string> {
   states: readonly State[];
 }
 
-const DRAFTING: readonly PlanState[] = ["draft", "open"];
-const OPENED: readonly PlanState[] = ["open", "approved", "submitted"];
+/** What a plan's state is to rules: an open plan is one of four. */
+type Situation = PlanState | "over" | "open-all" | "over-all";
+
+const ASKING: readonly Situation[] = ["open", "open-all"];
+const OPEN_TO_ALL: readonly Situation[] = ["open-all", "over-all"];
+const OPEN: readonly Situation[] = [...ASKING, "over", "over-all"];
+const DRAFTING: readonly Situation[] = ["draft", ...OPEN];
+const OPENED: readonly Situation[] = [...OPEN, "approved", "submitted"];
+const ANY_STATE: readonly Situation[] = ["draft", ...OPENED];
 const ALL_ROLES: readonly Role[] = ROLES;
+const FOREIGN: readonly Role[] = ["convener", "drafter", "member"];
 
 /** For people of the plan's own delegation. */
-const OWN_PLAN: Partial<Record<DocumentAction, readonly Rule<PlanState>[]>> = {
+const OWN_PLAN: Partial<Record<DocumentAction, readonly Rule<Situation>[]>> = {
   read: [
-    { roles: ["convener", "drafter"], states: PLAN_STATES },
+    { roles: ["convener", "drafter"], states: ANY_STATE },
     { roles: ["member"], states: OPENED },
   ],
   edit: [{ roles: ["convener", "drafter"], states: DRAFTING }],
   "read-comments": [
-    { roles: ["convener", "drafter"], states: PLAN_STATES },
+    { roles: ["convener", "drafter"], states: ANY_STATE },
     { roles: ["member"], states: OPENED },
   ],
   comment: [
     { roles: ["convener", "drafter"], states: DRAFTING },
-    { roles: ["member"], states: ["open"] },
+    { roles: ["member"], states: ASKING },
   ],
   resolve: [{ roles: ["convener", "drafter"], states: DRAFTING }],
-  export: [
-    { roles: ["convener", "drafter"], states: PLAN_STATES },
+  // To begin a thread that nobody outside the delegation ever receives.
+  "make-internal": [{ roles: ["convener"], states: DRAFTING }],
+  "read-amendments": [
+    { roles: ["convener", "drafter"], states: ANY_STATE },
     { roles: ["member"], states: OPENED },
   ],
-  history: [{ roles: ["convener", "drafter"], states: PLAN_STATES }],
+  propose: [
+    { roles: ["convener", "drafter"], states: DRAFTING },
+    { roles: ["member"], states: ASKING },
+  ],
+  support: [
+    { roles: ["convener", "drafter"], states: DRAFTING },
+    { roles: ["member"], states: ASKING },
+  ],
+  decide: [{ roles: ["convener"], states: DRAFTING }],
+  export: [
+    { roles: ["convener", "drafter"], states: ANY_STATE },
+    { roles: ["member"], states: OPENED },
+  ],
+  history: [{ roles: ["convener", "drafter"], states: ANY_STATE }],
   open: [{ roles: ["convener"], states: ["draft"] }],
-  close: [{ roles: ["convener"], states: ["open"] }],
-  approve: [{ roles: ["convener"], states: ["open"] }],
+  // To open it until a date, and to change the date or whom it is open to.
+  "set-round": [{ roles: ["convener"], states: DRAFTING }],
+  close: [{ roles: ["convener"], states: OPEN }],
+  approve: [{ roles: ["convener"], states: OPEN }],
   submit: [{ roles: ["convener"], states: ["approved"] }],
   reopen: [{ roles: ["convener"], states: ["approved"] }],
   // To a disposition that set an item of this plan aside; whether now, the agenda's state says.
-  object: [{ roles: ["convener"], states: PLAN_STATES }],
+  object: [{ roles: ["convener"], states: ANY_STATE }],
   "read-objections": [
-    { roles: ["convener", "drafter"], states: PLAN_STATES },
+    { roles: ["convener", "drafter"], states: ANY_STATE },
     { roles: ["member"], states: OPENED },
   ],
 };
 
 /** For the regional roles, which belong to no delegation. */
-const REGIONAL_PLAN: Partial<Record<DocumentAction, readonly Rule<PlanState>[]>> = {
+const REGIONAL_PLAN: Partial<Record<DocumentAction, readonly Rule<Situation>[]>> = {
   read: [{ roles: ["secretariat", "observer"], states: OPENED }],
   export: [{ roles: ["secretariat", "observer"], states: OPENED }],
   "read-comments": [{ roles: ["secretariat", "observer"], states: OPENED }],
-  comment: [{ roles: ["secretariat"], states: ["open"] }],
+  comment: [{ roles: ["secretariat"], states: ASKING }],
+  "read-amendments": [{ roles: ["secretariat", "observer"], states: OPENED }],
   history: [{ roles: ["secretariat"], states: OPENED }],
   reopen: [{ roles: ["secretariat"], states: ["submitted"] }],
   // Whether a national item of this plan may be placed in the agenda.
@@ -131,12 +175,17 @@ const REGIONAL_PLAN: Partial<Record<DocumentAction, readonly Rule<PlanState>[]>>
 };
 
 /**
- * For people of other delegations: a plan is theirs to read once it has been submitted. What was
- * said of it on the way there never is.
+ * For people of other delegations: a plan is theirs to read once it has been submitted, and to
+ * comment on while it is open to all. What is said of it outside such a round never is theirs.
  */
-const OTHER_PLAN: Partial<Record<DocumentAction, readonly Rule<PlanState>[]>> = {
-  read: [{ roles: ["convener", "drafter", "member"], states: ["submitted"] }],
-  export: [{ roles: ["convener", "drafter", "member"], states: ["submitted"] }],
+const OTHER_PLAN: Partial<Record<DocumentAction, readonly Rule<Situation>[]>> = {
+  read: [{ roles: FOREIGN, states: [...OPEN_TO_ALL, "submitted"] }],
+  export: [{ roles: FOREIGN, states: [...OPEN_TO_ALL, "submitted"] }],
+  "read-comments": [{ roles: FOREIGN, states: OPEN_TO_ALL }],
+  comment: [{ roles: FOREIGN, states: ["open-all"] }],
+  "read-amendments": [{ roles: FOREIGN, states: OPEN_TO_ALL }],
+  propose: [{ roles: FOREIGN, states: ["open-all"] }],
+  support: [{ roles: FOREIGN, states: ["open-all"] }],
 };
 
 const NEGOTIABLE: readonly AgendaState[] = ["zero-draft", "revised-draft", "chairs-text"];
@@ -154,6 +203,7 @@ const AGENDA: Partial<Record<DocumentAction, readonly Rule<AgendaState>[]>> = {
   object: [{ roles: ["convener"], states: NEGOTIABLE }],
   comment: [{ roles: ["secretariat", "convener", "drafter", "member"], states: NEGOTIABLE }],
   resolve: [{ roles: ["secretariat"], states: NEGOTIABLE }],
+  "make-internal": [{ roles: ["convener"], states: NEGOTIABLE }],
   history: [{ roles: ["secretariat", "convener"], states: AGENDA_STATES }],
   // For the convener's own delegation: an operation takes it from the actor, never from a form.
   "take-position": [{ roles: ["convener"], states: NEGOTIABLE }],
@@ -216,24 +266,46 @@ function onPlan(
   action: DocumentAction,
   subject: Extract<Subject, { kind: "plan" }>,
 ): Decision {
+  const situation = situationOf(subject);
   if (actor.delegation === null) {
-    return decide(REGIONAL_PLAN[action], actor.role, subject.state, "role");
+    return decide(REGIONAL_PLAN[action], actor.role, situation, "role");
   }
-  return actor.delegation === subject.delegation
-    ? decide(OWN_PLAN[action], actor.role, subject.state, "role")
-    : decide(OTHER_PLAN[action], actor.role, subject.state, "delegation");
+  if (actor.delegation === subject.delegation) {
+    return decide(OWN_PLAN[action], actor.role, situation, "role");
+  }
+  const decision = decide(OTHER_PLAN[action], actor.role, situation, "delegation");
+  // A plan that is not open to all is no business of theirs, rather than closed for the moment.
+  return decision.allowed || OPEN_TO_ALL.includes(situation) ? decision : no("delegation");
+}
+
+function situationOf({ state, round }: Extract<Subject, { kind: "plan" }>): Situation {
+  if (state !== "open" || !round) return state;
+  if (round.audience === "all") return round.over ? "over-all" : "open-all";
+  return round.over ? "over" : "open";
+}
+
+/** When a plan was opened, in milliseconds since the epoch; null if it was not. */
+export interface Openings {
+  /** For the first time. */
+  first: number | null;
+  /** To all delegations, by the round that runs or ran last. */
+  toAll: number | null;
 }
 
 /**
  * The document as it was to everyone when something was written or kept in it. Until a plan is
  * first opened it is a draft, and what came about then stays with those who may see a draft, in
- * whatever state the plan is now. To be asked of `mayOnDocument` beside the document as it is.
- * @param firstOpenedAt null if the plan was never opened.
+ * whatever state the plan is now. What came about before it was opened to all delegations stays
+ * with its own people and the regional roles in the same way. To be asked of `mayOnDocument`
+ * beside the document as it is.
  */
-export function subjectAt(subject: Subject, at: number, firstOpenedAt: number | null): Subject {
+export function subjectAt(subject: Subject, at: number, opened: Openings): Subject {
   if (subject.kind === "agenda") return subject;
-  const internal = firstOpenedAt === null || at < firstOpenedAt;
-  return internal ? { ...subject, state: "draft" } : subject;
+  if (opened.first === null || at < opened.first) return { ...subject, state: "draft" };
+  if (subject.round?.audience === "all" && (opened.toAll === null || at < opened.toAll)) {
+    return { ...subject, round: { ...subject.round, audience: "members" } };
+  }
+  return subject;
 }
 
 /** May this person do this in the workspace as a whole? */
@@ -260,7 +332,7 @@ export function permissions(
 export const OPERATOR_ACTIONS = ["replace"] as const;
 export type OperatorAction = (typeof OPERATOR_ACTIONS)[number];
 
-const OPERATOR: Record<OperatorAction, readonly PlanState[]> = {
+const OPERATOR: Record<OperatorAction, readonly Situation[]> = {
   // No more than its own people could: an approved text changes only after a reopening.
   replace: DRAFTING,
 };

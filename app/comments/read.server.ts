@@ -1,7 +1,7 @@
 /** The threads of a document, as far as a person may read them. */
 import { listThreads, type StoredThread, type ThreadRow } from "#db/comments";
+import { openingsOf } from "#db/consultations";
 import { findDocument } from "#db/documents";
-import { firstOpenedAt } from "#db/record";
 import type { Queries } from "#db/store";
 import { allow, subjectOf } from "../accounts/allow.server";
 import { type Actor, mayOnDocument, type Subject } from "../accounts/policy";
@@ -44,7 +44,7 @@ async function threadsFor(
   if (!document) throw new Refused("not-found");
   const actor = allow(person, needed, document);
   const subject = subjectOf(document);
-  const opened = await firstOpenedAt(q, documentId);
+  const opened = await openingsOf(q, documentId);
   const stored = await listThreads(q, documentId);
   return {
     threads: stored

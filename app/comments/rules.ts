@@ -6,6 +6,7 @@ import {
   type Actor,
   type Decision,
   mayOnDocument,
+  type Openings,
   type Subject,
   subjectAt,
 } from "../accounts/policy";
@@ -19,11 +20,11 @@ export function mayReadThread(
   actor: Actor | null,
   subject: Subject,
   thread: { createdAt: number },
-  firstOpenedAt: number | null,
+  opened: Openings,
 ): Decision {
   const now = mayOnDocument(actor, "read-comments", subject);
   if (!now.allowed) return now;
-  return mayOnDocument(actor, "read-comments", subjectAt(subject, thread.createdAt, firstOpenedAt));
+  return mayOnDocument(actor, "read-comments", subjectAt(subject, thread.createdAt, opened));
 }
 
 /**

@@ -6,8 +6,9 @@ import {
   hasComments,
   type ThreadRow,
 } from "#db/comments";
+import { openingsOf } from "#db/consultations";
 import type { DocumentRow } from "#db/documents";
-import { addToRecord, firstOpenedAt } from "#db/record";
+import { addToRecord } from "#db/record";
 import type { Queries } from "#db/store";
 import { subjectOf } from "../accounts/allow.server";
 import type { Actor, Decision } from "../accounts/policy";
@@ -77,7 +78,7 @@ export async function threadOf(
 ): Promise<ThreadRow> {
   const thread = await findThread(tx, document.id, threadId);
   if (!thread || !(await hasComments(tx, threadId))) throw new Refused("not-found", "threadId");
-  const opened = await firstOpenedAt(tx, document.id);
+  const opened = await openingsOf(tx, document.id);
   if (!mayReadThread(actor, subjectOf(document), thread, opened).allowed) {
     throw new Refused("not-found", "threadId");
   }

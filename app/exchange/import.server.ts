@@ -174,7 +174,15 @@ function newDocument(
   given: Pick<DocumentRow, "kind" | "slug" | "delegation" | "title" | "language" | "state">,
 ): DocumentRow {
   const at = context.now();
-  return { id: context.newId(), ...given, approvedHash: null, createdAt: at, updatedAt: at };
+  return {
+    id: context.newId(),
+    ...given,
+    approvedHash: null,
+    roundAudience: null,
+    roundOver: false,
+    createdAt: at,
+    updatedAt: at,
+  };
 }
 
 const AGENDA_TITLES: Record<Locale, string> = {

@@ -2,6 +2,7 @@
 
 import { LRUCache } from "lru-cache";
 import * as Y from "yjs";
+import { openingsOf } from "#db/consultations";
 import {
   findDocument,
   findDocumentBySlug,
@@ -12,7 +13,6 @@ import {
 } from "#db/documents";
 import { lastSequenceOf } from "#db/log";
 import { listPeople } from "#db/people";
-import { firstOpenedAt } from "#db/record";
 import { allow, subjectOf } from "../accounts/allow.server";
 import { mayOnDocument, permissions, subjectAt } from "../accounts/policy";
 import type { OperationContext } from "../context";
@@ -125,7 +125,7 @@ export async function readHistory(
   const document = await readDocumentView(context, slug);
   if (!document.may.history) throw new Refused("role");
   const subject = subjectOf(document);
-  const opened = await firstOpenedAt(read, document.id);
+  const opened = await openingsOf(read, document.id);
   const names = new Map((await listPeople(read)).map((person) => [person.id, person.name]));
   const versions = await listVersions(read, document.id);
   return {

@@ -26,6 +26,12 @@ export const documents = sqliteTable("documents", {
   }).notNull(),
   /** Hash of the text that was approved; null unless approved or submitted. */
   approvedHash: text("approved_hash"),
+  /**
+   * Of a plan that is open for comment until a date: whom the round is for, and whether its time is
+   * over. Null where it is open without a date; `consultation_rounds` has the rest.
+   */
+  roundAudience: text("round_audience", { enum: ["members", "all"] }),
+  roundOver: integer("round_over", { mode: "boolean" }).notNull().default(false),
   createdAt: integer("created_at").notNull(),
   updatedAt: integer("updated_at").notNull(),
 });

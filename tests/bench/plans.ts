@@ -85,6 +85,8 @@ export async function prepareFile(file: string, states: readonly Uint8Array[]): 
         language: "en" as const,
         state: "open" as const,
         approvedHash: null,
+        roundAudience: null,
+        roundOver: false,
         createdAt: 1,
         updatedAt: 1,
       };

@@ -54,6 +54,8 @@ const row = (
   title: values.slug,
   language: "en",
   approvedHash: null,
+  roundAudience: null,
+  roundOver: false,
   createdAt: 1,
   updatedAt: 1,
   ...values,

@@ -56,6 +56,8 @@ export async function storeDocument(
     title: draft.title,
     language: "en",
     approvedHash: null,
+    roundAudience: null,
+    roundOver: false,
     createdAt: AT,
     updatedAt: AT,
     ...row,

@@ -108,7 +108,14 @@ export async function addPerson(
   return row;
 }
 
-const EMPTY = { language: "en", approvedHash: null, createdAt: 0, updatedAt: 0 } as const;
+const EMPTY = {
+  language: "en",
+  approvedHash: null,
+  roundAudience: null,
+  roundOver: false,
+  createdAt: 0,
+  updatedAt: 0,
+} as const;
 
 /** A plan without text. */
 export async function addPlan(

@@ -219,6 +219,60 @@ const PLAN: Table = {
     observer: "hrrr",
     secretariat: "hYYY",
   },
+  "make-internal": {
+    "signed out": "oooo",
+    convener: "YYss",
+    drafter: "rrrr",
+    member: "hrrr",
+    ...others("hhhd"),
+    observer: "hrrr",
+    secretariat: "hrrr",
+  },
+  "read-amendments": {
+    "signed out": "oooo",
+    convener: "YYYY",
+    drafter: "YYYY",
+    member: "hYYY",
+    ...others("hhhd"),
+    observer: "hYYY",
+    secretariat: "hYYY",
+  },
+  propose: {
+    "signed out": "oooo",
+    convener: "YYss",
+    drafter: "YYss",
+    member: "hYss",
+    ...others("hhhd"),
+    observer: "hrrr",
+    secretariat: "hrrr",
+  },
+  support: {
+    "signed out": "oooo",
+    convener: "YYss",
+    drafter: "YYss",
+    member: "hYss",
+    ...others("hhhd"),
+    observer: "hrrr",
+    secretariat: "hrrr",
+  },
+  decide: {
+    "signed out": "oooo",
+    convener: "YYss",
+    drafter: "rrrr",
+    member: "hrrr",
+    ...others("hhhd"),
+    observer: "hrrr",
+    secretariat: "hrrr",
+  },
+  "set-round": {
+    "signed out": "oooo",
+    convener: "YYss",
+    drafter: "rrrr",
+    member: "hrrr",
+    ...others("hhhd"),
+    observer: "hrrr",
+    secretariat: "hrrr",
+  },
   "issue-draft": NOT_FOR_PLANS,
   "put-forward": NOT_FOR_PLANS,
   "take-back": NOT_FOR_PLANS,
@@ -297,6 +351,13 @@ const AGENDA: Table = {
   "take-position": convenersOnly("YYYs"),
   object: convenersOnly("YYYs"),
   "read-objections": nobody,
+  "make-internal": convenersOnly("YYYs"),
+  // The agenda is negotiated by brackets and positions.
+  "read-amendments": nobody,
+  propose: nobody,
+  support: nobody,
+  decide: nobody,
+  "set-round": nobody,
   "issue-draft": secretariatOnly("YYss"),
   "put-forward": secretariatOnly("YYss"),
   "take-back": secretariatOnly("ssYs"),
@@ -444,7 +505,7 @@ describe("laws", () => {
         fc.option(at),
         (actor, action, plan, ...when) => {
           const [written, opened] = when;
-          const then = subjectAt(plan, written, opened);
+          const then = subjectAt(plan, written, { first: opened, toAll: null });
           if (opened !== null && written >= opened) return then === plan;
           return actor.delegation === plan.delegation || !may(actor, action, then);
         },
@@ -454,7 +515,7 @@ describe("laws", () => {
 
   test("nothing on the agenda is internal to anyone", () => {
     const agenda: Subject = { kind: "agenda", state: "zero-draft" };
-    expect(subjectAt(agenda, 1, null)).toEqual(agenda);
+    expect(subjectAt(agenda, 1, { first: null, toAll: null })).toEqual(agenda);
   });
 
   test("who edits may comment and resolve", () => {

@@ -27,7 +27,10 @@ describe("the rules of comments", () => {
   const FIRST_OPENED = 100;
   const readers = (subject: Subject, createdAt: number, opened: number | null) =>
     actors
-      .filter((actor) => mayReadThread(actor, subject, { createdAt }, opened).allowed)
+      .filter(
+        (actor) =>
+          mayReadThread(actor, subject, { createdAt }, { first: opened, toAll: null }).allowed,
+      )
       .map(({ id }) => id);
   const drafters = ["convener.ca", "drafter.ca"];
 
@@ -62,7 +65,7 @@ describe("the rules of comments", () => {
 
   it("let no one read who is signed out", () => {
     for (const subject of subjects) {
-      const decision = mayReadThread(null, subject, { createdAt: 1 }, 0);
+      const decision = mayReadThread(null, subject, { createdAt: 1 }, { first: 0, toAll: null });
       expect(decision).toEqual({ allowed: false, reason: "signed-out" });
     }
   });
