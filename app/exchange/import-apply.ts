@@ -20,7 +20,8 @@ import {
   setItemText,
   setTitle,
 } from "../plans/document-changes";
-import { plainText, type RichText, readRichText, replaceRichText } from "../plans/rich-text";
+import { replaceRichText } from "../plans/rewriting";
+import { plainText, type RichText, readRichText } from "../plans/rich-text";
 import type { PlanText } from "./report";
 
 const wordsOf = (text: RichText) => plainText(text).replace(/\s+/gu, " ").trim();

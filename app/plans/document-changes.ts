@@ -18,13 +18,13 @@ import {
   readOutline,
 } from "./document";
 import { byOrder, orderAt } from "./order-keys";
+import { replaceRichText } from "./rewriting";
 import {
   continueParagraph,
   fromPlainText,
   insertBlocks,
   type RichText,
   readRichText,
-  replaceRichText,
   writeRichText,
 } from "./rich-text";
 

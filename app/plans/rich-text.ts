@@ -77,7 +77,7 @@ export function isBlank(text: RichText): boolean {
   return plainText(text).trim() === "";
 }
 
-function readMarks(attributes: Record<string, unknown> | undefined): Mark[] {
+export function readMarks(attributes: Record<string, unknown> | undefined): Mark[] {
   const marks: Mark[] = [];
   for (const [key, value] of Object.entries(attributes ?? {})) {
     // y-tiptap writes a mark that may overlap with itself as `name--hash`.
@@ -119,7 +119,7 @@ function readBlocks(parent: Y.XmlFragment | Y.XmlElement): Block[] {
 }
 
 /** A paragraph or list; null for what the schema does not know, and for a list without items. */
-function readBlock(child: unknown): Block | null {
+export function readBlock(child: unknown): Block | null {
   if (!(child instanceof Y.XmlElement)) return null;
   if (child.nodeName === "paragraph") {
     const content = readRuns(child);
@@ -139,17 +139,20 @@ export function readRichText(fragment: Y.XmlFragment): RichText {
   return { type: "doc", content: content.length > 0 ? content : [{ type: "paragraph" }] };
 }
 
-function markAttributes(marks: readonly Mark[] | undefined): Record<string, unknown> {
+/** Marks as the attributes of a Yjs text. */
+export function markAttributes(marks: readonly Mark[] | undefined): Record<string, unknown> {
   return Object.fromEntries(
     (marks ?? []).map((mark) => [mark.type, "attrs" in mark ? mark.attrs : {}]),
   );
 }
 
-function toDelta(runs: readonly TextRun[]) {
+/** Runs as the delta of a Yjs text. */
+export function toDelta(runs: readonly TextRun[]) {
   return runs.map((run) => ({ insert: run.text, attributes: markAttributes(run.marks) }));
 }
 
-function toYNode(block: Block | ListItem): Y.XmlElement {
+/** A block as a Yjs element that is in no document yet. */
+export function toYNode(block: Block | ListItem): Y.XmlElement {
   const element = new Y.XmlElement(block.type);
   if (block.type === "paragraph") {
     if (block.content?.length) {
@@ -188,96 +191,4 @@ export function continueParagraph(paragraph: Y.XmlElement, more: Paragraph): voi
 /** Fills an empty fragment, in a document already or not. Call it inside a Yjs transaction. */
 export function writeRichText(fragment: Y.XmlFragment, text: RichText): void {
   fragment.insert(0, text.content.map(toYNode));
-}
-
-const isHighSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdbff;
-const isLowSurrogate = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff;
-
-function replaceParagraph(element: Y.XmlElement, paragraph: Paragraph): void {
-  const runs = paragraph.content ?? [];
-  const first = element.get(0);
-  if (!(first instanceof Y.XmlText)) {
-    if (element.length > 0) element.delete(0, element.length);
-    if (runs.length > 0) {
-      const text = new Y.XmlText();
-      text.applyDelta(toDelta(runs));
-      element.insert(0, [text]);
-    }
-    return;
-  }
-  if (element.length > 1) element.delete(1, element.length - 1);
-  const before = first.toString();
-  const after = runs.map((run) => run.text).join("");
-  const plain = [...runs, ...readRuns(element)].every((run) => !run.marks);
-  let start = 0;
-  let end = 0;
-  if (plain) {
-    const shorter = Math.min(before.length, after.length);
-    while (start < shorter && before[start] === after[start]) start += 1;
-    while (
-      end < shorter - start &&
-      before[before.length - 1 - end] === after[after.length - 1 - end]
-    ) {
-      end += 1;
-    }
-    // Both ends stay outside of characters that are a pair of units: half of one cannot be kept.
-    if (start > 0 && isHighSurrogate(before.charCodeAt(start - 1))) start -= 1;
-    if (end > 0 && isLowSurrogate(before.charCodeAt(before.length - end))) end -= 1;
-  }
-  const length = first.length - start - end;
-  if (length > 0) first.delete(start, length);
-  first.applyDelta([
-    { retain: start },
-    ...(plain ? [{ insert: after.slice(start, after.length - end) }] : toDelta(runs)),
-  ]);
-}
-
-/**
- * Brings a fragment to another text by changing as little as it can: paragraphs stay, and only
- * their differing characters are replaced. What a colleague is typing into one at that moment
- * stays in it, where replacing the paragraph would delete it.
- */
-export function replaceRichText(fragment: Y.XmlFragment, text: RichText): void {
-  const before = fragment.toArray().map((child) => JSON.stringify(readBlock(child)));
-  const after = text.content.map((block) => JSON.stringify(block));
-  // What is the same at both ends is not touched, whatever comes or goes between.
-  let start = 0;
-  let end = 0;
-  const shorter = Math.min(before.length, after.length);
-  while (start < shorter && before[start] === after[start]) start += 1;
-  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
-  replaceBlocks(
-    fragment,
-    start,
-    fragment.length - end,
-    text.content.slice(start, after.length - end),
-  );
-}
-
-/** Brings the blocks from `start` up to `end` to others, one after the other as far as both go. */
-function replaceBlocks(
-  fragment: Y.XmlFragment,
-  start: number,
-  end: number,
-  blocks: readonly Block[],
-): void {
-  const common = Math.min(end - start, blocks.length);
-  for (let n = 0; n < common; n += 1) {
-    const i = start + n;
-    const element = fragment.get(i);
-    const block = blocks[n];
-    if (!block) continue;
-    if (
-      block.type === "paragraph" &&
-      element instanceof Y.XmlElement &&
-      element.nodeName === "paragraph"
-    ) {
-      replaceParagraph(element, block);
-    } else {
-      fragment.delete(i, 1);
-      fragment.insert(i, [toYNode(block)]);
-    }
-  }
-  if (end - start > common) fragment.delete(start + common, end - start - common);
-  insertBlocks(fragment, blocks.slice(common), start + common);
 }

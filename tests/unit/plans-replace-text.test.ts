@@ -2,14 +2,17 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
+import { textOf, tokensOf } from "~/amendments/tokens";
+import { anchorBetween, resolveInFragment } from "~/comments/anchor";
+import { replaceRichText } from "~/plans/rewriting";
 import {
   fromPlainText,
   plainText,
   type RichText,
   readRichText,
-  replaceRichText,
   writeRichText,
 } from "~/plans/rich-text";
+import { anyText } from "./rich-texts";
 
 const words = fc.string({ unit: fc.constantFrom(..."abcde ñé"), maxLength: 30 });
 const paragraphs = fc.array(words, { minLength: 1, maxLength: 4 }).map((lines) => lines.join("\n"));
@@ -97,4 +100,28 @@ test("words typed into a paragraph meanwhile stay in it", () => {
       expect(plainText(readRichText(fragment))).toContain("TYPED");
     }),
   );
+});
+
+test("any formatted text with lists becomes any other", () => {
+  const tidy = (text: RichText) => textOf(tokensOf(text));
+  fc.assert(
+    fc.property(anyText, anyText, (before, after) => {
+      const { doc, fragment } = documentWith(before);
+      doc.transact(() => replaceRichText(fragment, after));
+      expect(tidy(readRichText(fragment))).toEqual(tidy(after));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("a comment stays on words that are not changed, between some that are", () => {
+  const { doc, fragment } = documentWith(fromPlainText("Train police officers every year."));
+  const anchor = anchorBetween(fragment, 7, 22);
+  expect(anchor?.quote).toBe("police officers");
+  if (!anchor) return;
+  doc.transact(() =>
+    replaceRichText(fragment, fromPlainText("First.\nEquip police officers each year.")),
+  );
+  const found = resolveInFragment(fragment, anchor.anchor);
+  expect(found).toMatchObject({ found: true, text: "police officers" });
 });
