@@ -17,6 +17,8 @@ CREATE TABLE `amendments` (
 	`after_item_id` text,
 	`basis_text` text,
 	`proposed_text` text,
+	`carried_basis` text,
+	`carried_text` text,
 	`basis_ref` text NOT NULL,
 	`justification` text NOT NULL,
 	`state` text DEFAULT 'proposed' NOT NULL,

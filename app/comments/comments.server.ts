@@ -13,19 +13,12 @@ import {
 import { allow, subjectOf } from "../accounts/allow.server";
 import type { Actor } from "../accounts/policy";
 import type { OperationContext } from "../context";
+import { checked } from "../forms";
 import { itemsOf } from "../plans/document";
 import { loadDocument } from "../plans/log.server";
 import { Refused } from "../refusal";
 import { type Anchor, resolveAnchor } from "./anchor";
-import {
-  checked,
-  deleteInput,
-  editInput,
-  openInput,
-  QUOTE_LIMIT,
-  replyInput,
-  resolveInput,
-} from "./input";
+import { deleteInput, editInput, openInput, QUOTE_LIMIT, replyInput, resolveInput } from "./input";
 import { mayChangeComment, mayResolve } from "./rules";
 import {
   changed,

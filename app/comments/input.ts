@@ -1,20 +1,13 @@
 /** What may be sent about comments, and its limits. */
 import { z } from "zod";
-import { Refused } from "../refusal";
+import { checked, idField, readable, requestKeyField, wordsField } from "../forms";
 
 export const BODY_LIMIT = 5000;
 export const QUOTE_LIMIT = 2000;
 /** Both ends of an anchor together, as JSON; a real one has about 200 characters. */
 const ANCHOR_LIMIT = 2048;
 
-/** Line ends as one character, and none of the control characters that nothing can show. */
-const readable = (text: string) =>
-  text
-    .replace(/\r\n?/g, "\n")
-    .replace(/\p{Cc}/gu, (control) => (control === "\n" || control === "\t" ? control : ""));
-
-const id = z.string().min(1).max(64);
-const body = z.string().transform(readable).pipe(z.string().trim().min(1).max(BODY_LIMIT));
+const body = wordsField(BODY_LIMIT);
 
 const whole = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 const yjsId = z.strictObject({ client: whole, clock: whole });
@@ -37,25 +30,24 @@ const anchor = z
   .strictObject({ start: anchorEnd, end: anchorEnd })
   .refine(({ start, end }) => start.length + end.length <= ANCHOR_LIMIT);
 
-/** Made by the page for one filled-in form: sending it twice adds one comment. */
-const requestKey = z
-  .string()
-  .regex(/^[\w-]{8,64}$/)
-  .optional();
-
 export const openInput = z.object({
-  documentId: id,
-  itemId: id,
+  documentId: idField,
+  itemId: idField,
   anchor: anchor.nullable(),
   /** The words selected, for finding the passage should they have been written anew meanwhile. */
   quote: z.string().transform(readable).pipe(z.string().max(QUOTE_LIMIT)),
   body,
-  requestKey,
+  requestKey: requestKeyField,
 });
-export const replyInput = z.object({ documentId: id, threadId: id, body, requestKey });
-export const editInput = z.object({ documentId: id, commentId: id, body });
-export const deleteInput = z.object({ documentId: id, commentId: id });
-export const resolveInput = z.object({ documentId: id, threadId: id });
+export const replyInput = z.object({
+  documentId: idField,
+  threadId: idField,
+  body,
+  requestKey: requestKeyField,
+});
+export const editInput = z.object({ documentId: idField, commentId: idField, body });
+export const deleteInput = z.object({ documentId: idField, commentId: idField });
+export const resolveInput = z.object({ documentId: idField, threadId: idField });
 
 /** The form of the comments' route: one of these, told apart by `intent`. */
 export const commentForm = z.discriminatedUnion("intent", [
@@ -67,16 +59,6 @@ export const commentForm = z.discriminatedUnion("intent", [
   resolveInput.extend({ intent: z.literal("reopen") }),
 ]);
 export type CommentForm = z.output<typeof commentForm>;
-
-/** The input as the schema has it; throws `Refused("invalid")` with the field at fault. */
-export function checked<Schema extends z.ZodType>(
-  schema: Schema,
-  input: unknown,
-): z.output<Schema> {
-  const result = schema.safeParse(input);
-  if (result.success) return result.data;
-  throw new Refused("invalid", result.error.issues[0]?.path.map(String).join("."));
-}
 
 /**
  * Reads a sent form. A selection arrives as the fields `anchorStart` and `anchorEnd`; both empty

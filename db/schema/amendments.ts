@@ -26,6 +26,12 @@ export const amendments = sqliteTable(
     basisText: text("basis_text"),
     /** The text proposed, as JSON of rich text; null for a removal and a move. */
     proposedText: text("proposed_text"),
+    /**
+     * The two as they read on the text that came of accepting another; null while what was proposed
+     * still stands as it was written.
+     */
+    carriedBasis: text("carried_basis"),
+    carriedText: text("carried_text"),
     /** Number of the item when it was proposed, to name it by when it is gone. */
     basisRef: text("basis_ref").notNull(),
     justification: text("justification").notNull(),
