@@ -1,0 +1,200 @@
+/** What people do with amendments before they are decided: propose, change, withdraw, support. */
+import { createHash } from "node:crypto";
+import type * as Y from "yjs";
+import type { z } from "zod";
+import {
+  addSupport,
+  findAmendments,
+  insertAmendment,
+  removeSupport,
+  updateAmendments,
+} from "#db/amendments";
+import { allow, subjectOf } from "../accounts/allow.server";
+import type { Actor } from "../accounts/policy";
+import type { OperationContext } from "../context";
+import { checked } from "../forms";
+import { loadDocument } from "../plans/log.server";
+import type { RichText } from "../plans/rich-text";
+import { Refused } from "../refusal";
+import { carry } from "./carry";
+import { changeInput, oneInput, proposeInput } from "./input";
+import { mayChangeAmendment, maySupport } from "./rules";
+import {
+  amendmentsOf,
+  granted,
+  indexAfter,
+  parsed,
+  proposalOf,
+  standingItem,
+  write,
+} from "./writing.server";
+
+/** What the operations on one amendment answer. */
+export interface Written {
+  amendmentId: string;
+}
+
+/**
+ * Proposes a change of an item's text, a new item, an item's removal or its move. What was written
+ * on a text that has changed since is carried onto the one that stands.
+ * @throws Refused "not-found" if the item, or the area it is to stand in, is not there; "moved-on"
+ * if the words that it would change have changed meanwhile; "invalid" if it changes nothing.
+ */
+export async function proposeAmendment(
+  context: OperationContext,
+  input: z.input<typeof proposeInput>,
+): Promise<Written> {
+  const given = checked(proposeInput, input);
+  const { documentId, kind, justification } = given;
+  return write(context, documentId, async (tx, document) => {
+    const actor = allow(context.actor, "propose", document);
+    const id = idFor(context, actor, given.requestKey);
+    const [earlier] = await findAmendments(tx, documentId, [id]);
+    if (earlier) return { result: { amendmentId: id }, entry: null };
+
+    const doc = await loadDocument(tx, documentId);
+    const about = contentOf(doc, document.delegation, given);
+    doc.destroy();
+    await insertAmendment(tx, {
+      id,
+      documentId,
+      kind,
+      ...about,
+      justification,
+      proposedBy: actor.id,
+      proposedAt: context.now(),
+    });
+    const detail = { amendmentId: id, kind, itemId: about.itemId };
+    return { result: { amendmentId: id }, entry: { action: "amendments.propose", detail } };
+  });
+}
+
+/** The part of a row that says what is proposed, checked against the document as it stands. */
+function contentOf(
+  doc: Y.Doc,
+  delegation: string | null,
+  given: z.output<typeof proposeInput>,
+): {
+  itemId: string | null;
+  areaId: string | null;
+  afterItemId: string | null;
+  basisText: string | null;
+  proposedText: string | null;
+  basisRef: string;
+} {
+  const { kind, itemId = null, areaId = null, afterItemId = null } = given;
+  const nowhere = { areaId: null, afterItemId: null };
+  if (kind === "new") {
+    indexAfter(doc, areaId ?? "", afterItemId);
+    const proposedText = JSON.stringify(given.text);
+    return { itemId: null, areaId, afterItemId, basisText: null, proposedText, basisRef: "" };
+  }
+  const item = standingItem(doc, delegation, itemId ?? "");
+  const basis = { itemId, basisText: JSON.stringify(item.text), basisRef: item.ref };
+  if (kind === "removal") return { ...basis, ...nowhere, proposedText: null };
+  if (kind === "move") {
+    indexAfter(doc, areaId ?? "", afterItemId, itemId ?? "");
+    const stays = item.areaId === areaId && item.afterItemId === afterItemId;
+    if (stays || afterItemId === itemId) throw new Refused("invalid", "areaId");
+    return { ...basis, areaId, afterItemId, proposedText: null };
+  }
+  const proposed = onto(item.text, given.basis ?? item.text, given.text ?? item.text);
+  return { ...basis, ...nowhere, proposedText: JSON.stringify(proposed) };
+}
+
+/** What someone wrote on a text, on the text that stands by now. */
+function onto(now: RichText, basis: RichText, text: RichText): RichText {
+  if (carry({ basis, proposed: text }, basis).fate === "done") throw new Refused("invalid", "text");
+  const carried = carry({ basis, proposed: text }, now);
+  if (carried.fate === "clean") return carried.text;
+  if (carried.fate === "done") throw new Refused("already-done", "text");
+  throw new Refused("moved-on", "text");
+}
+
+/** Changes one's own amendment, its justification or its text, while it is not decided. */
+export async function changeAmendment(
+  context: OperationContext,
+  input: z.input<typeof changeInput>,
+): Promise<Written> {
+  const { documentId, amendmentId, basis, text, justification } = checked(changeInput, input);
+  return write(context, documentId, async (tx, document) => {
+    const [row] = await amendmentsOf(tx, document, context.actor, [amendmentId]);
+    if (!row) throw new Refused("not-found", "amendmentId");
+    granted(context.actor, mayChangeAmendment(context.actor, subjectOf(document), row));
+    const content: { basisText?: string; proposedText?: string } = {};
+    if (text && row.kind === "new") content.proposedText = JSON.stringify(text);
+    if (text && row.kind === "text" && row.itemId) {
+      const doc = await loadDocument(tx, documentId);
+      const item = standingItem(doc, document.delegation, row.itemId);
+      doc.destroy();
+      const proposed = onto(item.text, basis ?? proposalOf(row).basis, text);
+      content.basisText = JSON.stringify(item.text);
+      content.proposedText = JSON.stringify(proposed);
+    }
+    await updateAmendments(tx, [amendmentId], {
+      ...content,
+      carriedBasis: null,
+      carriedText: null,
+      justification,
+      editedAt: context.now(),
+    });
+    const entry = { action: "amendments.change", detail: { amendmentId } };
+    return { result: { amendmentId }, entry };
+  });
+}
+
+/** Withdraws one's own amendment, while it is not decided. It stays to be read. */
+export async function withdrawAmendment(
+  context: OperationContext,
+  input: z.input<typeof oneInput>,
+): Promise<Written> {
+  const { documentId, amendmentId } = checked(oneInput, input);
+  return write(context, documentId, async (tx, document) => {
+    const [row] = await amendmentsOf(tx, document, context.actor, [amendmentId]);
+    if (!row) throw new Refused("not-found", "amendmentId");
+    const subject = subjectOf(document);
+    if (row.state === "withdrawn" && row.proposedBy === context.actor?.id) {
+      return { result: { amendmentId }, entry: null };
+    }
+    const actor = granted(context.actor, mayChangeAmendment(context.actor, subject, row));
+    await updateAmendments(tx, [amendmentId], {
+      state: "withdrawn",
+      decidedBy: actor.id,
+      decidedAt: context.now(),
+    });
+    const entry = { action: "amendments.withdraw", detail: { amendmentId } };
+    return { result: { amendmentId }, entry };
+  });
+}
+
+/** Says that one supports what someone else proposed, or, with `on` false, no longer does. */
+export async function supportAmendment(
+  context: OperationContext,
+  input: z.input<typeof oneInput>,
+  on: boolean,
+): Promise<Written> {
+  const { documentId, amendmentId } = checked(oneInput, input);
+  return write(context, documentId, async (tx, document) => {
+    const [row] = await amendmentsOf(tx, document, context.actor, [amendmentId]);
+    if (!row) throw new Refused("not-found", "amendmentId");
+    const actor = granted(context.actor, maySupport(context.actor, subjectOf(document), row));
+    const support = { amendmentId, personId: actor.id, at: context.now() };
+    const isNew = on ? await addSupport(tx, support) : await removeSupport(tx, support);
+    const action = on ? "amendments.support" : "amendments.unsupport";
+    return { result: { amendmentId }, entry: isNew ? { action, detail: { amendmentId } } : null };
+  });
+}
+
+/** The text that an amendment proposes, as it was written. */
+export const proposedTextOf = (row: { proposedText: string | null }): RichText =>
+  parsed(row.proposedText);
+
+/**
+ * The id of a new amendment. With a key it follows from who sends it and the key, so that the same
+ * form sent twice finds what it wrote.
+ */
+function idFor(context: OperationContext, actor: Actor, requestKey: string | undefined): string {
+  if (requestKey === undefined) return context.newId();
+  const key = `${actor.id} ${requestKey}`;
+  return createHash("sha256").update(key).digest("base64url").slice(0, 24);
+}

@@ -1,0 +1,294 @@
+/**
+ * Deciding amendments: accepting one or several together, as proposed or with changes of the
+ * convener's own, rejecting them, and taking a decision back. The text is changed in the same
+ * transaction, word by word, while others are typing in it.
+ */
+import type * as Y from "yjs";
+import type { z } from "zod";
+import {
+  type AmendmentRow,
+  listDecision,
+  listOpenAmendmentsOf,
+  updateAmendments,
+} from "#db/amendments";
+import type { DocumentRow } from "#db/documents";
+import type { Queries } from "#db/store";
+import { allow, subjectOf } from "../accounts/allow.server";
+import type { OperationContext } from "../context";
+import { checked } from "../forms";
+import { itemsOf, readItem } from "../plans/document";
+import { addItem, moveItem, removeItem, restoreItem, setItemText } from "../plans/document-changes";
+import { editDocument } from "../plans/log.server";
+import type { RichText } from "../plans/rich-text";
+import { Refused } from "../refusal";
+import { type Carried, carry, collisionsOf, rebased, withAll } from "./carry";
+import { editsOf } from "./edits";
+import { acceptInput, rejectInput, undoInput } from "./input";
+import { isAccepted, mayDecide } from "./rules";
+import { tokensOf } from "./tokens";
+import {
+  amendmentsOf,
+  granted,
+  indexAfter,
+  parsed,
+  proposalOf,
+  standingItem,
+  write,
+} from "./writing.server";
+
+export interface Decided {
+  decisionId: string;
+  /** The item it is about; null where a new one was refused. */
+  itemId: string | null;
+}
+
+type Place = { areaId: string; afterItemId: string | null };
+
+/** What an acceptance does to the document, and what is noted of it. */
+interface Effect {
+  itemId: string;
+  /** JSON of the text, of a move the place, before and after; null where there was or is none. */
+  from: string | null;
+  to: string | null;
+}
+
+/** The amendments of a form, all of them the actor's to decide. */
+async function pending(
+  tx: Queries,
+  context: OperationContext,
+  document: DocumentRow,
+  ids: readonly string[],
+): Promise<{ rows: AmendmentRow[]; actorId: string }> {
+  allow(context.actor, "decide", document);
+  const rows = await amendmentsOf(tx, document, context.actor, ids);
+  const subject = subjectOf(document);
+  for (const row of rows) {
+    const decision = mayDecide(context.actor, subject, row);
+    // Someone else decided first, or it was withdrawn: that is not a matter of the plan's state.
+    if (row.state !== "proposed") throw new Refused("already-done", "amendmentIds");
+    granted(context.actor, decision);
+  }
+  return { rows, actorId: context.actor?.id ?? "" };
+}
+
+/**
+ * Accepts amendments of one item. Several of its text are taken together if they do not collide;
+ * with `text`, that is what the item is to say, merged by hand.
+ * @throws Refused "moved-on" if they cannot be made in the text as it stands, or if it is no longer
+ * the one that the convener saw; "already-done" if one was decided or withdrawn meanwhile.
+ */
+export async function acceptAmendments(
+  context: OperationContext,
+  input: z.input<typeof acceptInput>,
+): Promise<Decided> {
+  const given = checked(acceptInput, input);
+  const { documentId } = given;
+  return write(context, documentId, async (tx, document) => {
+    const { rows, actorId } = await pending(tx, context, document, given.amendmentIds);
+    const [first] = rows;
+    if (!first) throw new Refused("not-found", "amendmentIds");
+    if (
+      rows.length > 1 &&
+      rows.some(({ kind, itemId }) => kind !== "text" || itemId !== first.itemId)
+    ) {
+      throw new Refused("invalid", "amendmentIds");
+    }
+    const newId = context.newId();
+    const { update, result: effect } = await editDocument(context, tx, document, actorId, (doc) =>
+      accept(doc, document.delegation, rows, given, newId),
+    );
+    const decisionId = context.newId();
+    const decided = {
+      decidedBy: actorId,
+      decidedAt: context.now(),
+      decisionId,
+      reason: given.reason,
+    };
+    await updateAmendments(tx, given.amendmentIds, {
+      ...decided,
+      state: given.text ? "accepted-modified" : "accepted",
+      itemId: effect.itemId,
+      decidedFrom: effect.from,
+      decidedTo: effect.to,
+    });
+    const rest = await listOpenAmendmentsOf(tx, documentId, effect.itemId);
+    if (first.kind === "removal") {
+      await updateAmendments(
+        tx,
+        rest.map(({ id }) => id),
+        {
+          ...decided,
+          reason: "",
+          state: "superseded",
+        },
+      );
+    } else if (first.kind === "text") {
+      await carryOn(tx, rest, parsed(effect.from), parsed(effect.to), decided);
+    }
+    const detail = { decisionId, amendmentIds: given.amendmentIds, itemId: effect.itemId };
+    const entry = { action: "amendments.accept", detail };
+    return { result: { decisionId, itemId: effect.itemId }, entry, update };
+  });
+}
+
+function accept(
+  doc: Y.Doc,
+  delegation: string | null,
+  rows: readonly AmendmentRow[],
+  given: z.output<typeof acceptInput>,
+  newId: string,
+): Effect {
+  const [row] = rows as [AmendmentRow];
+  if (row.kind === "new") {
+    const areaId = row.areaId ?? "";
+    const text = given.text ?? parsed(row.proposedText);
+    addItem(doc, areaId, { id: newId, text }, indexAfter(doc, areaId, row.afterItemId));
+    return { itemId: newId, from: null, to: JSON.stringify(text) };
+  }
+  const itemId = row.itemId ?? "";
+  const item = standingItem(doc, delegation, itemId);
+  if (row.kind === "removal") {
+    removeItem(doc, itemId);
+    return { itemId, from: JSON.stringify(item.text), to: null };
+  }
+  if (row.kind === "move") {
+    const areaId = row.areaId ?? "";
+    moveItem(doc, itemId, areaId, indexAfter(doc, areaId, row.afterItemId, itemId));
+    const before: Place = { areaId: item.areaId, afterItemId: item.afterItemId };
+    const after: Place = { areaId, afterItemId: row.afterItemId };
+    return { itemId, from: JSON.stringify(before), to: JSON.stringify(after) };
+  }
+  const text = given.text ? byHand(item.text, given.text, given.seen) : together(item.text, rows);
+  setItemText(doc, itemId, text);
+  return { itemId, from: JSON.stringify(item.text), to: JSON.stringify(text) };
+}
+
+/** What a convener wrote, if it was written on the text that stands; else carried onto it. */
+function byHand(now: RichText, text: RichText, seen: RichText | undefined): RichText {
+  if (!seen) throw new Refused("invalid", "seen");
+  const carried = carry({ basis: seen, proposed: text }, now);
+  if (carried.fate === "collides") throw new Refused("moved-on", "text");
+  return carried.fate === "clean" ? carried.text : now;
+}
+
+function together(now: RichText, rows: readonly AmendmentRow[]): RichText {
+  const carried = rows.map((row) => carry(proposalOf(row), now));
+  if (carried.some(({ fate }) => fate === "collides"))
+    throw new Refused("moved-on", "amendmentIds");
+  const changes = carried.flatMap((each) => (each.fate === "clean" ? [each.edits] : []));
+  if (collisionsOf(changes).some((others) => others.length > 0)) {
+    throw new Refused("moved-on", "amendmentIds");
+  }
+  return withAll(now, changes);
+}
+
+/**
+ * Amendments of the same text that stay open, once it has changed: carried onto the new text where
+ * that is plain, and superseded where it says already what they proposed.
+ */
+async function carryOn(
+  tx: Queries,
+  rows: readonly AmendmentRow[],
+  before: RichText,
+  after: RichText,
+  decided: { decidedBy: string; decidedAt: number; decisionId: string },
+): Promise<void> {
+  const made = editsOf(tokensOf(before), tokensOf(after));
+  for (const row of rows.filter(({ kind }) => kind === "text")) {
+    const standing: Carried = carry(proposalOf(row), before);
+    if (standing.fate !== "clean") continue;
+    if (carry(proposalOf(row), after).fate === "done") {
+      await updateAmendments(tx, [row.id], { ...decided, reason: "", state: "superseded" });
+      continue;
+    }
+    const next = rebased(before, standing.edits, made);
+    if (!next) continue;
+    await updateAmendments(tx, [row.id], {
+      carriedBasis: JSON.stringify(next.basis),
+      carriedText: JSON.stringify(next.proposed),
+    });
+  }
+}
+
+/** Rejects amendments, with a reason that the proposers read. The text stays as it is. */
+export async function rejectAmendments(
+  context: OperationContext,
+  input: z.input<typeof rejectInput>,
+): Promise<Decided> {
+  const { documentId, amendmentIds, reason } = checked(rejectInput, input);
+  return write(context, documentId, async (tx, document) => {
+    const { rows, actorId } = await pending(tx, context, document, amendmentIds);
+    const decisionId = context.newId();
+    await updateAmendments(tx, amendmentIds, {
+      state: "rejected",
+      reason,
+      decidedBy: actorId,
+      decidedAt: context.now(),
+      decisionId,
+    });
+    const entry = { action: "amendments.reject", detail: { decisionId, amendmentIds } };
+    return { result: { decisionId, itemId: rows[0]?.itemId ?? null }, entry };
+  });
+}
+
+/**
+ * Takes a decision back: the amendments wait again, and what an acceptance changed in the text is
+ * undone in it, whatever was written around it since.
+ * @throws Refused "moved-on" if its words have changed meanwhile, so that they cannot be taken back.
+ */
+export async function undoDecision(
+  context: OperationContext,
+  input: z.input<typeof undoInput>,
+): Promise<Decided> {
+  const { documentId, decisionId } = checked(undoInput, input);
+  return write(context, documentId, async (tx, document) => {
+    const actor = allow(context.actor, "decide", document);
+    const rows = await listDecision(tx, documentId, decisionId);
+    const [first] = rows;
+    if (!first) throw new Refused("already-done", "decisionId");
+    const accepted = rows.find(isAccepted);
+    let update: Uint8Array | undefined;
+    if (accepted) {
+      const edit = await editDocument(context, tx, document, actor.id, (doc) =>
+        takeBack(doc, accepted),
+      );
+      update = edit.update;
+    }
+    await updateAmendments(
+      tx,
+      rows.map(({ id }) => id),
+      {
+        state: "proposed",
+        reason: "",
+        decidedBy: null,
+        decidedAt: null,
+        decisionId: null,
+        decidedFrom: null,
+        decidedTo: null,
+      },
+    );
+    const made = rows.filter(({ kind }) => kind === "new").map(({ id }) => id);
+    if (accepted) await updateAmendments(tx, made, { itemId: null });
+    const entry = { action: "amendments.undo", detail: { decisionId } };
+    return { result: { decisionId, itemId: first.itemId }, entry, update };
+  });
+}
+
+function takeBack(doc: Y.Doc, row: AmendmentRow): void {
+  const itemId = row.itemId ?? "";
+  const item = itemsOf(doc).get(itemId);
+  if (!item) throw new Refused("not-found", "itemId");
+  const isGone = item.get("removed") === true;
+  if (row.kind === "removal") restoreItem(doc, itemId);
+  else if (isGone) throw new Refused("moved-on", "itemId");
+  else if (row.kind === "new") removeItem(doc, itemId);
+  else if (row.kind === "move") {
+    const { areaId, afterItemId } = JSON.parse(row.decidedFrom ?? "{}") as Place;
+    moveItem(doc, itemId, areaId, indexAfter(doc, areaId, afterItemId, itemId));
+  } else {
+    const { text } = readItem(doc, itemId);
+    const back = carry({ basis: parsed(row.decidedTo), proposed: parsed(row.decidedFrom) }, text);
+    if (back.fate === "collides") throw new Refused("moved-on", "text");
+    if (back.fate === "clean") setItemText(doc, itemId, back.text);
+  }
+}

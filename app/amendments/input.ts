@@ -1,0 +1,139 @@
+/** What may be sent about amendments, and its limits. */
+import { z } from "zod";
+import { checked, idField, readable, requestKeyField, wordsField } from "../forms";
+import { type Block, isBlank, isSafeLink, type RichText } from "../plans/rich-text";
+import { AMENDMENT_KINDS } from "./rules";
+
+export const JUSTIFICATION_LIMIT = 5000;
+export const REASON_LIMIT = 2000;
+/** A text as JSON, with its formatting. */
+const TEXT_LIMIT = 60_000;
+/** As many as a person can look at together. */
+export const MOST_TOGETHER = 50;
+const DEEPEST = 8;
+
+const mark = z.union([
+  z.strictObject({ type: z.enum(["bold", "italic"]) }),
+  z
+    .object({ type: z.literal("link"), attrs: z.object({ href: z.string().refine(isSafeLink) }) })
+    // An editor adds what a link opens in; an address is all that is kept.
+    .transform(({ attrs }) => ({ type: "link" as const, attrs: { href: attrs.href } })),
+]);
+const run = z.strictObject({
+  type: z.literal("text"),
+  text: z.string().min(1).transform(readable),
+  marks: z.array(mark).max(4).optional(),
+});
+const paragraph = z
+  .object({ type: z.literal("paragraph"), content: z.array(run).optional() })
+  .transform(({ content = [] }) => {
+    const runs = content.filter(({ text }) => text !== "");
+    return { type: "paragraph" as const, ...(runs.length > 0 ? { content: runs } : {}) };
+  });
+
+function block(depth: number): z.ZodType<Block> {
+  if (depth === 0) return paragraph as z.ZodType<Block>;
+  const item = z.object({
+    type: z.literal("listItem"),
+    content: z.array(z.lazy(() => block(depth - 1))).min(1),
+  });
+  const list = z
+    .object({ type: z.enum(["bulletList", "orderedList"]), content: z.array(item).min(1) })
+    .transform(({ type, content }) => ({ type, content }));
+  return z.union([paragraph, list]) as z.ZodType<Block>;
+}
+
+/** A text as an editor has it, as JSON. */
+const richText = z
+  .string()
+  .max(TEXT_LIMIT)
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: "custom", message: "not JSON" });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.object({ type: z.literal("doc"), content: z.array(block(DEEPEST)).min(1) }))
+  .transform((text): RichText => text);
+
+/** The same, with something to read in it. */
+const writtenText = richText.refine((text) => !isBlank(text));
+
+const justification = wordsField(JUSTIFICATION_LIMIT);
+const ids = z.array(idField).min(1).max(MOST_TOGETHER);
+const optionalId = idField.nullable().optional();
+
+export const proposeInput = z
+  .object({
+    documentId: idField,
+    kind: z.enum(AMENDMENT_KINDS),
+    itemId: optionalId,
+    areaId: optionalId,
+    /** Null for the first place of the area. */
+    afterItemId: optionalId,
+    /** The text that the proposer began with. */
+    basis: richText.optional(),
+    text: writtenText.optional(),
+    justification,
+    requestKey: requestKeyField,
+  })
+  .superRefine(({ kind, itemId, areaId, basis, text }, context) => {
+    const missing = (path: string) => context.addIssue({ code: "custom", path: [path] });
+    if (kind !== "new" && !itemId) missing("itemId");
+    if ((kind === "new" || kind === "move") && !areaId) missing("areaId");
+    if ((kind === "new" || kind === "text") && !text) missing("text");
+    if (kind === "text" && !basis) missing("basis");
+  });
+export const changeInput = z.object({
+  documentId: idField,
+  amendmentId: idField,
+  basis: richText.optional(),
+  text: writtenText.optional(),
+  justification,
+});
+export const oneInput = z.object({ documentId: idField, amendmentId: idField });
+export const acceptInput = z.object({
+  documentId: idField,
+  amendmentIds: ids,
+  /** The text that a convener made of them; left out where it is as proposed. */
+  text: writtenText.optional(),
+  /** The item's text that the convener saw; needed where `text` is given. */
+  seen: richText.optional(),
+  reason: z.string().transform(readable).pipe(z.string().trim().max(REASON_LIMIT)).default(""),
+});
+export const rejectInput = z.object({
+  documentId: idField,
+  amendmentIds: ids,
+  reason: wordsField(REASON_LIMIT),
+});
+export const undoInput = z.object({ documentId: idField, decisionId: idField });
+
+const SCHEMAS = {
+  propose: proposeInput,
+  change: changeInput,
+  withdraw: oneInput,
+  support: oneInput,
+  unsupport: oneInput,
+  accept: acceptInput,
+  reject: rejectInput,
+  undo: undoInput,
+} as const;
+export type AmendmentIntent = keyof typeof SCHEMAS;
+/** The form of the amendments' route: one of these, told apart by `intent`. */
+export type AmendmentForm = {
+  [Intent in AmendmentIntent]: { intent: Intent } & z.output<(typeof SCHEMAS)[Intent]>;
+}[AmendmentIntent];
+
+/** Reads a sent form; empty fields are as if they were not there. */
+export function readAmendmentForm(documentId: string, form: FormData): AmendmentForm {
+  const given = Object.fromEntries(
+    [...form].flatMap(([name, value]) =>
+      typeof value === "string" && value !== "" && name !== "amendmentIds" ? [[name, value]] : [],
+    ),
+  );
+  const intent = checked(z.enum(Object.keys(SCHEMAS) as [AmendmentIntent]), given.intent);
+  const input = { ...given, documentId, amendmentIds: form.getAll("amendmentIds").map(String) };
+  return { intent, ...checked(SCHEMAS[intent] as z.ZodType<object>, input) } as AmendmentForm;
+}

@@ -1,0 +1,84 @@
+/** The rules of amendments that go beyond the document: their states, whose they are, since when. */
+import {
+  type Actor,
+  type Decision,
+  mayOnDocument,
+  type Openings,
+  type Subject,
+  subjectAt,
+} from "../accounts/policy";
+
+export const AMENDMENT_STATES = [
+  "proposed",
+  "withdrawn",
+  "accepted",
+  "accepted-modified",
+  "rejected",
+  "superseded",
+] as const;
+export type AmendmentState = (typeof AMENDMENT_STATES)[number];
+
+export const AMENDMENT_KINDS = ["text", "new", "removal", "move"] as const;
+export type AmendmentKind = (typeof AMENDMENT_KINDS)[number];
+
+/** What a rule asks of an amendment. */
+export interface Facts {
+  state: AmendmentState;
+  proposedBy: string;
+  proposedAt: number;
+}
+
+/** Whether it waits for a decision. */
+export const isPending = ({ state }: Pick<Facts, "state">): boolean => state === "proposed";
+
+/** Whether its words came into the text, as proposed or otherwise. */
+export const isAccepted = ({ state }: Pick<Facts, "state">): boolean =>
+  state === "accepted" || state === "accepted-modified";
+
+/** Whether it was ended by a decision, which can be taken back. */
+export const isDecided = ({ state }: Pick<Facts, "state">): boolean =>
+  !isPending({ state }) && state !== "withdrawn";
+
+/**
+ * Reading one: for those who may read the amendments of the document, now and also as it was when
+ * this one was proposed. What a delegation suggested to itself before it opened its plan stays there.
+ */
+export function mayReadAmendment(
+  actor: Actor | null,
+  subject: Subject,
+  { proposedAt }: Pick<Facts, "proposedAt">,
+  opened: Openings,
+): Decision {
+  const now = mayOnDocument(actor, "read-amendments", subject);
+  if (!now.allowed) return now;
+  return mayOnDocument(actor, "read-amendments", subjectAt(subject, proposedAt, opened));
+}
+
+const closed: Decision = { allowed: false, reason: "state" };
+
+/** Changing and withdrawing: one's own, while it is not decided and one may propose. */
+export function mayChangeAmendment(
+  actor: Actor | null,
+  subject: Subject,
+  amendment: Facts,
+): Decision {
+  const decision = mayOnDocument(actor, "propose", subject);
+  if (!decision.allowed) return decision;
+  if (actor?.id !== amendment.proposedBy) return { allowed: false, reason: "role" };
+  return isPending(amendment) ? decision : closed;
+}
+
+/** Supporting: what someone else proposed, while it is not decided. */
+export function maySupport(actor: Actor | null, subject: Subject, amendment: Facts): Decision {
+  const decision = mayOnDocument(actor, "support", subject);
+  if (!decision.allowed) return decision;
+  if (actor?.id === amendment.proposedBy) return { allowed: false, reason: "role" };
+  return isPending(amendment) ? decision : closed;
+}
+
+/** Deciding, and taking a decision back. */
+export function mayDecide(actor: Actor | null, subject: Subject, amendment: Facts): Decision {
+  const decision = mayOnDocument(actor, "decide", subject);
+  if (!decision.allowed) return decision;
+  return isPending(amendment) ? decision : closed;
+}

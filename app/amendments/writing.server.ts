@@ -1,0 +1,129 @@
+/** The common ground of the operations on amendments: their transaction, and what they find in it. */
+import type * as Y from "yjs";
+import { type AmendmentRow, findAmendments } from "#db/amendments";
+import { openingsOf } from "#db/consultations";
+import type { DocumentRow } from "#db/documents";
+import { addToRecord } from "#db/record";
+import type { Queries } from "#db/store";
+import { subjectOf } from "../accounts/allow.server";
+import type { Actor, Decision } from "../accounts/policy";
+import type { OperationContext } from "../context";
+import { readItem, readOutline } from "../plans/document";
+import { itemRef } from "../plans/numbering";
+import type { RichText } from "../plans/rich-text";
+import { findDocumentAsOf } from "../plans/standing.server";
+import { Refused } from "../refusal";
+import type { Proposal } from "./carry";
+import { mayReadAmendment } from "./rules";
+
+/** What an operation did, for the record and for those who have the document open. */
+export interface Outcome<T> {
+  result: T;
+  /** Null when nothing was changed. */
+  entry: { action: string; detail: Record<string, unknown> } | null;
+  /** A change of the text, in the log already. */
+  update?: Uint8Array;
+}
+
+/** One transaction on a document's amendments; once committed, the pages that show them are told. */
+export async function write<T>(
+  context: OperationContext,
+  documentId: string,
+  work: (tx: Queries, document: DocumentRow) => Promise<Outcome<T>>,
+): Promise<T> {
+  if (!context.actor) throw new Refused("signed-out");
+  const { result, entry, update } = await context.store.transaction(async (tx) => {
+    const document = await findDocumentAsOf(tx, documentId, context.now());
+    if (!document) throw new Refused("not-found");
+    const outcome = await work(tx, document);
+    if (outcome.entry) {
+      await addToRecord(tx, {
+        at: context.now(),
+        personId: context.actor?.id ?? null,
+        documentId,
+        requestId: context.requestId,
+        ...outcome.entry,
+      });
+    }
+    return outcome;
+  });
+  if (update) context.live.apply(documentId, update);
+  if (entry) context.live.announce(documentId, "comments");
+  return result;
+}
+
+/** The actor, if this was allowed; throws `Refused` with the reason if not. */
+export function granted(actor: Actor | null, decision: Decision): Actor {
+  if (!decision.allowed) throw new Refused(decision.reason);
+  if (!actor) throw new Refused("signed-out");
+  return actor;
+}
+
+/** Amendments that the actor may read, in the order asked for; to others it is as if there were none. */
+export async function amendmentsOf(
+  tx: Queries,
+  document: DocumentRow,
+  actor: Actor | null,
+  ids: readonly string[],
+): Promise<AmendmentRow[]> {
+  const opened = await openingsOf(tx, document.id);
+  const subject = subjectOf(document);
+  const found = new Map(
+    (await findAmendments(tx, document.id, ids))
+      .filter((row) => mayReadAmendment(actor, subject, row, opened).allowed)
+      .map((row) => [row.id, row]),
+  );
+  return [...new Set(ids)].map((id) => {
+    const row = found.get(id);
+    if (!row) throw new Refused("not-found", "amendmentIds");
+    return row;
+  });
+}
+
+/** An item that is in the document and not removed; refused with `not-found` if it is not. */
+export function standingItem(
+  doc: Y.Doc,
+  delegation: string | null,
+  itemId: string,
+): { ref: string; text: RichText; areaId: string; afterItemId: string | null } {
+  for (const { items, id } of readOutline(doc).areas) {
+    const at = items.findIndex((item) => item.id === itemId);
+    const item = items[at];
+    if (!item) continue;
+    return {
+      ref: itemRef(delegation, item.areaNumber, item.number),
+      text: readItem(doc, itemId).text,
+      areaId: id,
+      afterItemId: items[at - 1]?.id ?? null,
+    };
+  }
+  throw new Refused("not-found", "itemId");
+}
+
+/** Where something is to stand: its index in the area, at the end if what it follows is not there. */
+export function indexAfter(
+  doc: Y.Doc,
+  areaId: string,
+  afterItemId: string | null,
+  moved?: string,
+): number {
+  const area = readOutline(doc).areas.find(({ id }) => id === areaId);
+  if (!area) throw new Refused("not-found", "areaId");
+  const items = area.items.filter(({ id }) => id !== moved);
+  if (afterItemId === null) return 0;
+  const at = items.findIndex(({ id }) => id === afterItemId);
+  return at < 0 ? items.length : at + 1;
+}
+
+/** What an amendment of a text would change, as it stands after others were accepted. */
+export function proposalOf(row: AmendmentRow): Proposal {
+  const basis = parsed(row.carriedBasis ?? row.basisText);
+  const proposed = parsed(row.carriedText ?? row.proposedText);
+  return { basis, proposed };
+}
+
+/** A text of a row; an empty one where there is none. */
+export const parsed = (json: string | null): RichText =>
+  json === null
+    ? { type: "doc", content: [{ type: "paragraph" }] }
+    : (JSON.parse(json) as RichText);

@@ -1,0 +1,143 @@
+/** Amendments, what was decided of them, and who supports them. Nothing is deleted. */
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
+import type { AuthorRow } from "./comments";
+import { amendmentSupport, amendments, people } from "./schema";
+import type { Queries } from "./store";
+
+export type AmendmentRow = typeof amendments.$inferSelect;
+
+export interface StoredAmendment {
+  amendment: AmendmentRow;
+  proposedBy: AuthorRow;
+  decidedBy: AuthorRow | null;
+  /** In the order in which they came. */
+  supporters: AuthorRow[];
+}
+
+const authorOf = (table: typeof people) => ({
+  id: table.id,
+  name: table.name,
+  role: table.role,
+  delegation: table.delegation,
+});
+
+/** The amendments of a document with the people concerned, oldest first. */
+export async function listAmendments(q: Queries, documentId: string): Promise<StoredAmendment[]> {
+  const decider = alias(people, "decider");
+  const found = q
+    .select({
+      amendment: amendments,
+      proposedBy: authorOf(people),
+      decidedBy: {
+        id: decider.id,
+        name: decider.name,
+        role: decider.role,
+        delegation: decider.delegation,
+      },
+    })
+    .from(amendments)
+    .innerJoin(people, eq(amendments.proposedBy, people.id))
+    .leftJoin(decider, eq(amendments.decidedBy, decider.id))
+    .where(eq(amendments.documentId, documentId))
+    .orderBy(asc(amendments.proposedAt), sql`${amendments}.rowid`)
+    .all();
+  const supported = q
+    .select({ amendmentId: amendmentSupport.amendmentId, person: authorOf(people) })
+    .from(amendmentSupport)
+    .innerJoin(amendments, eq(amendmentSupport.amendmentId, amendments.id))
+    .innerJoin(people, eq(amendmentSupport.personId, people.id))
+    .where(eq(amendments.documentId, documentId))
+    .orderBy(asc(amendmentSupport.at))
+    .all();
+  const supporters = new Map<string, AuthorRow[]>();
+  for (const { amendmentId, person } of supported) {
+    supporters.set(amendmentId, [...(supporters.get(amendmentId) ?? []), person]);
+  }
+  return found.map((row) => ({ ...row, supporters: supporters.get(row.amendment.id) ?? [] }));
+}
+
+/** Amendments of this document, by their ids; those that are not its own are left out. */
+export async function findAmendments(
+  q: Queries,
+  documentId: string,
+  ids: readonly string[],
+): Promise<AmendmentRow[]> {
+  if (ids.length === 0) return [];
+  return q
+    .select()
+    .from(amendments)
+    .where(and(eq(amendments.documentId, documentId), inArray(amendments.id, [...ids])))
+    .all();
+}
+
+/** Those about an item that nobody has decided yet. */
+export async function listOpenAmendmentsOf(
+  q: Queries,
+  documentId: string,
+  itemId: string,
+): Promise<AmendmentRow[]> {
+  return q
+    .select()
+    .from(amendments)
+    .where(
+      and(
+        eq(amendments.documentId, documentId),
+        eq(amendments.itemId, itemId),
+        eq(amendments.state, "proposed"),
+      ),
+    )
+    .all();
+}
+
+/** Those that were decided in one step. */
+export async function listDecision(
+  q: Queries,
+  documentId: string,
+  decisionId: string,
+): Promise<AmendmentRow[]> {
+  return q
+    .select()
+    .from(amendments)
+    .where(and(eq(amendments.documentId, documentId), eq(amendments.decisionId, decisionId)))
+    .all();
+}
+
+export async function insertAmendment(
+  q: Queries,
+  row: typeof amendments.$inferInsert,
+): Promise<void> {
+  q.insert(amendments).values(row).run();
+}
+
+export async function updateAmendments(
+  q: Queries,
+  ids: readonly string[],
+  change: Partial<Omit<AmendmentRow, "id" | "documentId" | "proposedBy" | "proposedAt">>,
+): Promise<void> {
+  if (ids.length === 0) return;
+  q.update(amendments)
+    .set(change)
+    .where(inArray(amendments.id, [...ids]))
+    .run();
+}
+
+/** @returns whether they did not support it before. */
+export async function addSupport(
+  q: Queries,
+  support: { amendmentId: string; personId: string; at: number },
+): Promise<boolean> {
+  return q.insert(amendmentSupport).values(support).onConflictDoNothing().run().changes > 0;
+}
+
+/** @returns whether they supported it before. */
+export async function removeSupport(
+  q: Queries,
+  { amendmentId, personId }: { amendmentId: string; personId: string },
+): Promise<boolean> {
+  const theirs = and(
+    eq(amendmentSupport.amendmentId, amendmentId),
+    eq(amendmentSupport.personId, personId),
+  );
+  return q.delete(amendmentSupport).where(theirs).run().changes > 0;
+}
