@@ -17,3 +17,22 @@ export async function orAnswer<T>(work: Promise<T>): Promise<T> {
     throw error;
   }
 }
+
+/** The form of a request; one that cannot be read at all is refused as any other bad input. */
+export async function formOf(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch {
+    throw new Refused("invalid");
+  }
+}
+
+/** For what is said to one person and may not be kept on the way. */
+export const NO_STORE = { "Cache-Control": "private, no-store" };
+
+/** A refusal as JSON, with its status; anything else goes on. */
+export function refusalAnswer(error: unknown): Response {
+  if (!(error instanceof Refused)) throw error;
+  const { code, field, status } = error;
+  return Response.json({ ok: false, code, field }, { status, headers: NO_STORE });
+}

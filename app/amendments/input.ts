@@ -121,9 +121,9 @@ const SCHEMAS = {
   undo: undoInput,
 } as const;
 export type AmendmentIntent = keyof typeof SCHEMAS;
-/** The form of the amendments' route: one of these, told apart by `intent`. */
+/** A form as it was sent; each operation checks its own. */
 export type AmendmentForm = {
-  [Intent in AmendmentIntent]: { intent: Intent } & z.output<(typeof SCHEMAS)[Intent]>;
+  [Intent in AmendmentIntent]: { intent: Intent; input: z.input<(typeof SCHEMAS)[Intent]> };
 }[AmendmentIntent];
 
 /** Reads a sent form; empty fields are as if they were not there. */
@@ -133,7 +133,8 @@ export function readAmendmentForm(documentId: string, form: FormData): Amendment
       typeof value === "string" && value !== "" && name !== "amendmentIds" ? [[name, value]] : [],
     ),
   );
-  const intent = checked(z.enum(Object.keys(SCHEMAS) as [AmendmentIntent]), given.intent);
+  const intents = z.enum(Object.keys(SCHEMAS) as [AmendmentIntent]);
+  const { intent } = checked(z.object({ intent: intents }), given);
   const input = { ...given, documentId, amendmentIds: form.getAll("amendmentIds").map(String) };
-  return { intent, ...checked(SCHEMAS[intent] as z.ZodType<object>, input) } as AmendmentForm;
+  return { intent, input } as unknown as AmendmentForm;
 }

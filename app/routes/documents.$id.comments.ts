@@ -1,6 +1,6 @@
 /** The comments of a document: GET gives its threads, POST does one thing to them. */
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { operationOf } from "../accounts/answer.server";
+import { formOf, NO_STORE, operationOf, refusalAnswer } from "../accounts/answer.server";
 import {
   deleteComment,
   editComment,
@@ -13,16 +13,13 @@ import { type CommentForm, readCommentForm } from "../comments/input";
 import { readThreadsAlone } from "../comments/read.server";
 import type { ThreadsAnswer } from "../comments/threads";
 import type { OperationContext } from "../context";
-import { Refused } from "../refusal";
-
-const NO_STORE = { "Cache-Control": "private, no-store" };
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   try {
     const threads = await readThreadsAlone(context.app, context.person, params.id ?? "");
     return Response.json({ ok: true, ...threads } satisfies ThreadsAnswer, { headers: NO_STORE });
   } catch (error) {
-    return refusal(error);
+    return refusalAnswer(error);
   }
 }
 
@@ -31,15 +28,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     const form = readCommentForm(params.id ?? "", await formOf(request));
     return Response.json({ ok: true, ...(await perform(operationOf(context), form)) });
   } catch (error) {
-    return refusal(error);
-  }
-}
-
-async function formOf(request: Request): Promise<FormData> {
-  try {
-    return await request.formData();
-  } catch {
-    throw new Refused("invalid");
+    return refusalAnswer(error);
   }
 }
 
@@ -58,12 +47,4 @@ function perform(context: OperationContext, form: CommentForm) {
     case "reopen":
       return reopenThread(context, form);
   }
-}
-
-function refusal(error: unknown) {
-  if (!(error instanceof Refused)) throw error;
-  return Response.json(
-    { ok: false, code: error.code, field: error.field },
-    { status: error.status, headers: NO_STORE },
-  );
 }

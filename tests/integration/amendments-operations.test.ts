@@ -1,0 +1,386 @@
+/** Amendments from proposal to decision, over a real database and the documents' own log. */
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { mayOnDocument, PLAN_STATES } from "~/accounts/policy";
+import {
+  changeAmendment,
+  proposeAmendment,
+  supportAmendment,
+  withdrawAmendment,
+} from "~/amendments/amendments.server";
+import { acceptAmendments, rejectAmendments, undoDecision } from "~/amendments/deciding.server";
+import { readAmendments } from "~/amendments/read.server";
+import { readDocument } from "~/plans/document";
+import { removeItem, setItemText } from "~/plans/document-changes";
+import { takePlanStep } from "~/plans/life.server";
+import { fromPlainText, plainText } from "~/plans/rich-text";
+import {
+  openWorkspace,
+  PEOPLE,
+  PEOPLE_NAMES,
+  type PersonName,
+  type Workspace,
+} from "./comments-workspace";
+
+let workspace: Workspace;
+beforeEach(async () => {
+  workspace = await openWorkspace();
+});
+afterEach(() => workspace.close());
+
+const json = (text: string) => JSON.stringify(fromPlainText(text));
+const refused = (code: string, field?: string) =>
+  expect.objectContaining({ name: "Refused", code, ...(field ? { field } : {}) });
+
+async function items(): Promise<Record<string, string>> {
+  const content = readDocument(await workspace.document("plan"));
+  return Object.fromEntries(
+    content.areas.flatMap(({ items: all }) => all.map(({ id, text }) => [id, plainText(text)])),
+  );
+}
+const textOf = async (itemId: string) => (await items())[itemId] ?? "";
+
+/** Proposes that an item's words `from` become `to`. */
+async function propose(who: PersonName | null, from: string, to: string, itemId = "i1") {
+  const basis = await textOf(itemId);
+  expect(basis).toContain(from);
+  const written = await proposeAmendment(workspace.as(who), {
+    documentId: "plan",
+    kind: "text",
+    itemId,
+    basis: json(basis),
+    text: json(basis.replace(from, to)),
+    justification: "It is clearer.",
+  });
+  return written.amendmentId;
+}
+const accept = (ids: string[], more: object = {}) =>
+  acceptAmendments(workspace.as("convener.ca"), { documentId: "plan", amendmentIds: ids, ...more });
+const seen = async (who: PersonName) =>
+  (await readAmendments(workspace.as(who), "plan", "read-amendments")).amendments;
+const one = async (id: string) => {
+  const found = (await seen("convener.ca")).find((each) => each.id === id);
+  if (!found) throw new Error("it is not there");
+  return found;
+};
+
+beforeEach(async () => {
+  await workspace.edit("plan", (doc) =>
+    setItemText(doc, "i1", fromPlainText("Train police officers every year and report.")),
+  );
+});
+
+describe("proposing", () => {
+  it("is for exactly those whom the policy lets, in every state", async () => {
+    for (const state of PLAN_STATES) {
+      await workspace.setState("plan", state);
+      for (const name of PEOPLE_NAMES) {
+        const subject = { kind: "plan", delegation: "CA", state } as const;
+        const decision = mayOnDocument(PEOPLE[name], "propose", subject);
+        const attempt = propose(name, "every year", "each year");
+        if (decision.allowed) await expect(attempt).resolves.toBeDefined();
+        else await expect(attempt).rejects.toThrow(refused(decision.reason));
+      }
+    }
+  });
+
+  it("twice with one key is once", async () => {
+    const form = {
+      documentId: "plan",
+      kind: "removal" as const,
+      itemId: "i1",
+      justification: "It is done.",
+      requestKey: "form-12345",
+    };
+    const first = await proposeAmendment(workspace.as("member.ca"), form);
+    expect(await proposeAmendment(workspace.as("member.ca"), form)).toEqual(first);
+    expect(await seen("member.ca")).toHaveLength(1);
+  });
+
+  it("on a text that has changed elsewhere is made on the one that stands", async () => {
+    const basis = await textOf("i1");
+    await workspace.edit("plan", (doc) =>
+      setItemText(doc, "i1", fromPlainText(basis.replace("Train", "Equip"))),
+    );
+    const { amendmentId } = await proposeAmendment(workspace.as("member.ca"), {
+      documentId: "plan",
+      kind: "text",
+      itemId: "i1",
+      basis: json(basis),
+      text: json(basis.replace("report", "publish")),
+      justification: "It is clearer.",
+    });
+    const { basis: made, result } = await one(amendmentId);
+    expect(made && plainText(made)).toBe("Equip police officers every year and report.");
+    expect(result && plainText(result)).toBe("Equip police officers every year and publish.");
+  });
+
+  it("is refused where it changes nothing, its words have gone, or there is no such place", async () => {
+    const basis = await textOf("i1");
+    const text = {
+      documentId: "plan",
+      kind: "text" as const,
+      itemId: "i1",
+      basis: json(basis),
+      justification: "x",
+    };
+    const member = workspace.as("member.ca");
+    await expect(proposeAmendment(member, { ...text, text: json(basis) })).rejects.toThrow(
+      refused("invalid", "text"),
+    );
+    await expect(proposeAmendment(member, { ...text, text: json("  ") })).rejects.toThrow(
+      refused("invalid", "text"),
+    );
+    await expect(
+      proposeAmendment(member, { ...text, text: '{"type":"doc","content":[{"type":"script"}]}' }),
+    ).rejects.toThrow(refused("invalid"));
+    const link = {
+      type: "doc",
+      content: [
+        {
+          type: "paragraph",
+          content: [
+            {
+              type: "text",
+              text: "x",
+              marks: [{ type: "link", attrs: { href: "javascript:alert(1)" } }],
+            },
+          ],
+        },
+      ],
+    };
+    await expect(proposeAmendment(member, { ...text, text: JSON.stringify(link) })).rejects.toThrow(
+      refused("invalid"),
+    );
+    await expect(
+      proposeAmendment(member, { ...text, text: json("x".repeat(70_000)) }),
+    ).rejects.toThrow(refused("invalid", "text"));
+    await workspace.edit("plan", (doc) => setItemText(doc, "i1", fromPlainText("All is new.")));
+    await expect(
+      proposeAmendment(member, { ...text, text: json(basis.replace("every", "each")) }),
+    ).rejects.toThrow(refused("moved-on", "text"));
+    await expect(
+      proposeAmendment(member, { ...text, itemId: "nowhere", text: json("Other.") }),
+    ).rejects.toThrow(refused("not-found", "itemId"));
+    await expect(
+      proposeAmendment(member, {
+        documentId: "plan",
+        kind: "new",
+        areaId: "nowhere",
+        text: json("Other."),
+        justification: "x",
+      }),
+    ).rejects.toThrow(refused("not-found", "areaId"));
+    expect(await seen("convener.ca")).toEqual([]);
+  });
+});
+
+describe("before it is decided", () => {
+  it("is changed and withdrawn by its proposer alone, supported by others", async () => {
+    const amendmentId = await propose("member.ca", "every year", "twice a year");
+    const input = { documentId: "plan", amendmentId };
+    await expect(withdrawAmendment(workspace.as("drafter.ca"), input)).rejects.toThrow(
+      refused("role"),
+    );
+    await expect(supportAmendment(workspace.as("member.ca"), input, true)).rejects.toThrow(
+      refused("role"),
+    );
+    await supportAmendment(workspace.as("drafter.ca"), input, true);
+    await supportAmendment(workspace.as("drafter.ca"), input, true);
+    expect((await one(amendmentId)).supporters.map(({ id }) => id)).toEqual([
+      PEOPLE["drafter.ca"].id,
+    ]);
+    await changeAmendment(workspace.as("member.ca"), { ...input, justification: "Now better." });
+    expect(await one(amendmentId)).toMatchObject({ justification: "Now better.", fate: "clean" });
+    await supportAmendment(workspace.as("drafter.ca"), input, false);
+    await withdrawAmendment(workspace.as("member.ca"), input);
+    expect(await one(amendmentId)).toMatchObject({ state: "withdrawn", supporters: [] });
+    await expect(accept([amendmentId])).rejects.toThrow(refused("already-done"));
+    await expect(
+      changeAmendment(workspace.as("member.ca"), { ...input, justification: "Again." }),
+    ).rejects.toThrow(refused("state"));
+  });
+
+  it("is not there for those who may not read it, and internal if it came before the opening", async () => {
+    const before = await openWorkspace("draft");
+    try {
+      const { amendmentId } = await proposeAmendment(before.as("drafter.ca"), {
+        documentId: "plan",
+        kind: "removal",
+        itemId: "i1",
+        justification: "It is done.",
+      });
+      await takePlanStep(before.as("convener.ca"), { documentId: "plan", step: "open" });
+      const seenBy = async (who: PersonName) =>
+        (await readAmendments(before.as(who), "plan", "read-amendments")).amendments.length;
+      expect(await seenBy("convener.ca")).toBe(1);
+      for (const who of ["member.ca", "observer", "secretariat"] as const) {
+        expect(await seenBy(who)).toBe(0);
+      }
+      const input = { documentId: "plan", amendmentId };
+      await expect(supportAmendment(before.as("member.ca"), input, true)).rejects.toThrow(
+        refused("not-found"),
+      );
+    } finally {
+      await before.close();
+    }
+  });
+});
+
+describe("deciding", () => {
+  it("takes several together that do not collide, and credits each", async () => {
+    const first = await propose("member.ca", "every year", "each year");
+    const second = await propose("drafter.ca", "Train", "Train and equip");
+    const third = await propose("member.ca", "every year", "twice a year");
+    expect((await one(first)).collidesWith).toEqual([third]);
+    await expect(accept([first, third])).rejects.toThrow(refused("moved-on"));
+    const { decisionId } = await accept([first, second]);
+    expect(await textOf("i1")).toBe("Train and equip police officers each year and report.");
+    expect(await one(first)).toMatchObject({
+      state: "accepted",
+      decisionId,
+      decided: { by: { id: PEOPLE["convener.ca"].id } },
+    });
+    expect((await one(third)).fate).toBe("collides");
+    expect((await one(third)).since).not.toBeNull();
+  });
+
+  it("one after the other gives the same as together, in any order", async () => {
+    const make = async () => [
+      await propose("member.ca", "every year", "each year"),
+      await propose("drafter.ca", "Train", "Train and equip"),
+      await propose("member.ca", "report.", "report to all."),
+    ];
+    const wanted = "Train and equip police officers each year and report to all.";
+    for (const order of [
+      [0, 1, 2],
+      [2, 0, 1],
+      [1, 2, 0],
+    ]) {
+      const ids = await make();
+      for (const at of order) await accept([ids[at] ?? ""]);
+      expect(await textOf("i1")).toBe(wanted);
+      await workspace.edit("plan", (doc) =>
+        setItemText(doc, "i1", fromPlainText("Train police officers every year and report.")),
+      );
+    }
+  });
+
+  it("merges colliding ones by hand, on the text that was seen or carried onto the one that stands", async () => {
+    const ids = [
+      await propose("member.ca", "every year", "each year"),
+      await propose("drafter.ca", "every year", "twice a year"),
+    ];
+    const before = await textOf("i1");
+    await workspace.edit("plan", (doc) =>
+      setItemText(doc, "i1", fromPlainText(before.replace("report", "publish"))),
+    );
+    const merged = before.replace("every year", "once or twice a year");
+    await expect(accept(ids, { text: json(merged) })).rejects.toThrow(refused("invalid", "seen"));
+    await accept(ids, { text: json(merged), seen: json(before), reason: "Both have a point." });
+    expect(await textOf("i1")).toBe("Train police officers once or twice a year and publish.");
+    expect((await one(ids[0] ?? "")).state).toBe("accepted-modified");
+    expect((await one(ids[1] ?? "")).decided?.reason).toBe("Both have a point.");
+  });
+
+  it("supersedes others that say the same", async () => {
+    const first = await propose("member.ca", "every year", "each year");
+    const same = await propose("drafter.ca", "every year", "each year");
+    await accept([first]);
+    expect((await one(same)).state).toBe("superseded");
+  });
+
+  it("adds, moves and removes items, and takes each back", async () => {
+    const before = await items();
+    const { amendmentId } = await proposeAmendment(workspace.as("member.ca"), {
+      documentId: "plan",
+      kind: "new",
+      areaId: (await readDocument(await workspace.document("plan"))).areas[0]?.id,
+      afterItemId: "i1",
+      text: json("A new one."),
+      justification: "It is missing.",
+    });
+    const { decisionId, itemId } = await accept([amendmentId]);
+    expect(await textOf(itemId ?? "")).toBe("A new one.");
+    expect(Object.keys(await items())[1]).toBe(itemId);
+    await undoDecision(workspace.as("convener.ca"), { documentId: "plan", decisionId });
+    expect(await items()).toEqual(before);
+    expect(await one(amendmentId)).toMatchObject({ state: "proposed", itemId: null });
+
+    const about = await propose("member.ca", "every year", "each year");
+    const removal = await proposeAmendment(workspace.as("drafter.ca"), {
+      documentId: "plan",
+      kind: "removal",
+      itemId: "i1",
+      justification: "It is done.",
+    });
+    const removed = await accept([removal.amendmentId]);
+    expect(await items()).not.toHaveProperty("i1");
+    expect((await one(about)).state).toBe("superseded");
+    await undoDecision(workspace.as("convener.ca"), {
+      documentId: "plan",
+      decisionId: removed.decisionId,
+    });
+    expect(await items()).toEqual(before);
+    expect((await one(about)).state).toBe("proposed");
+  });
+
+  it("is taken back in the text, whatever was written around it since", async () => {
+    const id = await propose("member.ca", "every year", "each year");
+    const { decisionId } = await accept([id]);
+    const now = await textOf("i1");
+    await workspace.edit("plan", (doc) =>
+      setItemText(doc, "i1", fromPlainText(now.replace("Train", "Equip"))),
+    );
+    const undo = { documentId: "plan", decisionId };
+    await expect(undoDecision(workspace.as("drafter.ca"), undo)).rejects.toThrow(refused("role"));
+    await undoDecision(workspace.as("convener.ca"), undo);
+    expect(await textOf("i1")).toBe("Equip police officers every year and report.");
+    await expect(undoDecision(workspace.as("convener.ca"), undo)).rejects.toThrow(
+      refused("already-done"),
+    );
+  });
+
+  it("happens once, whoever else decides at that moment", async () => {
+    const id = await propose("member.ca", "every year", "each year");
+    const reject = rejectAmendments(workspace.as("convener.ca"), {
+      documentId: "plan",
+      amendmentIds: [id],
+      reason: "Not now.",
+    });
+    const results = await Promise.allSettled([reject, accept([id]), accept([id])]);
+    expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  });
+
+  it("needs a reason to reject, and changes nothing in the text", async () => {
+    const id = await propose("member.ca", "every year", "each year");
+    const reject = (reason: string) =>
+      rejectAmendments(workspace.as("convener.ca"), {
+        documentId: "plan",
+        amendmentIds: [id],
+        reason,
+      });
+    await expect(reject("  ")).rejects.toThrow(refused("invalid", "reason"));
+    const before = await items();
+    await reject("The budget is set.");
+    expect(await items()).toEqual(before);
+    expect(await one(id)).toMatchObject({
+      state: "rejected",
+      decided: { reason: "The budget is set." },
+    });
+  });
+
+  it("is refused to all but the convener, and where the item has gone", async () => {
+    const id = await propose("member.ca", "every year", "each year");
+    for (const name of PEOPLE_NAMES.filter((who) => who !== "convener.ca")) {
+      const attempt = acceptAmendments(workspace.as(name), {
+        documentId: "plan",
+        amendmentIds: [id],
+      });
+      await expect(attempt).rejects.toThrow(expect.objectContaining({ name: "Refused" }));
+    }
+    await workspace.edit("plan", (doc) => removeItem(doc, "i1"));
+    expect((await one(id)).fate).toBe("gone");
+    await expect(accept([id])).rejects.toThrow(refused("not-found", "itemId"));
+    expect((await one(id)).state).toBe("proposed");
+  });
+});
