@@ -10,6 +10,7 @@ import type { OperationContext } from "../context";
 import { Refused } from "../refusal";
 import { loadDocument } from "./log.server";
 import { documentHash } from "./projection.server";
+import { allowReopening } from "./standing.server";
 
 export interface PlanStepInput {
   documentId: string;
@@ -21,13 +22,15 @@ export interface PlanStepInput {
 /**
  * Takes a plan one step on or back. An approval names the exact text it approves and is refused
  * with `moved-on` if the text is another by now; the approved and the submitted text are kept as
- * versions.
+ * versions. A plan is not reopened, "state", while a silence procedure runs on the agenda or once that
+ * is adopted.
  */
 export async function takePlanStep(context: OperationContext, input: PlanStepInput): Promise<void> {
   await context.store.transaction(async (tx) => {
     const document = await findDocument(tx, input.documentId);
     if (!document) throw new Refused("not-found");
     const actor = allow(context.actor, input.step, document);
+    if (input.step === "reopen") await allowReopening(tx, actor, context.now());
     const doc = await loadDocument(tx, document.id);
     const hash = documentHash(doc);
     if (input.step === "approve" && input.hash !== hash) throw new Refused("moved-on");
