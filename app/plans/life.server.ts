@@ -1,7 +1,7 @@
 /** The life of a plan: draft → open for comment → approved → submitted, and the ways back. */
 
 import * as Y from "yjs";
-import { findDocument, insertVersion, updateDocument } from "#db/documents";
+import { findAgenda, findDocument, insertVersion, updateDocument } from "#db/documents";
 import { loadState } from "#db/log";
 import { addToRecord } from "#db/record";
 import { allow } from "../accounts/allow.server";
@@ -26,7 +26,7 @@ export interface PlanStepInput {
  * is adopted.
  */
 export async function takePlanStep(context: OperationContext, input: PlanStepInput): Promise<void> {
-  await context.store.transaction(async (tx) => {
+  const agenda = await context.store.transaction(async (tx) => {
     const document = await findDocument(tx, input.documentId);
     if (!document) throw new Refused("not-found");
     const actor = allow(context.actor, input.step, document);
@@ -64,7 +64,10 @@ export async function takePlanStep(context: OperationContext, input: PlanStepInp
       detail: { from: document.state, to: state, hash },
       requestId: context.requestId,
     });
+    return findAgenda(tx);
   });
   context.live.recheck({ documentId: input.documentId });
   context.live.announce(input.documentId, "document");
+  // Who may read the plan, and whether it is submitted, shows on the pages of the agenda.
+  if (agenda) context.live.announce(agenda.id, "agenda");
 }
