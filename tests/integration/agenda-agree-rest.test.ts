@@ -33,8 +33,10 @@ const refusedWith = (code: RefusalCode, field?: string) =>
   expect.objectContaining({ name: "Refused", code, ...(field ? { field } : {}) });
 const read = (...ids: ItemId[]) =>
   ids.map((itemId) => ({ itemId, textHash: textHash(WORDS[itemId]) }));
-const agree = (items: ReturnType<typeof read>, who: PersonName | null = "convener.ca") =>
-  agreeToRest(w.as(who), { items });
+const agree = (
+  items: { itemId: string; textHash: string }[],
+  who: PersonName | null = "convener.ca",
+) => agreeToRest(w.as(who), { items });
 const write = (itemId: ItemId, text: string) =>
   w.edit("agenda", (doc) => setItemText(doc, itemId, fromPlainText(text)));
 const rows = () => w.store.read.select().from(positions).all();
