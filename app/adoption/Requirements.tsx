@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import { Check, X } from "lucide-react";
 import { m } from "../i18n/messages";
 import { DelegationTag } from "../ui/DelegationTag";
+import { useDelegation } from "../ui/root-data";
 import type { Requirement } from "./adoption";
 import type { AdoptionView } from "./view";
 import { needText } from "./wording";
@@ -81,10 +82,11 @@ function InTheWay({
 
 /** The plan of a delegation; a link where the reader may follow it. */
 function PlanOf({ code, slug }: { code: string; slug: string | undefined }) {
+  const name = useDelegation(code)?.name ?? code;
   if (slug === undefined) return <DelegationTag code={code} />;
   return (
     <Link to={`/plans/${slug}`} aria-label={m.adoption_plan_of({ code })} className={LINK}>
-      <DelegationTag code={code} />
+      <DelegationTag code={code} nameless /> <span>{name}</span>
     </Link>
   );
 }

@@ -30,9 +30,14 @@ export function DocumentLanguage({ document: view }: { document: DocumentView })
         {m.plans_language()} <span lang={language}>{nameOf(language)}</span>
       </span>
       {view.may.edit && (
-        <Button size="sm" className="print:hidden" onClick={() => setOpen(true)}>
-          {m.plans_language_change()}
-        </Button>
+        <button
+          type="button"
+          aria-label={m.plans_language_change()}
+          onClick={() => setOpen(true)}
+          className="-ml-1.5 min-h-8 rounded px-1.5 text-sm font-semibold text-accent underline underline-offset-2 print:hidden"
+        >
+          {m.plans_language_change_short()}
+        </button>
       )}
       {isOpen && <LanguageDialog view={view} onClose={() => setOpen(false)} />}
     </>

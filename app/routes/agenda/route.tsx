@@ -191,7 +191,7 @@ export default function Agenda() {
           threads={threads ?? []}
           inPane
           eyebrow={
-            <p className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+            <p className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1.5">
               <StateLink document={document} />
               <DocumentLanguage document={document} />
             </p>
