@@ -19,6 +19,10 @@ export async function listDrafts(q: Queries, agendaId: string): Promise<DraftRow
     .all();
 }
 
+export async function findDraft(q: Queries, id: string): Promise<DraftRow | undefined> {
+  return q.select().from(agendaDrafts).where(eq(agendaDrafts.id, id)).get();
+}
+
 export async function insertDraft(q: Queries, row: DraftRow): Promise<void> {
   q.insert(agendaDrafts).values(row).run();
 }

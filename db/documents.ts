@@ -72,6 +72,15 @@ export async function updateDocument(
   q.update(documents).set(change).where(eq(documents.id, id)).run();
 }
 
+/** The language a document is drafted in. */
+export async function setDocumentLanguage(
+  q: Queries,
+  id: string,
+  language: DocumentRow["language"],
+): Promise<void> {
+  q.update(documents).set({ language }).where(eq(documents.id, id)).run();
+}
+
 export async function insertVersion(q: Queries, row: VersionRow): Promise<void> {
   q.insert(documentVersions).values(row).run();
 }

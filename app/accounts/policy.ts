@@ -68,6 +68,7 @@ export const DOCUMENT_ACTIONS = [
   "silence",
   "break-silence",
   "adopt",
+  "reopen-plans",
 ] as const;
 export type DocumentAction = (typeof DOCUMENT_ACTIONS)[number];
 
@@ -215,6 +216,8 @@ const AGENDA: Partial<Record<DocumentAction, readonly Rule<AgendaState>[]>> = {
   // For the convener's own delegation, as a position is.
   "break-silence": [{ roles: ["convener"], states: ["chairs-text"] }],
   adopt: [{ roles: ["secretariat"], states: ["chairs-text"] }],
+  // The plan is asked too. An adopted agenda accounts for plans as they were submitted.
+  "reopen-plans": [{ roles: ["convener", "secretariat"], states: NEGOTIABLE }],
 };
 
 const WORKSPACE: Record<WorkspaceAction, readonly Role[]> = {

@@ -5,7 +5,7 @@ import { DelegationTag } from "../ui/DelegationTag";
 import { useLocale } from "../ui/root-data";
 import { Time } from "../ui/Time";
 import type { AdoptionView, EventView } from "./view";
-import { draftName } from "./wording";
+import { draftName, lapseText } from "./wording";
 
 /** What has happened on the way to adoption, newest first. */
 export function Events({ events }: Pick<AdoptionView, "events">) {
@@ -63,6 +63,15 @@ function EventText({ event }: { event: EventView }): ReactNode {
           </p>
           <p className="max-w-prose border-l-4 border-warning bg-warning-soft px-2.5 py-1 whitespace-pre-line">
             {event.reason}
+          </p>
+        </>
+      );
+    case "lapsed":
+      return (
+        <>
+          <p>{m.adoption_event_lapsed()}</p>
+          <p className="max-w-prose border-l-4 border-warning bg-warning-soft px-2.5 py-1">
+            {lapseText(event.lapse)}
           </p>
         </>
       );

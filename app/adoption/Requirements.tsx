@@ -1,6 +1,8 @@
 import { Link } from "@remix-run/react";
 import { Check, X } from "lucide-react";
 import { m } from "../i18n/messages";
+import { DelegationTag } from "../ui/DelegationTag";
+import { useDelegation } from "../ui/root-data";
 import type { Requirement } from "./adoption";
 import type { AdoptionView } from "./view";
 import { needText } from "./wording";
@@ -39,17 +41,20 @@ export function Requirements({
   );
 }
 
-const COUNTED = new Set(["placed", "no-brackets", "no-objections", "all-positions"]);
+const COUNTED = new Set(["submitted", "placed", "no-brackets", "no-objections", "all-positions"]);
 
 function InTheWay({
-  requirement: { id, count, itemIds },
-  view: { items, unplacedInternal },
+  requirement: { id, count, itemIds, delegations },
+  view: { items, plans, unplacedInternal },
 }: {
   requirement: Requirement;
   view: AdoptionView;
 }) {
   const concerned = items.filter((item) => itemIds.includes(item.id));
   const more = concerned.length - NAMED;
+  if (id === "as-put-forward") {
+    return <p className="text-sm">{m.adoption_not_as_put_forward()}</p>;
+  }
   if (!COUNTED.has(id)) return null;
   return (
     <p className="flex flex-wrap gap-x-2.5 text-sm">
@@ -62,6 +67,9 @@ function InTheWay({
       {id === "placed" && unplacedInternal > 0 && (
         <span>{m.adoption_unplaced_internal({ count: unplacedInternal })}</span>
       )}
+      {delegations.map((code) => (
+        <PlanOf key={code} code={code} slug={plans.find((of) => of.delegation === code)?.slug} />
+      ))}
       {concerned.slice(0, NAMED).map((item) => (
         <Link key={item.id} to={`/agenda#item-${item.id}`} className={LINK}>
           {item.ref}
@@ -69,5 +77,16 @@ function InTheWay({
       ))}
       {more > 0 && <span>{m.adoption_more_items({ count: more })}</span>}
     </p>
+  );
+}
+
+/** The plan of a delegation; a link where the reader may follow it. */
+function PlanOf({ code, slug }: { code: string; slug: string | undefined }) {
+  const name = useDelegation(code)?.name ?? code;
+  if (slug === undefined) return <DelegationTag code={code} />;
+  return (
+    <Link to={`/plans/${slug}`} aria-label={m.adoption_plan_of({ code })} className={LINK}>
+      <DelegationTag code={code} nameless /> <span>{name}</span>
+    </Link>
   );
 }

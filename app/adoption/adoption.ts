@@ -93,6 +93,10 @@ export interface AdoptionFacts {
   bracketsInPreamble: number;
   /** How many national items are neither placed nor set aside. */
   unplaced: number;
+  /** Codes of the delegations that have not submitted their plan. */
+  awaited: readonly string[];
+  /** Whether the text is still the chair's text that was put forward last. */
+  asPutForward: boolean;
   /** Whether a silence procedure runs. */
   silenceRuns: boolean;
   /** Whether the text is other than in the last draft that was issued. */
@@ -100,21 +104,25 @@ export interface AdoptionFacts {
 }
 
 /**
- * Something a step needs. Where it is not met, `count` says how much is in the way, and `itemIds`
- * where.
+ * Something a step needs. Where it is not met, `count` says how much is in the way, and `itemIds` or
+ * `delegations` where.
  */
 export interface Requirement {
   id: RequirementId;
   met: boolean;
   count: number;
   itemIds: string[];
+  /** Codes. */
+  delegations: string[];
 }
 
 export const REQUIREMENTS = [
   "changed",
   "items",
+  "submitted",
   "placed",
   "no-brackets",
+  "as-put-forward",
   "no-objections",
   "all-positions",
   "no-silence",
@@ -123,16 +131,26 @@ export type RequirementId = (typeof REQUIREMENTS)[number];
 
 const NEEDS: Record<AdoptionStep, readonly RequirementId[]> = {
   "issue-draft": ["changed"],
-  "put-forward": ["items", "placed", "no-brackets"],
-  // A delegation may have added an item since the text was put forward.
-  silence: ["placed", "no-objections", "no-silence"],
-  adopt: ["items", "placed", "no-brackets", "all-positions", "no-silence"],
+  // Of plans that are not submitted, other delegations read nothing: the agenda would account for
+  // national items in one way to one reader, and in another to the next.
+  "put-forward": ["items", "submitted", "placed", "no-brackets"],
+  // A plan may have been reopened since the text was put forward.
+  silence: ["submitted", "placed", "as-put-forward", "no-objections", "no-silence"],
+  adopt: [
+    "items",
+    "submitted",
+    "placed",
+    "no-brackets",
+    "as-put-forward",
+    "all-positions",
+    "no-silence",
+  ],
   "take-back": ["no-silence"],
 };
 
-type Finding = Pick<Requirement, "count" | "itemIds">;
+type Finding = Pick<Requirement, "count" | "itemIds" | "delegations">;
 
-const whole = (count: number): Finding => ({ count, itemIds: [] });
+const whole = (count: number): Finding => ({ count, itemIds: [], delegations: [] });
 
 function inItems(
   { items }: AdoptionFacts,
@@ -142,6 +160,7 @@ function inItems(
   return {
     count: counted.reduce((sum, each) => sum + each.count, 0),
     itemIds: counted.filter((each) => each.count > 0).map(({ id }) => id),
+    delegations: [],
   };
 }
 
@@ -155,11 +174,13 @@ function consents(held: HeldPosition | undefined, hash: string): boolean {
 const IN_THE_WAY: Record<RequirementId, (facts: AdoptionFacts) => Finding> = {
   changed: ({ changed }) => whole(changed ? 0 : 1),
   items: ({ items }) => whole(items.length > 0 ? 0 : 1),
+  submitted: ({ awaited }) => ({ ...whole(awaited.length), delegations: [...awaited] }),
   placed: ({ unplaced }) => whole(unplaced),
   "no-brackets": (facts) => {
     const found = inItems(facts, ({ brackets }) => brackets);
     return { ...found, count: found.count + facts.bracketsInPreamble };
   },
+  "as-put-forward": ({ asPutForward }) => whole(asPutForward ? 0 : 1),
   // One that is to be confirmed too: the delegation has not said that it is settled.
   "no-objections": (facts) =>
     inItems(facts, ({ held }) => held.filter(({ position }) => position === "objection").length),

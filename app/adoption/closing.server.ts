@@ -23,29 +23,38 @@ import type { OperationContext } from "../context";
 import { type DocumentContent, readDocument } from "../plans/document";
 import { itemRef } from "../plans/numbering";
 import { plainText } from "../plans/rich-text";
-import { silencePhase } from "../plans/silence";
+import { type Lapse, lapsedAt, silencePhase } from "../plans/silence";
+import { isTouched, lapseNow } from "../plans/standing.server";
 import { type Consent, chairsTextOf, consentsOf } from "./adoption";
 import { knownItems } from "./facts.server";
 import { insertFrozen, recordStep, tell } from "./frozen.server";
 import { recordText } from "./record-text";
 
 /**
- * Adopts what a silence procedure has decided whose deadline has passed, as of that deadline. Every
- * step to adoption begins with it, so that no answer depends on when it was last called; it may be
- * called at any time, by anyone.
+ * Ends a silence procedure that has come to its end: adopts what it has decided once its deadline
+ * has passed, as of that deadline; or lets it lapse if the text, or a plan, is no longer what it
+ * began with. Every step to adoption begins with it, so that no answer depends on when it was last
+ * called; it may be called at any time, by anyone.
  * @returns whether the agenda has been adopted by it.
  */
 export async function closeOverdue(context: OperationContext): Promise<boolean> {
   // For the common case, without waiting in the line of writers.
   const { read } = context.store;
   const isOver = (row: SilenceRow) => silencePhase(row, context.now()) === "over";
-  if (!(await listRunningSilences(read)).some(isOver)) return false;
+  const [known] = await listRunningSilences(read);
+  if (!known || !(isOver(known) || (await isTouched(read, known)))) return false;
   // No one does it: the clock does, whoever happens to ask.
   const byClock: OperationContext = { ...context, actor: null, requestId: null };
-  const agenda = await context.store.transaction(async (tx) => {
-    const silence = (await listRunningSilences(tx)).find(isOver);
+  const closed = await context.store.transaction(async (tx) => {
+    const silence = (await listRunningSilences(tx)).find(({ id }) => id === known.id);
     const agenda = silence && (await findDocument(tx, silence.agendaId));
     if (!silence || !agenda) return null;
+    const lapse = await lapseNow(tx, silence);
+    if (lapse !== null) {
+      await writeLapse(tx, byClock, agenda, { silence, lapse });
+      return { agenda, adopted: false };
+    }
+    if (!isOver(silence)) return null;
     await endSilence(tx, silence.id, {
       outcome: "adopted",
       endedAt: silence.deadline,
@@ -54,10 +63,34 @@ export async function closeOverdue(context: OperationContext): Promise<boolean> 
       reason: "",
     });
     await writeAdoption(tx, byClock, agenda, { silence, at: silence.deadline });
-    return agenda;
+    return { agenda, adopted: true };
   });
-  if (agenda) tell(context, agenda.id);
-  return agenda !== null;
+  if (closed) tell(context, closed.agenda.id);
+  return closed?.adopted ?? false;
+}
+
+/** Ends a silence procedure without a result: nobody was silent on what stands now. */
+async function writeLapse(
+  tx: Queries,
+  context: OperationContext,
+  agenda: DocumentRow,
+  { silence, lapse }: { silence: SilenceRow; lapse: Lapse },
+): Promise<void> {
+  const at = lapsedAt(silence, context.now());
+  await endSilence(tx, silence.id, {
+    outcome: "lapsed",
+    endedAt: at,
+    endedBy: null,
+    brokenFor: null,
+    reason: lapse,
+  });
+  await recordStep(
+    tx,
+    context,
+    "silence-lapsed",
+    { agenda, at },
+    { silenceId: silence.id, changed: lapse },
+  );
 }
 
 /**

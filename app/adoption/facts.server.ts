@@ -16,9 +16,9 @@ import { loadDocument } from "../plans/log.server";
 import { itemRef } from "../plans/numbering";
 import { documentHash, itemWords, textHash } from "../plans/projection.server";
 import { silencePhase } from "../plans/silence";
-import { findAgendaAsOf } from "../plans/standing.server";
+import { findAgendaAsOf, listAwaited } from "../plans/standing.server";
 import { Refused } from "../refusal";
-import type { AdoptionFacts } from "./adoption";
+import { type AdoptionFacts, chairsTextOf } from "./adoption";
 
 /** The agenda, if the actor may do this to it at this moment. */
 export async function openAgenda(
@@ -125,6 +125,8 @@ export async function readFacts(q: Queries, agenda: DocumentRow, now: number): P
     bracketsInPreamble: bracketsOf(content.preamble).length,
     unplacedOf,
     unplaced: unplacedOf.reduce((sum, { count }) => sum + count, 0),
+    awaited: await listAwaited(q),
+    asPutForward: chairsTextOf(drafts)?.textHash === hash,
     silenceRuns: silence !== undefined,
     changed: drafts.at(-1)?.textHash !== hash,
   };

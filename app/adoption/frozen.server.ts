@@ -51,7 +51,7 @@ export async function insertFrozen(
 export async function recordStep(
   tx: Queries,
   context: OperationContext,
-  action: AdoptionStep | "call-off",
+  action: AdoptionStep | "call-off" | "silence-lapsed",
   { agenda, at }: { agenda: DocumentRow; at: number },
   detail: Record<string, unknown>,
 ): Promise<void> {

@@ -15,7 +15,7 @@ import { allow, subjectOf } from "../accounts/allow.server";
 import { type AgendaState, mayOnDocument, permissions } from "../accounts/policy";
 import { isCurrent } from "../agenda/positions";
 import type { OperationContext } from "../context";
-import { silencePhase } from "../plans/silence";
+import { LAPSES, silencePhase } from "../plans/silence";
 import { nextDraftKind, numbered, requirementsFor, stepsFrom } from "./adoption";
 import { closeOverdue } from "./closing.server";
 import { type Known, readFacts } from "./facts.server";
@@ -41,6 +41,8 @@ export async function readAdoption(context: OperationContext): Promise<AdoptionV
   const state = agenda.state as AgendaState;
   const known = await readFacts(q, agenda, context.now());
   known.doc.destroy();
+  const mayRead = (plan: DocumentRow) =>
+    mayOnDocument(context.actor, "read", subjectOf(plan)).allowed;
   const names = await namesOf(q);
   const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
   const adoption = await findAdoption(q, agenda.id);
@@ -60,7 +62,7 @@ export async function readAdoption(context: OperationContext): Promise<AdoptionV
     })),
     steps: stepsFrom(state).map((step) => ({ step, requirements: requirementsFor(step, known) })),
     unplacedInternal: known.unplacedOf
-      .filter(({ plan }) => !mayOnDocument(context.actor, "read", subjectOf(plan)).allowed)
+      .filter(({ plan }) => !mayRead(plan))
       .reduce((sum, { count }) => sum + count, 0),
     silence: known.silence && {
       id: known.silence.id,
@@ -69,6 +71,9 @@ export async function readAdoption(context: OperationContext): Promise<AdoptionV
       by: nameOf(known.silence.startedBy) ?? "",
       at: known.silence.startedAt,
     },
+    plans: known.unplacedOf
+      .filter(({ plan }) => mayRead(plan))
+      .map(({ plan: { delegation, slug } }) => ({ delegation: delegation ?? "", slug })),
     items: known.items.map(({ id, ref, words }) => ({ id, ref, words })),
     record: await readRecord(q, known, adoption, nameOf),
     events: await readEvents(q, agenda, nameOf),
@@ -167,13 +172,11 @@ async function readEvents(
     };
     // That it led to adoption is said by the adopted text.
     if (outcome === null || outcome === "adopted") return [begun];
-    const ended: EventView = {
-      kind: outcome,
-      delegation: row.brokenFor,
-      reason,
-      at: row.endedAt ?? deadline,
-      person: nameOf(row.endedBy),
-    };
+    const by = { at: row.endedAt ?? deadline, person: nameOf(row.endedBy) };
+    const ended: EventView =
+      outcome === "lapsed"
+        ? { kind: outcome, lapse: LAPSES.find((each) => each === reason) ?? "text", ...by }
+        : { kind: outcome, delegation: row.brokenFor, reason, ...by };
     return [ended, begun];
   });
   // A stable sort: what comes in one moment stays in the order above.

@@ -2,7 +2,7 @@
 import type { AgendaState, DocumentAction } from "../accounts/policy";
 import type { Position } from "../agenda/positions";
 import type { Locale } from "../context";
-import type { SilenceOutcome } from "../plans/silence";
+import type { Lapse } from "../plans/silence";
 import type { AdoptionStep, IssuedDraft, Requirement } from "./adoption";
 
 export interface DraftView extends IssuedDraft {
@@ -37,7 +37,8 @@ export type EventView = { at: number; person: string | null } & (
   | { kind: "draft"; draft: Pick<IssuedDraft, "kind" | "number" | "position"> }
   | { kind: "taken-back" }
   | { kind: "silence"; deadline: number; timeZone: string }
-  | { kind: Exclude<SilenceOutcome, "adopted">; delegation: string | null; reason: string }
+  | { kind: "broken" | "called-off"; delegation: string | null; reason: string }
+  | { kind: "lapsed"; lapse: Lapse }
 );
 
 export interface AdoptionView {
@@ -54,6 +55,8 @@ export interface AdoptionView {
   /** How many of the unplaced items are in plans that the reader may not read. */
   unplacedInternal: number;
   silence: SilenceView | null;
+  /** Plans that the reader may read, by delegation. */
+  plans: { delegation: string; slug: string }[];
   items: { id: string; ref: string; words: string }[];
   /** By delegation, in their order; each with every item in its order. */
   record: { delegation: string; rows: SaidView[] }[];

@@ -1,5 +1,6 @@
 /** The names of drafts, steps and requirements, and what came of a step, in the reader's language. */
 import { m } from "../i18n/messages";
+import type { Lapse } from "../plans/silence";
 import type { AdoptionStep, IssuedDraft, RequirementId } from "./adoption";
 import type { AdoptionIntent, AdoptionResult } from "./requests";
 
@@ -46,14 +47,20 @@ export function stepWords(step: AdoptionStep): { name: string; text: string; do:
 const NEEDS = {
   changed: m.adoption_need_changed,
   items: m.adoption_need_items,
+  submitted: m.adoption_need_submitted,
   placed: m.adoption_need_placed,
   "no-brackets": m.adoption_need_brackets,
+  "as-put-forward": m.adoption_need_as_put_forward,
   "no-objections": m.adoption_need_objections,
   "all-positions": m.adoption_need_positions,
   "no-silence": m.adoption_need_no_silence,
 } as const satisfies Record<RequirementId, unknown>;
 
 export const needText = (id: RequirementId): string => NEEDS[id]();
+
+/** Why a silence procedure ended by itself, and what to do. */
+export const lapseText = (lapse: Lapse): string =>
+  lapse === "text" ? m.adoption_lapsed_text() : m.adoption_lapsed_plans();
 
 const DONE = {
   "issue-draft": m.adoption_done_issue,

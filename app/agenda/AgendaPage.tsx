@@ -43,6 +43,7 @@ const DIALOGS = {
  * The merging: coverage on top, national items and the agenda side by side; on a narrow screen one
  * of the three at a time.
  * @param notice what is to be known before all else.
+ * @param firstPane the one that a narrow screen opens on.
  * @param silenceRuns whether an objection would break a silence procedure.
  * @param renderDocument draws the agenda, with its title as the heading of the page; its arguments give
  * the sources and positions of each item, and what belongs to the heading of an area. The agenda is
@@ -52,6 +53,7 @@ export function AgendaPage({
   view,
   coverageOpen,
   notice,
+  firstPane,
   silenceRuns,
   paneShare,
   renderDocument,
@@ -61,6 +63,7 @@ export function AgendaPage({
   /** Whether the reader left the coverage unfolded. */
   coverageOpen: boolean;
   notice?: ReactNode;
+  firstPane: Pane;
   silenceRuns: boolean;
   /** How much of the width the national items have, in per cent, as the reader left it. */
   paneShare: number;
@@ -70,7 +73,7 @@ export function AgendaPage({
   ): ReactNode;
   actions?: ReactNode;
 }) {
-  const [pane, setPane] = useState<Pane>("national");
+  const [pane, setPane] = useState(firstPane);
   const [filter, setFilter] = useFilterInUrl(readItemFilter, writeItemFilter);
   const { selection, onSelect, select, news, dismissNews } = useSelection(view);
   const [dialog, setDialog] = useState<keyof typeof DIALOGS | null>(null);

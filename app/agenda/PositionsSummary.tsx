@@ -1,10 +1,14 @@
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { m } from "../i18n/messages";
 import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
 import { DelegationTag } from "../ui/DelegationTag";
+import { AgreeRestDialog } from "./AgreeRestDialog";
 import { openText } from "./position-wording";
 import type { AgendaView } from "./view";
+
+/** After the dialog has given the focus back to a button that may be gone. */
+const AFTER_DIALOG_MS = 50;
 
 /**
  * What is still to be said of the agenda: to a convener, of the own delegation, with a way to the
@@ -20,6 +24,8 @@ export function PositionsSummary({
   const { own, delegations, standings } = view.positions;
   const waiting = useWaiting(view);
   const last = useRef<string | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [agreeing, setAgreeing] = useState(false);
   useSayWhatChanged(view, waiting.toConfirm);
   const total = Object.values(standings).reduce((sum, count) => sum + count, 0);
   const ownTally = delegations.find(({ delegation }) => delegation === own);
@@ -39,7 +45,7 @@ export function PositionsSummary({
       aria-labelledby="positions-summary"
       className="mb-5 flex flex-wrap items-center gap-x-4 gap-y-1.5 rounded-md border border-line bg-raised px-4 py-2 text-sm print:hidden"
     >
-      <h2 id="positions-summary" className="text-base font-semibold">
+      <h2 id="positions-summary" ref={heading} tabIndex={-1} className="text-base font-semibold">
         {ownTally ? m.positions_title() : m.positions_summary()}
       </h2>
       {ownTally ? (
@@ -49,9 +55,14 @@ export function PositionsSummary({
             {openText(ownTally).join(", ") || m.positions_all_current()}
           </p>
           {ownTally.toConfirm + ownTally.missing > 0 && (
-            <Button size="sm" onClick={goToNext}>
-              {m.positions_next()}
-            </Button>
+            <>
+              <Button size="sm" onClick={goToNext}>
+                {m.positions_next()}
+              </Button>
+              <Button size="sm" onClick={() => setAgreeing(true)}>
+                {m.positions_rest_open()}
+              </Button>
+            </>
           )}
         </>
       ) : (
@@ -67,6 +78,15 @@ export function PositionsSummary({
       <p className="text-muted sm:ml-auto">
         {m.positions_agreed_by_all({ count: standings.agreed, total })}
       </p>
+      {agreeing && (
+        <AgreeRestDialog
+          view={view}
+          onClose={() => {
+            setAgreeing(false);
+            setTimeout(() => heading.current?.focus(), AFTER_DIALOG_MS);
+          }}
+        />
+      )}
     </section>
   );
 }

@@ -1,12 +1,18 @@
 /** What the page sends to give or withdraw a position, and what it is answered. */
 import { z } from "zod";
 import type { RefusalCode } from "../refusal";
+import { REST_LIMIT } from "./agree-rest";
+import { json } from "./form-json";
 import { NOTE_LIMIT, POSITIONS } from "./positions";
 
 /** Where positions are sent. */
 export const POSITIONS_PATH = "/agenda/positions";
 
 const itemId = z.string().min(1).max(200);
+const textHash = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Items as JSON, each with the hash of the words that were on the screen. */
+const rest = json.pipe(z.array(z.object({ itemId, textHash })).min(1).max(REST_LIMIT));
 
 // There is no delegation in it: it is always the sender's own.
 const request = z.discriminatedUnion("intent", [
@@ -20,9 +26,10 @@ const request = z.discriminatedUnion("intent", [
       .transform((note) => note.replaceAll("\r\n", "\n").trim())
       .pipe(z.string().max(NOTE_LIMIT)),
     /** Of the words that were on the screen. */
-    textHash: z.string().regex(/^[0-9a-f]{64}$/),
+    textHash,
   }),
   z.object({ intent: z.literal("withdraw"), itemId }),
+  z.object({ intent: z.literal("agree-rest"), items: rest }),
 ]);
 export type PositionRequest = z.infer<typeof request>;
 export type PositionIntent = PositionRequest["intent"];

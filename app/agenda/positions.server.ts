@@ -1,23 +1,14 @@
 /** What a delegation says of an item of the agenda: given by its convener, on exact words. */
-import type { DocumentRow } from "#db/documents";
-import { endPosition, insertPosition, listPositionsOnItem } from "#db/positions";
-import { addToRecord } from "#db/record";
+import { endPosition, listPositionsOnItem } from "#db/positions";
 import type { Queries } from "#db/store";
-import { allow } from "../accounts/allow.server";
 import type { OperationContext } from "../context";
 import { readItem, readOutline } from "../plans/document";
 import { loadDocument } from "../plans/log.server";
 import { itemWords, textHash } from "../plans/projection.server";
-import { findAgendaAsOf } from "../plans/standing.server";
 import { Refused } from "../refusal";
 import { breakRunningSilence } from "./breaking.server";
-import {
-  endedByGiving,
-  endedByWithdrawing,
-  NOTE_LIMIT,
-  needsNote,
-  type Position,
-} from "./positions";
+import { openPositions, putPosition, recordPosition } from "./own-positions.server";
+import { endedByWithdrawing, NOTE_LIMIT, needsNote, type Position } from "./positions";
 
 /**
  * Gives the position of the actor's own delegation on an agenda item; an earlier one ends with it.
@@ -47,41 +38,19 @@ export async function givePosition(
     if (hash !== input.textHash) throw new Refused("moved-on", "textHash");
 
     const held = await listPositionsOnItem(tx, own.agenda.id, itemId);
-    const said = { delegation: own.delegation, position, note, textHash: hash };
-    const ended = endedByGiving(held, said);
-    if (ended === "already-done") throw new Refused("already-done");
-    const { at } = own;
-    for (const id of ended) await endPosition(tx, id, { at, by: own.personId });
-    const row = {
-      id: context.newId(),
-      agendaId: own.agenda.id,
-      itemId,
-      ...said,
-      text: words,
-      personId: own.personId,
-      at,
-      endedAt: null,
-      endedBy: null,
-    };
-    await insertPosition(tx, row);
-    await record(tx, context, own, "position", {
-      positionId: row.id,
-      itemId,
-      position,
-      textHash: hash,
-      replaces: ended,
-    });
+    const given = { itemId, position, note, text: words, textHash: hash };
+    const { positionId } = await putPosition(tx, context, own, given, held);
     if (position === "objection") {
       await breakRunningSilence(tx, context, {
         agendaId: own.agenda.id,
         delegation: own.delegation,
         personId: own.personId,
         reason: note,
-        at,
+        at: own.at,
         itemId,
       });
     }
-    return { agenda: own.agenda, positionId: row.id };
+    return { agenda: own.agenda, positionId };
   });
   context.live.announce(agenda.id, "agenda");
   return { positionId };
@@ -101,28 +70,13 @@ export async function withdrawPosition(
     const ended = endedByWithdrawing(held, own.delegation);
     if (ended === "already-done") throw new Refused("already-done");
     for (const id of ended) await endPosition(tx, id, { at: own.at, by: own.personId });
-    await record(tx, context, own, "withdraw-position", { itemId: input.itemId, positions: ended });
+    await recordPosition(tx, context, own, "withdraw-position", {
+      itemId: input.itemId,
+      positions: ended,
+    });
     return own.agenda;
   });
   context.live.announce(agenda.id, "agenda");
-}
-
-/** Whose position it is about: the delegation is the actor's, whatever was sent. */
-interface OwnPositions {
-  agenda: DocumentRow;
-  personId: string;
-  delegation: string;
-  /** One moment for all that the transaction decides and writes. */
-  at: number;
-}
-
-async function openPositions(tx: Queries, context: OperationContext): Promise<OwnPositions> {
-  const at = context.now();
-  const agenda = await findAgendaAsOf(tx, at);
-  if (!agenda) throw new Refused(context.actor ? "not-found" : "signed-out");
-  const actor = allow(context.actor, "take-position", agenda);
-  if (actor.delegation === null) throw new Refused("delegation");
-  return { agenda, personId: actor.id, delegation: actor.delegation, at };
 }
 
 /**
@@ -139,22 +93,4 @@ async function standingWords(
   const words = stands ? itemWords(null, readItem(doc, itemId).text) : undefined;
   doc.destroy();
   return words;
-}
-
-/** Writes into the record: ids and which position, never the words or the note. */
-async function record(
-  tx: Queries,
-  context: OperationContext,
-  { agenda, personId, delegation, at }: OwnPositions,
-  action: "position" | "withdraw-position",
-  detail: Record<string, unknown>,
-): Promise<void> {
-  await addToRecord(tx, {
-    at,
-    personId,
-    action: `agenda.${action}`,
-    documentId: agenda.id,
-    detail: { delegation, ...detail },
-    requestId: context.requestId,
-  });
 }

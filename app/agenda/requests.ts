@@ -4,6 +4,7 @@ import type { RefusalCode } from "../refusal";
 import { CARRYING, ITEM_STATUSES, REASON_LIMIT, SETTING_ASIDE } from "./disposition";
 import { DRIFT_ANSWERS, SEEN_REMOVED } from "./drift";
 import { FIRST_FORMS } from "./first-text";
+import { json } from "./form-json";
 import { ZERO_DRAFT_LIMIT } from "./zero-draft";
 
 /** Most national items one step may take. */
@@ -21,16 +22,6 @@ const key = z
 const item = z.object({ planId: id, itemId: id, seen: z.enum(ITEM_STATUSES).optional() });
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
-
-/** A field that holds JSON. */
-const json = z.string().transform((text, refinement) => {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    refinement.addIssue({ code: "custom", message: "not JSON" });
-    return z.NEVER;
-  }
-});
 
 const items = json.pipe(z.array(item).min(1).max(SELECTION_LIMIT));
 

@@ -9,7 +9,8 @@ const AFTER_FOCUS_MS = 100;
 
 type Fields =
   | { intent: "give"; itemId: string; position: string; note: string; textHash: string }
-  | { intent: "withdraw"; itemId: string };
+  | { intent: "withdraw"; itemId: string }
+  | { intent: "agree-rest"; items: string };
 
 /**
  * @param onDone called once it is recorded, when the page shows it; it gives the sentence to say.

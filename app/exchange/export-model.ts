@@ -27,7 +27,7 @@ export interface ExportNational {
   setAside: {
     disposition: Disposition;
     reason: string;
-    /** The one that stands, as far as it is the reader's to know. */
+    /** The one that stands, as far as it is the reader's to know; none in an adopted text. */
     objection: { delegation: string; reason: string } | null;
   } | null;
 }

@@ -8,7 +8,7 @@ import { concordanceView } from "../agenda/concordance";
 import { isCurrent } from "../agenda/positions";
 import { readMerging } from "../agenda/read.server";
 import { positionsByItem } from "../agenda/read-positions.server";
-import type { AgendaSource, AgendaView } from "../agenda/view";
+import type { AgendaSource, AgendaView, Whereabouts } from "../agenda/view";
 import type { OperationContext } from "../context";
 import { type DocumentContent, readDocument } from "../plans/document";
 import { loadDocument } from "../plans/log.server";
@@ -91,7 +91,7 @@ async function exportAgenda(
     {
       sources: exportSources(sources),
       positions: await positionsOf(q, agenda.id, content, delegations),
-      concordance: concordanceOf(view, content, sources),
+      concordance: concordanceOf(view, content, sources, adoption !== null),
       draft,
       adoption,
     },
@@ -157,11 +157,15 @@ function exportSources(
   );
 }
 
-/** The concordance with the agenda as it is in the same export, which the page may not show yet. */
+/**
+ * The concordance with the agenda as it is in the same export, which the page may not show yet.
+ * @param adopted leaves out what only some may read: what was adopted is one file for all.
+ */
 function concordanceOf(
   view: AgendaView,
   content: DocumentContent,
   sources: ReadonlyMap<string, AgendaSource[]>,
+  adopted: boolean,
 ): ExportConcordance {
   const areas = content.areas.map(({ id, number, title, items }) => ({
     id,
@@ -192,11 +196,12 @@ function concordanceOf(
       setAside: row.aside && {
         disposition: row.aside.disposition,
         reason: row.aside.reason,
-        objection: row.aside.objection && {
-          delegation: row.aside.objection.delegation,
-          reason: row.aside.objection.reason,
-        },
+        objection: adopted ? null : objectionIn(row.aside),
       },
     })),
   };
+}
+
+function objectionIn({ objection }: Whereabouts) {
+  return objection && { delegation: objection.delegation, reason: objection.reason };
 }

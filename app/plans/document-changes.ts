@@ -49,6 +49,11 @@ export function setTitle(doc: Y.Doc, title: string): void {
   doc.transact(() => metaOf(doc).set("title", title), LOCAL_CHANGE);
 }
 
+/** In which language the document is drafted. */
+export function setLanguage(doc: Y.Doc, language: string): void {
+  doc.transact(() => metaOf(doc).set("language", language), LOCAL_CHANGE);
+}
+
 function areaOrderAt(doc: Y.Doc, index?: number, moved?: string): string {
   const { areas } = readOutline(doc);
   const counts = (id: string) => id !== moved;

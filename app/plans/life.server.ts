@@ -1,7 +1,7 @@
 /** The life of a plan: draft → open for comment → approved → submitted, and the ways back. */
 
 import * as Y from "yjs";
-import { findDocument, insertVersion, updateDocument } from "#db/documents";
+import { findAgenda, findDocument, insertVersion, updateDocument } from "#db/documents";
 import { loadState } from "#db/log";
 import { addToRecord } from "#db/record";
 import { allow } from "../accounts/allow.server";
@@ -10,6 +10,7 @@ import type { OperationContext } from "../context";
 import { Refused } from "../refusal";
 import { loadDocument } from "./log.server";
 import { documentHash } from "./projection.server";
+import { allowReopening } from "./standing.server";
 
 export interface PlanStepInput {
   documentId: string;
@@ -21,13 +22,15 @@ export interface PlanStepInput {
 /**
  * Takes a plan one step on or back. An approval names the exact text it approves and is refused
  * with `moved-on` if the text is another by now; the approved and the submitted text are kept as
- * versions.
+ * versions. A plan is not reopened, "state", while a silence procedure runs on the agenda or once that
+ * is adopted.
  */
 export async function takePlanStep(context: OperationContext, input: PlanStepInput): Promise<void> {
-  await context.store.transaction(async (tx) => {
+  const agenda = await context.store.transaction(async (tx) => {
     const document = await findDocument(tx, input.documentId);
     if (!document) throw new Refused("not-found");
     const actor = allow(context.actor, input.step, document);
+    if (input.step === "reopen") await allowReopening(tx, actor, context.now());
     const doc = await loadDocument(tx, document.id);
     const hash = documentHash(doc);
     if (input.step === "approve" && input.hash !== hash) throw new Refused("moved-on");
@@ -61,7 +64,10 @@ export async function takePlanStep(context: OperationContext, input: PlanStepInp
       detail: { from: document.state, to: state, hash },
       requestId: context.requestId,
     });
+    return findAgenda(tx);
   });
   context.live.recheck({ documentId: input.documentId });
   context.live.announce(input.documentId, "document");
+  // Who may read the plan, and whether it is submitted, shows on the pages of the agenda.
+  if (agenda) context.live.announce(agenda.id, "agenda");
 }

@@ -4,6 +4,7 @@ import { LRUCache } from "lru-cache";
 import * as Y from "yjs";
 import { openingsOf } from "#db/consultations";
 import {
+  type DocumentRow,
   findDocument,
   findDocumentBySlug,
   findVersion,
@@ -20,6 +21,7 @@ import { Refused } from "../refusal";
 import { type DocumentContent, readDocument } from "./document";
 import { loadDocument } from "./log.server";
 import { contentHash } from "./projection.server";
+import { allowReopening } from "./standing.server";
 import type { DocumentSummary, DocumentView, VersionSummary } from "./view";
 
 /** How many texts are kept as they were last read. */
@@ -68,7 +70,7 @@ export async function readDocumentView(
   if (!row) throw new Refused("not-found");
   allow(context.actor, "read", row);
   const { content, hash } = await readText(context, row.id);
-  const may = permissions(context.actor, subjectOf(row));
+  const may = await mayNow(context, row);
   return {
     id: row.id,
     slug: row.slug,
@@ -82,6 +84,19 @@ export async function readDocumentView(
     hash,
     content: contentFor(may, content),
   };
+}
+
+/** What the actor may do to a document; whether a plan may be reopened, the agenda is asked too. */
+async function mayNow(context: OperationContext, row: DocumentRow): Promise<DocumentView["may"]> {
+  const may = permissions(context.actor, subjectOf(row));
+  if (!may.reopen) return may;
+  try {
+    await allowReopening(context.store.read, context.actor, context.now());
+    return may;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { ...may, reopen: false };
+  }
 }
 
 /** What was taken out of a text is only for those who can bring it back. */

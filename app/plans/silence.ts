@@ -3,7 +3,7 @@
  * the silence before. Whoever asks, about whatever, asks here, so that all get the same answer.
  */
 
-export type SilenceOutcome = "broken" | "called-off" | "adopted";
+export type SilenceOutcome = "broken" | "called-off" | "lapsed" | "adopted";
 
 export interface Silence {
   /** The first moment at which it is too late to break it, in milliseconds since the epoch. */
@@ -20,4 +20,33 @@ export type SilencePhase = "running" | "over" | "ended";
 export function silencePhase({ deadline, outcome }: Silence, now: number): SilencePhase {
   if (outcome !== null) return "ended";
   return now >= deadline ? "over" : "running";
+}
+
+/** Why a silence procedure ends by itself: what the delegations are silent on is no longer there. */
+export const LAPSES = ["text", "plans"] as const;
+export type Lapse = (typeof LAPSES)[number];
+
+/** What a silence procedure rests on, as it stands. */
+export interface Ground {
+  /** Hash of the chair's text that was put forward. */
+  putForward: string | undefined;
+  /** Hash of the agenda as it stands. */
+  standing: string;
+  /** Delegations that have not submitted their plan. */
+  awaited: readonly string[];
+}
+
+/**
+ * Whether a silence procedure still rests on what it began with. Nobody may edit the agenda or
+ * reopen a plan meanwhile; should either change in any way, nobody has been silent on that, and
+ * nothing is adopted.
+ */
+export function lapseOf({ putForward, standing, awaited }: Ground): Lapse | null {
+  if (putForward !== standing) return "text";
+  return awaited.length > 0 ? "plans" : null;
+}
+
+/** When a silence procedure lapsed that was found to have: at its deadline at the latest. */
+export function lapsedAt({ deadline }: Silence, now: number): number {
+  return Math.min(deadline, now);
 }

@@ -2,11 +2,24 @@
  * The row of a document in the state it has at this moment. At the deadline of a silence procedure
  * the agenda is adopted, by the clock; the row says so a moment later, when that has been written.
  */
-import { listRunningSilences } from "#db/adoption";
-import { type DocumentRow, findAgenda, findDocument } from "#db/documents";
+import { findDraft, listRunningSilences, type SilenceRow } from "#db/adoption";
+import {
+  type DocumentRow,
+  findAgenda,
+  findDocument,
+  findVersion,
+  listDelegations,
+  listDocuments,
+} from "#db/documents";
+import { lastSequenceOf } from "#db/log";
 import type { Queries } from "#db/store";
-import { type AgendaState, isOpenTo } from "../accounts/policy";
-import { silencePhase } from "./silence";
+import { allow } from "../accounts/allow.server";
+import { type Actor, type AgendaState, isOpenTo, type PlanState } from "../accounts/policy";
+import { Refused } from "../refusal";
+import { loadDocument } from "./log.server";
+import { documentHash } from "./projection.server";
+import { type Lapse, lapseOf, silencePhase } from "./silence";
+import { awaitedOf } from "./submitted";
 
 /** @param now in milliseconds since the epoch. */
 export async function findDocumentAsOf(
@@ -28,9 +41,59 @@ async function asOf(
   now: number,
 ): Promise<DocumentRow | undefined> {
   if (row?.kind !== "agenda" || !isOpenTo("break-silence", row.state as AgendaState)) return row;
-  const silences = await listRunningSilences(q);
-  const over = silences.some(
+  const over = (await listRunningSilences(q)).find(
     (silence) => silence.agendaId === row.id && silencePhase(silence, now) === "over",
   );
-  return over ? { ...row, state: "adopted" } : row;
+  return over && (await lapseNow(q, over)) === null ? { ...row, state: "adopted" } : row;
+}
+
+/** The delegations whose plan is not submitted. */
+export async function listAwaited(q: Queries): Promise<string[]> {
+  const plans = (await listDocuments(q)).filter(({ kind }) => kind === "plan");
+  return awaitedOf(
+    (await listDelegations(q)).map(({ code }) => code),
+    plans.map(({ delegation, state }) => ({ delegation, state: state as PlanState })),
+  );
+}
+
+/** Whether what a silence procedure is about is no longer what it began with; reads all of it. */
+export async function lapseNow(
+  q: Queries,
+  { agendaId, draftId }: Pick<SilenceRow, "agendaId" | "draftId">,
+): Promise<Lapse | null> {
+  const doc = await loadDocument(q, agendaId);
+  const standing = documentHash(doc);
+  doc.destroy();
+  const putForward = (await findDraft(q, draftId))?.textHash;
+  return lapseOf({ putForward, standing, awaited: await listAwaited(q) });
+}
+
+/**
+ * Whether anything at all was written since the text was frozen on which a silence procedure is. To
+ * be asked every few seconds, where `lapseNow` would be too much.
+ */
+export async function isTouched(
+  q: Queries,
+  { agendaId, draftId }: Pick<SilenceRow, "agendaId" | "draftId">,
+): Promise<boolean> {
+  const draft = await findDraft(q, draftId);
+  const version = draft && (await findVersion(q, draft.versionId));
+  return version?.seq !== (await lastSequenceOf(q, agendaId)) || (await listAwaited(q)).length > 0;
+}
+
+async function isSilenceRunning(q: Queries, agendaId: string, now: number): Promise<boolean> {
+  return (await listRunningSilences(q)).some(
+    (silence) => silence.agendaId === agendaId && silencePhase(silence, now) === "running",
+  );
+}
+
+/**
+ * Refuses to reopen a plan on which the agenda rests: while a silence procedure runs, and for good
+ * once the agenda is adopted. Whether the actor may reopen this plan at all is asked of the plan.
+ */
+export async function allowReopening(q: Queries, actor: Actor | null, now: number): Promise<void> {
+  const agenda = await findAgendaAsOf(q, now);
+  if (!agenda) return;
+  allow(actor, "reopen-plans", agenda);
+  if (await isSilenceRunning(q, agenda.id, now)) throw new Refused("state", "silence");
 }

@@ -3,13 +3,14 @@ import { type ShouldRevalidateFunction, useLoaderData } from "@remix-run/react";
 import { operationOf, orAnswer } from "~/accounts/answer.server";
 import { requirePerson } from "~/accounts/require-person.server";
 import { ConcordancePage } from "~/agenda/ConcordancePage";
-import { concordanceView } from "~/agenda/concordance";
+import { type ConcordanceView, concordanceView } from "~/agenda/concordance";
 import { readAgenda } from "~/agenda/read.server";
 import { m } from "~/i18n/messages";
 import { Empty } from "~/ui/Empty";
 import { Page } from "~/ui/Page";
 import { useUnpacked } from "~/ui/packed";
 import { pack } from "~/ui/packed.server";
+import { useNewsOf } from "~/workspace/useNewsOf";
 
 export const meta: MetaFunction = () => [
   { title: `${m.agenda_concordance()} · ${m.ui_app_name()}` },
@@ -43,5 +44,10 @@ export default function ConcordanceRoute() {
       </Page>
     );
   }
+  return <LiveConcordance view={view} />;
+}
+
+function LiveConcordance({ view }: { view: ConcordanceView }) {
+  useNewsOf({ id: view.agendaId, title: view.title }, "/agenda");
   return <ConcordancePage view={view} />;
 }

@@ -3,6 +3,7 @@ import { type ActionFunctionArgs, redirect } from "@remix-run/node";
 import { type ClientActionFunctionArgs, data } from "@remix-run/react";
 import { orLost } from "~/workspace/lost-answer";
 import { operationOf } from "../accounts/answer.server";
+import { agreeToRest } from "../agenda/agree-rest.server";
 import {
   type PositionRequest,
   type PositionResult,
@@ -16,8 +17,15 @@ import { Refused } from "../refusal";
 export const loader = () => redirect("/agenda");
 
 async function perform(context: OperationContext, request: PositionRequest): Promise<void> {
-  if (request.intent === "give") await givePosition(context, request);
-  else await withdrawPosition(context, request);
+  switch (request.intent) {
+    case "give":
+      await givePosition(context, request);
+      return;
+    case "withdraw":
+      return withdrawPosition(context, request);
+    case "agree-rest":
+      await agreeToRest(context, request);
+  }
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {

@@ -44,7 +44,7 @@ export const agendaDrafts = sqliteTable(
 
 /**
  * A silence procedure on a chair's text: it is adopted at the deadline unless a delegation breaks
- * the silence before. It ends in one of three ways, once.
+ * the silence before. It ends in one of four ways, once.
  */
 export const silences = sqliteTable(
   "silences",
@@ -64,11 +64,11 @@ export const silences = sqliteTable(
     deadline: integer("deadline").notNull(),
     /** IANA name of the zone in which the chair set the deadline, to show it in. */
     timeZone: text("time_zone").notNull(),
-    outcome: text("outcome", { enum: ["broken", "called-off", "adopted"] }),
+    outcome: text("outcome", { enum: ["broken", "called-off", "lapsed", "adopted"] }),
     endedAt: integer("ended_at"),
     /** Null where the deadline ended it. */
     endedBy: text("ended_by").references(() => people.id),
-    /** Of a broken one: whose objection, and why. */
+    /** Of a broken one: whose objection, and why. Of one that lapsed, `reason` says what changed. */
     brokenFor: text("broken_for").references(() => delegations.code),
     reason: text("reason").notNull().default(""),
   },

@@ -5,7 +5,6 @@
 import { createHash } from "node:crypto";
 import type { Locator, Page } from "@playwright/test";
 import { m } from "../../app/i18n/messages";
-import { textHash } from "../../app/plans/projection.server";
 import { type Exported, exported, exportedItems, pdfWords } from "./exported";
 import { connectAs, type HandMadeClient } from "./hand-made-client";
 import { announcement, caretTo, drawn, expectStatus, item, reveal } from "./plan-page";
@@ -154,19 +153,27 @@ async function give(page: Page, ref: string, name: string, note?: string): Promi
   await expect(dialog).toHaveCount(0);
 }
 
-/** Agrees to every item but some, by the forms that the dialog sends. */
-async function agreeToOthers(page: Page, but: readonly string[]): Promise<void> {
-  for (const { id, ref, text } of await exportedItems(page, "/agenda")) {
-    if (but.includes(ref)) continue;
-    const form = {
-      intent: "give",
-      itemId: id,
-      position: "agreed",
-      note: "",
-      textHash: textHash(text),
-    };
-    const answer = await page.request.post("/agenda/positions", { form });
-    expect([200, 409], `${ref}: ${await answer.text()}`).toContain(answer.status());
+/** A convener agrees to all that the delegation has said nothing of. */
+async function agreeToRest(page: Page): Promise<void> {
+  await page.getByRole("button", { name: m.positions_rest_open() }).click();
+  const dialog = page.getByRole("dialog", { name: m.positions_rest_title() });
+  const ticked = dialog.getByRole("checkbox", { checked: true });
+  const count = await ticked.count();
+  expect(count).toBeGreaterThan(3);
+  await dialog.getByRole("button", { name: m.positions_rest_do({ count }) }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(announcement(page)).toContainText(m.positions_rest_done({ count }));
+}
+
+/** The head of a delegation approves its plan and submits it. */
+async function submitPlan(convener: Page, slug: string): Promise<void> {
+  await convener.goto(`/plans/${slug}`);
+  for (const label of [m.plans_step_approve(), m.plans_step_submit()]) {
+    await convener.getByRole("button", { name: label, exact: true }).click();
+    const asking = convener.getByRole("alertdialog");
+    await asking.getByRole("button", { name: label, exact: true }).click();
+    await expect(asking).toHaveCount(0);
+    await expect(convener.getByRole("button", { name: label, exact: true })).toHaveCount(0);
   }
 }
 
@@ -198,7 +205,18 @@ test("an agenda is compiled, negotiated, adopted in silence, closed and proved",
 
   await test.step("zero draft and a revision", async () => {
     await toAdoption(chair);
-    for (const need of ["items", "placed", "no-brackets"]) {
+    const submitted = step(chair, "put-forward").locator("[data-requirement=submitted]");
+    for (const [code, who, slug] of [
+      ["CA", "convener.ca", "canada"],
+      ["MX", "convener.mx", "mexico"],
+      ["US", "convener.us", "united-states"],
+    ] as const) {
+      const link = submitted.getByRole("link", { name: m.adoption_plan_of({ code }) });
+      await expect(link).toHaveAttribute("href", `/plans/${slug}`);
+      await submitPlan(await session(who), slug);
+      await expect(link).toHaveCount(0);
+    }
+    for (const need of ["items", "submitted", "placed", "no-brackets"]) {
       await expect(step(chair, "put-forward").locator(`[data-requirement=${need}]`)).toContainText(
         `(${m.adoption_met()})`,
       );
@@ -216,7 +234,7 @@ test("an agenda is compiled, negotiated, adopted in silence, closed and proved",
     await give(us, "1.2", m.positions_reservation(), RESERVATION);
     await give(us, "1.1", m.positions_ad_referendum());
     // Mexico says nothing: it will have been silent.
-    await agreeToOthers(canada, ["1.1"]);
+    await agreeToRest(canada);
     await expect(frame(canada, "1.2").locator('[data-delegation="US"]')).toContainText(
       m.positions_reservation(),
     );

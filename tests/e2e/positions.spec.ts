@@ -126,6 +126,48 @@ test("words that were agreed to and then changed are to be confirmed, and say wh
   await expect(giveButton(mexico, m.positions_give())).toBeFocused();
 });
 
+test("a convener agrees to the rest in one step, on the words that were read", async ({
+  visit,
+}) => {
+  test.slow();
+  const us = await openAgenda(await visit("convener.us", "/agenda"), "live");
+  const secretariat = await openAgenda(await visit("secretariat", "/agenda"), "saved");
+  await us.getByRole("button", { name: m.positions_rest_open() }).focus();
+  await us.keyboard.press("Enter");
+  const dialog = us.getByRole("dialog", { name: m.positions_rest_title() });
+  const boxOf = (ref: string) => dialog.locator(`[data-rest="${ref}"]`).getByRole("checkbox");
+  await expect(boxOf(REF)).toBeChecked();
+  await boxOf("1.2").uncheck();
+  const count = await dialog.getByRole("checkbox", { checked: true }).count();
+  const send = dialog.getByRole("button", { name: m.positions_rest_do({ count }) });
+
+  // The words of one change while it is open: nothing is sent before they are read.
+  await caretTo(item(secretariat, REF), "end");
+  await secretariat.keyboard.type(" in time");
+  await expect(dialog.getByRole("alert")).toContainText(REF);
+  await expect(send).toBeDisabled();
+  await dialog.getByRole("button", { name: m.positions_rest_read_new() }).click();
+  await expect(dialog.locator(`[data-rest="${REF}"]`)).toContainText("in time");
+  await expect(boxOf(REF)).not.toBeChecked();
+  await boxOf(REF).check();
+  await send.click();
+  await expect(dialog).toHaveCount(0);
+  await expect(announcement(us)).toContainText(m.positions_rest_done({ count }));
+  await expect(said(secretariat, "US")).toContainText(m.positions_agreed());
+  await expect(us.getByRole("region", { name: m.positions_title() })).toContainText(
+    m.positions_count_missing({ count: 1 }),
+  );
+
+  // What it has agreed to is to be confirmed once the words change, and is then not ticked.
+  await caretTo(item(secretariat, REF), "end");
+  await secretariat.keyboard.type(" everywhere");
+  await expect(said(us, "US")).toContainText(m.positions_to_confirm());
+  await us.getByRole("button", { name: m.positions_rest_open() }).click();
+  await expect(boxOf(REF)).not.toBeChecked();
+  await expect(boxOf("1.2")).toBeChecked();
+  await expect(dialog.locator(`[data-rest="${REF}"] ins`)).toContainText("everywhere");
+});
+
 test("nobody but conveners can give one, and none for another delegation", async ({
   session,
   visit,

@@ -21,10 +21,13 @@ const HOUR = 3_600_000;
 /** Of the silence that `silent` begins: six in the evening. */
 export const DEADLINE = NOON + 6 * HOUR;
 
-/** Every national item is placed in one of two agenda items or set aside. */
+/** Every plan is submitted, and every national item is placed in one of two agenda items or set aside. */
 export async function openReadyWorkspace() {
   const clock = { now: NOON };
-  const workspace = await openWorkspace({}, () => clock.now);
+  const workspace = await openWorkspace(
+    { CA: "submitted", MX: "submitted", US: "submitted" },
+    () => clock.now,
+  );
   const { store, as } = workspace;
   await store.transaction((tx) => addPerson(tx, { ...US, name: "convener.us" }));
   const key = (ref: string) => ({ planId: `plan-${ref.slice(0, 2)}`, itemId: ref });

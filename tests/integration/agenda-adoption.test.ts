@@ -156,7 +156,10 @@ describe("the chair's text", () => {
   it("counts what is unplaced in plans that the reader may not read, and says how much that is", async () => {
     await w.edit("plan-ca", (doc) => addItem(doc, "ca-area-1", { id: "ca-new", text: "New." }));
     await w.edit("plan-mx", (doc) => addItem(doc, "mx-area-1", { id: "mx-new", text: "New." }));
-    await w.store.transaction((tx) => updateDocument(tx, "plan-ca", { state: "draft" }));
+    await w.store.transaction(async (tx) => {
+      await updateDocument(tx, "plan-ca", { state: "draft" });
+      await updateDocument(tx, "plan-mx", { state: "open" });
+    });
     const seenBy = async (context: OperationContext) => {
       const view = await readAdoption(context);
       const { requirements = [] } = view?.steps.find(({ step }) => step === "put-forward") ?? {};
@@ -167,6 +170,21 @@ describe("the chair's text", () => {
     // To a delegation, its own plan is open, and that of another is not before it is submitted.
     expect(await seenBy(w.conveners.CA)).toEqual({ count: 2, internal: 1 });
     expect(await seenBy(w.conveners.US)).toEqual({ count: 2, internal: 2 });
+  });
+
+  it("needs the plan of every delegation submitted, and says whose is not, with a way to it", async () => {
+    await w.store.transaction((tx) => updateDocument(tx, "plan-mx", { state: "open" }));
+    await expect(w.chairsText()).rejects.toEqual(refusedWith("state", "requirements"));
+    const seenBy = async (context: OperationContext) => {
+      const view = await readAdoption(context);
+      const { requirements = [] } = view?.steps.find(({ step }) => step === "put-forward") ?? {};
+      const { delegations } = requirements.find(({ id }) => id === "submitted") ?? {};
+      return { delegations, plans: view?.plans.map(({ slug }) => slug) };
+    };
+    const all = ["canada", "mexico", "united-states"];
+    expect(await seenBy(w.as("secretariat"))).toEqual({ delegations: ["MX"], plans: all });
+    const readable = ["canada", "united-states"];
+    expect(await seenBy(w.conveners.CA)).toEqual({ delegations: ["MX"], plans: readable });
   });
 
   it("is taken back to the state before, and put forward again with the next number", async () => {

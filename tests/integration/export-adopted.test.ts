@@ -56,6 +56,18 @@ const json = async (search = "", who?: PersonName) =>
   JSON.parse(new TextDecoder().decode(await bytesOf(await ask("json", search, who))));
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
+/** Mexico objects to what set its item aside. */
+async function objectToSettingAside(): Promise<void> {
+  const mexico = workspace.as("convener.mx");
+  const aside = (await readAgenda(mexico))?.items
+    .flatMap(({ whereabouts }) => whereabouts)
+    .find(({ mayObject }) => mayObject);
+  await objectTo(mexico, {
+    dispositionId: aside?.dispositionId ?? "",
+    reason: "It concerns the border.",
+  });
+}
+
 describe("a text that is negotiated", () => {
   beforeEach(async () => {
     const { items, give, write, edit } = workspace;
@@ -123,14 +135,7 @@ describe("a text that is negotiated", () => {
   });
 
   it("says what a delegation has against a setting aside, to those who may know", async () => {
-    const mexico = workspace.as("convener.mx");
-    const aside = (await readAgenda(mexico))?.items
-      .flatMap(({ whereabouts }) => whereabouts)
-      .find(({ mayObject }) => mayObject);
-    await objectTo(mexico, {
-      dispositionId: aside?.dispositionId ?? "",
-      reason: "It concerns the border.",
-    });
+    await objectToSettingAside();
     const objection = "Objection of MX: It concerns the border.";
     expect((await pages("", "secretariat")).text).toContain(objection);
     expect((await pages("", "convener.ca")).text).not.toContain("It concerns the border.");
@@ -250,6 +255,25 @@ describe("the adopted agenda", () => {
     // The record, also before anyone has asked for it as a file.
     expect(await recogniseFile(anyone, fingerprint)).toMatchObject({ format: "txt" });
   });
+});
+
+it("the adopted agenda is the same file for every reader, byte by byte", async () => {
+  await objectToSettingAside();
+  await workspace.adopt();
+  const readers = Object.keys(PEOPLE) as PersonName[];
+  for (const version of ["negotiating", "clean"]) {
+    for (const format of ["pdf", "json"] as const) {
+      const files = new Set<string>();
+      for (const who of readers) {
+        files.add(sha256(await bytesOf(await ask(format, `?version=${version}`, who))));
+      }
+      expect(files.size, `${version} ${format}`).toBe(1);
+    }
+  }
+  // All that was set aside is listed to all, and an objection to that stays where it belongs.
+  const { text } = await pages("", "member.us");
+  expect(text).toContain("To be taken up at the next review.");
+  expect(text).not.toContain("It concerns the border.");
 });
 
 it("a PDF has a key of its own for every draft, position, reservation and adoption", async () => {

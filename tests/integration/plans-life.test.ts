@@ -88,7 +88,11 @@ describe.each(PLAN_STATES)("a plan that is %s", (state) => {
         detail: { from: state, to, hash },
         requestId: "request",
       });
-      expect(workspace.told).toEqual(['recheck {"documentId":"plan"}', "announce plan document"]);
+      expect(workspace.told).toEqual([
+        'recheck {"documentId":"plan"}',
+        "announce plan document",
+        "announce agenda agenda",
+      ]);
     },
   );
 });

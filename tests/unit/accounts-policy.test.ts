@@ -279,6 +279,7 @@ const PLAN: Table = {
   silence: NOT_FOR_PLANS,
   "break-silence": NOT_FOR_PLANS,
   adopt: NOT_FOR_PLANS,
+  "reopen-plans": NOT_FOR_PLANS,
 };
 
 /** The agenda belongs to all delegations alike, so "other" people have what the first ones have. */
@@ -364,6 +365,13 @@ const AGENDA: Table = {
   silence: secretariatOnly("ssYs"),
   "break-silence": convenersOnly("ssYs"),
   adopt: secretariatOnly("ssYs"),
+  "reopen-plans": agendaRow({
+    convener: "YYYs",
+    drafter: "rrrr",
+    member: "rrrr",
+    observer: "rrrr",
+    secretariat: "YYYs",
+  }),
   open: nobody,
   close: nobody,
   approve: nobody,

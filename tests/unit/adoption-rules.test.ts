@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { PLAN_STATES } from "~/accounts/policy";
 import {
   ADOPTION_STEPS,
   type AdoptionFacts,
@@ -18,7 +19,8 @@ import {
 import { recordText } from "~/adoption/record-text";
 import { isTimeZone, momentOf, wallTime } from "~/adoption/time-zones";
 import { POSITIONS } from "~/agenda/positions";
-import { silencePhase } from "~/plans/silence";
+import { lapsedAt, lapseOf, silencePhase } from "~/plans/silence";
+import { awaitedOf } from "~/plans/submitted";
 
 const CODES = ["CA", "MX", "US"];
 const agreed = (delegation: string, change: Partial<HeldPosition> = {}): HeldPosition => ({
@@ -33,6 +35,8 @@ const facts = (change: Partial<AdoptionFacts> = {}): AdoptionFacts => ({
   items: [{ id: "i1", hash: "h", brackets: 0, held: CODES.map((code) => agreed(code)) }],
   bracketsInPreamble: 0,
   unplaced: 0,
+  awaited: [],
+  asPutForward: true,
   silenceRuns: false,
   changed: true,
   ...change,
@@ -119,6 +123,11 @@ describe("what a step needs", () => {
       1,
     ],
     ["an item that a delegation added since", "silence", facts({ unplaced: 1 }), "placed", 1],
+    ["a plan not submitted", "put-forward", facts({ awaited: ["MX"] }), "submitted", 1],
+    ["plans not submitted", "silence", facts({ awaited: ["MX", "US"] }), "submitted", 2],
+    ["a plan not submitted", "adopt", facts({ awaited: ["CA"] }), "submitted", 1],
+    ["another text", "silence", facts({ asPutForward: false }), "as-put-forward", 1],
+    ["another text", "adopt", facts({ asPutForward: false }), "as-put-forward", 1],
     ["a silence that runs", "silence", facts({ silenceRuns: true }), "no-silence", 1],
     ["a silence that runs", "take-back", facts({ silenceRuns: true }), "no-silence", 1],
     ["a silence that runs", "adopt", facts({ silenceRuns: true }), "no-silence", 1],
@@ -158,6 +167,14 @@ describe("what a step needs", () => {
     expect(unmet("put-forward", known)[0]?.itemIds).toEqual(["i2"]);
   });
 
+  test("plans that are not submitted say whose they are", () => {
+    const [found] = unmet("adopt", facts({ awaited: ["MX", "US"] }));
+    expect(found?.delegations).toEqual(["MX", "US"]);
+    expect(awaitedOf(CODES, [])).toEqual(CODES);
+    const plans = PLAN_STATES.map((state, i) => ({ delegation: CODES[i] ?? "XX", state }));
+    expect(awaitedOf([...CODES, "XX"], plans)).toEqual(CODES);
+  });
+
   test("reservations and agreements ad referendum are consent in session, objections never", () => {
     const note = "Subject to our law.";
     for (const position of POSITIONS) {
@@ -173,9 +190,31 @@ describe("the clock", () => {
       fc.property(fc.integer(), fc.integer(), (deadline, now) => {
         const phase = silencePhase({ deadline, outcome: null }, now);
         expect(phase).toBe(now < deadline ? "running" : "over");
-        for (const outcome of ["broken", "called-off", "adopted"] as const) {
+        for (const outcome of ["broken", "called-off", "lapsed", "adopted"] as const) {
           expect(silencePhase({ deadline, outcome }, now)).toBe("ended");
         }
+      }),
+    );
+  });
+
+  test("a silence rests on the very text that was put forward, and on submitted plans", () => {
+    const ground = { putForward: "h", standing: "h", awaited: [] };
+    expect(lapseOf(ground)).toBeNull();
+    expect(lapseOf({ ...ground, awaited: ["MX"] })).toBe("plans");
+    fc.assert(
+      fc.property(fc.string(), fc.subarray(CODES), (standing, awaited) => {
+        fc.pre(standing !== "h");
+        expect(lapseOf({ putForward: "h", standing, awaited })).toBe("text");
+        expect(lapseOf({ putForward: undefined, standing, awaited })).toBe("text");
+      }),
+    );
+  });
+
+  test("a silence that lapsed did so at its deadline at the latest", () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer(), (deadline, now) => {
+        const at = lapsedAt({ deadline, outcome: null }, now);
+        expect(at <= deadline && at <= now && (at === deadline || at === now)).toBe(true);
       }),
     );
   });

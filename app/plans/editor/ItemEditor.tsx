@@ -81,10 +81,11 @@ export function ItemEditor(props: ItemEditorProps) {
     return () => session.unregister(itemId, editor);
   }, [editor, session, itemId]);
 
-  // The number is part of the name, and numbers change while the editor stays.
+  // The number is part of the name, and numbers and the language change while the editor stays.
   useEffect(() => {
     editor?.view.dom.setAttribute("aria-label", label);
-  }, [editor, label]);
+    editor?.view.dom.setAttribute("lang", lang);
+  }, [editor, label, lang]);
 
   return <EditorContent editor={editor} />;
 }

@@ -66,5 +66,9 @@ function PreambleEditor({ fragment }: { fragment: Y.XmlFragment }) {
     [extensions],
   );
   useEffect(() => () => editor && session.leaveBeside(editor), [editor, session]);
+  // It can change while the editor stays.
+  useEffect(() => {
+    editor?.view.dom.setAttribute("lang", language);
+  }, [editor, language]);
   return <EditorContent editor={editor} className="preamble" />;
 }

@@ -37,6 +37,7 @@ import { placeZeroDraft } from "~/agenda/zero-draft.server";
 import { readThreads } from "~/comments/read.server";
 import type { OperationContext } from "~/context";
 import { m } from "~/i18n/messages";
+import { DocumentLanguage } from "~/plans/DocumentLanguage";
 import { ExportMenu } from "~/plans/ExportMenu";
 import { readDocumentView } from "~/plans/read.server";
 import { StateBadge, stateName } from "~/plans/StateBadge";
@@ -189,7 +190,12 @@ export default function Agenda() {
           document={document}
           threads={threads ?? []}
           inPane
-          eyebrow={<StateLink document={document} />}
+          eyebrow={
+            <p className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1.5">
+              <StateLink document={document} />
+              <DocumentLanguage document={document} />
+            </p>
+          }
           renderBelow={renderBelow}
           renderArea={renderArea}
         />
@@ -210,6 +216,7 @@ export default function Agenda() {
       notice={
         <ClosedNotice state={document.state as AgendaState} silence={silence} may={document.may} />
       }
+      firstPane={isFinal(document.state) ? "agenda" : "national"}
       coverageOpen={coverageOpen}
       paneShare={paneShare}
       renderDocument={renderDocument}
