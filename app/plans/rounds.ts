@@ -5,14 +5,21 @@
 import { z } from "zod";
 import { AUDIENCES, type Audience } from "../accounts/policy";
 import { idField, readable } from "../forms";
+import { wallTime } from "../i18n/time-zones";
+import type { RefusalCode } from "../refusal";
 
 export const ROUND_NOTE_LIMIT = 2000;
 
 const DAY = 86_400_000;
 /** A round that is to last longer than this is a slip of the pen. */
 export const LONGEST_ROUND = 366 * DAY;
-/** How long a round lasts unless its convener says otherwise. */
-export const USUAL_ROUND_DAYS = 14;
+const USUAL_ROUND_DAYS = 14;
+
+/** When a round closes unless its convener says otherwise, by the clocks of a zone: `2026-12-01T18:00`. */
+export function usualClosing(now: number, timeZone: string): string {
+  const day = wallTime(now + USUAL_ROUND_DAYS * DAY, timeZone).slice(0, "2026-12-01".length);
+  return `${day}T18:00`;
+}
 
 /** One setting of a round: a change of it ends this one and begins another of the same number. */
 export interface RoundSetting {
@@ -97,3 +104,9 @@ export const roundForm = z.discriminatedUnion("intent", [
 ]);
 export type RoundForm = z.output<typeof roundForm>;
 export type RoundIntent = RoundForm["intent"];
+
+/** What the sender is answered. */
+export type RoundAnswer =
+  | { ok: true; intent: RoundIntent }
+  // "unreachable" is what the page tells itself when no answer came.
+  | { ok: false; code: RefusalCode | "unreachable"; field: string | null };

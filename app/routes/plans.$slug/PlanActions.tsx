@@ -1,5 +1,5 @@
 import { Link, useNavigate } from "@remix-run/react";
-import { Ellipsis, History } from "lucide-react";
+import { Ellipsis, History, MessagesSquare } from "lucide-react";
 import { m } from "../../i18n/messages";
 import { ExportMenu, exportEntries } from "../../plans/ExportMenu";
 import { usePlanSteps } from "../../plans/PlanSteps";
@@ -12,6 +12,7 @@ export function PlanActions({ view }: { view: DocumentView }) {
   const navigate = useNavigate();
   const { choices, asked } = usePlanSteps(view);
   const base = `/plans/${view.slug}`;
+  const mayLookBack = view.hadRounds && view.may["read-comments"];
   const entries = [
     ...choices.map(({ take, ...choice }) => ({ ...choice, onAction: take })),
     ...(view.may.history
@@ -22,6 +23,9 @@ export function PlanActions({ view }: { view: DocumentView }) {
             onAction: () => navigate(`${base}/history`),
           },
         ]
+      : []),
+    ...(mayLookBack
+      ? [{ id: "rounds", label: m.rounds_title(), onAction: () => navigate(`${base}/rounds`) }]
       : []),
     ...(view.may.export
       ? exportEntries(base).map((entry) => ({
@@ -37,6 +41,12 @@ export function PlanActions({ view }: { view: DocumentView }) {
           <Link to={`${base}/history`} className={buttonClass("secondary", "sm")}>
             <History size={16} aria-hidden />
             {m.plans_history()}
+          </Link>
+        )}
+        {mayLookBack && (
+          <Link to={`${base}/rounds`} className={buttonClass("secondary", "sm")}>
+            <MessagesSquare size={16} aria-hidden />
+            {m.rounds_title()}
           </Link>
         )}
         {view.may.export && <ExportMenu base={base} />}

@@ -1,4 +1,5 @@
 import type { ThreadView } from "../../comments/threads";
+import { RoundBanner } from "../../plans/RoundBanner";
 import { StateBadge } from "../../plans/StateBadge";
 import type { DocumentView } from "../../plans/view";
 import { DelegationTag } from "../../ui/DelegationTag";
@@ -16,6 +17,7 @@ export function PlanPage({ view, threads }: { view: DocumentView; threads: Threa
           <StateBadge state={view.state} />
         </p>
       }
+      notice={<RoundBanner view={view} />}
       actions={<PlanActions view={view} />}
     />
   );
