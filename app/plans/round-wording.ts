@@ -1,14 +1,17 @@
 /** Consultation rounds in the reader's words. */
 import type { Audience } from "../accounts/policy";
+import type { Locale } from "../context";
 import { m } from "../i18n/messages";
 import type { RoundAnswer, RoundIntent } from "./rounds";
 
-export function audienceLine(audience: Audience): string {
-  const lines: Record<Audience, () => string> = {
-    members: m.rounds_for_members,
-    all: m.rounds_for_all,
-  };
-  return lines[audience]();
+const AUDIENCES = {
+  members: m.rounds_for_members,
+  all: m.rounds_for_all,
+} as const satisfies Record<Audience, unknown>;
+
+/** @param locale for an export; left out, the reader's. */
+export function audienceLine(audience: Audience, locale?: Locale): string {
+  return AUDIENCES[audience]({}, locale ? { locale } : {});
 }
 
 export function roundDone(intent: RoundIntent): string {
