@@ -113,7 +113,7 @@ function Section({ section, language }: { section: SectionWords; language: strin
       )}
       {text && text.words !== "" && (
         <p className="mb-3 max-w-prose text-sm text-muted">
-          {`${text.label}: `}
+          {`${text.label} `}
           <span lang={language} className="font-serif whitespace-pre-line">
             {text.words}
           </span>
@@ -127,6 +127,7 @@ function Section({ section, language }: { section: SectionWords; language: strin
               value={entry.number}
               className="rounded-md border border-line bg-raised px-4 py-3"
             >
+              <span className="float-right ml-3 text-sm text-muted">{entry.number}</span>
               {entry.type === "thread" ? (
                 <Thread thread={entry} />
               ) : (

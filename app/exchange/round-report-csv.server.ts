@@ -59,6 +59,8 @@ export function roundReportCsv(report: RoundReport, locale: Locale): string {
     columns: Object.entries(columns).map(([key, header]) => ({ key, header })),
     record_delimiter: "windows",
     escape_formulas: true,
+    // A line end within a cell is another than that of a row, and would not be quoted by itself.
+    quoted: true,
   });
 }
 
@@ -130,7 +132,7 @@ function amendmentRow(one: ReportAmendment, place: Place, at: At, locale: Locale
     change: [
       ...(where ? [where] : []),
       ...(one.proposed.length > 0 ? [marked(one.proposed)] : []),
-      ...(one.accepted ? [`${m.report_as_accepted({}, { locale })}: ${marked(one.accepted)}`] : []),
+      ...(one.accepted ? [`${m.report_as_accepted({}, { locale })}\n${marked(one.accepted)}`] : []),
     ].join("\n"),
     support: supporters.map(({ name }) => name).join(", "),
     outcome: STATE_NAMES[one.state]({}, { locale }),

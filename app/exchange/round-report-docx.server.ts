@@ -107,7 +107,7 @@ export async function roundReportDocx(report: ReportWords, paper: Paper): Promis
       heading: level === 1 ? HeadingLevel.HEADING_1 : HeadingLevel.HEADING_2,
       children: runs(title),
     }),
-    ...(text ? [small(`${text.label}: ${text.words}`)] : []),
+    ...(text ? [small(`${text.label} ${text.words}`)] : []),
     ...entries.flatMap(entryOf),
   ];
 

@@ -161,7 +161,7 @@ class Words {
         : m.report_until(end, { locale }),
       m.report_zone({ zone: timeZone.replaceAll("_", " ") }, { locale }),
       reader
-        ? m.report_for_delegation({ name: `${reader.name} (${reader.code})` }, { locale })
+        ? m.report_for_delegation({ name: `${reader.names[locale]} (${reader.code})` }, { locale })
         : m.report_for_regional({}, { locale }),
     ];
   }

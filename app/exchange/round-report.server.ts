@@ -9,8 +9,6 @@ import { readRounds } from "../plans/read-rounds.server";
 import { Refused } from "../refusal";
 import { type ReadableThread, type RoundReport, roundReport } from "./round-report";
 
-const NAMES = { en: "nameEn", fr: "nameFr", es: "nameEs" } as const;
-
 /**
  * What was said and proposed in a round, for who may read the comments of the plan: only threads
  * and amendments that are theirs to read.
@@ -30,18 +28,23 @@ export async function readRoundReport(
     .map(readable);
   const { amendments } = await readAmendments(context, document.id, "read-amendments");
   const { content } = await readText(context, document.id);
-  const names = new Map(
-    (await listDelegations(q)).map((row) => [row.code, row[NAMES[document.language]]]),
-  );
-  const delegation = (code: string) => ({ code, name: names.get(code) ?? code });
+  const delegations = await listDelegations(q);
+  const namesOf = (code: string) => {
+    const row = delegations.find((one) => one.code === code);
+    return { en: row?.nameEn ?? code, fr: row?.nameFr ?? code, es: row?.nameEs ?? code };
+  };
+  const code = document.delegation ?? "";
   return roundReport({
     plan: {
       slug: document.slug,
       title: content.title || document.title,
       language: document.language,
-      delegation: delegation(document.delegation ?? ""),
+      delegation: { code, name: namesOf(code)[document.language] },
     },
-    reader: actor.delegation === null ? null : delegation(actor.delegation),
+    reader:
+      actor.delegation === null
+        ? null
+        : { code: actor.delegation, names: namesOf(actor.delegation) },
     round,
     content,
     threads,

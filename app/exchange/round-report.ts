@@ -81,7 +81,7 @@ export interface RoundReport {
     delegation: { code: string; name: string };
   };
   /** Whose people may read this; null for the regional roles. */
-  reader: { code: string; name: string } | null;
+  reader: { code: string; names: Record<Locale, string> } | null;
   round: RoundSpan;
   /** When the last thing in it happened. */
   asOf: number;
