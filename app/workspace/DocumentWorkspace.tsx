@@ -14,6 +14,7 @@ import { useLiveDocument, useLivePart } from "../collab/useLiveDocument";
 import type { ThreadView } from "../comments/threads";
 import { m } from "../i18n/messages";
 import { BracketsLeft } from "../plans/editor/BracketsLeft";
+import type { DocumentEditorValue } from "../plans/editor/context";
 import { DocumentEditor } from "../plans/editor/DocumentEditor";
 import { FormatBar } from "../plans/editor/FormatBar";
 import { StaticDocument } from "../plans/editor/StaticDocument";
@@ -46,6 +47,8 @@ export interface DocumentWorkspaceProps {
   renderBelow?(itemId: string): ReactNode;
   /** Beside the heading of an area, once the text is live. */
   renderArea?(areaId: string): ReactNode;
+  /** What else can be done with an item, from other rooms. */
+  entriesOf?: DocumentEditorValue["entriesOf"];
 }
 
 export function DocumentWorkspace(props: DocumentWorkspaceProps) {
@@ -169,6 +172,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
                 renderBelow={props.renderBelow}
                 renderArea={props.renderArea}
                 renderMarker={renderMarker}
+                entriesOf={props.entriesOf}
               />
             </MarkersProvider>
           ) : (
