@@ -1,6 +1,6 @@
 /** Amendments where they are made: below the item that they are about, on the page of its plan. */
 import { ChevronDown, ChevronRight, Plus } from "lucide-react";
-import { createContext, useContext, useState } from "react";
+import { createContext, useContext, useRef, useState } from "react";
 import { m } from "../i18n/messages";
 import { Button } from "../ui/Button";
 import { AmendmentList } from "./AmendmentList";
@@ -25,8 +25,10 @@ export function AmendmentsOfItem({ itemId }: { itemId: string }) {
   const [open, setOpen] = useState(false);
   const pending =
     here?.found.amendments.filter((each) => each.itemId === itemId && isPending(each)) ?? [];
-  const [first] = pending;
-  if (!here || !first) return null;
+  const ref = useRef("");
+  ref.current = pending[0]?.ref ?? ref.current;
+  // Once opened it stays, so that the last decision can be taken back where it was made.
+  if (!here || (pending.length === 0 && !open)) return null;
   const id = `amendments-of-${itemId}`;
   return (
     <div className="mt-1 grid justify-items-start gap-2 font-sans">
@@ -38,7 +40,7 @@ export function AmendmentsOfItem({ itemId }: { itemId: string }) {
         onClick={() => setOpen(!open)}
       >
         {open ? <ChevronDown size={16} aria-hidden /> : <ChevronRight size={16} aria-hidden />}
-        {m.amendments_on_item({ count: pending.length, ref: first.ref })}
+        {m.amendments_on_item({ count: pending.length, ref: ref.current })}
       </Button>
       <div id={id} hidden={!open} className="w-full">
         {open && (

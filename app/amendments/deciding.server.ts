@@ -163,12 +163,14 @@ function accept(
   return { itemId, from: JSON.stringify(item.text), to: JSON.stringify(text) };
 }
 
-/** What a convener wrote, if it was written on the text that stands; else carried onto it. */
+/** What a convener wrote, carried onto the text that stands if it was written on another. */
 function byHand(now: RichText, text: RichText, seen: RichText | undefined): RichText {
   if (!seen) throw new Refused("invalid", "seen");
   const carried = carry({ basis: seen, proposed: text }, now);
   if (carried.fate === "collides") throw new Refused("moved-on", "text");
-  return carried.fate === "clean" ? carried.text : now;
+  // To leave the text as it is would be to reject them, which needs a reason.
+  if (carried.fate === "done") throw new Refused("invalid", "text");
+  return carried.text;
 }
 
 function together(now: RichText, rows: readonly AmendmentRow[]): RichText {

@@ -58,6 +58,9 @@ test("plans, a plan being edited, its side panel and history", async ({ visit })
   await expectAccessible(page, "plan, menu of an item");
   await page.goto("/plans/canada/history");
   await expectAccessible(page, "history");
+  await page.goto("/plans/canada/amendments");
+  await expect(page.getByRole("article").first()).toBeVisible();
+  await expectAccessible(page, "amendments");
 });
 
 test("a plan as a member reads it, also on a phone", async ({ visit }) => {

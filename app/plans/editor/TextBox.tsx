@@ -44,7 +44,7 @@ export function TextBox({
     shouldRerenderOnTransaction: true,
     editorProps: {
       attributes: {
-        class: "rich-text item-editor min-h-24 px-3 py-2",
+        class: "rich-text item-editor min-h-24 px-3 py-2 font-serif text-lg",
         role: "textbox",
         "aria-multiline": "true",
         "aria-labelledby": labelId,
