@@ -1,6 +1,8 @@
 /** The merging: its steps, and what became of each national item. */
-import { and, asc, desc, eq, gte, inArray, isNull, max, or } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, isNull, max, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
+import { prepared } from "./prepared";
+import { rowsOf } from "./rows";
 import { agendaSteps, dispositions, people } from "./schema";
 import type { Queries } from "./store";
 
@@ -9,14 +11,22 @@ const undoers = alias(people, "undoers");
 export type StepRow = typeof agendaSteps.$inferSelect;
 export type DispositionRow = typeof dispositions.$inferSelect;
 
-/** The rows that hold now, oldest first. */
-export async function listDispositions(q: Queries, agendaId: string): Promise<DispositionRow[]> {
-  return q
+const holding = prepared((q) =>
+  q
     .select()
     .from(dispositions)
-    .where(and(eq(dispositions.agendaId, agendaId), isNull(dispositions.endedByStepId)))
+    .where(
+      and(eq(dispositions.agendaId, sql.placeholder("agenda")), isNull(dispositions.endedByStepId)),
+    )
     .orderBy(asc(dispositions.at), asc(dispositions.basisRef), asc(dispositions.id))
-    .all();
+    .prepare(),
+);
+
+const dispositionOf = rowsOf(dispositions);
+
+/** The rows that hold now, oldest first. */
+export async function listDispositions(q: Queries, agendaId: string): Promise<DispositionRow[]> {
+  return holding(q).values({ agenda: agendaId }).map(dispositionOf);
 }
 
 /** The rows that hold now for national items of these plans. */

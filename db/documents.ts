@@ -1,6 +1,7 @@
 /** Documents: their row, their log of updates, snapshots, versions, and the projected items. */
 import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { prepared } from "./prepared";
+import { rowsOf } from "./rows";
 import { areas, delegations, documents, documentVersions, items } from "./schema";
 import type { Queries } from "./store";
 
@@ -150,19 +151,17 @@ export async function listAreas(q: Queries, documentIds: string[]): Promise<Area
     .all();
 }
 
-/** Items of these documents, delegation by delegation, removed ones last and only if asked for. */
-export async function listItems(
-  q: Queries,
-  documentIds: string[],
-  { removed = false } = {},
-): Promise<ItemRow[]> {
-  return q
+const listedItems = prepared((q) =>
+  q
     .select({ item: items })
     .from(items)
     .innerJoin(documents, eq(items.documentId, documents.id))
     .leftJoin(delegations, eq(documents.delegation, delegations.code))
     .where(
-      and(inArray(items.documentId, documentIds), removed ? undefined : eq(items.removed, false)),
+      and(
+        sql`${items.documentId} in (select value from json_each(${sql.placeholder("documents")}))`,
+        sql`${items.removed} <= ${sql.placeholder("removed")}`,
+      ),
     )
     .orderBy(
       asc(items.removed),
@@ -172,8 +171,20 @@ export async function listItems(
       // Removed items can have the same last number.
       asc(items.id),
     )
-    .all()
-    .map((row) => row.item);
+    .prepare(),
+);
+
+const itemOf = rowsOf(items);
+
+/** Items of these documents, delegation by delegation, removed ones last and only if asked for. */
+export async function listItems(
+  q: Queries,
+  documentIds: string[],
+  { removed = false } = {},
+): Promise<ItemRow[]> {
+  return listedItems(q)
+    .values({ documents: JSON.stringify(documentIds), removed: removed ? 1 : 0 })
+    .map(itemOf);
 }
 
 export async function findItem(

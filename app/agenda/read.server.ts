@@ -184,20 +184,23 @@ export async function readMerging(
       };
     });
 
-  const whereaboutsOf = (row: DispositionRow): Whereabouts[] => {
-    const drifted = driftOf(row.basisHash, national.get(keyOf(row))) !== "none";
+  const whereaboutsOf = (row: DispositionRow, item: ItemRow): Whereabouts[] => {
     const { id: dispositionId, disposition, reason } = row;
-    const plan = plans.get(row.planId)?.row;
-    const where = { dispositionId, disposition, reason, drifted };
-    if (row.agendaItemId === null) {
-      const objection = plan ? objectionTo(dispositionId, plan) : null;
-      const may = plan !== undefined && objection === null && mayObject(plan);
-      return [{ ...where, agendaItem: null, objection, mayObject: may }];
-    }
-    const target = standing.get(row.agendaItemId);
-    if (!target) return [];
-    const agendaItem = { id: target.id, ref: target.ref };
-    return [{ ...where, agendaItem, objection: null, mayObject: false }];
+    const target = row.agendaItemId === null ? null : standing.get(row.agendaItemId);
+    if (target === undefined) return [];
+    const plan = target ? undefined : plans.get(row.planId)?.row;
+    const objection = plan ? objectionTo(dispositionId, plan) : null;
+    return [
+      {
+        dispositionId,
+        disposition,
+        reason,
+        drifted: driftOf(row.basisHash, item) !== "none",
+        agendaItem: target && { id: target.id, ref: target.ref },
+        objection,
+        mayObject: plan !== undefined && objection === null && mayObject(plan),
+      },
+    ];
   };
 
   const view: AgendaView = {
@@ -245,7 +248,7 @@ export async function readMerging(
           lead: item.lead,
           details: [item.lead, item.partners].filter(Boolean).join(" "),
           status,
-          whereabouts: itemRows.flatMap(whereaboutsOf),
+          whereabouts: itemRows.flatMap((row) => whereaboutsOf(row, item)),
         }),
       ),
     coverage: coverageOf(

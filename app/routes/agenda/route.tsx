@@ -21,6 +21,7 @@ import { readSilence } from "~/adoption/read.server";
 import { AgendaPage } from "~/agenda/AgendaPage";
 import { isCoverageOpen } from "~/agenda/coverage-fold";
 import { answerDrift } from "~/agenda/drift.server";
+import { ASIDE_SPACE } from "~/agenda/ItemAside";
 import {
   isObjectionForm,
   type ObjectionResult,
@@ -33,6 +34,7 @@ import { readAgenda } from "~/agenda/read.server";
 import { parseStepRequest, type StepRequest, type StepResult } from "~/agenda/requests";
 import { clearDisposition, setAside } from "~/agenda/set-aside.server";
 import { undoStep } from "~/agenda/undo.server";
+import { type AgendaSent, wordsInFull, wordsOnce } from "~/agenda/words-once";
 import { placeZeroDraft } from "~/agenda/zero-draft.server";
 import { readThreads } from "~/comments/read.server";
 import type { OperationContext } from "~/context";
@@ -64,7 +66,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const paneShare = readShare(request.headers.get("Cookie"));
   return data(
     {
-      view: pack(view),
+      view: pack(view, view && wordsOnce(view)),
       document: pack(document),
       threads: pack(threads),
       coverageOpen,
@@ -175,10 +177,12 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({
   return defaultShouldRevalidate;
 };
 
+const received = (sent: AgendaSent | null) => sent && wordsInFull(sent);
+
 export default function Agenda() {
   const loaded = useLoaderData<typeof loader>();
   const { coverageOpen, paneShare, silence } = loaded;
-  const view = useUnpacked(loaded.view);
+  const view = useUnpacked(loaded.view, received);
   const document = useUnpacked(loaded.document);
   const threads = useUnpacked(loaded.threads);
   useEffect(() => keepData("agenda", loaded), [loaded]);
@@ -191,6 +195,7 @@ export default function Agenda() {
           inPane
           eyebrow={<StateLink document={document} />}
           renderBelow={renderBelow}
+          spaceBelow={ASIDE_SPACE}
           renderArea={renderArea}
         />
       ),
