@@ -37,7 +37,10 @@ const texts = new WeakMap<OperationContext["store"], LRUCache<string, Text>>();
  * The text of a document as it is on disk, whoever wrote it: the number of its last update tells
  * whether it is the one that was read before. It is shared between requests: not to be changed.
  */
-async function readText({ store }: Pick<OperationContext, "store">, id: string): Promise<Text> {
+export async function readText(
+  { store }: Pick<OperationContext, "store">,
+  id: string,
+): Promise<Text> {
   const kept = texts.get(store) ?? new LRUCache<string, Text>({ max: TEXTS_KEPT });
   texts.set(store, kept);
   // Asked before the text is read, so that what comes in between is read again next time.

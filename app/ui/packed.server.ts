@@ -1,5 +1,6 @@
 /** Packing large data for its page; `packed.ts` says what for. */
 import { deflateRawSync } from "node:zlib";
+import { jsonBytes } from "./json-bytes.server";
 import { type Packed, WHOLE } from "./packed";
 
 /** A better level takes more time than it saves. */
@@ -15,8 +16,8 @@ const PIECE = 512 * 1024;
 export function pack<T>(value: T): Packed<T>;
 export function pack<T, Sent>(value: T, sent: Sent): Packed<T, Sent>;
 export function pack<T>(value: T, sent: unknown = value): Packed<T> {
-  const words = JSON.stringify(sent);
-  const packed = deflateRawSync(words, { level: LEVEL, chunkSize: PIECE }).toString("base64");
+  const bytes = jsonBytes(sent);
+  const packed = deflateRawSync(bytes, { level: LEVEL, chunkSize: PIECE }).toString("base64");
   // Not enumerable, so that it stays on the server: the page is drawn there without unpacking.
   return Object.defineProperty({ packed }, WHOLE, { value });
 }
