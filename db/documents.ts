@@ -11,21 +11,30 @@ export type AreaRow = typeof areas.$inferSelect;
 export type ItemRow = typeof items.$inferSelect;
 export type VersionRow = typeof documentVersions.$inferSelect;
 
+const allDelegations = prepared((q) =>
+  q.select().from(delegations).orderBy(asc(delegations.position)).prepare(),
+);
+
 export async function listDelegations(q: Queries): Promise<DelegationRow[]> {
-  return q.select().from(delegations).orderBy(asc(delegations.position)).all();
+  return allDelegations(q).all();
 }
 
 export async function insertDelegation(q: Queries, row: DelegationRow): Promise<void> {
   q.insert(delegations).values(row).onConflictDoNothing().run();
 }
 
-/** All documents, plans first in the order of their delegations, the agenda last. */
-export async function listDocuments(q: Queries): Promise<DocumentRow[]> {
-  return q
+const allDocuments = prepared((q) =>
+  q
     .select({ document: documents })
     .from(documents)
     .leftJoin(delegations, eq(documents.delegation, delegations.code))
     .orderBy(desc(documents.kind), asc(delegations.position))
+    .prepare(),
+);
+
+/** All documents, plans first in the order of their delegations, the agenda last. */
+export async function listDocuments(q: Queries): Promise<DocumentRow[]> {
+  return allDocuments(q)
     .all()
     .map((row) => row.document);
 }
@@ -49,8 +58,12 @@ export async function findDocumentBySlug(
   return q.select().from(documents).where(eq(documents.slug, slug)).get();
 }
 
+const theAgenda = prepared((q) =>
+  q.select().from(documents).where(eq(documents.kind, "agenda")).prepare(),
+);
+
 export async function findAgenda(q: Queries): Promise<DocumentRow | undefined> {
-  return q.select().from(documents).where(eq(documents.kind, "agenda")).get();
+  return theAgenda(q).get();
 }
 
 export async function insertDocument(q: Queries, row: DocumentRow): Promise<void> {

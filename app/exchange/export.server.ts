@@ -8,7 +8,7 @@ import { concordanceView } from "../agenda/concordance";
 import { isCurrent } from "../agenda/positions";
 import { readMerging } from "../agenda/read.server";
 import { positionsByItem } from "../agenda/read-positions.server";
-import type { AgendaSource, AgendaView } from "../agenda/view";
+import type { AgendaSource, MergingView } from "../agenda/view";
 import type { OperationContext } from "../context";
 import type { DocumentContent } from "../plans/document";
 import { itemRef } from "../plans/numbering";
@@ -158,7 +158,7 @@ function exportSources(
 
 /** The concordance with the agenda as it is in the same export, which the page may not show yet. */
 function concordanceOf(
-  view: AgendaView,
+  view: MergingView,
   content: DocumentContent,
   sources: ReadonlyMap<string, AgendaSource[]>,
 ): ExportConcordance {

@@ -4,54 +4,55 @@
  * pieces have none.
  */
 
-/** Lists and records are taken apart this deep: then a piece is about an entry of a list. */
-const DEPTH = 3;
+/** Longer lists and records are taken apart, and what they are in; others are written in one piece. */
+const LONG = 20;
 
 /** A letter takes so many bytes at most. */
 const WIDEST = 3;
 
-class Bytes {
-  #bytes = Buffer.allocUnsafeSlow(16 * 1024);
-  #length = 0;
+interface Bytes {
+  buffer: Buffer;
+  length: number;
+}
 
-  add(text: string): void {
-    const most = this.#length + text.length * WIDEST;
-    if (most > this.#bytes.length) {
-      const larger = Buffer.allocUnsafeSlow(Math.max(most, this.#bytes.length * 2));
-      this.#bytes.copy(larger, 0, 0, this.#length);
-      this.#bytes = larger;
-    }
-    this.#length += this.#bytes.write(text, this.#length);
+function add(text: string, to: Bytes): void {
+  const most = to.length + text.length * WIDEST;
+  if (most > to.buffer.length) {
+    const larger = Buffer.allocUnsafeSlow(Math.max(most, to.buffer.length * 2));
+    to.buffer.copy(larger, 0, 0, to.length);
+    to.buffer = larger;
   }
-
-  done(): Buffer {
-    return this.#bytes.subarray(0, this.#length);
-  }
+  to.length += to.buffer.write(text, to.length);
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
-function write(value: unknown, depth: number, to: Bytes): void {
-  if (depth > 0 && Array.isArray(value)) {
-    to.add("[");
+function isLong(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > LONG || value.some(isLong);
+  if (!isRecord(value)) return false;
+  const parts = Object.values(value);
+  return parts.length > LONG || parts.some(isLong);
+}
+
+function write(value: unknown, to: Bytes): void {
+  if (!isLong(value)) {
+    add(JSON.stringify(value), to);
+  } else if (Array.isArray(value)) {
     for (const [index, entry] of value.entries()) {
-      if (index > 0) to.add(",");
-      write(entry ?? null, depth - 1, to);
+      add(index === 0 ? "[" : ",", to);
+      write(entry ?? null, to);
     }
-    to.add("]");
-  } else if (depth > 0 && isRecord(value)) {
-    to.add("{");
-    let first = true;
-    for (const [name, part] of Object.entries(value)) {
-      if (part === undefined) continue;
-      to.add(`${first ? "" : ","}${JSON.stringify(name)}:`);
-      write(part, depth - 1, to);
-      first = false;
-    }
-    to.add("}");
+    add("]", to);
   } else {
-    to.add(JSON.stringify(value));
+    let before = "{";
+    for (const [name, part] of Object.entries(value as Record<string, unknown>)) {
+      if (part === undefined) continue;
+      add(`${before}${JSON.stringify(name)}:`, to);
+      write(part, to);
+      before = ",";
+    }
+    add(before === "{" ? "{}" : "}", to);
   }
 }
 
@@ -60,7 +61,7 @@ function write(value: unknown, depth: number, to: Bytes): void {
  * @returns the bytes that `JSON.stringify` gives in UTF-8.
  */
 export function jsonBytes(value: unknown): Buffer {
-  const bytes = new Bytes();
-  write(value, DEPTH, bytes);
-  return bytes.done();
+  const bytes = { buffer: Buffer.allocUnsafeSlow(16 * 1024), length: 0 };
+  write(value, bytes);
+  return bytes.buffer.subarray(0, bytes.length);
 }
