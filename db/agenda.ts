@@ -49,17 +49,26 @@ export async function listDispositionsOfPlans(
     .all();
 }
 
+const ofSteps = prepared((q) => {
+  const steps = sql`(select value from json_each(${sql.placeholder("steps")}))`;
+  return q
+    .select()
+    .from(dispositions)
+    .where(
+      or(sql`${dispositions.stepId} in ${steps}`, sql`${dispositions.endedByStepId} in ${steps}`),
+    )
+    .orderBy(asc(dispositions.at), asc(dispositions.id))
+    .prepare();
+});
+
 /** The rows that one of these steps made or ended, whether they hold or not. */
 export async function listDispositionsOfSteps(
   q: Queries,
   stepIds: string[],
 ): Promise<DispositionRow[]> {
-  return q
-    .select()
-    .from(dispositions)
-    .where(or(inArray(dispositions.stepId, stepIds), inArray(dispositions.endedByStepId, stepIds)))
-    .orderBy(asc(dispositions.at), asc(dispositions.id))
-    .all();
+  return ofSteps(q)
+    .values({ steps: JSON.stringify(stepIds) })
+    .map(dispositionOf);
 }
 
 export async function insertDispositions(q: Queries, rows: DispositionRow[]): Promise<void> {
@@ -103,21 +112,26 @@ export async function lastStepAt(q: Queries, agendaId: string): Promise<number> 
   return row?.at ?? 0;
 }
 
+const newestSteps = prepared((q) =>
+  q
+    .select({ step: agendaSteps, personName: people.name, undoneByName: undoers.name })
+    .from(agendaSteps)
+    .innerJoin(people, eq(agendaSteps.personId, people.id))
+    .leftJoin(undoers, eq(agendaSteps.undoneBy, undoers.id))
+    .where(eq(agendaSteps.agendaId, sql.placeholder("agenda")))
+    .orderBy(desc(agendaSteps.at))
+    .limit(sql.placeholder("limit"))
+    .prepare(),
+);
+
 /** The newest steps first, with the names of who took them and of who undid them. */
 export async function listSteps(
   q: Queries,
   agendaId: string,
   limit: number,
 ): Promise<(StepRow & { personName: string; undoneByName: string | null })[]> {
-  return q
-    .select({ step: agendaSteps, personName: people.name, undoneByName: undoers.name })
-    .from(agendaSteps)
-    .innerJoin(people, eq(agendaSteps.personId, people.id))
-    .leftJoin(undoers, eq(agendaSteps.undoneBy, undoers.id))
-    .where(eq(agendaSteps.agendaId, agendaId))
-    .orderBy(desc(agendaSteps.at))
-    .limit(limit)
-    .all()
+  return newestSteps(q)
+    .all({ agenda: agendaId, limit })
     .map(({ step, ...names }) => ({ ...step, ...names }));
 }
 

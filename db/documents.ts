@@ -1,5 +1,5 @@
 /** Documents: their row, their log of updates, snapshots, versions, and the projected items. */
-import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, sql } from "drizzle-orm";
 import { prepared } from "./prepared";
 import { rowsOf } from "./rows";
 import { areas, delegations, documents, documentVersions, items } from "./schema";
@@ -51,11 +51,19 @@ export async function findDocument(q: Queries, id: string): Promise<DocumentRow 
   return byId(q).get({ id });
 }
 
+const bySlug = prepared((q) =>
+  q
+    .select()
+    .from(documents)
+    .where(eq(documents.slug, sql.placeholder("slug")))
+    .prepare(),
+);
+
 export async function findDocumentBySlug(
   q: Queries,
   slug: string,
 ): Promise<DocumentRow | undefined> {
-  return q.select().from(documents).where(eq(documents.slug, slug)).get();
+  return bySlug(q).get({ slug });
 }
 
 const theAgenda = prepared((q) =>
@@ -155,13 +163,19 @@ function differences<Row extends { id: string }>(before: readonly Row[], after: 
   return { changed, gone: [...known.keys()] };
 }
 
-export async function listAreas(q: Queries, documentIds: string[]): Promise<AreaRow[]> {
-  return q
+const listedAreas = prepared((q) =>
+  q
     .select()
     .from(areas)
-    .where(inArray(areas.documentId, documentIds))
+    .where(
+      sql`${areas.documentId} in (select value from json_each(${sql.placeholder("documents")}))`,
+    )
     .orderBy(asc(areas.documentId), asc(areas.number))
-    .all();
+    .prepare(),
+);
+
+export async function listAreas(q: Queries, documentIds: string[]): Promise<AreaRow[]> {
+  return listedAreas(q).all({ documents: JSON.stringify(documentIds) });
 }
 
 const listedItems = prepared((q) =>

@@ -28,11 +28,15 @@ function add(text: string, to: Bytes): void {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
-function isLong(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length > LONG || value.some(isLong);
-  if (!isRecord(value)) return false;
-  const parts = Object.values(value);
-  return parts.length > LONG || parts.some(isLong);
+/** As deep as this it is looked for what is long. */
+const DEPTH = 3;
+
+function isLong(value: unknown, depth = DEPTH): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const isList = Array.isArray(value);
+  if (!isList && !isRecord(value)) return false;
+  const parts: unknown[] = isList ? value : Object.values(value);
+  return parts.length > LONG || (depth > 0 && parts.some((part) => isLong(part, depth - 1)));
 }
 
 function write(value: unknown, to: Bytes): void {

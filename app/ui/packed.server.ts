@@ -21,3 +21,12 @@ export function pack<T>(value: T, sent: unknown = value): Packed<T> {
   // Not enumerable, so that it stays on the server: the page is drawn there without unpacking.
   return Object.defineProperty({ packed }, WHOLE, { value });
 }
+
+const kept = new WeakMap<object, Packed<unknown>>();
+
+/** The same for an object that is shared between requests and never changed: it is packed once. */
+export function packShared<T extends object>(value: T): Packed<T> {
+  const packed = (kept.get(value) as Packed<T> | undefined) ?? pack(value);
+  kept.set(value, packed);
+  return packed;
+}

@@ -12,7 +12,7 @@ import {
   type ShouldRevalidateFunction,
   useLoaderData,
 } from "@remix-run/react";
-import { type ReactNode, useCallback, useEffect } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo } from "react";
 import { operationOf, orAnswer } from "~/accounts/answer.server";
 import { type AgendaState, isFinal } from "~/accounts/policy";
 import { requirePerson } from "~/accounts/require-person.server";
@@ -39,6 +39,7 @@ import { placeZeroDraft } from "~/agenda/zero-draft.server";
 import { readThreads } from "~/comments/read.server";
 import type { OperationContext } from "~/context";
 import { m } from "~/i18n/messages";
+import type { DocumentContent } from "~/plans/document";
 import { ExportMenu } from "~/plans/ExportMenu";
 import { readDocumentView } from "~/plans/read.server";
 import { StateBadge, stateName } from "~/plans/StateBadge";
@@ -48,7 +49,7 @@ import { ButtonLink } from "~/ui/Button";
 import { Empty } from "~/ui/Empty";
 import { Page } from "~/ui/Page";
 import { useUnpacked } from "~/ui/packed";
-import { pack } from "~/ui/packed.server";
+import { pack, packShared } from "~/ui/packed.server";
 import { DocumentWorkspace } from "~/workspace/DocumentWorkspace";
 import { keepData, orKeptData } from "~/workspace/last-data";
 import { orLost } from "~/workspace/lost-answer";
@@ -67,7 +68,8 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   return data(
     {
       view: pack(view, view && wordsOnce(view)),
-      document: pack(document),
+      document: pack(withoutContent(document)),
+      content: document ? packShared(document.content) : pack(null),
       threads: pack(threads),
       coverageOpen,
       paneShare,
@@ -75,6 +77,13 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     },
     { headers: { "Cache-Control": "no-store" } },
   );
+}
+
+/** The text has a package of its own, which is made once for all who ask until it is another. */
+function withoutContent(document: DocumentView | null): Omit<DocumentView, "content"> | null {
+  if (!document) return null;
+  const { content: _, ...about } = document;
+  return about;
 }
 
 export async function clientLoader({ serverLoader }: ClientLoaderFunctionArgs) {
@@ -183,7 +192,9 @@ export default function Agenda() {
   const loaded = useLoaderData<typeof loader>();
   const { coverageOpen, paneShare, silence } = loaded;
   const view = useUnpacked(loaded.view, received);
-  const document = useUnpacked(loaded.document);
+  const about = useUnpacked(loaded.document);
+  const content = useUnpacked<DocumentContent | null>(loaded.content);
+  const document = useMemo(() => about && content && { ...about, content }, [about, content]);
   const threads = useUnpacked(loaded.threads);
   useEffect(() => keepData("agenda", loaded), [loaded]);
   const renderDocument = useCallback(
