@@ -45,6 +45,8 @@ export interface DocumentWorkspaceProps {
   /** In a pane beside others, the side panel lies over the text instead of beside it. */
   inPane?: boolean;
   renderBelow?(itemId: string): ReactNode;
+  /** Class of what holds the place of that where it is drawn later. */
+  spaceBelow?: string;
   /** Beside the heading of an area, once the text is live. */
   renderArea?(areaId: string): ReactNode;
   /** What else can be done with an item, from other rooms. */
@@ -182,6 +184,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
               language={view.language}
               eyebrow={props.eyebrow}
               renderBelow={props.renderBelow}
+              spaceBelow={props.spaceBelow}
             />
           )}
         </div>
