@@ -7,6 +7,7 @@ import { Composer, type Draft } from "./Composer";
 import type { ThreadPlace } from "./places";
 import { ThreadCard } from "./ThreadCard";
 import {
+  type CommentPermissions,
   countByFilter,
   FILTERS,
   type Filter,
@@ -23,7 +24,7 @@ export interface CommentsPanelProps {
   threads: readonly ThreadView[];
   /** From `useThreadPlaces` or `placesOf`; empty until the document's text is there. */
   places: ReadonlyMap<string, ThreadPlace>;
-  permissions: { comment: boolean; resolve: boolean };
+  permissions: CommentPermissions;
   me: { id: string };
   activeThreadId: string | null;
   /** Asks for a thread to be the active one and its passage to be shown. */
@@ -70,6 +71,7 @@ export function CommentsPanel({
           language={language}
           draft={draft}
           me={me}
+          mayBeInternal={permissions.internal}
           onDone={onDraftDone}
         />
       )}

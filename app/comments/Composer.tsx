@@ -1,3 +1,5 @@
+import { Lock } from "lucide-react";
+import { useId, useState } from "react";
 import { m } from "../i18n/messages";
 import { useAnnounce } from "../ui/announce";
 import type { Anchor } from "./anchor";
@@ -21,15 +23,21 @@ interface ComposerProps {
   language: string;
   draft: Draft;
   me: { id: string };
+  /** Whether the thread may be begun for the delegation alone. */
+  mayBeInternal: boolean;
   /** Called with the new thread's id, or with null when the draft was given up. */
   onDone(threadId: string | null): void;
 }
 
 /** Writes the first comment of a thread. The text stays when another passage is selected. */
-export function Composer({ documentId, language, draft, me, onDone }: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  const { documentId, language, draft, me, mayBeInternal, onDone } = props;
   const announce = useAnnounce();
   const { send, pending, problem } = useSend(documentId);
   const [text, keep] = useKeptText(`new:${me.id}:${documentId}`);
+
+  const [wanted, setWanted] = useState(false);
+  const internal = wanted && mayBeInternal;
 
   const open = async () => {
     const sent = await send({
@@ -38,6 +46,7 @@ export function Composer({ documentId, language, draft, me, onDone }: ComposerPr
       anchorStart: draft.anchor?.start,
       anchorEnd: draft.anchor?.end,
       quote: draft.quote.slice(0, QUOTE_LIMIT),
+      internal: internal ? "yes" : undefined,
       body: text,
     });
     if (!sent) return;
@@ -76,7 +85,40 @@ export function Composer({ documentId, language, draft, me, onDone }: ComposerPr
         pending={pending}
         problem={problem}
         focusOn={draft}
-      />
+      >
+        {mayBeInternal && <InternalChoice wanted={wanted} onWanted={setWanted} />}
+      </WriteBox>
     </section>
+  );
+}
+
+/** Whether the thread is for the delegation alone; it is decided before it is begun, and for good. */
+function InternalChoice({
+  wanted,
+  onWanted,
+}: {
+  wanted: boolean;
+  onWanted(wanted: boolean): void;
+}) {
+  const hint = useId();
+  return (
+    <div>
+      <label className="flex items-start gap-2 py-1">
+        <input
+          type="checkbox"
+          className="mt-1 size-4 shrink-0"
+          checked={wanted}
+          aria-describedby={hint}
+          onChange={(event) => onWanted(event.target.checked)}
+        />
+        <span className="flex items-center gap-1.5">
+          <Lock size={15} aria-hidden />
+          {m.comments_internal_choice()}
+        </span>
+      </label>
+      <p id={hint} className="pl-6 text-sm text-muted">
+        {m.comments_internal_hint()}
+      </p>
+    </div>
   );
 }

@@ -1,8 +1,9 @@
-import { Check, Crosshair, RotateCcw } from "lucide-react";
+import { Check, Crosshair, Lock, RotateCcw } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { m } from "../i18n/messages";
 import { useAnnounce } from "../ui/announce";
 import { Button, IconButton } from "../ui/Button";
+import { DelegationTag } from "../ui/DelegationTag";
 import { Time } from "../ui/Time";
 import { Comment } from "./Comment";
 import { ProblemNotice } from "./ProblemNotice";
@@ -58,6 +59,7 @@ export function ThreadCard(props: ThreadCardProps) {
             />
           )}
         </div>
+        {thread.internalTo && <InternalLabel delegation={thread.internalTo} />}
         <Quote thread={thread} lang={language} gone={place?.gone ?? false} />
       </header>
       <ul className="grid gap-3.5">
@@ -74,6 +76,17 @@ export function ThreadCard(props: ThreadCardProps) {
       </ul>
       <ThreadActions documentId={documentId} thread={thread} me={me} onActivate={onActivate} />
     </article>
+  );
+}
+
+/** That nobody outside the delegation receives the thread. */
+function InternalLabel({ delegation }: { delegation: string }) {
+  return (
+    <p className="flex flex-wrap items-center gap-1.5 text-sm font-semibold">
+      <Lock size={15} aria-hidden />
+      {m.comments_internal()}
+      <DelegationTag code={delegation} nameless />
+    </p>
   );
 }
 

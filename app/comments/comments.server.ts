@@ -32,16 +32,21 @@ import {
 
 /**
  * Opens a thread with its first comment, on a passage or, with `anchor: null`, on a whole item.
- * The words quoted are the document's own, not the sender's. Refused with `not-found` if the item
+ * The words quoted are the document's own, not the sender's. With `internal` only the people of the
+ * actor's delegation ever receive it, and nothing makes it public later. Refused with `not-found` if the item
  * is not in the document or was removed, and with `moved-on` if the passage is no longer there.
  */
 export async function openThread(
   context: OperationContext,
   input: z.input<typeof openInput>,
 ): Promise<Written> {
-  const { documentId, itemId, anchor, quote, body, requestKey } = checked(openInput, input);
+  const { documentId, itemId, anchor, quote, internal, body, requestKey } = checked(
+    openInput,
+    input,
+  );
   return write(context, documentId, async (tx, document) => {
     const actor = allow(context.actor, "comment", document);
+    if (internal) allow(actor, "make-internal", document);
     const commentId = idFor(context, actor, requestKey);
     const earlier = await findComment(tx, documentId, commentId);
     if (earlier) return unchanged({ threadId: earlier.threadId, commentId });
@@ -58,11 +63,10 @@ export async function openThread(
       quote: words,
       createdBy: actor.id,
       createdAt: at,
-      resolvedBy: null,
-      resolvedAt: null,
+      internalTo: internal ? actor.delegation : null,
     });
     await insertComment(tx, newComment({ id: commentId, threadId, authorId: actor.id, body, at }));
-    return changed("comments.open", { threadId, commentId }, { itemId });
+    return changed("comments.open", { threadId, commentId }, { itemId, internal });
   });
 }
 
@@ -102,10 +106,10 @@ export async function editComment(
 ): Promise<Written> {
   const { documentId, commentId, body } = checked(editInput, input);
   return write(context, documentId, async (tx, document) => {
-    allow(context.actor, "comment", document);
-    const comment = await commentOf(tx, documentId, commentId);
+    const actor = allow(context.actor, "comment", document);
+    const { comment } = await commentOf(tx, document, actor, commentId);
     if (comment.deletedAt !== null) throw new Refused("not-found", "commentId");
-    granted(context.actor, mayChangeComment(context.actor, subjectOf(document), comment));
+    granted(actor, mayChangeComment(actor, subjectOf(document), comment));
     const written = { threadId: comment.threadId, commentId };
     if (comment.body === body) return unchanged(written);
 
@@ -121,9 +125,9 @@ export async function deleteComment(
 ): Promise<Written> {
   const { documentId, commentId } = checked(deleteInput, input);
   return write(context, documentId, async (tx, document) => {
-    allow(context.actor, "comment", document);
-    const comment = await commentOf(tx, documentId, commentId);
-    granted(context.actor, mayChangeComment(context.actor, subjectOf(document), comment));
+    const actor = allow(context.actor, "comment", document);
+    const { comment } = await commentOf(tx, document, actor, commentId);
+    granted(actor, mayChangeComment(actor, subjectOf(document), comment));
     const written = { threadId: comment.threadId, commentId };
     if (comment.deletedAt !== null) return unchanged(written);
 

@@ -36,6 +36,8 @@ export const openInput = z.object({
   anchor: anchor.nullable(),
   /** The words selected, for finding the passage should they have been written anew meanwhile. */
   quote: z.string().transform(readable).pipe(z.string().max(QUOTE_LIMIT)),
+  /** Whether only the sender's delegation is to receive it, for good. */
+  internal: z.boolean().default(false),
   body,
   requestKey: requestKeyField,
 });
@@ -79,6 +81,7 @@ export function readCommentForm(documentId: string, form: FormData): CommentForm
     commentId: field("commentId"),
     anchor: start === undefined && end === undefined ? null : { start, end },
     quote: field("quote") ?? "",
+    internal: field("internal") === "yes",
     body: field("body") ?? "",
     requestKey: field("requestKey"),
   });

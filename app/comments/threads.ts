@@ -30,6 +30,8 @@ export interface ThreadView {
   anchor: Anchor | null;
   /** The words selected when the thread was opened; empty for a thread on the whole item. */
   quote: string;
+  /** Code of the delegation whose people alone receive it; null for all who read comments. */
+  internalTo: string | null;
   createdAt: number;
   resolved: { at: number; by: AuthorView | null } | null;
   comments: CommentView[];
@@ -38,7 +40,16 @@ export interface ThreadView {
 
 export interface Threads {
   threads: ThreadView[];
-  permissions: { comment: boolean; resolve: boolean };
+  permissions: CommentPermissions;
+}
+
+/** What a person may do to the comments of a document as a whole. */
+export interface CommentPermissions {
+  comment: boolean;
+  /** To settle any thread, not only their own. */
+  resolve: boolean;
+  /** To begin a thread that only their delegation receives. */
+  internal: boolean;
 }
 
 /** What `GET /documents/:id/comments` answers, as JSON. */

@@ -94,7 +94,11 @@ export function SidePanel(props: SidePanelProps) {
             language={view.language}
             threads={threads}
             places={comments.places}
-            permissions={{ comment: view.may.comment, resolve: view.may.resolve }}
+            permissions={{
+              comment: view.may.comment,
+              resolve: view.may.resolve,
+              internal: view.may["make-internal"],
+            }}
             me={{ id: me?.id ?? "" }}
             activeThreadId={comments.activeThreadId}
             onActivate={comments.activate}

@@ -18,6 +18,7 @@ function threadWith(change: Partial<ThreadView>): ThreadView {
     itemId: "i1",
     anchor: { start: "{}", end: "{}" },
     quote: "border staff",
+    internalTo: null,
     createdAt: 0,
     resolved: null,
     comments: [
@@ -51,7 +52,7 @@ async function render(change: Partial<CommentsPanelProps>): Promise<string> {
     language: "en",
     threads: [threadWith({})],
     places: new Map([["t1", place()]]),
-    permissions: { comment: true, resolve: true },
+    permissions: { comment: true, resolve: true, internal: false },
     me: { id: "p1" },
     activeThreadId: null,
     onActivate: () => undefined,
@@ -94,7 +95,7 @@ describe("the comments panel", () => {
     const [comment] = threadWith({}).comments;
     const html = await render({
       me: { id: "someone else" },
-      permissions: { comment: false, resolve: false },
+      permissions: { comment: false, resolve: false, internal: false },
       threads: [
         threadWith({
           may: { resolve: false, reply: false },
@@ -139,7 +140,10 @@ describe("the comments panel", () => {
 
   it("says what to do where there is nothing yet", async () => {
     expect(await render({ threads: [] })).toContain("Select words in the text");
-    const reader = await render({ threads: [], permissions: { comment: false, resolve: false } });
+    const reader = await render({
+      threads: [],
+      permissions: { comment: false, resolve: false, internal: false },
+    });
     expect(reader).not.toContain("Select words in the text");
   });
 
@@ -147,7 +151,18 @@ describe("the comments panel", () => {
     const draft = { itemId: "i1", ref: "CA 1.1", anchor: null, quote: "" };
     expect(await render({ draft })).toContain("New comment on CA 1.1");
     expect(await render({ draft })).toContain("On the whole item");
-    const permissions = { comment: false, resolve: false };
+    const permissions = { comment: false, resolve: false, internal: false };
     expect(await render({ draft, permissions })).not.toContain("New comment on");
+  });
+
+  it("offers to begin a thread within the delegation to those who may, and labels such a thread", async () => {
+    const draft = { itemId: "i1", ref: "CA 1.1", anchor: null, quote: "" };
+    const choice = "Internal to our delegation";
+    expect(await render({ draft })).not.toContain(choice);
+    const permissions = { comment: true, resolve: true, internal: true };
+    expect(await render({ draft, permissions })).toContain(choice);
+    const label = "Internal to the delegation";
+    expect(await render({})).not.toContain(label);
+    expect(await render({ threads: [threadWith({ internalTo: "CA" })] })).toContain(label);
   });
 });

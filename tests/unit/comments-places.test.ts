@@ -123,6 +123,7 @@ describe("a list of threads", () => {
     itemId: "i",
     anchor: null,
     quote: "",
+    internalTo: null,
     createdAt,
     resolved: resolved ? { at: 1, by: author } : null,
     comments: [
