@@ -1,9 +1,11 @@
+import { MessageSquarePlus } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { m } from "../i18n/messages";
 import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { Composer, type Draft } from "./Composer";
+import { placeName } from "./place-name";
 import type { ThreadPlace } from "./places";
 import { ThreadCard } from "./ThreadCard";
 import {
@@ -29,6 +31,8 @@ export interface CommentsPanelProps {
   activeThreadId: string | null;
   /** Asks for a thread to be the active one and its passage to be shown. */
   onActivate(threadId: string): void;
+  /** Begins a thread on the document as a whole. */
+  onBeginOnDocument(): void;
   /** What is being commented on; null when no new thread is being written. */
   draft: Draft | null;
   /** The new thread's id, or null when the draft was given up. */
@@ -51,6 +55,7 @@ export function CommentsPanel({
   me,
   activeThreadId,
   onActivate,
+  onBeginOnDocument,
   draft,
   onDraftDone,
 }: CommentsPanelProps) {
@@ -65,6 +70,12 @@ export function CommentsPanel({
 
   return (
     <section aria-label={m.comments_title()} className="grid content-start gap-3">
+      {permissions.comment && draft?.about !== "document" && (
+        <Button size="sm" className="justify-self-start" onClick={onBeginOnDocument}>
+          <MessageSquarePlus size={16} aria-hidden />
+          {m.comments_begin_on_document()}
+        </Button>
+      )}
       {draft && permissions.comment && (
         <Composer
           documentId={documentId}
@@ -183,7 +194,7 @@ function useNews(
     const { name } = first.comment.author;
     announce(
       news.length === 1 && place
-        ? m.comments_said_new({ name, ref: place.ref || m.comments_removed_item() })
+        ? m.comments_said_new({ name, ref: placeName(place) })
         : m.comments_said_several({ count: news.length }),
     );
   }, [threads, places, me, announce]);

@@ -4,16 +4,20 @@ import { m } from "../i18n/messages";
 import { useAnnounce } from "../ui/announce";
 import type { Anchor } from "./anchor";
 import { QUOTE_LIMIT } from "./input";
+import { placeName } from "./place-name";
+import type { About } from "./threads";
 import { useKeptText } from "./useKeptText";
 import { useSend } from "./useSend";
 import { WriteBox } from "./WriteBox";
 
 /** What a new thread will be about. */
 export interface Draft {
+  about: About;
+  /** Of the item, area or amendment; empty for the document. */
   itemId: string;
-  /** Number of the item as shown. */
+  /** Number of the item or area as shown; of an amendment that of the item it amends. */
   ref: string;
-  /** Null for the whole item. */
+  /** Null where it is on no passage. */
   anchor: Anchor | null;
   quote: string;
 }
@@ -42,6 +46,7 @@ export function Composer(props: ComposerProps) {
   const open = async () => {
     const sent = await send({
       intent: "open",
+      about: draft.about,
       itemId: draft.itemId,
       anchorStart: draft.anchor?.start,
       anchorEnd: draft.anchor?.end,
@@ -55,12 +60,13 @@ export function Composer(props: ComposerProps) {
     onDone(sent.threadId);
   };
 
+  const title = m.comments_new({ ref: placeName(draft) });
   return (
     <section
-      aria-label={m.comments_new({ ref: draft.ref })}
+      aria-label={title}
       className="grid gap-2.5 rounded-md border border-accent bg-raised p-3.5 ring-1 ring-accent"
     >
-      <h3 className="text-sm font-semibold text-muted">{m.comments_new({ ref: draft.ref })}</h3>
+      <h3 className="text-sm font-semibold text-muted">{title}</h3>
       {draft.anchor ? (
         <blockquote
           dir="auto"
@@ -70,7 +76,7 @@ export function Composer(props: ComposerProps) {
           {draft.quote}
         </blockquote>
       ) : (
-        <p className="text-sm text-muted">{m.comments_whole_item()}</p>
+        draft.about === "item" && <p className="text-sm text-muted">{m.comments_whole_item()}</p>
       )}
       <WriteBox
         label={m.comments_new_label()}

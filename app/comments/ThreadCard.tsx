@@ -7,6 +7,7 @@ import { DelegationTag } from "../ui/DelegationTag";
 import { Time } from "../ui/Time";
 import { Comment } from "./Comment";
 import { ProblemNotice } from "./ProblemNotice";
+import { placeName, placeTitle } from "./place-name";
 import type { ThreadPlace } from "./places";
 import type { ThreadView } from "./threads";
 import { useKeptText } from "./useKeptText";
@@ -29,7 +30,7 @@ interface ThreadCardProps {
 export function ThreadCard(props: ThreadCardProps) {
   const { documentId, language, thread, place, me, active, onActivate } = props;
   const card = useRef<HTMLElement>(null);
-  const ref = place?.ref || m.comments_removed_item();
+  const ref = place ? placeName(place) : "";
   useEffect(() => {
     if (!active) return;
     card.current?.scrollIntoView({ block: "nearest" });
@@ -50,7 +51,7 @@ export function ThreadCard(props: ThreadCardProps) {
     >
       <header className="grid gap-1.5">
         <div className="flex items-center justify-between gap-2">
-          <span className="text-sm font-semibold text-muted">{place ? ref : ""}</span>
+          <span className="text-sm font-semibold text-muted">{place && placeTitle(place)}</span>
           {place?.ref && (
             <IconButton
               label={m.comments_show_in_text({ ref })}
@@ -91,6 +92,7 @@ function InternalLabel({ delegation }: { delegation: string }) {
 }
 
 function Quote({ thread, lang, gone }: { thread: ThreadView; lang: string; gone: boolean }) {
+  if (thread.about !== "item") return null;
   if (thread.anchor === null) {
     return <p className="text-sm text-muted">{m.comments_whole_item()}</p>;
   }

@@ -65,10 +65,12 @@ const isAlive = ({ comments }: StoredThread) =>
   comments.some(({ comment }) => comment.deletedAt === null);
 
 function viewOf(actor: Actor | null, subject: Subject, stored: StoredThread): ThreadView {
-  const { thread, resolvedBy, comments } = stored;
+  const { thread, amendment, resolvedBy, comments } = stored;
   return {
     id: thread.id,
+    about: thread.about,
     itemId: thread.itemId,
+    amendedItemId: amendment?.itemId ?? null,
     anchor: anchorOf(thread),
     quote: thread.quote,
     internalTo: thread.internalTo,

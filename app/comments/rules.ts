@@ -32,14 +32,32 @@ export function mayReadThread(
   thread: Readable,
   opened: Openings,
 ): Decision {
-  const since = (action: "read-comments" | "read-amendments", at: number): Decision => {
-    const now = mayOnDocument(actor, action, subject);
-    return now.allowed ? mayOnDocument(actor, action, subjectAt(subject, at, opened)) : now;
-  };
-  const decision = since("read-comments", thread.createdAt);
+  const decision = mayReadSince(actor, "read-comments", subject, thread.createdAt, opened);
   if (!decision.allowed) return decision;
   if (!isOwn(actor, thread)) return HIDDEN;
-  return thread.proposedAt === null ? decision : since("read-amendments", thread.proposedAt);
+  const { proposedAt } = thread;
+  return proposedAt === null ? decision : mayReadAmended(actor, subject, { proposedAt }, opened);
+}
+
+/** Reading the amendment that a thread is or is to be about: now, and as it was when proposed. */
+export function mayReadAmended(
+  actor: Actor | null,
+  subject: Subject,
+  { proposedAt }: { proposedAt: number },
+  opened: Openings,
+): Decision {
+  return mayReadSince(actor, "read-amendments", subject, proposedAt, opened);
+}
+
+function mayReadSince(
+  actor: Actor | null,
+  action: "read-comments" | "read-amendments",
+  subject: Subject,
+  at: number,
+  opened: Openings,
+): Decision {
+  const now = mayOnDocument(actor, action, subject);
+  return now.allowed ? mayOnDocument(actor, action, subjectAt(subject, at, opened)) : now;
 }
 
 const HIDDEN: Decision = { allowed: false, reason: "hidden" };

@@ -27,6 +27,7 @@ interface SidePanelProps {
   wish: PanelWish | null;
   onTab(tab: SideTab): void;
   onClose(): void;
+  onBeginOnDocument(): void;
   /** The new thread's id, or null when what was being written was given up. */
   onDraftDone(threadId: string | null): void;
 }
@@ -102,6 +103,7 @@ export function SidePanel(props: SidePanelProps) {
             me={{ id: me?.id ?? "" }}
             activeThreadId={comments.activeThreadId}
             onActivate={comments.activate}
+            onBeginOnDocument={props.onBeginOnDocument}
             draft={comments.draft}
             onDraftDone={onDraftDone}
           />

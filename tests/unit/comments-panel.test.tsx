@@ -7,6 +7,7 @@ import {
 } from "react-router-dom/server";
 import { describe, expect, it } from "vitest";
 import { CommentsPanel, type CommentsPanelProps } from "~/comments/CommentsPanel";
+import type { Draft } from "~/comments/Composer";
 import type { ThreadPlace } from "~/comments/places";
 import type { ThreadView } from "~/comments/threads";
 
@@ -15,7 +16,9 @@ const author = { id: "p1", name: "Test member", role: "member" as const, delegat
 function threadWith(change: Partial<ThreadView>): ThreadView {
   return {
     id: "t1",
+    about: "item",
     itemId: "i1",
+    amendedItemId: null,
     anchor: { start: "{}", end: "{}" },
     quote: "border staff",
     internalTo: null,
@@ -38,6 +41,7 @@ function threadWith(change: Partial<ThreadView>): ThreadView {
 }
 
 const place = (change: Partial<ThreadPlace> = {}): ThreadPlace => ({
+  about: "item",
   itemId: "i1",
   ref: "CA 1.1",
   position: 0,
@@ -56,6 +60,7 @@ async function render(change: Partial<CommentsPanelProps>): Promise<string> {
     me: { id: "p1" },
     activeThreadId: null,
     onActivate: () => undefined,
+    onBeginOnDocument: () => undefined,
     draft: null,
     onDraftDone: () => undefined,
     ...change,
@@ -148,7 +153,7 @@ describe("the comments panel", () => {
   });
 
   it("has a form for a new thread on a passage, for those who may comment", async () => {
-    const draft = { itemId: "i1", ref: "CA 1.1", anchor: null, quote: "" };
+    const draft: Draft = { about: "item", itemId: "i1", ref: "CA 1.1", anchor: null, quote: "" };
     expect(await render({ draft })).toContain("New comment on CA 1.1");
     expect(await render({ draft })).toContain("On the whole item");
     const permissions = { comment: false, resolve: false, internal: false };
@@ -156,7 +161,7 @@ describe("the comments panel", () => {
   });
 
   it("offers to begin a thread within the delegation to those who may, and labels such a thread", async () => {
-    const draft = { itemId: "i1", ref: "CA 1.1", anchor: null, quote: "" };
+    const draft: Draft = { about: "item", itemId: "i1", ref: "CA 1.1", anchor: null, quote: "" };
     const choice = "Internal to our delegation";
     expect(await render({ draft })).not.toContain(choice);
     const permissions = { comment: true, resolve: true, internal: true };
