@@ -1,5 +1,5 @@
 import { Check, Crosshair, Lock, RotateCcw } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { m } from "../i18n/messages";
 import { useAnnounce } from "../ui/announce";
 import { Button, IconButton } from "../ui/Button";
@@ -150,7 +150,7 @@ function ThreadActions({
 
   return (
     <footer className="grid gap-2">
-      {thread.resolved && <ResolvedLine resolved={thread.resolved} />}
+      <SettledLines thread={thread} />
       {boxShown && (
         <WriteBox
           label={m.comments_reply_label()}
@@ -192,12 +192,38 @@ function ThreadActions({
   );
 }
 
-function ResolvedLine({ resolved }: { resolved: NonNullable<ThreadView["resolved"]> }) {
+/** Who last reopened the thread and who resolved it, in the order in which they did. */
+function SettledLines({ thread: { resolved, reopened } }: { thread: ThreadView }) {
+  return (
+    <>
+      {reopened && (
+        <SettledLine
+          at={reopened.at}
+          icon={<RotateCcw size={16} aria-hidden />}
+          says={
+            reopened.by ? m.comments_reopened_by({ name: reopened.by.name }) : m.comments_reopened()
+          }
+        />
+      )}
+      {resolved && (
+        <SettledLine
+          at={resolved.at}
+          icon={<Check size={16} aria-hidden />}
+          says={
+            resolved.by ? m.comments_resolved_by({ name: resolved.by.name }) : m.comments_resolved()
+          }
+        />
+      )}
+    </>
+  );
+}
+
+function SettledLine({ at, icon, says }: { at: number; icon: ReactNode; says: string }) {
   return (
     <p className="flex flex-wrap items-center gap-x-1.5 text-sm text-muted">
-      <Check size={16} aria-hidden />
-      {resolved.by ? m.comments_resolved_by({ name: resolved.by.name }) : m.comments_resolved()}
-      <Time at={resolved.at} style="relative" />
+      {icon}
+      {says}
+      <Time at={at} style="relative" />
     </p>
   );
 }

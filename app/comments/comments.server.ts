@@ -181,7 +181,7 @@ export async function resolveThread(
   return settle(context, input, true);
 }
 
-/** Takes a resolution back. */
+/** Takes a resolution back. Who did so last, and when, stays, also when it is resolved once more. */
 export async function reopenThread(
   context: OperationContext,
   input: z.input<typeof resolveInput>,
@@ -203,10 +203,14 @@ async function settle(
     const written = { threadId, commentId: null };
     if ((thread.resolvedAt !== null) === resolved) return unchanged(written);
 
-    await updateThread(tx, threadId, {
-      resolvedBy: resolved ? actor.id : null,
-      resolvedAt: resolved ? context.now() : null,
-    });
+    const at = context.now();
+    await updateThread(
+      tx,
+      threadId,
+      resolved
+        ? { resolvedBy: actor.id, resolvedAt: at }
+        : { resolvedBy: null, resolvedAt: null, reopenedBy: actor.id, reopenedAt: at },
+    );
     return changed(resolved ? "comments.resolve" : "comments.reopen", written);
   });
 }

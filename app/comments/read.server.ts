@@ -65,7 +65,7 @@ const isAlive = ({ comments }: StoredThread) =>
   comments.some(({ comment }) => comment.deletedAt === null);
 
 function viewOf(actor: Actor | null, subject: Subject, stored: StoredThread): ThreadView {
-  const { thread, amendment, resolvedBy, comments } = stored;
+  const { thread, amendment, resolvedBy, reopenedBy, comments } = stored;
   return {
     id: thread.id,
     about: thread.about,
@@ -76,6 +76,7 @@ function viewOf(actor: Actor | null, subject: Subject, stored: StoredThread): Th
     internalTo: thread.internalTo,
     createdAt: thread.createdAt,
     resolved: thread.resolvedAt === null ? null : { at: thread.resolvedAt, by: resolvedBy },
+    reopened: thread.reopenedAt === null ? null : { at: thread.reopenedAt, by: reopenedBy },
     comments: comments.map(({ comment, author }) => ({
       id: comment.id,
       author,

@@ -27,6 +27,12 @@ export interface CommentView {
   may: { change: boolean };
 }
 
+/** Who resolved or reopened a thread, and when. */
+export interface Settled {
+  at: number;
+  by: AuthorView | null;
+}
+
 export interface ThreadView {
   id: string;
   about: About;
@@ -41,7 +47,9 @@ export interface ThreadView {
   /** Code of the delegation whose people alone receive it; null for all who read comments. */
   internalTo: string | null;
   createdAt: number;
-  resolved: { at: number; by: AuthorView | null } | null;
+  resolved: Settled | null;
+  /** When it was last reopened; it stays when it is resolved again. */
+  reopened: Settled | null;
   comments: CommentView[];
   may: { resolve: boolean; reply: boolean };
 }

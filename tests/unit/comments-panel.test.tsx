@@ -24,6 +24,7 @@ function threadWith(change: Partial<ThreadView>): ThreadView {
     internalTo: null,
     createdAt: 0,
     resolved: null,
+    reopened: null,
     comments: [
       {
         id: "c1",
@@ -141,6 +142,20 @@ describe("the comments panel", () => {
     const active = await render({ threads, activeThreadId: "t1" });
     expect(active).toContain("Resolved by Test member");
     expect(active).toContain("Reopen");
+  });
+
+  it("says who reopened a thread, also once it is resolved again", async () => {
+    const reopened = { at: 1, by: { ...author, name: "Test convener" } };
+    expect(await render({})).not.toContain("Reopened");
+    expect(await render({ threads: [threadWith({ reopened })] })).toContain(
+      "Reopened by Test convener",
+    );
+    const threads = [threadWith({ reopened, resolved: { at: 2, by: author } })];
+    const again = await render({ threads, activeThreadId: "t1" });
+    expect(again.indexOf("Reopened by Test convener")).toBeGreaterThan(0);
+    expect(again.indexOf("Resolved by Test member")).toBeGreaterThan(
+      again.indexOf("Reopened by Test convener"),
+    );
   });
 
   it("says what to do where there is nothing yet", async () => {

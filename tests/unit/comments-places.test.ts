@@ -171,6 +171,7 @@ describe("a list of threads", () => {
     internalTo: null,
     createdAt,
     resolved: resolved ? { at: 1, by: author } : null,
+    reopened: null,
     comments: [
       {
         id: `c-${id}`,
