@@ -6,14 +6,18 @@ import { Button } from "../ui/Button";
 import { DelegationTag } from "../ui/DelegationTag";
 import { ConfirmDialog } from "../ui/Dialog";
 import { Time } from "../ui/Time";
+import { CommentText, useNamesIn } from "./CommentText";
+import { toWritten } from "./mention-offers";
 import { ProblemNotice } from "./ProblemNotice";
 import type { CommentView } from "./threads";
 import { useKeptText } from "./useKeptText";
+import { useMentions } from "./useMentions";
 import { useSend } from "./useSend";
 import { WriteBox } from "./WriteBox";
 
 interface CommentProps {
   documentId: string;
+  threadId: string;
   comment: CommentView;
   mine: boolean;
   /** Called once the comment is deleted, for the focus to go somewhere. */
@@ -21,10 +25,14 @@ interface CommentProps {
 }
 
 /** One comment: who, when, what, and for one's own the ways to change it. */
-export function Comment({ documentId, comment, mine, onDeleted }: CommentProps) {
+export function Comment(props: CommentProps) {
+  const { documentId, threadId, comment, mine, onDeleted } = props;
   const announce = useAnnounce();
   const { send, pending, problem } = useSend(documentId);
   const [kept, keep] = useKeptText(`edit:${comment.id}`);
+  const names = useNamesIn(comment);
+  const written = toWritten(comment.body, names);
+  const mentions = useMentions(documentId, { threadId }, names);
   const [editing, setEditing] = useState(false);
   const [confirming, setConfirming] = useState(false);
   const editButton = useRef<HTMLButtonElement>(null);
@@ -38,8 +46,8 @@ export function Comment({ documentId, comment, mine, onDeleted }: CommentProps) 
     return <p className="text-sm text-muted italic">{m.comments_deleted()}</p>;
   }
 
-  const save = async () => {
-    if (!(await send({ intent: "edit", commentId: comment.id, body: kept }))) return;
+  const save = async (body: string) => {
+    if (!(await send({ intent: "edit", commentId: comment.id, body }))) return;
     keep("");
     setEditing(false);
     announce(m.comments_said_saved());
@@ -58,8 +66,9 @@ export function Comment({ documentId, comment, mine, onDeleted }: CommentProps) 
           label={m.comments_edit_label()}
           sendLabel={m.comments_save()}
           text={kept}
-          original={comment.body}
+          original={written}
           onText={keep}
+          mentions={mentions}
           onSend={save}
           onCancel={() => {
             keep("");
@@ -71,9 +80,7 @@ export function Comment({ documentId, comment, mine, onDeleted }: CommentProps) 
         />
       ) : (
         <>
-          <p dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere]">
-            {comment.body}
-          </p>
+          <CommentText comment={comment} />
           <ProblemNotice problem={problem} />
           {comment.may.change && (
             <div className="-ml-2.5 flex flex-wrap">
@@ -82,7 +89,7 @@ export function Comment({ documentId, comment, mine, onDeleted }: CommentProps) 
                 size="sm"
                 variant="quiet"
                 onClick={() => {
-                  if (kept === "") keep(comment.body);
+                  if (kept === "") keep(written);
                   setEditing(true);
                 }}
               >

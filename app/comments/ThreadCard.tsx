@@ -11,6 +11,7 @@ import { placeName, placeTitle } from "./place-name";
 import type { ThreadPlace } from "./places";
 import type { ThreadView } from "./threads";
 import { useKeptText } from "./useKeptText";
+import { useMentions } from "./useMentions";
 import { useSend } from "./useSend";
 import { WriteBox } from "./WriteBox";
 
@@ -68,6 +69,7 @@ export function ThreadCard(props: ThreadCardProps) {
           <li key={comment.id}>
             <Comment
               documentId={documentId}
+              threadId={thread.id}
               comment={comment}
               mine={comment.author.id === me.id}
               onDeleted={() => card.current?.focus()}
@@ -122,6 +124,7 @@ function ThreadActions({
   const settling = useSend(documentId);
   const replying = useSend(documentId);
   const [reply, keepReply] = useKeptText(`reply:${me.id}:${thread.id}`);
+  const mentions = useMentions(documentId, { threadId: thread.id });
   const [asked, setAsked] = useState(false);
   const resolved = thread.resolved !== null;
   // The box stays while there is text in it, also when someone resolves the thread meanwhile.
@@ -141,8 +144,8 @@ function ThreadActions({
     if (!(await settling.send({ intent, threadId: thread.id }))) return;
     announce(resolved ? m.comments_said_reopened() : m.comments_said_resolved());
   };
-  const sendReply = async () => {
-    if (!(await replying.send({ intent: "reply", threadId: thread.id, body: reply }))) return;
+  const sendReply = async (body: string) => {
+    if (!(await replying.send({ intent: "reply", threadId: thread.id, body }))) return;
     keepReply("");
     setAsked(false);
     announce(m.comments_said_sent());
@@ -157,6 +160,7 @@ function ThreadActions({
           sendLabel={m.comments_reply()}
           text={reply}
           onText={keepReply}
+          mentions={mentions}
           onSend={sendReply}
           onCancel={() => {
             keepReply("");

@@ -77,10 +77,11 @@ function viewOf(actor: Actor | null, subject: Subject, stored: StoredThread): Th
     createdAt: thread.createdAt,
     resolved: thread.resolvedAt === null ? null : { at: thread.resolvedAt, by: resolvedBy },
     reopened: thread.reopenedAt === null ? null : { at: thread.reopenedAt, by: reopenedBy },
-    comments: comments.map(({ comment, author }) => ({
+    comments: comments.map(({ comment, author, mentioned }) => ({
       id: comment.id,
       author,
       body: comment.deletedAt === null ? comment.body : "",
+      mentioned,
       createdAt: comment.createdAt,
       editedAt: comment.editedAt,
       deleted: comment.deletedAt !== null,

@@ -18,8 +18,10 @@ export interface AuthorView {
 export interface CommentView {
   id: string;
   author: AuthorView;
-  /** Plain text; empty when deleted. */
+  /** Plain text with the tokens of names in it (mentions.ts); empty when deleted. */
   body: string;
+  /** The people it names, as they are called now. */
+  mentioned: AuthorView[];
   createdAt: number;
   editedAt: number | null;
   /** The text of a deleted comment is never sent. */

@@ -30,6 +30,7 @@ function threadWith(change: Partial<ThreadView>): ThreadView {
         id: "c1",
         author,
         body: "Who pays?\n<script>alert(1)</script>",
+        mentioned: [],
         createdAt: 0,
         editedAt: 5,
         deleted: false,

@@ -177,6 +177,7 @@ describe("a list of threads", () => {
         id: `c-${id}`,
         author,
         body: "",
+        mentioned: [],
         createdAt,
         editedAt: null,
         deleted: false,
