@@ -2,10 +2,10 @@ import { useEffect, useRef, useState } from "react";
 import { roleName } from "../accounts/role-name";
 import { m } from "../i18n/messages";
 import { useAnnounce } from "../ui/announce";
-import { Button } from "../ui/Button";
 import { DelegationTag } from "../ui/DelegationTag";
 import { ConfirmDialog } from "../ui/Dialog";
 import { Time } from "../ui/Time";
+import { CommentMenu } from "./CommentMenu";
 import { CommentText, useNamesIn } from "./CommentText";
 import { toWritten } from "./mention-offers";
 import { ProblemNotice } from "./ProblemNotice";
@@ -35,15 +35,19 @@ export function Comment(props: CommentProps) {
   const mentions = useMentions(documentId, { threadId }, names);
   const [editing, setEditing] = useState(false);
   const [confirming, setConfirming] = useState(false);
-  const editButton = useRef<HTMLButtonElement>(null);
+  const menu = useRef<HTMLDivElement>(null);
   const wasEditing = useRef(false);
   useEffect(() => {
-    if (wasEditing.current && !editing) editButton.current?.focus();
+    if (wasEditing.current && !editing) menu.current?.querySelector("button")?.focus();
     wasEditing.current = editing;
   }, [editing]);
 
   if (comment.deleted) {
-    return <p className="text-sm text-muted italic">{m.comments_deleted()}</p>;
+    return (
+      <p id={`comment-${comment.id}`} tabIndex={-1} className="text-sm text-muted italic">
+        {m.comments_deleted()}
+      </p>
+    );
   }
 
   const save = async (body: string) => {
@@ -59,8 +63,29 @@ export function Comment(props: CommentProps) {
   };
 
   return (
-    <div className="grid gap-1">
-      <CommentHead comment={comment} mine={mine} />
+    <div
+      id={`comment-${comment.id}`}
+      tabIndex={-1}
+      className="-m-1 grid scroll-mt-16 gap-1 rounded p-1 target:bg-highlight"
+    >
+      <div className="flex items-start gap-1">
+        <CommentHead comment={comment} mine={mine} />
+        {!editing && (
+          <div ref={menu} className="-my-1 ml-auto">
+            <CommentMenu
+              commentId={comment.id}
+              author={comment.author.name}
+              mayChange={comment.may.change}
+              disabled={pending}
+              onEdit={() => {
+                if (kept === "") keep(written);
+                setEditing(true);
+              }}
+              onDelete={() => setConfirming(true)}
+            />
+          </div>
+        )}
+      </div>
       {editing ? (
         <WriteBox
           label={m.comments_edit_label()}
@@ -82,29 +107,6 @@ export function Comment(props: CommentProps) {
         <>
           <CommentText comment={comment} />
           <ProblemNotice problem={problem} />
-          {comment.may.change && (
-            <div className="-ml-2.5 flex flex-wrap">
-              <Button
-                ref={editButton}
-                size="sm"
-                variant="quiet"
-                onClick={() => {
-                  if (kept === "") keep(written);
-                  setEditing(true);
-                }}
-              >
-                {m.comments_edit()}
-              </Button>
-              <Button
-                size="sm"
-                variant="quiet"
-                disabled={pending}
-                onClick={() => setConfirming(true)}
-              >
-                {m.comments_delete()}
-              </Button>
-            </div>
-          )}
         </>
       )}
       <ConfirmDialog

@@ -73,20 +73,6 @@ export interface CommentPermissions {
 /** What `GET /documents/:id/comments` answers, as JSON. */
 export type ThreadsAnswer = ({ ok: true } & Threads) | { ok: false; code: RefusalCode };
 
-export const FILTERS = ["open", "resolved", "all"] as const;
-export type Filter = (typeof FILTERS)[number];
-
-export function matches(filter: Filter, thread: Pick<ThreadView, "resolved">): boolean {
-  return filter === "all" || (filter === "resolved") === (thread.resolved !== null);
-}
-
-export function countByFilter(
-  threads: readonly Pick<ThreadView, "resolved">[],
-): Record<Filter, number> {
-  const resolved = threads.filter((thread) => thread.resolved !== null).length;
-  return { open: threads.length - resolved, resolved, all: threads.length };
-}
-
 /**
  * Open threads first, then in the order of the document, then by age.
  * @param position place of a thread in the document, smallest first; several may share one.
