@@ -21,14 +21,16 @@ import { StaticDocument } from "../plans/editor/StaticDocument";
 import "../plans/editor/document.css";
 import type { EditorSession } from "../plans/editor/session";
 import { useEditorSession } from "../plans/editor/useEditorSession";
+import { findArea } from "../plans/outline";
 import type { DocumentView } from "../plans/view";
 import { useDelegation, useRootData } from "../ui/root-data";
-import { CommentMarker, MarkersProvider } from "./CommentMarker";
+import { AreaComments, CommentMarker, MarkersProvider } from "./CommentMarker";
 import { Contents } from "./Contents";
 import { LeaveGuard } from "./LeaveGuard";
 import { LiveNotices } from "./LiveNotices";
 import { forgetPage, keepThisPage } from "./offline-pages";
 import { SidePanel } from "./SidePanel";
+import { useCommentLink } from "./useCommentLink";
 import { useDocumentComments } from "./useDocumentComments";
 import { useSidePanel } from "./useSidePanel";
 import { useTopicReload } from "./useTopicReload";
@@ -84,7 +86,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
 
   const editable = view.may.edit && writable;
   const commentable = view.may.comment;
-  const { begin, activate, finish, extend, countOf, firstOf } = comments;
+  const { begin, beginOnArea, beginOnDocument, activate, finish, extend, openOn } = comments;
   const { show, giveUp } = panel;
   const onComment = useCallback(
     (itemId: string) => {
@@ -103,14 +105,37 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
   );
   const markers = useMemo(
     () => ({
-      countOf,
-      firstOf,
-      open(itemId: string, threadId: string) {
+      openOn,
+      open(itemId: string | null, threadId: string) {
         activate(threadId);
         show("comments", itemId, threadId);
       },
+      beginOnArea: commentable
+        ? (areaId: string) => {
+            beginOnArea(areaId);
+            show("comments", null);
+          }
+        : null,
+      areaNumber: (areaId: string) => (session && findArea(session.outline(), areaId)?.number) || 0,
     }),
-    [countOf, firstOf, activate, show],
+    [openOn, activate, show, commentable, beginOnArea, session],
+  );
+  const onBeginOnDocument = useCallback(() => {
+    beginOnDocument();
+    show("comments", null);
+  }, [beginOnDocument, show]);
+  const { renderArea: renderAreaOfPage } = props;
+  const renderArea = useCallback(
+    (areaId: string) => (
+      <>
+        <AreaComments areaId={areaId} />
+        {renderAreaOfPage?.(areaId)}
+      </>
+    ),
+    [renderAreaOfPage],
+  );
+  const link = useCommentLink(threads, comments.places, activate, (threadId, commentId) =>
+    show("comments", null, threadId, commentId),
   );
   const onDraftDone = useCallback(
     (threadId: string | null) => {
@@ -172,7 +197,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
                 onComment={onComment}
                 extend={extend}
                 renderBelow={props.renderBelow}
-                renderArea={props.renderArea}
+                renderArea={renderArea}
                 renderMarker={renderMarker}
                 entriesOf={props.entriesOf}
               />
@@ -193,6 +218,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
           session={ready ? session : null}
           threads={threads}
           comments={comments}
+          link={link}
           editable={editable}
           detailsOf={detailsOf}
           tab={panel.tab}
@@ -201,6 +227,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
           wish={panel.wish}
           onTab={panel.choose}
           onClose={panel.close}
+          onBeginOnDocument={onBeginOnDocument}
           onDraftDone={onDraftDone}
         />
       </div>
