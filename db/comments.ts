@@ -1,46 +1,59 @@
 /** Comment threads and the comments in them. Nothing is deleted: a deleted comment is marked. */
 import { and, asc, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
-import { comments, people, threads } from "./schema";
+import { amendments, comments, people, threads } from "./schema";
 import type { Queries } from "./store";
 
 export type ThreadRow = typeof threads.$inferSelect;
 export type CommentRow = typeof comments.$inferSelect;
+export type AmendmentFacts = Pick<typeof amendments.$inferSelect, "itemId" | "proposedAt">;
 export type AuthorRow = Pick<typeof people.$inferSelect, "id" | "name" | "role" | "delegation">;
 
-export interface StoredThread {
+/** A thread, and of the amendment it is about what rules and pages need. */
+export interface ThreadFacts {
   thread: ThreadRow;
+  amendment: AmendmentFacts | null;
+}
+
+export interface StoredThread extends ThreadFacts {
   resolvedBy: AuthorRow | null;
+  reopenedBy: AuthorRow | null;
   comments: { comment: CommentRow; author: AuthorRow }[];
 }
 
-const authorColumns = {
-  id: people.id,
-  name: people.name,
-  role: people.role,
-  delegation: people.delegation,
-};
+/** Of the people or one of the names that a query gives them. */
+const authorOf = <Table extends { id: unknown; name: unknown; role: unknown; delegation: unknown }>(
+  table: Table,
+): Pick<Table, "id" | "name" | "role" | "delegation"> => ({
+  id: table.id,
+  name: table.name,
+  role: table.role,
+  delegation: table.delegation,
+});
+
+const amendmentColumns = { itemId: amendments.itemId, proposedAt: amendments.proposedAt };
+const itsAmendment = and(eq(threads.about, "amendment"), eq(amendments.id, threads.itemId));
 
 /** The threads of a document with their comments and authors, oldest first; deleted ones too. */
 export async function listThreads(q: Queries, documentId: string): Promise<StoredThread[]> {
   const resolver = alias(people, "resolver");
+  const reopener = alias(people, "reopener");
   const found = q
     .select({
       thread: threads,
-      resolvedBy: {
-        id: resolver.id,
-        name: resolver.name,
-        role: resolver.role,
-        delegation: resolver.delegation,
-      },
+      resolvedBy: authorOf(resolver),
+      reopenedBy: authorOf(reopener),
+      amendment: amendmentColumns,
     })
     .from(threads)
     .leftJoin(resolver, eq(threads.resolvedBy, resolver.id))
+    .leftJoin(reopener, eq(threads.reopenedBy, reopener.id))
+    .leftJoin(amendments, itsAmendment)
     .where(eq(threads.documentId, documentId))
     .orderBy(asc(threads.createdAt), sql`${threads}.rowid`)
     .all();
   const written = q
-    .select({ comment: comments, author: authorColumns })
+    .select({ comment: comments, author: authorOf(people) })
     .from(comments)
     .innerJoin(threads, eq(comments.threadId, threads.id))
     .innerJoin(people, eq(comments.authorId, people.id))
@@ -59,10 +72,11 @@ export async function findThread(
   q: Queries,
   documentId: string,
   id: string,
-): Promise<ThreadRow | undefined> {
+): Promise<ThreadFacts | undefined> {
   return q
-    .select()
+    .select({ thread: threads, amendment: amendmentColumns })
     .from(threads)
+    .leftJoin(amendments, itsAmendment)
     .where(and(eq(threads.documentId, documentId), eq(threads.id, id)))
     .get();
 }
@@ -103,7 +117,7 @@ export async function insertComment(q: Queries, row: CommentRow): Promise<void> 
 export async function updateThread(
   q: Queries,
   id: string,
-  change: Pick<ThreadRow, "resolvedBy" | "resolvedAt">,
+  change: Partial<Pick<ThreadRow, "resolvedBy" | "resolvedAt" | "reopenedBy" | "reopenedAt">>,
 ): Promise<void> {
   q.update(threads).set(change).where(eq(threads.id, id)).run();
 }

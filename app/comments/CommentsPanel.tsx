@@ -1,12 +1,15 @@
+import { MessageSquarePlus } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { m } from "../i18n/messages";
 import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { Composer, type Draft } from "./Composer";
+import { placeName } from "./place-name";
 import type { ThreadPlace } from "./places";
 import { ThreadCard } from "./ThreadCard";
 import {
+  type CommentPermissions,
   countByFilter,
   FILTERS,
   type Filter,
@@ -23,11 +26,13 @@ export interface CommentsPanelProps {
   threads: readonly ThreadView[];
   /** From `useThreadPlaces` or `placesOf`; empty until the document's text is there. */
   places: ReadonlyMap<string, ThreadPlace>;
-  permissions: { comment: boolean; resolve: boolean };
+  permissions: CommentPermissions;
   me: { id: string };
   activeThreadId: string | null;
   /** Asks for a thread to be the active one and its passage to be shown. */
   onActivate(threadId: string): void;
+  /** Begins a thread on the document as a whole. */
+  onBeginOnDocument(): void;
   /** What is being commented on; null when no new thread is being written. */
   draft: Draft | null;
   /** The new thread's id, or null when the draft was given up. */
@@ -50,6 +55,7 @@ export function CommentsPanel({
   me,
   activeThreadId,
   onActivate,
+  onBeginOnDocument,
   draft,
   onDraftDone,
 }: CommentsPanelProps) {
@@ -64,12 +70,19 @@ export function CommentsPanel({
 
   return (
     <section aria-label={m.comments_title()} className="grid content-start gap-3">
+      {permissions.comment && draft?.about !== "document" && (
+        <Button size="sm" className="justify-self-start" onClick={onBeginOnDocument}>
+          <MessageSquarePlus size={16} aria-hidden />
+          {m.comments_begin_on_document()}
+        </Button>
+      )}
       {draft && permissions.comment && (
         <Composer
           documentId={documentId}
           language={language}
           draft={draft}
           me={me}
+          mayBeInternal={permissions.internal}
           onDone={onDraftDone}
         />
       )}
@@ -181,7 +194,7 @@ function useNews(
     const { name } = first.comment.author;
     announce(
       news.length === 1 && place
-        ? m.comments_said_new({ name, ref: place.ref || m.comments_removed_item() })
+        ? m.comments_said_new({ name, ref: placeName(place) })
         : m.comments_said_several({ count: news.length }),
     );
   }, [threads, places, me, announce]);

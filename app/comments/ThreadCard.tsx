@@ -1,11 +1,13 @@
-import { Check, Crosshair, RotateCcw } from "lucide-react";
+import { Check, Crosshair, Lock, RotateCcw } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { m } from "../i18n/messages";
 import { useAnnounce } from "../ui/announce";
 import { Button, IconButton } from "../ui/Button";
+import { DelegationTag } from "../ui/DelegationTag";
 import { Time } from "../ui/Time";
 import { Comment } from "./Comment";
 import { ProblemNotice } from "./ProblemNotice";
+import { placeName, placeTitle } from "./place-name";
 import type { ThreadPlace } from "./places";
 import type { ThreadView } from "./threads";
 import { useKeptText } from "./useKeptText";
@@ -28,7 +30,7 @@ interface ThreadCardProps {
 export function ThreadCard(props: ThreadCardProps) {
   const { documentId, language, thread, place, me, active, onActivate } = props;
   const card = useRef<HTMLElement>(null);
-  const ref = place?.ref || m.comments_removed_item();
+  const ref = place ? placeName(place) : "";
   useEffect(() => {
     if (!active) return;
     card.current?.scrollIntoView({ block: "nearest" });
@@ -49,7 +51,7 @@ export function ThreadCard(props: ThreadCardProps) {
     >
       <header className="grid gap-1.5">
         <div className="flex items-center justify-between gap-2">
-          <span className="text-sm font-semibold text-muted">{place ? ref : ""}</span>
+          <span className="text-sm font-semibold text-muted">{place && placeTitle(place)}</span>
           {place?.ref && (
             <IconButton
               label={m.comments_show_in_text({ ref })}
@@ -58,6 +60,7 @@ export function ThreadCard(props: ThreadCardProps) {
             />
           )}
         </div>
+        {thread.internalTo && <InternalLabel delegation={thread.internalTo} />}
         <Quote thread={thread} lang={language} gone={place?.gone ?? false} />
       </header>
       <ul className="grid gap-3.5">
@@ -77,7 +80,19 @@ export function ThreadCard(props: ThreadCardProps) {
   );
 }
 
+/** That nobody outside the delegation receives the thread. */
+function InternalLabel({ delegation }: { delegation: string }) {
+  return (
+    <p className="flex flex-wrap items-center gap-1.5 text-sm font-semibold">
+      <Lock size={15} aria-hidden />
+      {m.comments_internal()}
+      <DelegationTag code={delegation} nameless />
+    </p>
+  );
+}
+
 function Quote({ thread, lang, gone }: { thread: ThreadView; lang: string; gone: boolean }) {
+  if (thread.about !== "item") return null;
   if (thread.anchor === null) {
     return <p className="text-sm text-muted">{m.comments_whole_item()}</p>;
   }

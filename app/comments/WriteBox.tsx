@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { m } from "../i18n/messages";
 import { Button } from "../ui/Button";
 import { TextAreaField } from "../ui/Field";
@@ -19,6 +19,8 @@ interface WriteBoxProps {
   problem: Problem | null;
   /** Takes the focus, the caret after the text, when this appears or is another. */
   focusOn?: string | object;
+  /** Further choices, between the text and the buttons. */
+  children?: ReactNode;
 }
 
 /** A text area with its buttons. The text is the caller's and stays when sending fails. */
@@ -33,6 +35,7 @@ export function WriteBox({
   pending,
   problem,
   focusOn,
+  children,
 }: WriteBoxProps) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -73,6 +76,7 @@ export function WriteBox({
           }
         }}
       />
+      {children}
       <ProblemNotice problem={problem} />
       <div className="flex flex-wrap justify-end gap-2">
         {onCancel && (

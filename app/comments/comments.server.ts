@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type * as Y from "yjs";
 import type { z } from "zod";
+import { findAmendments } from "#db/amendments";
 import {
   type CommentRow,
   findComment,
@@ -10,16 +11,20 @@ import {
   updateComment,
   updateThread,
 } from "#db/comments";
+import { openingsOf } from "#db/consultations";
+import type { DocumentRow } from "#db/documents";
+import type { Queries } from "#db/store";
 import { allow, subjectOf } from "../accounts/allow.server";
 import type { Actor } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { checked } from "../forms";
-import { itemsOf } from "../plans/document";
+import { itemsOf, readOutline } from "../plans/document";
 import { loadDocument } from "../plans/log.server";
+import { findArea } from "../plans/outline";
 import { Refused } from "../refusal";
 import { type Anchor, resolveAnchor } from "./anchor";
 import { deleteInput, editInput, openInput, QUOTE_LIMIT, replyInput, resolveInput } from "./input";
-import { mayChangeComment, mayResolve } from "./rules";
+import { mayChangeComment, mayReadAmended, mayResolve } from "./rules";
 import {
   changed,
   commentOf,
@@ -31,43 +36,79 @@ import {
 } from "./writing.server";
 
 /**
- * Opens a thread with its first comment, on a passage or, with `anchor: null`, on a whole item.
- * The words quoted are the document's own, not the sender's. Refused with `not-found` if the item
- * is not in the document or was removed, and with `moved-on` if the passage is no longer there.
+ * Opens a thread with its first comment: on a passage, a whole item, an area, the document or an
+ * amendment. The words quoted are the document's own, not the sender's. With `internal` only the
+ * people of the actor's delegation ever receive it, and nothing makes it public later. Refused with
+ * `not-found` if what it is about is not in the document, was removed or is not the actor's to
+ * read, and with `moved-on` if the passage is no longer there.
  */
 export async function openThread(
   context: OperationContext,
   input: z.input<typeof openInput>,
 ): Promise<Written> {
-  const { documentId, itemId, anchor, quote, body, requestKey } = checked(openInput, input);
+  const { documentId, internal, body, requestKey, ...target } = checked(openInput, input);
   return write(context, documentId, async (tx, document) => {
     const actor = allow(context.actor, "comment", document);
+    if (internal) allow(actor, "make-internal", document);
     const commentId = idFor(context, actor, requestKey);
     const earlier = await findComment(tx, documentId, commentId);
     if (earlier) return unchanged({ threadId: earlier.threadId, commentId });
 
-    const words = wordsOf(await loadDocument(tx, documentId), itemId, anchor, quote);
+    const quote = await wordsOf(tx, document, actor, target);
+    const { about, itemId, anchor } = target;
     const threadId = context.newId();
     const at = context.now();
     await insertThread(tx, {
       id: threadId,
       documentId,
+      about,
       itemId,
       anchorStart: anchor?.start ?? null,
       anchorEnd: anchor?.end ?? null,
-      quote: words,
+      quote,
       createdBy: actor.id,
       createdAt: at,
-      resolvedBy: null,
-      resolvedAt: null,
+      internalTo: internal ? actor.delegation : null,
     });
     await insertComment(tx, newComment({ id: commentId, threadId, authorId: actor.id, body, at }));
-    return changed("comments.open", { threadId, commentId }, { itemId });
+    return changed("comments.open", { threadId, commentId }, { about, itemId, internal });
   });
 }
 
-/** The words of the passage that a new thread is about; none for a whole item. */
-function wordsOf(doc: Y.Doc, itemId: string, anchor: Anchor | null, quote: string): string {
+type Target = Pick<z.output<typeof openInput>, "about" | "itemId" | "anchor" | "quote">;
+
+/** The words that a new thread is about, those of its passage; refused if there is no such thing. */
+async function wordsOf(
+  tx: Queries,
+  document: DocumentRow,
+  actor: Actor,
+  { about, itemId, anchor, quote }: Target,
+): Promise<string> {
+  if (anchor && about !== "item") throw new Refused("invalid", "anchor");
+  switch (about) {
+    case "item":
+      return wordsIn(await loadDocument(tx, document.id), itemId, anchor, quote);
+    case "area": {
+      const outline = readOutline(await loadDocument(tx, document.id));
+      if (!findArea(outline, itemId)) throw new Refused("not-found", "itemId");
+      return "";
+    }
+    case "document":
+      if (itemId !== "") throw new Refused("invalid", "itemId");
+      return "";
+    case "amendment": {
+      const [amendment] = await findAmendments(tx, document.id, [itemId]);
+      const opened = await openingsOf(tx, document.id);
+      const readable =
+        amendment && mayReadAmended(actor, subjectOf(document), amendment, opened).allowed;
+      if (!readable) throw new Refused("not-found", "itemId");
+      return "";
+    }
+  }
+}
+
+/** The words of a passage of an item; none for a whole item. */
+function wordsIn(doc: Y.Doc, itemId: string, anchor: Anchor | null, quote: string): string {
   const item = itemsOf(doc).get(itemId);
   if (!item || item.get("removed") === true) throw new Refused("not-found", "itemId");
   if (!anchor) return "";
@@ -102,10 +143,10 @@ export async function editComment(
 ): Promise<Written> {
   const { documentId, commentId, body } = checked(editInput, input);
   return write(context, documentId, async (tx, document) => {
-    allow(context.actor, "comment", document);
-    const comment = await commentOf(tx, documentId, commentId);
+    const actor = allow(context.actor, "comment", document);
+    const { comment } = await commentOf(tx, document, actor, commentId);
     if (comment.deletedAt !== null) throw new Refused("not-found", "commentId");
-    granted(context.actor, mayChangeComment(context.actor, subjectOf(document), comment));
+    granted(actor, mayChangeComment(actor, subjectOf(document), comment));
     const written = { threadId: comment.threadId, commentId };
     if (comment.body === body) return unchanged(written);
 
@@ -121,9 +162,9 @@ export async function deleteComment(
 ): Promise<Written> {
   const { documentId, commentId } = checked(deleteInput, input);
   return write(context, documentId, async (tx, document) => {
-    allow(context.actor, "comment", document);
-    const comment = await commentOf(tx, documentId, commentId);
-    granted(context.actor, mayChangeComment(context.actor, subjectOf(document), comment));
+    const actor = allow(context.actor, "comment", document);
+    const { comment } = await commentOf(tx, document, actor, commentId);
+    granted(actor, mayChangeComment(actor, subjectOf(document), comment));
     const written = { threadId: comment.threadId, commentId };
     if (comment.deletedAt !== null) return unchanged(written);
 

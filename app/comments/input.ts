@@ -1,6 +1,7 @@
 /** What may be sent about comments, and its limits. */
 import { z } from "zod";
 import { checked, idField, readable, requestKeyField, wordsField } from "../forms";
+import { ABOUT } from "./threads";
 
 export const BODY_LIMIT = 5000;
 export const QUOTE_LIMIT = 2000;
@@ -32,10 +33,14 @@ const anchor = z
 
 export const openInput = z.object({
   documentId: idField,
-  itemId: idField,
-  anchor: anchor.nullable(),
+  about: z.enum(ABOUT).default("item"),
+  /** Of what it is about; empty for the whole document. */
+  itemId: z.string().max(64).default(""),
+  anchor: anchor.nullable().default(null),
   /** The words selected, for finding the passage should they have been written anew meanwhile. */
-  quote: z.string().transform(readable).pipe(z.string().max(QUOTE_LIMIT)),
+  quote: z.string().transform(readable).pipe(z.string().max(QUOTE_LIMIT)).default(""),
+  /** Whether only the sender's delegation is to receive it, for good. */
+  internal: z.boolean().default(false),
   body,
   requestKey: requestKeyField,
 });
@@ -74,11 +79,13 @@ export function readCommentForm(documentId: string, form: FormData): CommentForm
   return checked(commentForm, {
     intent: field("intent"),
     documentId,
+    about: field("about"),
     itemId: field("itemId"),
     threadId: field("threadId"),
     commentId: field("commentId"),
     anchor: start === undefined && end === undefined ? null : { start, end },
     quote: field("quote") ?? "",
+    internal: field("internal") === "yes",
     body: field("body") ?? "",
     requestKey: field("requestKey"),
   });

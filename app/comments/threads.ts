@@ -3,6 +3,10 @@ import type { Role } from "../accounts/policy";
 import type { RefusalCode } from "../refusal";
 import type { Anchor } from "./anchor";
 
+/** What a thread can be about. */
+export const ABOUT = ["item", "area", "document", "amendment"] as const;
+export type About = (typeof ABOUT)[number];
+
 export interface AuthorView {
   id: string;
   name: string;
@@ -25,11 +29,17 @@ export interface CommentView {
 
 export interface ThreadView {
   id: string;
+  about: About;
+  /** Of what it is about: an item, an area, an amendment; empty for the whole document. */
   itemId: string;
-  /** Null for a thread on the whole item. */
+  /** The item that the amendment is about; null for one of a new item, and for any other thread. */
+  amendedItemId: string | null;
+  /** Null for a thread that is not on a passage. */
   anchor: Anchor | null;
-  /** The words selected when the thread was opened; empty for a thread on the whole item. */
+  /** The words selected when the thread was opened; empty for a thread that is on none. */
   quote: string;
+  /** Code of the delegation whose people alone receive it; null for all who read comments. */
+  internalTo: string | null;
   createdAt: number;
   resolved: { at: number; by: AuthorView | null } | null;
   comments: CommentView[];
@@ -38,7 +48,16 @@ export interface ThreadView {
 
 export interface Threads {
   threads: ThreadView[];
-  permissions: { comment: boolean; resolve: boolean };
+  permissions: CommentPermissions;
+}
+
+/** What a person may do to the comments of a document as a whole. */
+export interface CommentPermissions {
+  comment: boolean;
+  /** To settle any thread, not only their own. */
+  resolve: boolean;
+  /** To begin a thread that only their delegation receives. */
+  internal: boolean;
 }
 
 /** What `GET /documents/:id/comments` answers, as JSON. */

@@ -4,6 +4,7 @@ import {
   findComment,
   findThread,
   hasComments,
+  type ThreadFacts,
   type ThreadRow,
 } from "#db/comments";
 import { openingsOf } from "#db/consultations";
@@ -15,7 +16,7 @@ import type { Actor, Decision } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { findDocumentAsOf } from "../plans/standing.server";
 import { Refused } from "../refusal";
-import { mayReadThread } from "./rules";
+import { mayReadThread, type Readable } from "./rules";
 
 /** What every operation on comments answers. */
 export interface Written {
@@ -69,6 +70,26 @@ export function granted(actor: Actor | null, decision: Decision): Actor {
   return actor;
 }
 
+/** What the rules ask of a stored thread. */
+export const readableOf = ({ thread, amendment }: ThreadFacts): Readable => ({
+  createdAt: thread.createdAt,
+  internalTo: thread.internalTo,
+  proposedAt: amendment?.proposedAt ?? null,
+});
+
+async function readable(
+  tx: Queries,
+  document: DocumentRow,
+  actor: Actor,
+  threadId: string,
+): Promise<ThreadRow | null> {
+  const found = await findThread(tx, document.id, threadId);
+  if (!found) return null;
+  const opened = await openingsOf(tx, document.id);
+  const decision = mayReadThread(actor, subjectOf(document), readableOf(found), opened);
+  return decision.allowed ? found.thread : null;
+}
+
 /** A thread that the actor may read; to anyone else it is as if there were none. */
 export async function threadOf(
   tx: Queries,
@@ -76,18 +97,20 @@ export async function threadOf(
   actor: Actor,
   threadId: string,
 ): Promise<ThreadRow> {
-  const thread = await findThread(tx, document.id, threadId);
+  const thread = await readable(tx, document, actor, threadId);
   if (!thread || !(await hasComments(tx, threadId))) throw new Refused("not-found", "threadId");
-  const opened = await openingsOf(tx, document.id);
-  if (!mayReadThread(actor, subjectOf(document), thread, opened).allowed) {
-    throw new Refused("not-found", "threadId");
-  }
   return thread;
 }
 
-/** A comment of this document, or `Refused`. */
-export async function commentOf(tx: Queries, documentId: string, id: string): Promise<CommentRow> {
-  const comment = await findComment(tx, documentId, id);
-  if (!comment) throw new Refused("not-found", "commentId");
-  return comment;
+/** A comment in a thread that the actor may read; to anyone else it is as if there were none. */
+export async function commentOf(
+  tx: Queries,
+  document: DocumentRow,
+  actor: Actor,
+  id: string,
+): Promise<{ comment: CommentRow; thread: ThreadRow }> {
+  const comment = await findComment(tx, document.id, id);
+  const thread = comment && (await readable(tx, document, actor, comment.threadId));
+  if (!comment || !thread) throw new Refused("not-found", "commentId");
+  return { comment, thread };
 }

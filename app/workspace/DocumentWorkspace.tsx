@@ -20,9 +20,10 @@ import { StaticDocument } from "../plans/editor/StaticDocument";
 import "../plans/editor/document.css";
 import type { EditorSession } from "../plans/editor/session";
 import { useEditorSession } from "../plans/editor/useEditorSession";
+import { findArea } from "../plans/outline";
 import type { DocumentView } from "../plans/view";
 import { useDelegation, useRootData } from "../ui/root-data";
-import { CommentMarker, MarkersProvider } from "./CommentMarker";
+import { AreaComments, CommentMarker, MarkersProvider } from "./CommentMarker";
 import { Contents } from "./Contents";
 import { LeaveGuard } from "./LeaveGuard";
 import { LiveNotices } from "./LiveNotices";
@@ -79,7 +80,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
 
   const editable = view.may.edit && writable;
   const commentable = view.may.comment;
-  const { begin, activate, finish, extend, countOf, firstOf } = comments;
+  const { begin, beginOnArea, beginOnDocument, activate, finish, extend, openOn } = comments;
   const { show, giveUp } = panel;
   const onComment = useCallback(
     (itemId: string) => {
@@ -98,14 +99,34 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
   );
   const markers = useMemo(
     () => ({
-      countOf,
-      firstOf,
-      open(itemId: string, threadId: string) {
+      openOn,
+      open(itemId: string | null, threadId: string) {
         activate(threadId);
         show("comments", itemId, threadId);
       },
+      beginOnArea: commentable
+        ? (areaId: string) => {
+            beginOnArea(areaId);
+            show("comments", null);
+          }
+        : null,
+      areaNumber: (areaId: string) => (session && findArea(session.outline(), areaId)?.number) || 0,
     }),
-    [countOf, firstOf, activate, show],
+    [openOn, activate, show, commentable, beginOnArea, session],
+  );
+  const onBeginOnDocument = useCallback(() => {
+    beginOnDocument();
+    show("comments", null);
+  }, [beginOnDocument, show]);
+  const { renderArea: renderAreaOfPage } = props;
+  const renderArea = useCallback(
+    (areaId: string) => (
+      <>
+        <AreaComments areaId={areaId} />
+        {renderAreaOfPage?.(areaId)}
+      </>
+    ),
+    [renderAreaOfPage],
   );
   const onDraftDone = useCallback(
     (threadId: string | null) => {
@@ -167,7 +188,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
                 onComment={onComment}
                 extend={extend}
                 renderBelow={props.renderBelow}
-                renderArea={props.renderArea}
+                renderArea={renderArea}
                 renderMarker={renderMarker}
               />
             </MarkersProvider>
@@ -194,6 +215,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
           wish={panel.wish}
           onTab={panel.choose}
           onClose={panel.close}
+          onBeginOnDocument={onBeginOnDocument}
           onDraftDone={onDraftDone}
         />
       </div>

@@ -27,6 +27,7 @@ interface SidePanelProps {
   wish: PanelWish | null;
   onTab(tab: SideTab): void;
   onClose(): void;
+  onBeginOnDocument(): void;
   /** The new thread's id, or null when what was being written was given up. */
   onDraftDone(threadId: string | null): void;
 }
@@ -94,10 +95,15 @@ export function SidePanel(props: SidePanelProps) {
             language={view.language}
             threads={threads}
             places={comments.places}
-            permissions={{ comment: view.may.comment, resolve: view.may.resolve }}
+            permissions={{
+              comment: view.may.comment,
+              resolve: view.may.resolve,
+              internal: view.may["make-internal"],
+            }}
             me={{ id: me?.id ?? "" }}
             activeThreadId={comments.activeThreadId}
             onActivate={comments.activate}
+            onBeginOnDocument={props.onBeginOnDocument}
             draft={comments.draft}
             onDraftDone={onDraftDone}
           />

@@ -7,6 +7,7 @@ import {
 } from "react-router-dom/server";
 import { describe, expect, it } from "vitest";
 import { CommentsPanel, type CommentsPanelProps } from "~/comments/CommentsPanel";
+import type { Draft } from "~/comments/Composer";
 import type { ThreadPlace } from "~/comments/places";
 import type { ThreadView } from "~/comments/threads";
 
@@ -15,9 +16,12 @@ const author = { id: "p1", name: "Test member", role: "member" as const, delegat
 function threadWith(change: Partial<ThreadView>): ThreadView {
   return {
     id: "t1",
+    about: "item",
     itemId: "i1",
+    amendedItemId: null,
     anchor: { start: "{}", end: "{}" },
     quote: "border staff",
+    internalTo: null,
     createdAt: 0,
     resolved: null,
     comments: [
@@ -37,6 +41,7 @@ function threadWith(change: Partial<ThreadView>): ThreadView {
 }
 
 const place = (change: Partial<ThreadPlace> = {}): ThreadPlace => ({
+  about: "item",
   itemId: "i1",
   ref: "CA 1.1",
   position: 0,
@@ -51,10 +56,11 @@ async function render(change: Partial<CommentsPanelProps>): Promise<string> {
     language: "en",
     threads: [threadWith({})],
     places: new Map([["t1", place()]]),
-    permissions: { comment: true, resolve: true },
+    permissions: { comment: true, resolve: true, internal: false },
     me: { id: "p1" },
     activeThreadId: null,
     onActivate: () => undefined,
+    onBeginOnDocument: () => undefined,
     draft: null,
     onDraftDone: () => undefined,
     ...change,
@@ -94,7 +100,7 @@ describe("the comments panel", () => {
     const [comment] = threadWith({}).comments;
     const html = await render({
       me: { id: "someone else" },
-      permissions: { comment: false, resolve: false },
+      permissions: { comment: false, resolve: false, internal: false },
       threads: [
         threadWith({
           may: { resolve: false, reply: false },
@@ -139,15 +145,29 @@ describe("the comments panel", () => {
 
   it("says what to do where there is nothing yet", async () => {
     expect(await render({ threads: [] })).toContain("Select words in the text");
-    const reader = await render({ threads: [], permissions: { comment: false, resolve: false } });
+    const reader = await render({
+      threads: [],
+      permissions: { comment: false, resolve: false, internal: false },
+    });
     expect(reader).not.toContain("Select words in the text");
   });
 
   it("has a form for a new thread on a passage, for those who may comment", async () => {
-    const draft = { itemId: "i1", ref: "CA 1.1", anchor: null, quote: "" };
+    const draft: Draft = { about: "item", itemId: "i1", ref: "CA 1.1", anchor: null, quote: "" };
     expect(await render({ draft })).toContain("New comment on CA 1.1");
     expect(await render({ draft })).toContain("On the whole item");
-    const permissions = { comment: false, resolve: false };
+    const permissions = { comment: false, resolve: false, internal: false };
     expect(await render({ draft, permissions })).not.toContain("New comment on");
+  });
+
+  it("offers to begin a thread within the delegation to those who may, and labels such a thread", async () => {
+    const draft: Draft = { about: "item", itemId: "i1", ref: "CA 1.1", anchor: null, quote: "" };
+    const choice = "Internal to our delegation";
+    expect(await render({ draft })).not.toContain(choice);
+    const permissions = { comment: true, resolve: true, internal: true };
+    expect(await render({ draft, permissions })).toContain(choice);
+    const label = "Internal to the delegation";
+    expect(await render({})).not.toContain(label);
+    expect(await render({ threads: [threadWith({ internalTo: "CA" })] })).toContain(label);
   });
 });
