@@ -29,7 +29,8 @@ import {
 } from "~/plans/document-changes";
 import { takePlanStep } from "~/plans/life.server";
 import { readDocumentView } from "~/plans/read.server";
-import { fromPlainText, replaceRichText } from "~/plans/rich-text";
+import { replaceRichText } from "~/plans/rewriting";
+import { fromPlainText } from "~/plans/rich-text";
 import { findAgendaAsOf } from "~/plans/standing.server";
 import type { RefusalCode } from "~/refusal";
 import { DEADLINE, NOON, openReadyWorkspace, type ReadyWorkspace } from "./adoption-workspace";
