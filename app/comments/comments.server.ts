@@ -25,6 +25,7 @@ import { Refused } from "../refusal";
 import { type Anchor, resolveAnchor } from "./anchor";
 import { deleteInput, editInput, openInput, QUOTE_LIMIT, replyInput, resolveInput } from "./input";
 import { mayChangeComment, mayReadAmended, mayResolve } from "./rules";
+import { tellOfReply, tellOfThread } from "./telling.server";
 import {
   changed,
   commentOf,
@@ -71,6 +72,7 @@ export async function openThread(
       internalTo: internal ? actor.delegation : null,
     });
     await insertComment(tx, newComment({ id: commentId, threadId, authorId: actor.id, body, at }));
+    await tellOfThread(tx, context, document, { threadId, commentId });
     return changed("comments.open", { threadId, commentId }, { about, itemId, internal });
   });
 }
@@ -132,6 +134,7 @@ export async function reply(
     await threadOf(tx, document, actor, threadId);
     const at = context.now();
     await insertComment(tx, newComment({ id: commentId, threadId, authorId: actor.id, body, at }));
+    await tellOfReply(tx, context, document, { threadId, commentId });
     return changed("comments.reply", { threadId, commentId });
   });
 }

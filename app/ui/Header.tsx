@@ -15,7 +15,16 @@ const NAV_LINK = ({ isActive }: { isActive: boolean }) =>
 const NEXT_THEME = { system: "light", light: "dark", dark: "system" } as const;
 
 /** The bar on every page: where one can go, in which language, and who is signed in. */
-export function Header({ data, signOut }: { data: RootData; signOut?: ReactNode }) {
+export function Header({
+  data,
+  inbox,
+  signOut,
+}: {
+  data: RootData;
+  /** The way to what the person was told. */
+  inbox?: ReactNode;
+  signOut?: ReactNode;
+}) {
   const { person } = data;
   return (
     <header className="border-b border-line bg-raised print:hidden">
@@ -48,8 +57,13 @@ export function Header({ data, signOut }: { data: RootData; signOut?: ReactNode 
         )}
         {person ? (
           <>
-            <Switches data={data} signOut={signOut} className="ml-auto flex max-sm:hidden" />
-            <PhoneSettings>
+            {inbox && <div className="ml-auto flex sm:-mr-3">{inbox}</div>}
+            <Switches
+              data={data}
+              signOut={signOut}
+              className={`flex max-sm:hidden ${inbox ? "" : "ml-auto"}`}
+            />
+            <PhoneSettings pushed={!inbox}>
               <Switches data={data} signOut={signOut} className="flex" />
             </PhoneSettings>
           </>
@@ -80,7 +94,7 @@ function Switches({
 }
 
 /** On a phone, what is seldom needed while one works opens below one button. */
-function PhoneSettings({ children }: { children: ReactNode }) {
+function PhoneSettings({ pushed, children }: { pushed: boolean; children: ReactNode }) {
   const box = useRef<HTMLDetailsElement>(null);
   const button = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -105,7 +119,7 @@ function PhoneSettings({ children }: { children: ReactNode }) {
     };
   }, []);
   return (
-    <details ref={box} className="relative ml-auto sm:hidden">
+    <details ref={box} className={`relative sm:hidden ${pushed ? "ml-auto" : "-ml-3"}`}>
       <summary
         ref={button}
         aria-label={m.ui_settings()}
