@@ -69,7 +69,12 @@ function Row({ notice, zone, onMark }: Marking & { notice: NoticeView }) {
             className={`min-w-0 break-words underline-offset-2 after:absolute after:inset-0 hover:underline ${read ? "" : "font-semibold"}`}
           >
             {what}
-            {ref !== "" && ` · ${ref}`}
+            {ref !== "" && (
+              <>
+                {" · "}
+                <span className="whitespace-nowrap">{ref}</span>
+              </>
+            )}
           </Link>
           {actor?.delegation && <DelegationTag code={actor.delegation} nameless />}
           <time

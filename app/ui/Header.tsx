@@ -38,9 +38,7 @@ export function Header({
         {person && (
           <nav
             aria-label={m.ui_main_navigation()}
-            className={`-mx-2 flex gap-1 text-sm sm:order-none sm:mx-0 sm:w-auto sm:text-base ${
-              data.may.seePeople ? "order-last w-full" : ""
-            }`}
+            className="order-last -mx-2 flex w-full gap-1 text-sm sm:order-none sm:mx-0 sm:w-auto sm:text-base"
           >
             <NavLink to="/plans" className={NAV_LINK}>
               {m.ui_nav_plans()}
@@ -57,15 +55,13 @@ export function Header({
         )}
         {person ? (
           <>
-            {inbox && <div className="ml-auto flex sm:-mr-3">{inbox}</div>}
-            <Switches
-              data={data}
-              signOut={signOut}
-              className={`flex max-sm:hidden ${inbox ? "" : "ml-auto"}`}
-            />
-            <PhoneSettings pushed={!inbox}>
-              <Switches data={data} signOut={signOut} className="flex" />
-            </PhoneSettings>
+            <div className="ml-auto flex items-center gap-1 sm:gap-2">
+              {inbox}
+              <Switches data={data} signOut={signOut} className="flex max-sm:hidden" />
+              <PhoneSettings>
+                <Switches data={data} signOut={signOut} className="flex" />
+              </PhoneSettings>
+            </div>
           </>
         ) : (
           <Switches data={data} signOut={signOut} className="ml-auto flex" />
@@ -94,7 +90,7 @@ function Switches({
 }
 
 /** On a phone, what is seldom needed while one works opens below one button. */
-function PhoneSettings({ pushed, children }: { pushed: boolean; children: ReactNode }) {
+function PhoneSettings({ children }: { children: ReactNode }) {
   const box = useRef<HTMLDetailsElement>(null);
   const button = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -119,7 +115,7 @@ function PhoneSettings({ pushed, children }: { pushed: boolean; children: ReactN
     };
   }, []);
   return (
-    <details ref={box} className={`relative sm:hidden ${pushed ? "ml-auto" : "-ml-3"}`}>
+    <details ref={box} className="relative sm:hidden">
       <summary
         ref={button}
         aria-label={m.ui_settings()}
