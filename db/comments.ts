@@ -1,7 +1,7 @@
 /** Comment threads and the comments in them. Nothing is deleted: a deleted comment is marked. */
 import { and, asc, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
-import { amendments, comments, people, threads } from "./schema";
+import { amendments, comments, mentions, people, threads } from "./schema";
 import type { Queries } from "./store";
 
 export type ThreadRow = typeof threads.$inferSelect;
@@ -15,10 +15,19 @@ export interface ThreadFacts {
   amendment: AmendmentFacts | null;
 }
 
+export type MentionRow = typeof mentions.$inferSelect;
+
+export interface StoredComment {
+  comment: CommentRow;
+  author: AuthorRow;
+  /** The people it names, as they are now. */
+  mentioned: AuthorRow[];
+}
+
 export interface StoredThread extends ThreadFacts {
   resolvedBy: AuthorRow | null;
   reopenedBy: AuthorRow | null;
-  comments: { comment: CommentRow; author: AuthorRow }[];
+  comments: StoredComment[];
 }
 
 /** Of the people or one of the names that a query gives them. */
@@ -60,10 +69,25 @@ export async function listThreads(q: Queries, documentId: string): Promise<Store
     .where(eq(threads.documentId, documentId))
     .orderBy(asc(comments.createdAt), sql`${comments}.rowid`)
     .all();
+  const named = q
+    .select({ commentId: mentions.commentId, person: authorOf(people) })
+    .from(mentions)
+    .innerJoin(comments, eq(mentions.commentId, comments.id))
+    .innerJoin(threads, eq(comments.threadId, threads.id))
+    .innerJoin(people, and(eq(mentions.kind, "person"), eq(mentions.value, people.id)))
+    .where(eq(threads.documentId, documentId))
+    .all();
+  const mentioned = new Map<string, AuthorRow[]>();
+  for (const { commentId, person } of named) {
+    mentioned.set(commentId, [...(mentioned.get(commentId) ?? []), person]);
+  }
   const result = new Map<string, StoredThread>(
     found.map((row) => [row.thread.id, { ...row, comments: [] }]),
   );
-  for (const row of written) result.get(row.comment.threadId)?.comments.push(row);
+  for (const row of written) {
+    const comment = { ...row, mentioned: mentioned.get(row.comment.id) ?? [] };
+    result.get(row.comment.threadId)?.comments.push(comment);
+  }
   return [...result.values()];
 }
 
@@ -138,4 +162,22 @@ export async function updateComment(
   change: Partial<Pick<CommentRow, "body" | "editedAt" | "deletedAt">>,
 ): Promise<void> {
   q.update(comments).set(change).where(eq(comments.id, id)).run();
+}
+
+/** Whom a comment names. */
+export async function listMentions(q: Queries, commentId: string): Promise<MentionRow[]> {
+  return q.select().from(mentions).where(eq(mentions.commentId, commentId)).all();
+}
+
+/** Keeps whom a comment names, in place of those whom it named before. */
+export async function setMentions(
+  q: Queries,
+  commentId: string,
+  named: readonly Omit<MentionRow, "commentId">[],
+): Promise<void> {
+  q.delete(mentions).where(eq(mentions.commentId, commentId)).run();
+  for (const mention of named)
+    q.insert(mentions)
+      .values({ ...mention, commentId })
+      .run();
 }

@@ -7,6 +7,7 @@ import { QUOTE_LIMIT } from "./input";
 import { placeName } from "./place-name";
 import type { About } from "./threads";
 import { useKeptText } from "./useKeptText";
+import { useMentions } from "./useMentions";
 import { useSend } from "./useSend";
 import { WriteBox } from "./WriteBox";
 
@@ -43,7 +44,10 @@ export function Composer(props: ComposerProps) {
   const [wanted, setWanted] = useState(false);
   const internal = wanted && mayBeInternal;
 
-  const open = async () => {
+  const { about, itemId } = draft;
+  const mentions = useMentions(documentId, { about, itemId, internal });
+
+  const open = async (body: string) => {
     const sent = await send({
       intent: "open",
       about: draft.about,
@@ -52,7 +56,7 @@ export function Composer(props: ComposerProps) {
       anchorEnd: draft.anchor?.end,
       quote: draft.quote.slice(0, QUOTE_LIMIT),
       internal: internal ? "yes" : undefined,
-      body: text,
+      body,
     });
     if (!sent) return;
     keep("");
@@ -83,6 +87,7 @@ export function Composer(props: ComposerProps) {
         sendLabel={m.comments_send()}
         text={text}
         onText={keep}
+        mentions={mentions}
         onSend={open}
         onCancel={() => {
           keep("");

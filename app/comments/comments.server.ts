@@ -2,16 +2,15 @@
 import { createHash } from "node:crypto";
 import type * as Y from "yjs";
 import type { z } from "zod";
-import { findAmendments } from "#db/amendments";
 import {
   type CommentRow,
   findComment,
   insertComment,
   insertThread,
+  setMentions,
   updateComment,
   updateThread,
 } from "#db/comments";
-import { openingsOf } from "#db/consultations";
 import type { DocumentRow } from "#db/documents";
 import type { Queries } from "#db/store";
 import { allow, subjectOf } from "../accounts/allow.server";
@@ -24,13 +23,15 @@ import { findArea } from "../plans/outline";
 import { Refused } from "../refusal";
 import { type Anchor, resolveAnchor } from "./anchor";
 import { deleteInput, editInput, openInput, QUOTE_LIMIT, replyInput, resolveInput } from "./input";
-import { mayChangeComment, mayReadAmended, mayResolve } from "./rules";
-import { tellOfReply, tellOfThread } from "./telling.server";
+import { keepMentions, proposedAt } from "./mentions.server";
+import { mayChangeComment, mayResolve } from "./rules";
+import { tellOfEdit, tellOfReply, tellOfThread } from "./telling.server";
 import {
   changed,
   commentOf,
+  factsOf,
   granted,
-  threadOf,
+  readableOf,
   unchanged,
   type Written,
   write,
@@ -55,10 +56,11 @@ export async function openThread(
     const earlier = await findComment(tx, documentId, commentId);
     if (earlier) return unchanged({ threadId: earlier.threadId, commentId });
 
-    const quote = await wordsOf(tx, document, actor, target);
+    const found = await foundFor(tx, document, actor, target);
     const { about, itemId, anchor } = target;
     const threadId = context.newId();
-    const at = context.now();
+    const createdAt = context.now();
+    const internalTo = internal ? actor.delegation : null;
     await insertThread(tx, {
       id: threadId,
       documentId,
@@ -66,46 +68,49 @@ export async function openThread(
       itemId,
       anchorStart: anchor?.start ?? null,
       anchorEnd: anchor?.end ?? null,
-      quote,
+      quote: found.quote,
       createdBy: actor.id,
-      createdAt: at,
-      internalTo: internal ? actor.delegation : null,
+      createdAt,
+      internalTo,
     });
-    await insertComment(tx, newComment({ id: commentId, threadId, authorId: actor.id, body, at }));
-    await tellOfThread(tx, context, document, { threadId, commentId });
+    const comment = { id: commentId, threadId, authorId: actor.id, body };
+    await insertComment(tx, newComment({ ...comment, at: createdAt }));
+    await keepMentions(
+      tx,
+      document,
+      { createdAt, internalTo, proposedAt: found.proposedAt },
+      comment,
+    );
+    await tellOfThread(tx, context, document, comment);
     return changed("comments.open", { threadId, commentId }, { about, itemId, internal });
   });
 }
 
 type Target = Pick<z.output<typeof openInput>, "about" | "itemId" | "anchor" | "quote">;
 
-/** The words that a new thread is about, those of its passage; refused if there is no such thing. */
-async function wordsOf(
+/** The words and the amendment that a new thread is about; refused if there is no such thing. */
+async function foundFor(
   tx: Queries,
   document: DocumentRow,
   actor: Actor,
   { about, itemId, anchor, quote }: Target,
-): Promise<string> {
+): Promise<{ quote: string; proposedAt: number | null }> {
   if (anchor && about !== "item") throw new Refused("invalid", "anchor");
   switch (about) {
-    case "item":
-      return wordsIn(await loadDocument(tx, document.id), itemId, anchor, quote);
+    case "item": {
+      const doc = await loadDocument(tx, document.id);
+      return { quote: wordsIn(doc, itemId, anchor, quote), proposedAt: null };
+    }
     case "area": {
       const outline = readOutline(await loadDocument(tx, document.id));
       if (!findArea(outline, itemId)) throw new Refused("not-found", "itemId");
-      return "";
+      return { quote: "", proposedAt: null };
     }
     case "document":
       if (itemId !== "") throw new Refused("invalid", "itemId");
-      return "";
-    case "amendment": {
-      const [amendment] = await findAmendments(tx, document.id, [itemId]);
-      const opened = await openingsOf(tx, document.id);
-      const readable =
-        amendment && mayReadAmended(actor, subjectOf(document), amendment, opened).allowed;
-      if (!readable) throw new Refused("not-found", "itemId");
-      return "";
-    }
+      return { quote: "", proposedAt: null };
+    case "amendment":
+      return { quote: "", proposedAt: await proposedAt(tx, document, actor, itemId) };
   }
 }
 
@@ -131,10 +136,11 @@ export async function reply(
     const earlier = await findComment(tx, documentId, commentId);
     if (earlier) return unchanged({ threadId: earlier.threadId, commentId });
 
-    await threadOf(tx, document, actor, threadId);
-    const at = context.now();
-    await insertComment(tx, newComment({ id: commentId, threadId, authorId: actor.id, body, at }));
-    await tellOfReply(tx, context, document, { threadId, commentId });
+    const facts = await factsOf(tx, document, actor, threadId);
+    const comment = { id: commentId, threadId, authorId: actor.id, body };
+    await insertComment(tx, newComment({ ...comment, at: context.now() }));
+    await keepMentions(tx, document, readableOf(facts), comment);
+    await tellOfReply(tx, context, document, comment);
     return changed("comments.reply", { threadId, commentId });
   });
 }
@@ -147,18 +153,21 @@ export async function editComment(
   const { documentId, commentId, body } = checked(editInput, input);
   return write(context, documentId, async (tx, document) => {
     const actor = allow(context.actor, "comment", document);
-    const { comment } = await commentOf(tx, document, actor, commentId);
+    const { comment, facts } = await commentOf(tx, document, actor, commentId);
     if (comment.deletedAt !== null) throw new Refused("not-found", "commentId");
     granted(actor, mayChangeComment(actor, subjectOf(document), comment));
     const written = { threadId: comment.threadId, commentId };
     if (comment.body === body) return unchanged(written);
 
     await updateComment(tx, commentId, { body, editedAt: context.now() });
+    const now = { id: commentId, body };
+    await keepMentions(tx, document, readableOf(facts), now, comment.body);
+    await tellOfEdit(tx, context, document, { ...comment, body });
     return changed("comments.edit", written);
   });
 }
 
-/** Deletes one's own comment; replies to it stay. Deleting again changes nothing. */
+/** Deletes one's own comment; replies to it stay, and whom it named is forgotten. Deleting again changes nothing. */
 export async function deleteComment(
   context: OperationContext,
   input: z.input<typeof deleteInput>,
@@ -172,6 +181,7 @@ export async function deleteComment(
     if (comment.deletedAt !== null) return unchanged(written);
 
     await updateComment(tx, commentId, { deletedAt: context.now() });
+    await setMentions(tx, commentId, []);
     return changed("comments.delete", written);
   });
 }
@@ -184,7 +194,7 @@ export async function resolveThread(
   return settle(context, input, true);
 }
 
-/** Takes a resolution back. */
+/** Takes a resolution back. Who did so last, and when, stays, also when it is resolved once more. */
 export async function reopenThread(
   context: OperationContext,
   input: z.input<typeof resolveInput>,
@@ -201,15 +211,19 @@ async function settle(
   return write(context, documentId, async (tx, document) => {
     const subject = subjectOf(document);
     const reader = allow(context.actor, "read-comments", document);
-    const thread = await threadOf(tx, document, reader, threadId);
+    const { thread } = await factsOf(tx, document, reader, threadId);
     const actor = granted(reader, mayResolve(reader, subject, thread));
     const written = { threadId, commentId: null };
     if ((thread.resolvedAt !== null) === resolved) return unchanged(written);
 
-    await updateThread(tx, threadId, {
-      resolvedBy: resolved ? actor.id : null,
-      resolvedAt: resolved ? context.now() : null,
-    });
+    const at = context.now();
+    await updateThread(
+      tx,
+      threadId,
+      resolved
+        ? { resolvedBy: actor.id, resolvedAt: at }
+        : { resolvedBy: null, resolvedAt: null, reopenedBy: actor.id, reopenedAt: at },
+    );
     return changed(resolved ? "comments.resolve" : "comments.reopen", written);
   });
 }

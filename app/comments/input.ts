@@ -5,6 +5,8 @@ import { ABOUT } from "./threads";
 
 export const BODY_LIMIT = 5000;
 export const QUOTE_LIMIT = 2000;
+/** Names in one comment. */
+export const MENTIONS_LIMIT = 30;
 /** Both ends of an anchor together, as JSON; a real one has about 200 characters. */
 const ANCHOR_LIMIT = 2048;
 
@@ -53,6 +55,15 @@ export const replyInput = z.object({
 export const editInput = z.object({ documentId: idField, commentId: idField, body });
 export const deleteInput = z.object({ documentId: idField, commentId: idField });
 export const resolveInput = z.object({ documentId: idField, threadId: idField });
+
+/** Who can be named: in a thread, or in one to be begun. */
+export const mentionableInput = z.object({
+  documentId: idField,
+  threadId: idField.optional(),
+  about: z.enum(ABOUT).default("item"),
+  itemId: z.string().max(64).default(""),
+  internal: z.boolean().default(false),
+});
 
 /** The form of the comments' route: one of these, told apart by `intent`. */
 export const commentForm = z.discriminatedUnion("intent", [

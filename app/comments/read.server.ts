@@ -65,7 +65,7 @@ const isAlive = ({ comments }: StoredThread) =>
   comments.some(({ comment }) => comment.deletedAt === null);
 
 function viewOf(actor: Actor | null, subject: Subject, stored: StoredThread): ThreadView {
-  const { thread, amendment, resolvedBy, comments } = stored;
+  const { thread, amendment, resolvedBy, reopenedBy, comments } = stored;
   return {
     id: thread.id,
     about: thread.about,
@@ -76,10 +76,12 @@ function viewOf(actor: Actor | null, subject: Subject, stored: StoredThread): Th
     internalTo: thread.internalTo,
     createdAt: thread.createdAt,
     resolved: thread.resolvedAt === null ? null : { at: thread.resolvedAt, by: resolvedBy },
-    comments: comments.map(({ comment, author }) => ({
+    reopened: thread.reopenedAt === null ? null : { at: thread.reopenedAt, by: reopenedBy },
+    comments: comments.map(({ comment, author, mentioned }) => ({
       id: comment.id,
       author,
       body: comment.deletedAt === null ? comment.body : "",
+      mentioned,
       createdAt: comment.createdAt,
       editedAt: comment.editedAt,
       deleted: comment.deletedAt !== null,

@@ -7,66 +7,92 @@ import { subjectOf } from "../accounts/allow.server";
 import type { Actor } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { type Event, tell } from "../notifications/tell.server";
-import { mayReadThread } from "./rules";
-import { readableOf, type Written } from "./writing.server";
+import { homeOf, mentionedPeople, mentionsIn } from "./mentions";
+import { readersOf } from "./mentions.server";
+import { mayReadThread, type Readable } from "./rules";
+import { readableOf } from "./writing.server";
 
-type Comment = Written & { commentId: string };
+/** A comment as it was written just now. */
+interface Comment {
+  id: string;
+  threadId: string;
+  body: string;
+}
 
-async function eventOf(
+type Found = Omit<Event, "news"> & { thread: Readable };
+
+async function found(
   tx: Queries,
   context: OperationContext,
   document: DocumentRow,
-  { threadId, commentId }: Comment,
-): Promise<Omit<Event, "news"> | null> {
-  const thread = await findThread(tx, document.id, threadId);
-  if (!thread) return null;
+  { id, threadId }: Comment,
+): Promise<Found | null> {
+  const facts = await findThread(tx, document.id, threadId);
+  if (!facts) return null;
+  const thread = readableOf(facts);
   const opened = await openingsOf(tx, document.id);
   const subject = subjectOf(document);
   return {
     document,
     subject: "comment",
-    subjectId: commentId,
+    subjectId: id,
     by: context.actor?.id ?? null,
-    mayRead: (person: Actor) => mayReadThread(person, subject, readableOf(thread), opened).allowed,
+    mayRead: (person: Actor) => mayReadThread(person, subject, thread, opened).allowed,
+    thread,
   };
 }
 
-/** Of a new thread, by its first comment: the conveners of the plan. */
+/** Of a new thread, by its first comment: the conveners of the plan, and whom it names. */
 export async function tellOfThread(
   tx: Queries,
   context: OperationContext,
   document: DocumentRow,
   comment: Comment,
 ): Promise<void> {
-  const event = await eventOf(tx, context, document, comment);
-  if (event) await tell(tx, context, { ...event, news: { kind: "thread" } });
+  const event = await found(tx, context, document, comment);
+  if (!event) return;
+  await tell(tx, context, { ...event, news: { kind: "thread" } });
+  await tellMentioned(tx, context, event, comment.body);
 }
 
-/** Of a reply: those who have written in the thread. */
+/** Of a reply: those who have written in the thread, and whom it names. */
 export async function tellOfReply(
   tx: Queries,
   context: OperationContext,
   document: DocumentRow,
   comment: Comment,
 ): Promise<void> {
-  const event = await eventOf(tx, context, document, comment);
+  const event = await found(tx, context, document, comment);
   if (!event) return;
   const { threadId } = comment;
   const writers = await listThreadWriters(tx, threadId);
   await tell(tx, context, { ...event, threadId, news: { kind: "reply", writers } });
+  await tellMentioned(tx, context, event, comment.body);
 }
 
-/**
- * Of a comment that names them: these people, instead of what else they would be told of it. Those
- * whom it has named before are not told again, and those who may not read the thread never.
- */
-export async function tellMentioned(
+/** Of a comment that was written anew: whom it names now and has not named before. */
+export async function tellOfEdit(
   tx: Queries,
   context: OperationContext,
   document: DocumentRow,
   comment: Comment,
-  mentioned: readonly string[],
 ): Promise<void> {
-  const event = await eventOf(tx, context, document, comment);
-  if (event) await tell(tx, context, { ...event, news: { kind: "mention", mentioned } });
+  const event = await found(tx, context, document, comment);
+  if (event) await tellMentioned(tx, context, event, comment.body);
+}
+
+/** Whom a comment names is told that, instead of what else they would be told of it. */
+async function tellMentioned(
+  tx: Queries,
+  context: OperationContext,
+  event: Found,
+  body: string,
+): Promise<void> {
+  const named = mentionsIn(body);
+  if (named.length === 0) return;
+  const { document, thread } = event;
+  const readers = await readersOf(tx, document, thread);
+  const people = mentionedPeople(named, readers, homeOf(thread, document.delegation));
+  const mentioned = people.map(({ id }) => id);
+  await tell(tx, context, { ...event, news: { kind: "mention", mentioned } });
 }

@@ -18,13 +18,21 @@ export interface AuthorView {
 export interface CommentView {
   id: string;
   author: AuthorView;
-  /** Plain text; empty when deleted. */
+  /** Plain text with the tokens of names in it (mentions.ts); empty when deleted. */
   body: string;
+  /** The people it names, as they are called now. */
+  mentioned: AuthorView[];
   createdAt: number;
   editedAt: number | null;
   /** The text of a deleted comment is never sent. */
   deleted: boolean;
   may: { change: boolean };
+}
+
+/** Who resolved or reopened a thread, and when. */
+export interface Settled {
+  at: number;
+  by: AuthorView | null;
 }
 
 export interface ThreadView {
@@ -41,7 +49,9 @@ export interface ThreadView {
   /** Code of the delegation whose people alone receive it; null for all who read comments. */
   internalTo: string | null;
   createdAt: number;
-  resolved: { at: number; by: AuthorView | null } | null;
+  resolved: Settled | null;
+  /** When it was last reopened; it stays when it is resolved again. */
+  reopened: Settled | null;
   comments: CommentView[];
   may: { resolve: boolean; reply: boolean };
 }
@@ -62,20 +72,6 @@ export interface CommentPermissions {
 
 /** What `GET /documents/:id/comments` answers, as JSON. */
 export type ThreadsAnswer = ({ ok: true } & Threads) | { ok: false; code: RefusalCode };
-
-export const FILTERS = ["open", "resolved", "all"] as const;
-export type Filter = (typeof FILTERS)[number];
-
-export function matches(filter: Filter, thread: Pick<ThreadView, "resolved">): boolean {
-  return filter === "all" || (filter === "resolved") === (thread.resolved !== null);
-}
-
-export function countByFilter(
-  threads: readonly Pick<ThreadView, "resolved">[],
-): Record<Filter, number> {
-  const resolved = threads.filter((thread) => thread.resolved !== null).length;
-  return { open: threads.length - resolved, resolved, all: threads.length };
-}
 
 /**
  * Open threads first, then in the order of the document, then by age.

@@ -5,7 +5,6 @@ import {
   findThread,
   hasComments,
   type ThreadFacts,
-  type ThreadRow,
 } from "#db/comments";
 import { openingsOf } from "#db/consultations";
 import type { DocumentRow } from "#db/documents";
@@ -78,28 +77,28 @@ export const readableOf = ({ thread, amendment }: ThreadFacts): Readable => ({
 });
 
 async function readable(
-  tx: Queries,
+  q: Queries,
   document: DocumentRow,
   actor: Actor,
   threadId: string,
-): Promise<ThreadRow | null> {
-  const found = await findThread(tx, document.id, threadId);
+): Promise<ThreadFacts | null> {
+  const found = await findThread(q, document.id, threadId);
   if (!found) return null;
-  const opened = await openingsOf(tx, document.id);
+  const opened = await openingsOf(q, document.id);
   const decision = mayReadThread(actor, subjectOf(document), readableOf(found), opened);
-  return decision.allowed ? found.thread : null;
+  return decision.allowed ? found : null;
 }
 
 /** A thread that the actor may read; to anyone else it is as if there were none. */
-export async function threadOf(
-  tx: Queries,
+export async function factsOf(
+  q: Queries,
   document: DocumentRow,
   actor: Actor,
   threadId: string,
-): Promise<ThreadRow> {
-  const thread = await readable(tx, document, actor, threadId);
-  if (!thread || !(await hasComments(tx, threadId))) throw new Refused("not-found", "threadId");
-  return thread;
+): Promise<ThreadFacts> {
+  const facts = await readable(q, document, actor, threadId);
+  if (!facts || !(await hasComments(q, threadId))) throw new Refused("not-found", "threadId");
+  return facts;
 }
 
 /** A comment in a thread that the actor may read; to anyone else it is as if there were none. */
@@ -108,9 +107,9 @@ export async function commentOf(
   document: DocumentRow,
   actor: Actor,
   id: string,
-): Promise<{ comment: CommentRow; thread: ThreadRow }> {
+): Promise<{ comment: CommentRow; facts: ThreadFacts }> {
   const comment = await findComment(tx, document.id, id);
-  const thread = comment && (await readable(tx, document, actor, comment.threadId));
-  if (!comment || !thread) throw new Refused("not-found", "commentId");
-  return { comment, thread };
+  const facts = comment && (await readable(tx, document, actor, comment.threadId));
+  if (!comment || !facts) throw new Refused("not-found", "commentId");
+  return { comment, facts };
 }

@@ -1,5 +1,8 @@
 import { Link } from "@remix-run/react";
 import { Check, Circle, Lock } from "lucide-react";
+import type { Role } from "../accounts/policy";
+import { roleName } from "../accounts/role-name";
+import { segmentsOf } from "../comments/mentions";
 import { formatDayInZone, formatTimeInZone } from "../i18n/format";
 import { m } from "../i18n/messages";
 import { IconButton } from "../ui/Button";
@@ -14,6 +17,14 @@ interface Marking {
   /** Asks for a notice to be marked as the other than it is. */
   onMark(id: string): void;
 }
+
+/** Words with the roles in them as they are called. */
+const withRoles = (words: string): string =>
+  segmentsOf(words)
+    .map((segment) =>
+      "text" in segment ? segment.text : `@${roleName(segment.mention.value as Role)}`,
+    )
+    .join("");
 
 /** Notices by day and document. */
 export function NoticeList({ notices, ...marking }: Marking & { notices: readonly NoticeView[] }) {
@@ -85,7 +96,7 @@ function Row({ notice, zone, onMark }: Marking & { notice: NoticeView }) {
             {formatTimeInZone(locale, notice.at, zone)}
           </time>
         </p>
-        {words !== "" && <p className="break-words text-muted">{words}</p>}
+        {words !== "" && <p className="break-words text-muted">{withRoles(words)}</p>}
         {internalTo && (
           <p className="flex items-center gap-1 text-sm text-muted">
             <Lock size={13} aria-hidden />

@@ -2,9 +2,11 @@
 import { openingsOf } from "#db/consultations";
 import type { DocumentRow } from "#db/documents";
 import { findChoices, listNotices, listUnread, type StoredNotice } from "#db/notifications";
+import { listPeople } from "#db/people";
 import type { Queries } from "#db/store";
 import { subjectOf } from "../accounts/allow.server";
 import type { Actor, Openings } from "../accounts/policy";
+import { type Mention, mentionsIn, segmentsOf, tokenOf } from "../comments/mentions";
 import type { AppContext, OperationContext } from "../context";
 import { firstChoices } from "../notifications/choices";
 import { findDocumentAsOf } from "../plans/standing.server";
@@ -51,6 +53,7 @@ export async function shownOf(
   actor: Actor,
   stored: readonly StoredNotice[],
 ): Promise<NoticeView[]> {
+  const nameOf = await namesIn(q, stored);
   const known = new Map<string, { document: DocumentRow; opened: Openings } | null>();
   const views: NoticeView[] = [];
   for (const each of stored) {
@@ -65,7 +68,7 @@ export async function shownOf(
     if (!place || !about) continue;
     const { document, opened } = place;
     if (isShown(actor, subjectOf(document), kind, about, opened)) {
-      views.push(viewOf(actor, document, each));
+      views.push(viewOf(actor, document, each, nameOf));
     }
   }
   return views;
@@ -93,7 +96,34 @@ function aboutOf({ comment, thread, amendment, round, silence }: StoredNotice): 
   return null;
 }
 
-function viewOf(actor: Actor, document: DocumentRow, stored: StoredNotice): NoticeView {
+type NameOf = (mention: Mention) => string;
+
+/** How names in these comments are written: people by their name, delegations by their code. */
+async function namesIn(q: Queries, stored: readonly StoredNotice[]): Promise<NameOf> {
+  const named = stored.some(({ comment }) => comment && mentionsIn(comment.body).length > 0);
+  const people = named ? await listPeople(q) : [];
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  return (mention) => {
+    const { kind, value } = mention;
+    // What a role is called the page knows, in the reader's language.
+    if (kind === "role") return tokenOf(mention);
+    return `@${kind === "person" ? (names.get(value) ?? "") : value}`;
+  };
+}
+
+const wordsOf = (body: string, nameOf: NameOf): string =>
+  firstWords(
+    segmentsOf(body)
+      .map((segment) => ("text" in segment ? segment.text : nameOf(segment.mention)))
+      .join(""),
+  );
+
+function viewOf(
+  actor: Actor,
+  document: DocumentRow,
+  stored: StoredNotice,
+  nameOf: NameOf,
+): NoticeView {
   const { notice, comment, thread, amendment, round, silence } = stored;
   const { id, kind, at, readAt, subject, subjectId } = notice;
   return {
@@ -110,7 +140,7 @@ function viewOf(actor: Actor, document: DocumentRow, stored: StoredNotice): Noti
     },
     actor: stored.actor && { name: stored.actor.name, delegation: stored.actor.delegation },
     ref: stored.ref || amendment?.basisRef || "",
-    words: comment ? firstWords(comment.body) : "",
+    words: comment ? wordsOf(comment.body, nameOf) : "",
     internalTo: thread?.internalTo ?? null,
     decision:
       kind === "decision" && amendment

@@ -25,7 +25,7 @@ export interface NoticeView {
   actor: { name: string; delegation: string | null } | null;
   /** Number of the item it is about; empty where there is none. */
   ref: string;
-  /** The first words of what was said; empty where nothing was. */
+  /** The first words of what was said, roles in it as in a comment; empty where nothing was. */
   words: string;
   /** Code of the delegation to which it is internal; null for all who read it. */
   internalTo: string | null;
@@ -81,8 +81,8 @@ export function firstWords(text: string, most = WORDS): string {
   const cut = line.slice(0, most - 1);
   const end = cut.lastIndexOf(" ");
   const kept = end > most / 2 ? cut.slice(0, end) : cut;
-  // Half a character, which two code units may be, is shown by nothing.
-  return `${kept.replace(/[\uD800-\uDBFF]$/, "")}…`;
+  // Half a character, which two code units may be, is shown by nothing; half a name neither.
+  return `${kept.replace(/(?:[\uD800-\uDBFF]|@\[[^\]]*)$/, "")}…`;
 }
 
 export interface Day {

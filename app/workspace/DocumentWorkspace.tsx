@@ -29,6 +29,7 @@ import { LeaveGuard } from "./LeaveGuard";
 import { LiveNotices } from "./LiveNotices";
 import { forgetPage, keepThisPage } from "./offline-pages";
 import { SidePanel } from "./SidePanel";
+import { useCommentLink } from "./useCommentLink";
 import { useDocumentComments } from "./useDocumentComments";
 import { useSidePanel } from "./useSidePanel";
 import { useTopicReload } from "./useTopicReload";
@@ -128,6 +129,9 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
     ),
     [renderAreaOfPage],
   );
+  const link = useCommentLink(threads, comments.places, activate, (threadId, commentId) =>
+    show("comments", null, threadId, commentId),
+  );
   const onDraftDone = useCallback(
     (threadId: string | null) => {
       finish(threadId);
@@ -207,6 +211,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
           session={ready ? session : null}
           threads={threads}
           comments={comments}
+          link={link}
           editable={editable}
           detailsOf={detailsOf}
           tab={panel.tab}

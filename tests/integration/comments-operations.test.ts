@@ -350,11 +350,22 @@ describe("resolving", () => {
 
     await expect(reopenThread(workspace.as("member2.ca"), which)).rejects.toThrow(refused("role"));
     await reopenThread(workspace.as("drafter.ca"), which);
-    expect((await workspace.threads("member.ca"))[0]?.resolved).toBeNull();
+    const [reopened] = await workspace.threads("member.ca");
+    expect(reopened).toMatchObject({
+      resolved: null,
+      reopened: { by: { name: "Test drafter.ca", delegation: "CA" } },
+    });
+    expect(reopened?.reopened?.at).toBeGreaterThan(thread?.resolved?.at ?? 0);
+    await reopenThread(workspace.as("convener.ca"), which);
+    await resolveThread(workspace.as("convener.ca"), which);
+    const [again] = await workspace.threads("member.ca");
+    expect(again?.resolved?.by?.name).toBe("Test convener.ca");
+    expect(again?.reopened).toEqual(reopened?.reopened);
     expect(await workspace.recorded()).toEqual([
       "comments.open",
       "comments.resolve",
       "comments.reopen",
+      "comments.resolve",
     ]);
   });
 

@@ -1,6 +1,5 @@
 /** From what someone does to what others find in their inbox, over a real database. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { findDocument } from "#db/documents";
 import { listTold } from "#db/notifications";
 import { consultationRounds } from "#db/schema";
 import {
@@ -9,8 +8,7 @@ import {
   withdrawAmendment,
 } from "~/amendments/amendments.server";
 import { acceptAmendments, rejectAmendments, undoDecision } from "~/amendments/deciding.server";
-import { deleteComment, openThread, reply } from "~/comments/comments.server";
-import { tellMentioned } from "~/comments/telling.server";
+import { deleteComment, editComment, openThread, reply } from "~/comments/comments.server";
 import { chooseNotices, readChoices } from "~/inbox/choices.server";
 import { markNotices, markOpened } from "~/inbox/marks.server";
 import { readInbox, readUnread } from "~/inbox/read.server";
@@ -107,39 +105,40 @@ describe("comments", () => {
 
   it("what is internal to a delegation is told and shown to its people alone", async () => {
     const { threadId } = await say("convener.ca", { internal: true });
-    await answer("drafter.ca", threadId);
-    const document = await findDocument(workspace.store.read, "plan");
-    await workspace.store.transaction(async (tx) => {
-      if (!document) throw new Error("there is a plan");
-      const everyone = Object.values(PEOPLE).map(({ id }) => id);
-      const comment = { threadId, commentId: "c-x" };
-      await tellMentioned(tx, workspace.as("drafter.ca"), document, comment, everyone);
+    await answer("drafter.ca", threadId, "@[delegation:CA] It means this.");
+    expect(await counts()).toEqual({ "convener.ca": 1, "member.ca": 1, "member2.ca": 1 });
+    const [notice] = await inbox("convener.ca");
+    expect(notice).toMatchObject({
+      kind: "mention",
+      internalTo: "CA",
+      words: "@CA It means this.",
     });
-    const told = await counts();
-    expect(Object.keys(told)).toEqual(["convener.ca"]);
-    expect(await inbox("convener.ca")).toMatchObject([{ kind: "reply", internalTo: "CA" }]);
+    // Whoever goes to another delegation, or has none any more, reads nothing of it there.
+    const elsewhere = { ...PEOPLE["convener.ca"], delegation: "MX" };
+    const context = { ...workspace.as("convener.ca"), actor: elsewhere };
+    expect((await readInbox(context)).notices).toEqual([]);
   });
 
-  it("a mention is told instead of the reply, once, and only to who may read the thread", async () => {
+  it("a mention is told instead of the reply, once, also where it was added later", async () => {
     const { threadId } = await say("member.ca");
-    const { commentId } = await answer("drafter.ca", threadId);
-    const mention = () =>
-      workspace.store.transaction(async (tx) => {
-        const document = await findDocument(tx, "plan");
-        if (!document || !commentId) throw new Error("both are there");
-        const named = [PEOPLE["member.ca"].id, PEOPLE["member.mx"].id, PEOPLE["drafter.ca"].id];
-        await tellMentioned(
-          tx,
-          workspace.as("drafter.ca"),
-          document,
-          { threadId, commentId },
-          named,
-        );
-      });
-    await mention();
-    await mention();
-    expect((await inbox("member.ca")).map(({ kind }) => kind)).toEqual(["mention"]);
-    expect(await counts()).toEqual({ "convener.ca": 1, "member.ca": 1 });
+    const named = `@[person:${PEOPLE["member.ca"].id}] and @[role:secretariat]: this.`;
+    await answer("drafter.ca", threadId, named);
+    expect(await counts()).toEqual({ "convener.ca": 1, "member.ca": 1, secretariat: 1 });
+    const [notice, ...others] = await inbox("member.ca");
+    expect(others).toEqual([]);
+    const words = "@Test member.ca and @[role:secretariat]: this.";
+    expect(notice).toMatchObject({ kind: "mention", words });
+
+    const { commentId } = await answer("drafter.ca", threadId, "Nobody in particular.");
+    await markNotices(workspace.as("member.ca"), { ids: [notice?.id ?? ""], read: true });
+    for (const body of [`${named} Really.`, `${named} Indeed.`]) {
+      const edit = { documentId: "plan", commentId: commentId ?? "", body };
+      await editComment(workspace.as("drafter.ca"), edit);
+    }
+    expect((await inbox("member.ca")).map(({ kind, read }) => [kind, read])).toEqual([
+      ["mention", false],
+      ["mention", true],
+    ]);
   });
 
   it("what was deleted, or is no longer the person's to read, is neither shown nor counted", async () => {

@@ -24,11 +24,13 @@ function threadWith(change: Partial<ThreadView>): ThreadView {
     internalTo: null,
     createdAt: 0,
     resolved: null,
+    reopened: null,
     comments: [
       {
         id: "c1",
         author,
         body: "Who pays?\n<script>alert(1)</script>",
+        mentioned: [],
         createdAt: 0,
         editedAt: 5,
         deleted: false,
@@ -57,7 +59,8 @@ async function render(change: Partial<CommentsPanelProps>): Promise<string> {
     threads: [threadWith({})],
     places: new Map([["t1", place()]]),
     permissions: { comment: true, resolve: true, internal: false },
-    me: { id: "p1" },
+    me: { id: "p1", role: "member", delegation: "CA" },
+    delegation: "CA",
     activeThreadId: null,
     onActivate: () => undefined,
     onBeginOnDocument: () => undefined,
@@ -87,8 +90,7 @@ describe("the comments panel", () => {
       "Who pays?\n&lt;script&gt;",
       ">Reply<",
       "Resolve",
-      ">Edit<",
-      ">Delete<",
+      "Actions on the comment by Test member",
     ]) {
       expect(html).toContain(part);
     }
@@ -99,7 +101,7 @@ describe("the comments panel", () => {
   it("offers only what is allowed", async () => {
     const [comment] = threadWith({}).comments;
     const html = await render({
-      me: { id: "someone else" },
+      me: { id: "someone else", role: "observer", delegation: null },
       permissions: { comment: false, resolve: false, internal: false },
       threads: [
         threadWith({
@@ -108,7 +110,7 @@ describe("the comments panel", () => {
         }),
       ],
     });
-    for (const part of [">Reply<", "Resolve<", ">Edit<", ">Delete<", "(you)"]) {
+    for (const part of [">Reply<", "Resolve<", "(you)"]) {
       expect(html).not.toContain(part);
     }
   });
@@ -141,6 +143,20 @@ describe("the comments panel", () => {
     const active = await render({ threads, activeThreadId: "t1" });
     expect(active).toContain("Resolved by Test member");
     expect(active).toContain("Reopen");
+  });
+
+  it("says who reopened a thread, also once it is resolved again", async () => {
+    const reopened = { at: 1, by: { ...author, name: "Test convener" } };
+    expect(await render({})).not.toContain("Reopened");
+    expect(await render({ threads: [threadWith({ reopened })] })).toContain(
+      "Reopened by Test convener",
+    );
+    const threads = [threadWith({ reopened, resolved: { at: 2, by: author } })];
+    const again = await render({ threads, activeThreadId: "t1" });
+    expect(again.indexOf("Reopened by Test convener")).toBeGreaterThan(0);
+    expect(again.indexOf("Resolved by Test member")).toBeGreaterThan(
+      again.indexOf("Reopened by Test convener"),
+    );
   });
 
   it("says what to do where there is nothing yet", async () => {

@@ -171,11 +171,13 @@ describe("a list of threads", () => {
     internalTo: null,
     createdAt,
     resolved: resolved ? { at: 1, by: author } : null,
+    reopened: null,
     comments: [
       {
         id: `c-${id}`,
         author,
         body: "",
+        mentioned: [],
         createdAt,
         editedAt: null,
         deleted: false,
