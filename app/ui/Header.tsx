@@ -54,15 +54,13 @@ export function Header({
           </nav>
         )}
         {person ? (
-          <>
-            <div className="ml-auto flex items-center gap-1 sm:gap-2">
-              {inbox}
-              <Switches data={data} signOut={signOut} className="flex max-sm:hidden" />
-              <PhoneSettings>
-                <Switches data={data} signOut={signOut} className="flex" />
-              </PhoneSettings>
-            </div>
-          </>
+          <div className="ml-auto flex items-center gap-1 sm:gap-2">
+            {inbox}
+            <Switches data={data} signOut={signOut} className="flex max-sm:hidden" />
+            <PhoneSettings>
+              <Switches data={data} signOut={signOut} className="flex" />
+            </PhoneSettings>
+          </div>
         ) : (
           <Switches data={data} signOut={signOut} className="ml-auto flex" />
         )}
