@@ -119,6 +119,16 @@ export async function findComment(
     .get()?.comment;
 }
 
+/** Who has written in a thread, comments since deleted left out. */
+export async function listThreadWriters(q: Queries, threadId: string): Promise<string[]> {
+  return q
+    .selectDistinct({ id: comments.authorId })
+    .from(comments)
+    .where(and(eq(comments.threadId, threadId), sql`${comments.deletedAt} is null`))
+    .all()
+    .map(({ id }) => id);
+}
+
 /** Whether a thread has a comment that is not deleted. */
 export async function hasComments(q: Queries, threadId: string): Promise<boolean> {
   const row = q

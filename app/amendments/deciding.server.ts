@@ -25,6 +25,7 @@ import { type Carried, carry, collisionsOf, rebased, withAll } from "./carry";
 import { editsOf } from "./edits";
 import { acceptInput, rejectInput, undoInput } from "./input";
 import { isAccepted, mayDecide } from "./rules";
+import { tellOfDecision } from "./telling.server";
 import { tokensOf } from "./tokens";
 import {
   amendmentsOf,
@@ -125,6 +126,7 @@ export async function acceptAmendments(
     } else if (first.kind === "text") {
       await carryOn(tx, rest, parsed(effect.from), parsed(effect.to), decided);
     }
+    await tellOfDecision(tx, context, document, decisionId);
     const detail = { decisionId, amendmentIds: given.amendmentIds, itemId: effect.itemId };
     const entry = { action: "amendments.accept", detail };
     return { result: { decisionId, itemId: effect.itemId }, entry, update };
@@ -228,6 +230,7 @@ export async function rejectAmendments(
       decidedAt: context.now(),
       decisionId,
     });
+    await tellOfDecision(tx, context, document, decisionId);
     const entry = { action: "amendments.reject", detail: { decisionId, amendmentIds } };
     return { result: { decisionId, itemId: rows[0]?.itemId ?? null }, entry };
   });

@@ -25,6 +25,7 @@ import { type Anchor, resolveAnchor } from "./anchor";
 import { deleteInput, editInput, openInput, QUOTE_LIMIT, replyInput, resolveInput } from "./input";
 import { keepMentions, proposedAt } from "./mentions.server";
 import { mayChangeComment, mayResolve } from "./rules";
+import { tellOfEdit, tellOfReply, tellOfThread } from "./telling.server";
 import {
   changed,
   commentOf,
@@ -80,6 +81,7 @@ export async function openThread(
       { createdAt, internalTo, proposedAt: found.proposedAt },
       comment,
     );
+    await tellOfThread(tx, context, document, comment);
     return changed("comments.open", { threadId, commentId }, { about, itemId, internal });
   });
 }
@@ -138,6 +140,7 @@ export async function reply(
     const comment = { id: commentId, threadId, authorId: actor.id, body };
     await insertComment(tx, newComment({ ...comment, at: context.now() }));
     await keepMentions(tx, document, readableOf(facts), comment);
+    await tellOfReply(tx, context, document, comment);
     return changed("comments.reply", { threadId, commentId });
   });
 }
@@ -159,6 +162,7 @@ export async function editComment(
     await updateComment(tx, commentId, { body, editedAt: context.now() });
     const now = { id: commentId, body };
     await keepMentions(tx, document, readableOf(facts), now, comment.body);
+    await tellOfEdit(tx, context, document, { ...comment, body });
     return changed("comments.edit", written);
   });
 }

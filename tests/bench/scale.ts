@@ -42,7 +42,7 @@ function openApp(folder: string): AppContext {
     now: () => (last = Math.max(Date.now(), last + 1)),
     newId: () => nanoid(),
     writer: "bench",
-    settings: { origin: null, demo: true, dataDir: folder },
+    settings: { origin: null, demo: true, dataDir: folder, mail: false },
   };
 }
 

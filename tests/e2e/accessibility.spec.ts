@@ -139,3 +139,14 @@ test("the people page, with a new invitation", async ({ visit }) => {
   await expect(page.getByLabel(m.accounts_link(), { exact: true })).toBeVisible();
   await expectAccessible(page, "people");
 });
+
+test("the inbox, full and empty, and what one chooses to be told", async ({ visit }) => {
+  const page = await visit("convener.ca", "/inbox");
+  await expect(page.getByRole("listitem").first()).toBeVisible();
+  await expectAccessible(page, "inbox");
+  await page.goto("/inbox/choices");
+  await expectAccessible(page, "choices");
+  const observer = await visit("observer", "/inbox");
+  await expect(observer.getByText(m.inbox_empty())).toBeVisible();
+  await expectAccessible(observer, "empty inbox");
+});
