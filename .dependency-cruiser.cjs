@@ -15,7 +15,8 @@ const MAY_USE = {
   inbox: ["adoption", "notifications", "comments", "amendments", "plans", "accounts"],
   agenda: ["amendments", "comments", "plans", "accounts"],
   adoption: ["agenda", "comments", "plans", "accounts"],
-  exchange: ["adoption", "agenda", "plans", "accounts"],
+  // The report of a consultation round tells what was said and what was proposed.
+  exchange: ["adoption", "agenda", "amendments", "comments", "plans", "accounts"],
   collab: ["plans", "accounts"],
   // The page of a document, put together from the features on it.
   workspace: ["collab", "comments", "amendments", "plans", "accounts"],

@@ -1,28 +1,85 @@
 /** Consultation rounds of plans, and when plans were opened. */
-import { and, eq, min, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, lte, sql } from "drizzle-orm";
 import { firstOpenedAt } from "./record";
-import { consultationRounds } from "./schema";
+import { consultationRounds, documents } from "./schema";
 import type { Queries } from "./store";
 
 export type RoundRow = typeof consultationRounds.$inferSelect;
 
-/** When a plan was first opened, and when its last round opened it to all delegations. */
+/** All that was set for a plan, oldest first. */
+export async function listRounds(q: Queries, documentId: string): Promise<RoundRow[]> {
+  return q
+    .select()
+    .from(consultationRounds)
+    .where(eq(consultationRounds.documentId, documentId))
+    .orderBy(asc(consultationRounds.startedAt), sql`${consultationRounds}.rowid`)
+    .all();
+}
+
+/** The round of a plan that counts: it runs, or is over and nothing has come after it. */
+export async function findStandingRound(
+  q: Queries,
+  documentId: string,
+): Promise<RoundRow | undefined> {
+  return q
+    .select()
+    .from(consultationRounds)
+    .where(and(eq(consultationRounds.documentId, documentId), isNull(consultationRounds.endedAt)))
+    .get();
+}
+
+/** Those of all plans that count. */
+export async function listStandingRounds(q: Queries): Promise<RoundRow[]> {
+  return q.select().from(consultationRounds).where(isNull(consultationRounds.endedAt)).all();
+}
+
+/** Those whose time was over by then, and whose plan does not say so yet. */
+export async function listRoundsToClose(q: Queries, at: number): Promise<RoundRow[]> {
+  return q
+    .select({ round: consultationRounds })
+    .from(consultationRounds)
+    .innerJoin(documents, eq(consultationRounds.documentId, documents.id))
+    .where(
+      and(
+        isNull(consultationRounds.endedAt),
+        lte(consultationRounds.closesAt, at),
+        eq(documents.roundOver, false),
+      ),
+    )
+    .all()
+    .map(({ round }) => round);
+}
+
+export async function insertRound(q: Queries, row: RoundRow): Promise<void> {
+  q.insert(consultationRounds).values(row).run();
+}
+
+/** Ends the round of a plan that counts, if there is one. */
+export async function endStandingRound(
+  q: Queries,
+  documentId: string,
+  ended: { endedAt: number; endedBy: string },
+): Promise<void> {
+  q.update(consultationRounds)
+    .set(ended)
+    .where(and(eq(consultationRounds.documentId, documentId), isNull(consultationRounds.endedAt)))
+    .run();
+}
+
+/**
+ * When a plan was first opened, and since when it has been open to all delegations without a break;
+ * that ends when it is closed, or opened to its own members alone.
+ */
 export async function openingsOf(
   q: Queries,
   documentId: string,
 ): Promise<{ first: number | null; toAll: number | null }> {
-  const ofPlan = eq(consultationRounds.documentId, documentId);
-  const last = sql`(select max(${consultationRounds.number}) from ${consultationRounds} where ${ofPlan})`;
-  const row = q
-    .select({ at: min(consultationRounds.startedAt) })
-    .from(consultationRounds)
-    .where(
-      and(
-        ofPlan,
-        eq(consultationRounds.audience, "all"),
-        sql`${consultationRounds.number} = ${last}`,
-      ),
-    )
-    .get();
-  return { first: await firstOpenedAt(q, documentId), toAll: row?.at ?? null };
+  let toAll: number | null = null;
+  let until: number | null = null;
+  for (const { audience, startedAt, endedAt } of await listRounds(q, documentId)) {
+    if (audience !== "all") toAll = null;
+    else if (toAll === null || startedAt !== until) toAll = startedAt;
+    until = endedAt;
+  }
+  return { first: await firstOpenedAt(q, documentId), toAll };
 }

@@ -1,15 +1,9 @@
 import { useEffect, useState } from "react";
 import { formatInZone, formatTimeLeft } from "../i18n/format";
 import { m } from "../i18n/messages";
+import { wallTime } from "../i18n/time-zones";
 import { useLocale } from "../ui/root-data";
-import { wallTime } from "./time-zones";
-
-/** The reader's own time zone; null until the page is alive. */
-export function useOwnZone(): string | null {
-  const [zone, setZone] = useState<string | null>(null);
-  useEffect(() => setZone(Intl.DateTimeFormat().resolvedOptions().timeZone), []);
-  return zone;
-}
+import { useOwnZone } from "../ui/zones";
 
 /**
  * A deadline in the zone it was set in; where clocks show another time there, in the reader's own

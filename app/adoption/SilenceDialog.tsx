@@ -4,6 +4,7 @@ import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Field, SelectField } from "../ui/Field";
 import { Notice } from "../ui/Notice";
+import { zoneOptions } from "../ui/zones";
 import type { AdoptionSteps } from "./useAdoptionSteps";
 import { deadlineError, stepWords } from "./wording";
 
@@ -22,10 +23,7 @@ export function SilenceDialog({
   const { pending, refused, field, send } = steps;
   // It is opened by a press: there is a browser, with a zone of its own.
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const zones = useMemo(
-    () => [...new Set([own, "UTC", ...Intl.supportedValuesOf("timeZone")])].map(zoneOption),
-    [own],
-  );
+  const zones = useMemo(() => zoneOptions([own]), [own]);
   const words = stepWords("silence");
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
@@ -76,5 +74,3 @@ export function SilenceDialog({
     </Dialog>
   );
 }
-
-const zoneOption = (name: string) => ({ value: name, label: name.replaceAll("_", " ") });

@@ -1,9 +1,10 @@
 /**
- * Keeps the deadlines of silence procedures: looks at start, and every few seconds, whether one has
- * passed. It only makes the adoption known soon; that it holds from the deadline on, and what may
- * be done then, every operation sees for itself.
+ * Keeps the deadlines of silence procedures and of consultation rounds: looks at start, and every
+ * few seconds, whether one has passed. It only makes known soon what follows; that it holds from the
+ * deadline on, and what may be done then, every operation sees for itself.
  */
-import type { AppContext } from "../context";
+import type { AppContext, OperationContext } from "../context";
+import { closeRoundsOver } from "../plans/rounds.server";
 import { closeOverdue } from "./closing.server";
 
 /** Milliseconds from one look to the next. */
@@ -20,16 +21,9 @@ export interface Deadlines {
 export function keepDeadlines(app: AppContext, every = EVERY): Deadlines {
   let running: Promise<void> | null = null;
   const check = (): Promise<void> => {
-    running ??= closeOverdue({ ...app, actor: null, requestId: null })
-      .then((adopted) => {
-        if (adopted) app.log.info({}, "adoption: the agenda is adopted by silence");
-      })
-      .catch((error: unknown) => {
-        app.log.error({ err: error }, "adoption: a deadline could not be kept");
-      })
-      .finally(() => {
-        running = null;
-      });
+    running ??= keepAll({ ...app, actor: null, requestId: null }).finally(() => {
+      running = null;
+    });
     return running;
   };
   const timer = setInterval(() => void check(), every);
@@ -42,4 +36,21 @@ export function keepDeadlines(app: AppContext, every = EVERY): Deadlines {
       await running;
     },
   };
+}
+
+/** What fails with one kind of deadline must not stop the other. */
+async function keepAll(context: OperationContext): Promise<void> {
+  const { log } = context;
+  try {
+    const adopted = await closeOverdue(context);
+    if (adopted) log.info({}, "adoption: the agenda is adopted by silence");
+  } catch (error) {
+    log.error({ err: error }, "adoption: a deadline could not be kept");
+  }
+  try {
+    const closed = await closeRoundsOver(context);
+    if (closed > 0) log.info({ closed }, "plans: consultation rounds are over");
+  } catch (error) {
+    log.error({ err: error }, "plans: a consultation round could not be closed");
+  }
 }

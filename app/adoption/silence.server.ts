@@ -3,12 +3,12 @@ import { endSilence, insertSilence } from "#db/adoption";
 import { breakRunningSilence } from "../agenda/breaking.server";
 import { NOTE_LIMIT } from "../agenda/positions";
 import type { OperationContext } from "../context";
+import { isTimeZone, momentOf } from "../i18n/time-zones";
 import { Refused } from "../refusal";
 import { areMet, chairsTextOf, deadlineProblem, requirementsFor } from "./adoption";
 import { closeOverdue } from "./closing.server";
 import { openAgenda, readFacts } from "./facts.server";
 import { recordStep, tell } from "./frozen.server";
-import { isTimeZone, momentOf } from "./time-zones";
 
 /**
  * Begins a silence procedure on the chair's text.

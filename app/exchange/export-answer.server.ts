@@ -8,11 +8,17 @@ import { type ExportDocument, toJson } from "./export-model";
 import { type ExportOptions, type ParsedOptions, parseExportOptions } from "./export-options";
 import { readAdoptedRecord, registerIssued, sha256 } from "./issued-files.server";
 import { exportFileName } from "./pdf-data";
+import { readRoundReport } from "./round-report.server";
+import { roundReportCsv } from "./round-report-csv.server";
+import { roundReportDocx } from "./round-report-docx.server";
+import { reportWords } from "./round-report-words";
 
-type Format = "pdf" | "json" | "txt";
+type Format = "pdf" | "json" | "txt" | "docx" | "csv";
 
 const TYPES: Record<Format, string> = {
   pdf: "application/pdf",
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  csv: "text/csv; charset=utf-8",
   json: "application/json; charset=utf-8",
   txt: "text/plain; charset=utf-8",
 };
@@ -52,14 +58,51 @@ export function answerAdoptedRecord({
     const { agenda, adoption } = await readAdoptedRecord(operation);
     const { record: bytes, fingerprint } = adoption;
     await registerIssued(context.app, { agendaId: agenda.id, format: "txt", options: {}, bytes });
-    const named = { ...agenda, updatedAt: adoption.adoptedAt };
+    const fileName = exportFileName({ ...agenda, updatedAt: adoption.adoptedAt }, "txt");
+    const named = { fileName };
     return file(request, named, "txt", fingerprint, bytes);
   });
 }
 
+/** Answers with the report of a consultation round, as far as its reader may read it. */
+export function answerRoundReport(
+  { request, context }: { request: Request; context: ExportContext },
+  { slug, number }: { slug: string; number: string },
+  format: "pdf" | "docx" | "csv",
+): Promise<Response> {
+  const target = { kind: "round-report", slug, number };
+  return orRefusal(context, target, async () => {
+    const operation = { ...context.app, actor: context.person, requestId: context.requestId };
+    const report = await readRoundReport(operation, slug, numberOf(number));
+    const parsed = parseExportOptions(new URL(request.url).searchParams);
+    if (!parsed.ok) return refusal(400, badParameter(parsed, context.locale));
+    const { paper } = parsed.options;
+    const { language: locale } = report.plan;
+    const part = m.report_file({ number: report.round.number }, { locale });
+    const date = new Date(report.asOf).toISOString().slice(0, 10);
+    const named = { fileName: `${slug}-${part}-${date}.${format}` };
+    if (format === "pdf") {
+      const tag = context.pdf.reportKey(report, paper);
+      const pdf = isKnown(request, tag) ? "" : await context.pdf.renderReport(report, paper);
+      return file(request, named, format, tag, pdf);
+    }
+    const tag = sha256(JSON.stringify([report, format, paper]));
+    if (isKnown(request, tag)) return file(request, named, format, tag, "");
+    const body =
+      format === "csv"
+        ? roundReportCsv(report, locale)
+        : await roundReportDocx(reportWords(report, locale), paper);
+    return file(request, named, format, tag, body);
+  });
+}
+
+/** The number of a round as an address has it; 0, which there is none of, for anything else. */
+export const numberOf = (number: string): number =>
+  /^[1-9]\d{0,5}$/.test(number) ? Number(number) : 0;
+
 async function orRefusal(
   context: Omit<ExportContext, "pdf">,
-  target: ExportTarget,
+  target: object,
   work: () => Promise<Response>,
 ): Promise<Response> {
   const { locale } = context;
@@ -80,7 +123,8 @@ async function answerJson(
 ): Promise<Response> {
   const bytes = Buffer.from(`${JSON.stringify(toJson(model, version), null, 2)}\n`);
   await register(context, model, "json", { version }, bytes);
-  return file(request, model, "json", sha256(bytes), bytes);
+  const named = { fileName: exportFileName(model, "json") };
+  return file(request, named, "json", sha256(bytes), bytes);
 }
 
 async function answerPdf(
@@ -92,10 +136,11 @@ async function answerPdf(
   const options = { paper, version, origin: context.app.settings.origin };
   const tag = context.pdf.key(model, options);
   // Whoever has it was given it, and it was registered then.
-  if (isKnown(request, tag)) return file(request, model, "pdf", tag, "");
+  const named = { fileName: exportFileName(model, "pdf") };
+  if (isKnown(request, tag)) return file(request, named, "pdf", tag, "");
   const pdf = await context.pdf.render(model, options);
   await register(context, model, "pdf", { version, paper }, pdf);
-  return file(request, model, "pdf", tag, pdf);
+  return file(request, named, "pdf", tag, pdf);
 }
 
 /** Before the adopted agenda leaves the workspace as a file, the file is kept by its bytes. */
@@ -112,7 +157,7 @@ async function register(
 
 function file(
   request: Request,
-  model: Parameters<typeof exportFileName>[0],
+  named: { fileName: string },
   format: Format,
   tag: string,
   body: string | Buffer,
@@ -124,7 +169,7 @@ function file(
   });
   if (isKnown(request, tag)) return new Response(null, { status: 304, headers });
   headers.set("Content-Type", TYPES[format]);
-  const name = encodeURIComponent(exportFileName(model, format));
+  const name = encodeURIComponent(named.fileName);
   headers.set("Content-Disposition", `inline; filename*=UTF-8''${name}`);
   const bytes = Buffer.from(body);
   headers.set("Content-Length", String(bytes.length));

@@ -125,14 +125,7 @@ export function pdfData(
     documentTitle: title,
     author: names.join(", ") || kind,
     keywords: [kind, state],
-    date: {
-      year: at.getUTCFullYear(),
-      month: at.getUTCMonth() + 1,
-      day: at.getUTCDate(),
-      hour: at.getUTCHours(),
-      minute: at.getUTCMinutes(),
-      second: at.getUTCSeconds(),
-    },
+    date: dateParts(model.updatedAt),
     title,
     shortTitle: shortened(title),
     owner,
@@ -171,6 +164,64 @@ export function pdfData(
       items: area.items.map((item) => pdfItem(item, model, version)),
     })),
     annexes: pdfAnnexes(model, version),
+  };
+}
+
+/**
+ * What a report has of a document: the page, the title page and the contents, and no areas of its own.
+ * @param frame.at when the last thing that it tells of happened.
+ */
+export function frameData(frame: {
+  locale: Locale;
+  paper: Paper;
+  at: number;
+  title: string;
+  shortTitle: string;
+  owner: string;
+  state: string;
+  keywords: string[];
+  lines: string[];
+}): PdfData {
+  const { locale, paper, at, title, shortTitle, owner, state, keywords, lines } = frame;
+  return {
+    paper: paper === "letter" ? "us-letter" : "a4",
+    lang: locale,
+    region: REGIONS[locale],
+    draft: false,
+    documentTitle: `${title} – ${state}`,
+    author: owner,
+    keywords,
+    date: dateParts(at),
+    title,
+    shortTitle,
+    owner,
+    state,
+    versionLines: lines,
+    fingerprint: null,
+    labels: {
+      draft: "",
+      draftNotice: "",
+      page: m.exchange_page_of({ page: "{page}", total: "{total}" }, { locale }),
+      contents: m.exchange_contents({}, { locale }),
+      preamble: "",
+      noItems: "",
+      noItemsInArea: "",
+    },
+    preamble: [],
+    areas: [],
+    annexes: [],
+  };
+}
+
+function dateParts(moment: number): PdfData["date"] {
+  const at = new Date(moment);
+  return {
+    year: at.getUTCFullYear(),
+    month: at.getUTCMonth() + 1,
+    day: at.getUTCDate(),
+    hour: at.getUTCHours(),
+    minute: at.getUTCMinutes(),
+    second: at.getUTCSeconds(),
   };
 }
 

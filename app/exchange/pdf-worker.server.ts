@@ -31,6 +31,7 @@ function fontPaths(): string[] {
 
 interface Job {
   id: number;
+  template: string;
   data: string;
   resolve(pdf: Buffer): void;
   reject(error: Error): void;
@@ -41,9 +42,10 @@ type Answer = { id: number; pdf: Uint8Array } | { id: number; error: string };
 export interface Typesetter {
   /**
    * @param data the template's data as JSON.
+   * @param other a template for this job, instead of the one that it was made for.
    * Rejects with `Refused("too-many")` if the line is too long, with an Error if it fails.
    */
-  typeset(data: string): Promise<Buffer>;
+  typeset(data: string, other?: string): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -78,7 +80,7 @@ export function createTypesetter({
 
   function start(): Worker {
     const started = new Worker(file, {
-      workerData: { template, fontPaths: fontPaths() },
+      workerData: { fontPaths: fontPaths() },
       // The server's own loaders are of no use to it.
       execArgv: [],
     });
@@ -117,15 +119,15 @@ export function createTypesetter({
     worker ??= start();
     worker.ref();
     running = { job, timer: setTimeout(giveUp, timeLimit) };
-    worker.postMessage({ id: job.id, data: job.data });
+    worker.postMessage({ id: job.id, template: job.template, data: job.data });
   }
 
   return {
-    typeset(data) {
+    typeset(data, other = template) {
       if (closed) return Promise.reject(new Error("The typesetter is closed"));
       if (waiting.length >= MOST_WAITING) return Promise.reject(new Refused("too-many"));
       return new Promise<Buffer>((resolve, reject) => {
-        waiting.push({ id: nextId++, data, resolve, reject });
+        waiting.push({ id: nextId++, template: other, data, resolve, reject });
         next();
       });
     },

@@ -14,6 +14,8 @@ import type { ExportDocument } from "./export-model";
 import type { AgendaVersion, Paper } from "./export-options";
 import { pdfData } from "./pdf-data";
 import { createTypesetter } from "./pdf-worker.server";
+import type { RoundReport } from "./round-report";
+import { roundReportPdf } from "./round-report-pdf";
 
 export interface PdfOptions {
   paper: Paper;
@@ -31,6 +33,9 @@ export interface PdfService {
    * waiting, with an Error when typesetting fails or takes too long.
    */
   render(model: ExportDocument, options: PdfOptions): Promise<Buffer>;
+  /** The same two for the report of a consultation round. */
+  reportKey(report: RoundReport, paper: Paper): string;
+  renderReport(report: RoundReport, paper: Paper): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -51,6 +56,8 @@ export interface PdfSettings {
 }
 
 const TEMPLATE = projectFile("app/exchange/pdf/document.typ");
+/** What a report adds to it. */
+const REPORT_TEMPLATE = projectFile("app/exchange/pdf/round-report.typ");
 const COMPILER = "@myriaddreamin/typst-ts-node-compiler/package.json";
 
 function compilerVersion(): string {
@@ -77,6 +84,13 @@ function fingerprint(model: ExportDocument): string {
   return (sha256(text).slice(0, 16).match(/.{4}/g) ?? []).join(" ");
 }
 
+interface Job {
+  /** Names what comes of it. */
+  key: string;
+  template: string;
+  data: string;
+}
+
 export function createPdfService({
   cacheDir,
   log,
@@ -88,17 +102,23 @@ export function createPdfService({
   const typesetter = createTypesetter({ template, timeLimit });
   const underWay = new Map<string, Promise<Buffer>>();
 
-  const prepare = (model: ExportDocument, { paper, version, origin }: PdfOptions) => {
+  const reportTemplate = `${template}\n${readFileSync(REPORT_TEMPLATE, "utf8")}`;
+
+  const prepare = (model: ExportDocument, { paper, version, origin }: PdfOptions): Job => {
     const data = JSON.stringify(pdfData(model, paper, fingerprint(model), version, origin));
-    return { data, key: sha256(data, template, paper, compiler) };
+    return { data, template, key: sha256(data, template, paper, compiler) };
+  };
+  const prepareReport = (report: RoundReport, paper: Paper): Job => {
+    const data = JSON.stringify(roundReportPdf(report, paper));
+    return { data, template: reportTemplate, key: sha256(data, reportTemplate, paper, compiler) };
   };
 
-  async function make(key: string, data: string): Promise<Buffer> {
+  async function make({ key, data, template }: Job): Promise<Buffer> {
     const file = join(cacheDir, `${key}.pdf`);
     const kept = await readKept(file);
     if (kept) return kept;
     const started = performance.now();
-    const pdf = await typesetter.typeset(data);
+    const pdf = await typesetter.typeset(data, template);
     log.info(
       { key, bytes: pdf.length, milliseconds: Math.round(performance.now() - started) },
       "pdf typeset",
@@ -113,16 +133,19 @@ export function createPdfService({
     return pdf;
   }
 
+  function render(job: Job): Promise<Buffer> {
+    const known = underWay.get(job.key);
+    if (known) return known;
+    const made = make(job).finally(() => underWay.delete(job.key));
+    underWay.set(job.key, made);
+    return made;
+  }
+
   return {
     key: (model, options) => prepare(model, options).key,
-    render(model, options) {
-      const { key, data } = prepare(model, options);
-      const known = underWay.get(key);
-      if (known) return known;
-      const made = make(key, data).finally(() => underWay.delete(key));
-      underWay.set(key, made);
-      return made;
-    },
+    render: (model, options) => render(prepare(model, options)),
+    reportKey: (report, paper) => prepareReport(report, paper).key,
+    renderReport: (report, paper) => render(prepareReport(report, paper)),
     close: () => typesetter.close(),
   };
 }

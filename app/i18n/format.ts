@@ -69,15 +69,35 @@ export function formatInZone(locale: Locale, at: number, timeZone: string): stri
   }).format(at);
 }
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
-/** How long until a moment that lies ahead: "in 3 days", "in 5 hours", "in 12 minutes". */
-export function formatTimeLeft(locale: Locale, at: number, now: number): string {
-  const format = new Intl.RelativeTimeFormat(locale);
+export interface TimeLeft {
+  count: number;
+  unit: "day" | "hour" | "minute";
+}
+
+/** How long until a moment that lies ahead, in the unit in which one would say it. */
+export function timeLeft(at: number, now: number): TimeLeft {
   const left = Math.max(0, at - now);
-  if (left >= 48 * HOUR) return format.format(Math.floor(left / (24 * HOUR)), "day");
-  if (left >= 2 * HOUR) return format.format(Math.floor(left / HOUR), "hour");
-  return format.format(Math.ceil(left / 60_000), "minute");
+  if (left >= 48 * HOUR) return { count: Math.floor(left / (24 * HOUR)), unit: "day" };
+  if (left >= 2 * HOUR) return { count: Math.floor(left / HOUR), unit: "hour" };
+  return { count: Math.ceil(left / MINUTE), unit: "minute" };
+}
+
+/** How long what `timeLeft` says stays true, in milliseconds; at least one. */
+export function timeLeftHolds(at: number, now: number): number {
+  const left = Math.max(0, at - now);
+  const { count, unit } = timeLeft(at, now);
+  // Days and hours are counted down from whole ones, minutes up to the next.
+  if (unit === "minute") return Math.max(1, left - (count - 1) * MINUTE);
+  return left - count * (unit === "day" ? 24 * HOUR : HOUR) + 1;
+}
+
+/** The same in words: "in 3 days", "in 5 hours", "in 12 minutes". */
+export function formatTimeLeft(locale: Locale, at: number, now: number): string {
+  const { count, unit } = timeLeft(at, now);
+  return new Intl.RelativeTimeFormat(locale).format(count, unit);
 }
 
 /** A day as a time zone has it: "Wednesday, December 2, 2026". */

@@ -1,9 +1,9 @@
 /** What a person wants to be told, and how often by mail. */
 import { z } from "zod";
 import { findChoices, saveChoices } from "#db/notifications";
-import { isTimeZone } from "../adoption/time-zones";
 import type { OperationContext } from "../context";
 import { checked } from "../forms";
+import { isTimeZone } from "../i18n/time-zones";
 import { type ChoicesView, firstChoices, knownKinds, MAIL_TIMES } from "../notifications/choices";
 import { NOTICE_KINDS } from "../notifications/rules";
 import { Refused } from "../refusal";

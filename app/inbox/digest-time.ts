@@ -1,5 +1,5 @@
 /** When a digest is due. */
-import { momentOf, wallTime } from "../adoption/time-zones";
+import { momentOf, wallTime } from "../i18n/time-zones";
 import type { Choices } from "../notifications/choices";
 
 const DAY = 86_400_000;

@@ -1,6 +1,7 @@
 /** Notices as pages and mails receive them, and how they are put together in a list. */
-import { wallTime } from "../adoption/time-zones";
+
 import type { AmendmentState } from "../amendments/rules";
+import { wallTime } from "../i18n/time-zones";
 import type { Choices } from "../notifications/choices";
 import type { NoticeKind } from "../notifications/rules";
 import type { RefusalCode } from "../refusal";

@@ -6,7 +6,9 @@ import type { RefusalCode } from "../refusal";
 import { useAnnounce } from "../ui/announce";
 import { ConfirmDialog } from "../ui/Dialog";
 import { Notice } from "../ui/Notice";
+import { RoundDialog } from "./RoundDialog";
 import { stateName } from "./StateBadge";
+import { useRoundSteps } from "./useRoundSteps";
 import type { DocumentView } from "./view";
 
 const STEPS: Record<PlanStep, { label: () => string; text: () => string }> = {
@@ -29,7 +31,7 @@ function refusalText(code: RefusalCode | "unreachable"): string {
 }
 
 export interface PlanStepChoice {
-  id: PlanStep;
+  id: PlanStep | "set-round";
   label: string;
   disabled: boolean;
   /** Asks first. */
@@ -46,19 +48,35 @@ export function usePlanSteps(view: DocumentView): {
 } {
   const fetcher = useFetcher<PlanStepAnswer>();
   const announce = useAnnounce();
-  const [asking, setAsking] = useState<PlanStep | null>(null);
+  const [asking, setAsking] = useState<PlanStepChoice["id"] | null>(null);
+  const rounds = useRoundSteps(view.slug, () => setAsking(null));
   const answer = fetcher.state === "idle" ? fetcher.data : undefined;
   useEffect(() => {
     if (answer?.ok)
       announce(m.plans_step_done({ state: stateName(PLAN_TRANSITIONS[answer.step]) }));
   }, [answer, announce]);
 
-  const choices = IN_ORDER.filter((step) => view.may[step]).map((step) => ({
+  const choices: PlanStepChoice[] = IN_ORDER.filter((step) => view.may[step]).map((step) => ({
     id: step,
     label: STEPS[step].label(),
     disabled: fetcher.state !== "idle",
-    take: () => setAsking(step),
+    take: () => {
+      rounds.dismiss();
+      setAsking(step);
+    },
   }));
+  // Where the plan is open without a date; a round that runs is changed where it is shown.
+  if (view.may["set-round"] && !view.may.open && !view.round) {
+    choices.push({
+      id: "set-round",
+      label: m.rounds_set_date(),
+      disabled: rounds.pending,
+      take: () => {
+        rounds.dismiss();
+        setAsking("set-round");
+      },
+    });
+  }
   const asked = (
     <>
       {answer?.ok === false && (
@@ -68,7 +86,31 @@ export function usePlanSteps(view: DocumentView): {
           </Notice>
         </div>
       )}
-      {asking && (
+      {(asking === "open" || asking === "set-round") && (
+        <RoundDialog
+          texts={
+            asking === "open"
+              ? {
+                  title: m.plans_step_open(),
+                  text: m.plans_step_open_text(),
+                  submit: m.plans_step_open(),
+                }
+              : { title: m.rounds_set_date(), submit: m.rounds_set_date() }
+          }
+          round={null}
+          steps={rounds}
+          onClose={() => setAsking(null)}
+          {...(asking === "open"
+            ? {
+                onWithoutDate: () => {
+                  fetcher.submit({ step: asking }, { method: "post" });
+                  setAsking(null);
+                },
+              }
+            : {})}
+        />
+      )}
+      {asking && asking !== "open" && asking !== "set-round" && (
         <Question
           step={asking}
           onClose={() => setAsking(null)}

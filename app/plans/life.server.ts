@@ -1,6 +1,7 @@
 /** The life of a plan: draft → open for comment → approved → submitted, and the ways back. */
 
 import * as Y from "yjs";
+import { endStandingRound } from "#db/consultations";
 import { findAgenda, findDocument, insertVersion, updateDocument } from "#db/documents";
 import { loadState } from "#db/log";
 import { addToRecord } from "#db/record";
@@ -42,8 +43,12 @@ export async function takePlanStep(context: OperationContext, input: PlanStepInp
     await updateDocument(tx, document.id, {
       state,
       approvedHash: settled ? hash : null,
+      roundAudience: null,
+      roundOver: false,
       updatedAt: at,
     });
+    // A consultation round does not outlast the plan's being open.
+    await endStandingRound(tx, document.id, { endedAt: at, endedBy: actor.id });
     if (settled) {
       const { seq } = await loadState(tx, document.id);
       await insertVersion(tx, {

@@ -2,7 +2,13 @@
 
 import { LRUCache } from "lru-cache";
 import * as Y from "yjs";
-import { openingsOf } from "#db/consultations";
+import {
+  findStandingRound,
+  listRounds,
+  listStandingRounds,
+  openingsOf,
+  type RoundRow,
+} from "#db/consultations";
 import {
   type DocumentRow,
   findDocument,
@@ -21,8 +27,9 @@ import { Refused } from "../refusal";
 import { type DocumentContent, readDocument } from "./document";
 import { loadDocument } from "./log.server";
 import { contentHash } from "./projection.server";
-import { allowReopening } from "./standing.server";
-import type { DocumentSummary, DocumentView, VersionSummary } from "./view";
+import { roundPhase } from "./rounds";
+import { allowReopening, planAsOf } from "./standing.server";
+import type { DocumentSummary, DocumentView, RoundView, VersionSummary } from "./view";
 
 /** How many texts are kept as they were last read. */
 const TEXTS_KEPT = 30;
@@ -66,8 +73,9 @@ export async function readDocumentView(
   slug: string,
 ): Promise<DocumentView> {
   const { read } = context.store;
-  const row = await findDocumentBySlug(read, slug);
-  if (!row) throw new Refused("not-found");
+  const found = await findDocumentBySlug(read, slug);
+  if (!found) throw new Refused("not-found");
+  const row = found.kind === "plan" ? await planAsOf(read, found, context.now()) : found;
   allow(context.actor, "read", row);
   const { content, hash } = await readText(context, row.id);
   const may = await mayNow(context, row);
@@ -82,9 +90,28 @@ export async function readDocumentView(
     updatedAt: row.updatedAt,
     may,
     hash,
+    round: await roundOf(context, row),
+    hadRounds: row.kind === "plan" && (await listRounds(read, row.id)).length > 0,
     content: contentFor(may, content),
   };
 }
+
+/** Until when a plan is open for comment, or was until it was closed by the clock. */
+async function roundOf(context: OperationContext, row: DocumentRow): Promise<RoundView | null> {
+  if (row.roundAudience === null) return null;
+  const round = await findStandingRound(context.store.read, row.id);
+  return round ? roundViewOf(round, context.now()) : null;
+}
+
+const roundViewOf = (round: RoundRow, now: number): RoundView => ({
+  id: round.id,
+  number: round.number,
+  audience: round.audience,
+  closesAt: round.closesAt,
+  timeZone: round.timeZone,
+  note: round.note,
+  over: roundPhase(round, now) !== "running",
+});
 
 /** What the actor may do to a document; whether a plan may be reopened, the agenda is asked too. */
 async function mayNow(context: OperationContext, row: DocumentRow): Promise<DocumentView["may"]> {
@@ -118,7 +145,9 @@ export async function listDocumentSummaries(context: OperationContext): Promise<
     read,
     rows.map(({ id }) => id),
   );
+  const rounds = new Map((await listStandingRounds(read)).map((each) => [each.documentId, each]));
   return rows.map((row) => {
+    const round = rounds.get(row.id);
     const subject = subjectOf(row);
     return {
       slug: row.slug,
@@ -131,6 +160,7 @@ export async function listDocumentSummaries(context: OperationContext): Promise<
             items: items.filter((item) => item.documentId === row.id).length,
             updatedAt: row.updatedAt,
             mayEdit: mayOnDocument(context.actor, "edit", subject).allowed,
+            round: round ? roundViewOf(round, context.now()) : null,
           }
         : null,
     };

@@ -1,8 +1,10 @@
 /**
  * The row of a document in the state it has at this moment. At the deadline of a silence procedure
- * the agenda is adopted, by the clock; the row says so a moment later, when that has been written.
+ * the agenda is adopted, and at its moment a consultation round is over, by the clock; the row says
+ * so a moment later, when that has been written.
  */
 import { findDraft, listRunningSilences, type SilenceRow } from "#db/adoption";
+import { findStandingRound } from "#db/consultations";
 import {
   type DocumentRow,
   findAgenda,
@@ -18,6 +20,7 @@ import { type Actor, type AgendaState, isOpenTo, type PlanState } from "../accou
 import { Refused } from "../refusal";
 import { loadDocument } from "./log.server";
 import { documentHash } from "./projection.server";
+import { roundPhase } from "./rounds";
 import { type Lapse, lapseOf, silencePhase } from "./silence";
 import { awaitedOf } from "./submitted";
 
@@ -40,11 +43,20 @@ async function asOf(
   row: DocumentRow | undefined,
   now: number,
 ): Promise<DocumentRow | undefined> {
-  if (row?.kind !== "agenda" || !isOpenTo("break-silence", row.state as AgendaState)) return row;
+  if (row?.kind === "plan") return planAsOf(q, row, now);
+  if (!row || !isOpenTo("break-silence", row.state as AgendaState)) return row;
   const over = (await listRunningSilences(q)).find(
     (silence) => silence.agendaId === row.id && silencePhase(silence, now) === "over",
   );
   return over && (await lapseNow(q, over)) === null ? { ...row, state: "adopted" } : row;
+}
+
+/** The same for the row of a plan that was just read. */
+export async function planAsOf(q: Queries, row: DocumentRow, now: number): Promise<DocumentRow> {
+  if (row.roundAudience === null || row.roundOver) return row;
+  const round = await findStandingRound(q, row.id);
+  const over = round !== undefined && roundPhase(round, now) === "over";
+  return over ? { ...row, roundOver: true } : row;
 }
 
 /** The delegations whose plan is not submitted. */

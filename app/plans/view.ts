@@ -1,5 +1,5 @@
 /** What the pages of documents are given. Types only. */
-import type { AgendaState, DocumentAction, PlanState } from "../accounts/policy";
+import type { AgendaState, Audience, DocumentAction, PlanState } from "../accounts/policy";
 import type { DocumentContent } from "./document";
 
 export interface DocumentView {
@@ -15,7 +15,23 @@ export interface DocumentView {
   may: Record<DocumentAction, boolean>;
   /** Names the exact text, for an approval. */
   hash: string;
+  /** Of a plan that is open for comment until a date, or was until then. */
+  round: RoundView | null;
+  /** Whether there is a consultation round to look back at. */
+  hadRounds: boolean;
   content: DocumentContent;
+}
+
+export interface RoundView {
+  id: string;
+  number: number;
+  audience: Audience;
+  closesAt: number;
+  /** The zone in which it was set. */
+  timeZone: string;
+  /** What is asked of those who comment; may be empty. */
+  note: string;
+  over: boolean;
 }
 
 export interface DocumentSummary {
@@ -29,6 +45,7 @@ export interface DocumentSummary {
     items: number;
     updatedAt: number;
     mayEdit: boolean;
+    round: RoundView | null;
   } | null;
 }
 

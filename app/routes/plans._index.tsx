@@ -1,15 +1,17 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
-import { Lock, PencilLine } from "lucide-react";
+import { CalendarClock, Lock, PencilLine } from "lucide-react";
 import { operationOf } from "../accounts/answer.server";
 import { requirePerson } from "../accounts/require-person.server";
+import { formatInZone } from "../i18n/format";
 import { m } from "../i18n/messages";
 import { listDocumentSummaries } from "../plans/read.server";
 import { StateBadge } from "../plans/StateBadge";
-import type { DocumentSummary } from "../plans/view";
+import type { DocumentSummary, RoundView } from "../plans/view";
 import { DelegationTag } from "../ui/DelegationTag";
 import { Empty } from "../ui/Empty";
 import { Page } from "../ui/Page";
+import { useLocale } from "../ui/root-data";
 import { Time } from "../ui/Time";
 
 export const meta: MetaFunction = () => [
@@ -77,6 +79,7 @@ function Card({ document, to }: { document: DocumentSummary; to: string }) {
               {m.plans_index_changed()} <Time at={open.updatedAt} style="relative" />
             </span>
           </p>
+          {open.round && <RoundLine round={open.round} />}
           {open.mayEdit && (
             <p className="flex items-center gap-1.5 text-sm font-semibold text-accent">
               <PencilLine size={15} aria-hidden />
@@ -91,5 +94,16 @@ function Card({ document, to }: { document: DocumentSummary; to: string }) {
         </p>
       )}
     </div>
+  );
+}
+
+function RoundLine({ round: { over, closesAt, timeZone } }: { round: RoundView }) {
+  const locale = useLocale();
+  const date = formatInZone(locale, closesAt, timeZone);
+  return (
+    <p className="flex items-start gap-1.5 text-sm" suppressHydrationWarning>
+      <CalendarClock size={15} aria-hidden className="mt-0.5 shrink-0" />
+      {over ? m.rounds_index_closed() : m.rounds_index_until({ date })}
+    </p>
   );
 }

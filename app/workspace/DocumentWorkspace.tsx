@@ -42,6 +42,8 @@ export interface DocumentWorkspaceProps {
   threads: readonly ThreadView[];
   /** Above the title: whose document it is, and in which state. */
   eyebrow?: ReactNode;
+  /** Above the text: what its readers are to know of it now. */
+  notice?: ReactNode;
   /** At the right end of the bar: exports, steps. */
   actions?: ReactNode;
   /** In a pane beside others, the side panel lies over the text instead of beside it. */
@@ -177,6 +179,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
           </div>
         )}
         <div className="workspace-text">
+          {props.notice}
           <LeaveGuard live={live} />
           <LiveNotices live={live} session={session} code={view.delegation} />
           {session && ready && view.delegation === null && (

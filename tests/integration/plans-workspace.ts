@@ -19,12 +19,13 @@ export type PersonName = keyof typeof PEOPLE;
 export const EVERYONE = Object.keys(PEOPLE) as PersonName[];
 
 /** The plan `plan` (slug `canada`) is in this state; the agenda `agenda` is a zero draft. */
-export async function openWorkspace(state: PlanState = "draft") {
+export async function openWorkspace(state: PlanState = "draft", now?: () => number) {
   const told: string[] = [];
   const workspace = await openPlanAndAgenda({
     state,
     people: PEOPLE,
     openedBy: PEOPLE["convener.ca"],
+    ...(now ? { now } : {}),
     live: {
       apply: (documentId) => told.push(`apply ${documentId}`),
       announce: (documentId, topic) => told.push(`announce ${documentId} ${topic}`),

@@ -145,21 +145,23 @@ export const OPENED_AT = 500;
 
 /**
  * Canada's plan `plan` in this state and the agenda, each with the area `a` and in it the items
- * `i1` and `i2`; the clock goes on by one whenever it is asked.
+ * `i1` and `i2`; the clock goes on by one whenever it is asked, unless another is given.
  */
 export async function openPlanAndAgenda({
   state,
   people,
   openedBy,
   live,
+  now,
 }: {
   state: PlanState;
   people: Readonly<Record<string, Actor>>;
   openedBy: Actor;
   live: Partial<LiveDocuments>;
+  now?: () => number;
 }) {
   let clock = 1000;
-  const workspace = openBareWorkspace({ live, now: () => ++clock });
+  const workspace = openBareWorkspace({ live, now: now ?? (() => ++clock) });
   await workspace.store.transaction(async (tx) => {
     await addDelegations(tx, ["CA", "MX"]);
     for (const [name, person] of Object.entries(people)) {

@@ -17,8 +17,8 @@ import {
   stateTakenBackTo,
 } from "~/adoption/adoption";
 import { recordText } from "~/adoption/record-text";
-import { isTimeZone, momentOf, wallTime } from "~/adoption/time-zones";
 import { POSITIONS } from "~/agenda/positions";
+import { isTimeZone, momentOf, wallTime } from "~/i18n/time-zones";
 import { lapsedAt, lapseOf, silencePhase } from "~/plans/silence";
 import { awaitedOf } from "~/plans/submitted";
 

@@ -2,20 +2,23 @@
  * The thread that typesets. Plain JavaScript, because it is started from its file on disk and so
  * passes neither through the server's build nor through its loader.
  *
- * Given `{ template, fontPaths }` at the start; then for each message `{ id, data }` answers
+ * Given `{ fontPaths }` at the start; then for each message `{ id, template, data }` answers
  * `{ id, pdf }` or `{ id, error }`, one after the other.
  */
 import { parentPort, workerData } from "node:worker_threads";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 
-const { template, fontPaths } = workerData;
+const { fontPaths } = workerData;
 const compiler = NodeCompiler.create({ fontArgs: [{ fontPaths }] });
 
 /** How often to try again without the characters that no font on this machine can show. */
 const ATTEMPTS = 6;
 
-/** @param {string} data JSON */
-function compile(data) {
+/**
+ * @param {string} template
+ * @param {string} data JSON
+ */
+function compile(template, data) {
   return compiler.pdf(
     { mainFileContent: template, inputs: { data }, resetRead: true },
     { pdfStandard: "ua-1" },
@@ -73,13 +76,14 @@ function isOurs(character) {
 /**
  * PDF/UA allows no character without a shape, and which characters have one depends on the fonts
  * of the machine. One that has none is named by its code point instead: nothing is dropped.
+ * @param {string} template
  * @param {string} data
  */
-function typeset(data) {
+function typeset(template, data) {
   let text = data;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return compile(text);
+      return compile(template, text);
     } catch (error) {
       const missing = charactersWithoutShape(error);
       if (missing.size === 0 || attempt > ATTEMPTS) throw error;
@@ -88,9 +92,9 @@ function typeset(data) {
   }
 }
 
-parentPort?.on("message", ({ id, data }) => {
+parentPort?.on("message", ({ id, template, data }) => {
   try {
-    const pdf = Uint8Array.from(typeset(data));
+    const pdf = Uint8Array.from(typeset(template, data));
     parentPort?.postMessage({ id, pdf }, [pdf.buffer]);
   } catch (error) {
     parentPort?.postMessage({ id, error: error instanceof Error ? error.message : String(error) });

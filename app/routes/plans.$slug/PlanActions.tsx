@@ -1,5 +1,5 @@
 import { Link, useNavigate } from "@remix-run/react";
-import { Ellipsis, FilePen, History } from "lucide-react";
+import { Ellipsis, FilePen, History, MessagesSquare } from "lucide-react";
 import { isPending } from "../../amendments/rules";
 import type { AmendmentView } from "../../amendments/view";
 import { m } from "../../i18n/messages";
@@ -21,6 +21,7 @@ export function PlanActions({
   const navigate = useNavigate();
   const { choices, asked } = usePlanSteps(view);
   const base = `/plans/${view.slug}`;
+  const mayLookBack = view.hadRounds && view.may["read-comments"];
   const entries = [
     ...choices.map(({ take, ...choice }) => ({ ...choice, onAction: take })),
     ...(view.may["read-amendments"]
@@ -40,6 +41,9 @@ export function PlanActions({
             onAction: () => navigate(`${base}/history`),
           },
         ]
+      : []),
+    ...(mayLookBack
+      ? [{ id: "rounds", label: m.rounds_title(), onAction: () => navigate(`${base}/rounds`) }]
       : []),
     ...(view.may.export
       ? exportEntries(base).map((entry) => ({
@@ -61,6 +65,12 @@ export function PlanActions({
           <Link to={`${base}/history`} className={buttonClass("secondary", "sm")}>
             <History size={16} aria-hidden />
             {m.plans_history()}
+          </Link>
+        )}
+        {mayLookBack && (
+          <Link to={`${base}/rounds`} className={buttonClass("secondary", "sm")}>
+            <MessagesSquare size={16} aria-hidden />
+            {m.rounds_title()}
           </Link>
         )}
         {view.may.export && <ExportMenu base={base} />}

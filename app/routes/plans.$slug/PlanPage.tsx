@@ -7,6 +7,7 @@ import type { Amendments } from "../../amendments/view";
 import type { ThreadView } from "../../comments/threads";
 import { m } from "../../i18n/messages";
 import { readDocument } from "../../plans/document";
+import { RoundBanner } from "../../plans/RoundBanner";
 import { StateBadge } from "../../plans/StateBadge";
 import type { DocumentView } from "../../plans/view";
 import { DelegationTag } from "../../ui/DelegationTag";
@@ -66,6 +67,7 @@ export function PlanPage({
             <StateBadge state={view.state} />
           </p>
         }
+        notice={<RoundBanner view={view} />}
         actions={<PlanActions view={view} amendments={amendments.amendments} />}
         renderBelow={renderBelow}
         renderArea={renderArea}
