@@ -2,7 +2,6 @@ import { comparing } from "../i18n/format";
 import { m } from "../i18n/messages";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
-import { SelectField } from "../ui/Field";
 import { useLocale } from "../ui/root-data";
 import {
   countByFilter,
@@ -66,17 +65,24 @@ function SidesField({ threads, selection, onSelect }: Omit<FilterBarProps, "read
   const nameOf = (side: string) =>
     side === REGIONAL ? m.comments_by_regional() : `${delegationName(side)} (${side})`;
   return (
-    <SelectField
-      label={m.comments_by()}
-      value={selection.by ?? ""}
-      onChange={(event) => onSelect({ ...selection, by: event.target.value || null })}
-      options={[
-        { value: "", label: m.comments_by_all() },
-        ...known
-          .map((side) => ({ value: side, label: nameOf(side) }))
-          .sort((a, b) => compare(a.label, b.label)),
-      ]}
-    />
+    <label className="flex items-center gap-2 text-sm font-semibold">
+      <span className="shrink-0">{m.comments_by()}</span>
+      <select
+        className="min-h-8 min-w-0 flex-1 rounded-md border border-line-strong/70 bg-raised px-2 font-normal text-ellipsis text-ink"
+        value={selection.by ?? ""}
+        onChange={(event) => onSelect({ ...selection, by: event.target.value || null })}
+      >
+        <option value="">{m.comments_by_all()}</option>
+        {known
+          .map((side) => [side, nameOf(side)] as const)
+          .sort(([, a], [, b]) => compare(a, b))
+          .map(([side, name]) => (
+            <option key={side} value={side}>
+              {name}
+            </option>
+          ))}
+      </select>
+    </label>
   );
 }
 

@@ -33,6 +33,7 @@ import { SidePanel } from "./SidePanel";
 import { useCommentLink } from "./useCommentLink";
 import { useDocumentComments } from "./useDocumentComments";
 import { useSidePanel } from "./useSidePanel";
+import { useThreadKeys } from "./useThreadKeys";
 import { useTopicReload } from "./useTopicReload";
 
 const renderMarker = (itemId: string) => <CommentMarker itemId={itemId} />;
@@ -138,6 +139,9 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
   );
   const link = useCommentLink(threads, comments.places, activate, (threadId, commentId) =>
     show("comments", null, threadId, commentId),
+  );
+  useThreadKeys(session, threads, comments, (itemId, threadId) =>
+    show("comments", itemId, threadId),
   );
   const onDraftDone = useCallback(
     (threadId: string | null) => {

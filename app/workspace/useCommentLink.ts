@@ -24,8 +24,8 @@ export function useCommentLink(
   const announce = useAnnounce();
   const { hash, key } = useLocation();
   const [lost, setLost] = useState(false);
-  /** The thread whose passage is still to be shown. */
-  const [waiting, setWaiting] = useState<string | null>(null);
+  /** What is to be shown once more, when the text is there and the threads are in their order. */
+  const [waiting, setWaiting] = useState<{ threadId: string; commentId: string } | null>(null);
   const latest = useRef({ threads, activate, show });
   latest.current = { threads, activate, show };
 
@@ -37,7 +37,7 @@ export function useCommentLink(
     const thread = threads.find(({ comments }) => comments.some(({ id }) => id === commentId));
     if (thread) {
       activate(thread.id);
-      setWaiting(thread.id);
+      setWaiting({ threadId: thread.id, commentId });
     } else {
       setLost(true);
       announce(m.comments_link_lost());
@@ -45,11 +45,15 @@ export function useCommentLink(
     show(thread?.id ?? null, commentId);
   }, [hash, key, announce]);
 
-  const placed = waiting !== null && places.has(waiting);
+  const placed = waiting !== null && places.has(waiting.threadId);
   useEffect(() => {
     if (!placed || waiting === null) return;
-    latest.current.activate(waiting);
     setWaiting(null);
+    // Whoever went somewhere else in the meantime stays there.
+    const there = document.activeElement;
+    if (there && there !== document.body && !there.closest(".workspace-side")) return;
+    latest.current.activate(waiting.threadId);
+    latest.current.show(waiting.threadId, waiting.commentId);
   }, [placed, waiting]);
   return { lost, dismiss: () => setLost(false) };
 }

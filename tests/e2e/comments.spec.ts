@@ -3,7 +3,7 @@ import type { Locator, Page } from "@playwright/test";
 import { m } from "../../app/i18n/messages";
 import { exported, exportedItem } from "./exported";
 import { connectAs } from "./hand-made-client";
-import { announcement, expectStatus, item, wordsOf } from "./plan-page";
+import { announcement, caretTo, expectStatus, item, reveal, wordsOf } from "./plan-page";
 import { expect, test } from "./workspace";
 
 test.use({ workspace: { name: "comments", demo: true } });
@@ -138,6 +138,24 @@ test("a member comments on a selection by the key alone, and Escape leads back t
   await expect(tool).toHaveAttribute("title", /Ctrl\+Alt\+M/);
 });
 
+test("keys lead from the text to its thread, on to the next, and back", async ({ visit }) => {
+  const drafter = await visit("drafter.ca", "/plans/canada");
+  await expectStatus(drafter, "saved");
+  const cards = threads(drafter).getByRole("article");
+  await expect(cards.first()).toHaveAccessibleName(m.comments_thread({ ref: "CA 1.3" }));
+  const focused = drafter.locator("article:focus");
+  const text = item(drafter, "CA 1.3");
+  await caretTo(text, "start");
+  await drafter.keyboard.press("Alt+Shift+J");
+  await expect(focused).toHaveAccessibleName(m.comments_thread({ ref: "CA 1.3" }));
+  await drafter.keyboard.press("Alt+Shift+J");
+  await expect(cards.nth(1)).toBeFocused();
+  await drafter.keyboard.press("Alt+Shift+K");
+  await expect(cards.first()).toBeFocused();
+  await drafter.keyboard.press("Escape");
+  await expect(text).toBeFocused();
+});
+
 test("a comment on a whole item, edited and deleted by its author", async ({ visit }) => {
   const drafter = await visit("drafter.ca", "/plans/canada");
   const member = await visit("member.ca", "/plans/canada");
@@ -210,7 +228,10 @@ test("someone is named by the keys alone, finds it by a filter, and a link leads
 }) => {
   const member = await visit("member.ca", "/plans/canada");
   await expectStatus(member, "live");
-  await threads(member).getByRole("button", { name: m.comments_begin_on_document() }).click();
+  // On an item far down, so that the panel has to be scrolled to it.
+  await reveal(member, "CA 2.8");
+  await item(member, "CA 2.8").hover();
+  await member.getByRole("button", { name: m.plans_item_comment({ ref: "CA 2.8" }) }).click();
   const box = member.getByLabel(m.comments_new_label());
   await expect(box).toBeFocused();
   await member.keyboard.type("Please look, @draf");
