@@ -74,6 +74,9 @@ export async function shownOf(
   return views;
 }
 
+/** How a silence ends that does not hold until its deadline. */
+const ENDED_OTHERWISE: ReadonlySet<string | null> = new Set(["broken", "called-off", "lapsed"]);
+
 /** Null where the thing is not there at all. */
 function aboutOf({ comment, thread, amendment, round, silence }: StoredNotice): About | null {
   if (comment && thread) {
@@ -90,9 +93,7 @@ function aboutOf({ comment, thread, amendment, round, silence }: StoredNotice): 
     return { subject: "amendment", state, proposedAt };
   }
   if (round) return { subject: "deadline", over: round.endedAt !== null };
-  if (silence) {
-    return { subject: "deadline", over: silence.outcome !== null && silence.outcome !== "adopted" };
-  }
+  if (silence) return { subject: "deadline", over: ENDED_OTHERWISE.has(silence.outcome) };
   return null;
 }
 
