@@ -52,7 +52,11 @@ export function SidePanel(props: SidePanelProps) {
     const { threadId, commentId } = wish;
     const comment = commentId && document.getElementById(`comment-${commentId}`);
     const thread = comment || (threadId && document.getElementById(`thread-${threadId}`));
-    if (thread) thread.focus();
+    if (thread) {
+      thread.focus();
+      // What has the focus already is not scrolled to by that.
+      thread.scrollIntoView({ block: comment ? "center" : "nearest" });
+    }
     // A form that was asked for has the focus already.
     else if (!element.contains(document.activeElement)) element.focus();
   }, [wish]);

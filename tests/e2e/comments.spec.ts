@@ -276,6 +276,9 @@ test("someone is named by the keys alone, finds it by a filter, and a link leads
   const convener = await visit("convener.ca", new URL(link).pathname + new URL(link).hash);
   const linked = convener.locator(new URL(link).hash);
   await expect(linked).toBeFocused();
+  // Also once the text is live and the threads are in its order.
+  await expectStatus(convener, "saved");
+  await expect(linked).toBeFocused();
   await expect(linked).toBeInViewport();
   await expect(linked).toContainText("at this.");
   const nowhere = await visit("secretariat", "/plans/canada#comment-nowhere");
