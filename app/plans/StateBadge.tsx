@@ -27,10 +27,18 @@ export function stateName(state: PlanState | AgendaState): string {
   return NAMES[state]();
 }
 
-export function StateBadge({ state }: { state: PlanState | AgendaState }) {
+/** @param over whether the plan's consultation round is over: it is open, but not for comment. */
+export function StateBadge({
+  state,
+  over = false,
+}: {
+  state: PlanState | AgendaState;
+  over?: boolean;
+}) {
+  const look = over ? LOOKS.draft : LOOKS[state];
   return (
-    <span className={`inline-block rounded-full border px-2.5 py-0.5 text-sm ${LOOKS[state]}`}>
-      {stateName(state)}
+    <span className={`inline-block rounded-full border px-2.5 py-0.5 text-sm ${look}`}>
+      {over ? m.rounds_closed() : stateName(state)}
     </span>
   );
 }

@@ -17,7 +17,7 @@ import { audienceLine } from "../plans/round-wording";
 import { type RoundAnswer, type RoundSpan, roundForm } from "../plans/rounds";
 import { endRound, setRound } from "../plans/rounds.server";
 import { Refused } from "../refusal";
-import { ButtonLink } from "../ui/Button";
+import { ButtonLink, buttonClass } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { Page } from "../ui/Page";
 import { useLocale } from "../ui/root-data";
@@ -89,7 +89,7 @@ function Round({ round, slug, language }: { round: RoundSpan; slug: string; lang
         <h2 className="text-lg font-semibold">{m.rounds_number({ number })}</h2>
         <Link
           to={`/plans/${slug}/rounds/${number}`}
-          className="prose-link"
+          className={buttonClass("quiet", "sm")}
           aria-label={m.rounds_report_of({ number })}
         >
           {m.rounds_read_report()}

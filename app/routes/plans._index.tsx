@@ -64,7 +64,7 @@ function Card({ document, to }: { document: DocumentSummary; to: string }) {
     <div className="relative flex h-full flex-col gap-3 rounded-lg border border-line bg-raised p-5 has-[a:hover]:border-line-strong">
       <div className="flex flex-wrap items-center justify-between gap-2">
         {delegation ? <DelegationTag code={delegation} /> : <span />}
-        {open && <StateBadge state={open.state} />}
+        {open && <StateBadge state={open.state} over={open.round?.over} />}
       </div>
       {open ? (
         <>
@@ -79,7 +79,7 @@ function Card({ document, to }: { document: DocumentSummary; to: string }) {
               {m.plans_index_changed()} <Time at={open.updatedAt} style="relative" />
             </span>
           </p>
-          {open.round && <RoundLine round={open.round} />}
+          {open.round && !open.round.over && <RoundLine round={open.round} />}
           {open.mayEdit && (
             <p className="flex items-center gap-1.5 text-sm font-semibold text-accent">
               <PencilLine size={15} aria-hidden />
@@ -97,13 +97,13 @@ function Card({ document, to }: { document: DocumentSummary; to: string }) {
   );
 }
 
-function RoundLine({ round: { over, closesAt, timeZone } }: { round: RoundView }) {
+function RoundLine({ round: { closesAt, timeZone } }: { round: RoundView }) {
   const locale = useLocale();
   const date = formatInZone(locale, closesAt, timeZone);
   return (
     <p className="flex items-start gap-1.5 text-sm" suppressHydrationWarning>
       <CalendarClock size={15} aria-hidden className="mt-0.5 shrink-0" />
-      {over ? m.rounds_index_closed() : m.rounds_index_until({ date })}
+      {m.rounds_index_until({ date })}
     </p>
   );
 }

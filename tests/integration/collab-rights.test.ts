@@ -235,3 +235,25 @@ test("a chair's text that is taken back is open to writing again, on open connec
   at.server.collab.live.recheck({ documentId: AGENDA });
   await until("it may write", () => client.provider.authorizedScope === "read-write");
 });
+
+test("a plan open to all is read live by other delegations, and written by none of them", async () => {
+  const { store, collab } = at.server;
+  const set = async (roundAudience: "members" | "all") => {
+    await store.transaction((tx) => updateDocument(tx, PLAN, { roundAudience }));
+    collab.live.recheck({ documentId: PLAN });
+  };
+  await set("all");
+  const writer = await open(PEOPLE.drafterCa.id);
+  const other = await open(PEOPLE.drafterMx.id);
+  expect(other.provider.authorizedScope).toBe("readonly");
+  writer.type(" Seen by all.");
+  await until("the other delegation sees it", () => other.text().includes("Seen by all."));
+  const before = await logged();
+  other.type(" By hand.");
+  await until("it is answered", () => other.unapplied > 0);
+  expect(await logged()).toBe(before);
+
+  await set("members");
+  await until("it is closed to them", () => other.refused.includes("hidden"));
+  expect(writer.refused).toEqual([]);
+});

@@ -1,4 +1,5 @@
 /** Opening a plan for comment until a date: who may, what it opens, and its end by the clock. */
+import type { AppLoadContext } from "@remix-run/node";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { listRounds, openingsOf } from "#db/consultations";
 import { keepDeadlines } from "~/adoption/deadlines.server";
@@ -9,6 +10,7 @@ import { documentHash } from "~/plans/projection.server";
 import { listDocumentSummaries, readDocumentView } from "~/plans/read.server";
 import { endRound, setRound } from "~/plans/rounds.server";
 import { findDocumentAsOf } from "~/plans/standing.server";
+import { loader as commentsOf } from "~/routes/documents.$id.comments";
 import {
   EVERYONE,
   openWorkspace,
@@ -288,6 +290,19 @@ describe("other delegations", () => {
     await say("member.ca", "To all");
     await say("member.mx", "From Mexico");
     expect(await heard("member.mx")).toEqual(["To all", "From Mexico"]);
+    // And so it is for who asks the server by hand.
+    const person = { ...PEOPLE["member.mx"], name: "", email: "", locale: null };
+    const answer = await commentsOf({
+      request: new Request("http://x.example/documents/plan/comments"),
+      params: { id: "plan" },
+      context: { app: workspace.app, person } as unknown as AppLoadContext,
+    });
+    const body = await answer.text();
+    expect([answer.status, body.includes("To all"), body.includes("Among members")]).toEqual([
+      200,
+      true,
+      false,
+    ]);
     expect(await heard("member.ca")).toEqual(["Among members", "To all", "From Mexico"]);
 
     // A new date for the same audience is no break; a time among members only is one.

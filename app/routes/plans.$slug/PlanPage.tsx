@@ -64,7 +64,7 @@ export function PlanPage({
         eyebrow={
           <p className="flex flex-wrap items-center gap-3">
             {view.delegation && <DelegationTag code={view.delegation} />}
-            <StateBadge state={view.state} />
+            <StateBadge state={view.state} over={view.round?.over} />
           </p>
         }
         notice={<RoundBanner view={view} />}
