@@ -53,9 +53,8 @@ export function SidePanel(props: SidePanelProps) {
     const comment = commentId && document.getElementById(`comment-${commentId}`);
     const thread = comment || (threadId && document.getElementById(`thread-${threadId}`));
     if (thread) {
-      thread.focus();
-      // What has the focus already is not scrolled to by that.
-      thread.scrollIntoView({ block: comment ? "center" : "nearest" });
+      thread.focus({ preventScroll: true });
+      bringIntoView(element, thread);
     }
     // A form that was asked for has the focus already.
     else if (!element.contains(document.activeElement)) element.focus();
@@ -137,6 +136,14 @@ export function SidePanel(props: SidePanelProps) {
       </div>
     </aside>
   );
+}
+
+/** Scrolls the panel and nothing else: beside it the text shows what the thread is about. */
+function bringIntoView(panel: HTMLElement, element: HTMLElement): void {
+  const frame = panel.getBoundingClientRect();
+  const { top, bottom, height } = element.getBoundingClientRect();
+  if (top >= frame.top && bottom <= frame.bottom) return;
+  panel.scrollBy({ top: top - frame.top - Math.max(0, (frame.height - height) / 2) });
 }
 
 function Details({

@@ -3,7 +3,7 @@ import type { Locator, Page } from "@playwright/test";
 import { m } from "../../app/i18n/messages";
 import { exported, exportedItem } from "./exported";
 import { connectAs } from "./hand-made-client";
-import { announcement, caretTo, expectStatus, item, reveal, wordsOf } from "./plan-page";
+import { announcement, caretTo, expectStatus, item, wordsOf } from "./plan-page";
 import { expect, test } from "./workspace";
 
 test.use({ workspace: { name: "comments", demo: true } });
@@ -229,8 +229,6 @@ test("someone is named by the keys alone, finds it by a filter, and a link leads
   const member = await visit("member.ca", "/plans/canada");
   await expectStatus(member, "live");
   // On an item far down, so that the panel has to be scrolled to it.
-  await reveal(member, "CA 2.8");
-  await item(member, "CA 2.8").hover();
   await member.getByRole("button", { name: m.plans_item_comment({ ref: "CA 2.8" }) }).click();
   const box = member.getByLabel(m.comments_new_label());
   await expect(box).toBeFocused();
