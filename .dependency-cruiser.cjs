@@ -8,8 +8,11 @@
 const MAY_USE = {
   accounts: [],
   plans: ["accounts"],
-  comments: ["plans", "accounts"],
-  amendments: ["plans", "accounts"],
+  // Told by what happens; what comes of it is read in the inbox, which knows what each is about.
+  notifications: ["plans", "accounts"],
+  comments: ["notifications", "plans", "accounts"],
+  amendments: ["notifications", "plans", "accounts"],
+  inbox: ["adoption", "notifications", "comments", "amendments", "plans", "accounts"],
   agenda: ["amendments", "comments", "plans", "accounts"],
   adoption: ["agenda", "comments", "plans", "accounts"],
   // The report of a consultation round tells what was said and what was proposed.

@@ -30,6 +30,9 @@ import { createCollaboration } from "./app/collab/collaboration.server";
 import type { AppContext } from "./app/context";
 import { createPdfService } from "./app/exchange/pdf.server";
 import { preferredLocale } from "./app/i18n/preferred-locale.server";
+import { createDigests } from "./app/inbox/digests.server";
+import { createMailer } from "./app/inbox/mailer.server";
+import { keepInboxes } from "./app/inbox/timer.server";
 import { projectAgendaAgain } from "./app/plans/log.server";
 import { securityHeaders } from "./app/security-headers.server";
 import { readSettings, type Settings } from "./app/settings.server";
@@ -88,12 +91,16 @@ const app: AppContext = {
     origin: settings.origin,
     demo: mode !== "production",
     dataDir: settings.dataDir,
+    mail: settings.mail !== null,
   },
 };
 const pdf = createPdfService({ cacheDir: join(settings.dataDir, "cache", "pdf"), log });
 const rateLimits = createSignInLimits();
 const relatedIndexes = createRelatedIndexes();
 const deadlines = keepDeadlines(app);
+const mailer = settings.mail && createMailer(settings.mail);
+const digests = mailer && settings.origin ? createDigests(app, mailer, settings.origin) : null;
+const inboxes = keepInboxes(app, digests);
 
 async function loadContext(
   request: express.Request,
@@ -202,6 +209,8 @@ async function stop(signal: string): Promise<void> {
   log.info({ signal }, "stopping");
   server.close();
   await deadlines.stop();
+  await inboxes.stop();
+  mailer?.close();
   await collaboration.close();
   server.closeAllConnections();
   await pdf.close();

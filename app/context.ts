@@ -40,6 +40,8 @@ export interface AppContext {
     /** Whether demo accounts exist and the sign-in page offers them. */
     demo: boolean;
     dataDir: string;
+    /** Whether digests go out by mail. */
+    mail: boolean;
   };
 }
 

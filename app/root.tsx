@@ -23,6 +23,8 @@ import { listDelegations } from "#db/documents";
 import { mayInWorkspace } from "./accounts/policy";
 import { comparing } from "./i18n/format";
 import { m } from "./i18n/messages";
+import { InboxLink } from "./inbox/InboxLink";
+import { readUnread } from "./inbox/read.server";
 import { Announcer } from "./ui/announce";
 import { ButtonLink } from "./ui/Button";
 import { Header } from "./ui/Header";
@@ -50,6 +52,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       }))
       .sort((a, b) => compare(a.name, b.name)),
     may: { seePeople: mayInWorkspace(person, "see-people").allowed },
+    unread: await readUnread(app, person),
   };
   return { ...data, nonce: context.nonce };
 }
@@ -96,7 +99,11 @@ export default function Root() {
       <RouterProvider navigate={navigate}>
         <Announcer>
           {navigating && <div aria-hidden className="loading-bar" />}
-          <Header data={data} signOut={data.person && <SignOutForm person={data.person} />} />
+          <Header
+            data={data}
+            inbox={data.person && <InboxLink unread={data.unread} />}
+            signOut={data.person && <SignOutForm person={data.person} />}
+          />
           <OfflineKeeper personId={data.person?.id ?? null} />
           <main id="content" tabIndex={-1} className="outline-none">
             <Outlet />

@@ -2,6 +2,51 @@
 import { z } from "zod";
 import { type Limits, limitsFrom, limitVariables, wholeNumber } from "./collab-limits.server";
 
+const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+
+/** A mail server and how to speak to it. */
+export interface SmtpServer {
+  host: string;
+  port: number;
+  /** TLS from the first byte. */
+  secure: boolean;
+  /** Nothing is said before TLS has begun, unless the server is on this machine. */
+  requireTLS: boolean;
+  auth?: { user: string; pass: string };
+}
+
+export interface MailSettings {
+  server: SmtpServer;
+  /** The sender, `Concerted <plans@example.org>`. */
+  from: string;
+}
+
+/** What `smtp://user:password@host:port` names; null for what is no such address. */
+function smtpServer(value: string): SmtpServer | null {
+  try {
+    const url = new URL(value);
+    const secure = url.protocol === "smtps:";
+    if (!secure && url.protocol !== "smtp:") return null;
+    const rest = `${url.pathname.replace(/^\/$/, "")}${url.search}${url.hash}`;
+    const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
+    if (host === "" || rest !== "" || (url.username === "") !== (url.password === "")) return null;
+    return {
+      host,
+      port: Number(url.port) || (secure ? 465 : 587),
+      secure,
+      requireTLS: !secure && !LOOPBACK.has(host),
+      ...(url.username && {
+        auth: {
+          user: decodeURIComponent(url.username),
+          pass: decodeURIComponent(url.password),
+        },
+      }),
+    };
+  } catch {
+    return null;
+  }
+}
+
 const schema = z.object({
   PORT: wholeNumber("PORT", 0, 65_535).default(3000),
   HOST: z
@@ -25,6 +70,20 @@ const schema = z.object({
       message: "LOG_LEVEL must be debug, info, warn, error or silent",
     })
     .default("info"),
+  SMTP_URL: z
+    .string()
+    .refine(
+      (value) => smtpServer(value) !== null,
+      "SMTP_URL must be the address of a mail server, such as smtps://user:password@mail.example.org",
+    )
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^<>@,;"\p{Cc}]+ <[^<>@,;"\s]+@[^<>@,;"\s]+>|[^<>@,;"\s]+@[^<>@,;"\s]+)$/u,
+      "MAIL_FROM must be a mail address, alone or as in Concerted <plans@example.org>",
+    )
+    .optional(),
   TRUST_PROXY: z.enum(["0", "1"], { message: "TRUST_PROXY must be 0 or 1" }).default("0"),
   ...limitVariables,
 });
@@ -37,6 +96,8 @@ export interface Settings {
   origin: string | null;
   sessionDays: number;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
+  /** How digests are sent by mail; null: they are not. */
+  mail: MailSettings | null;
   /** Whether one proxy in front is trusted to name the client's address. */
   trustProxy: boolean;
   /** Limits of the real-time server: `COLLAB_…`. */
@@ -53,7 +114,6 @@ const DATA_DIRS: Record<Settings["mode"], string> = {
 
 /** Names that begin like a setting of ours and are none: most likely a slip of the pen. */
 const OURS = /^(SESSION_|CONCERTED_|COLLAB_)/;
-const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
 /**
  * Reads the settings.
@@ -95,6 +155,7 @@ export function readSettings(
     );
   }
   return {
+    mail: mailSettings(value),
     port: value.PORT,
     host: value.HOST,
     dataDir: value.DATA_DIR ?? DATA_DIRS[mode],
@@ -105,4 +166,21 @@ export function readSettings(
     collab: limitsFrom(value),
     mode,
   };
+}
+
+function mailSettings(value: z.output<typeof schema>): MailSettings | null {
+  const { SMTP_URL, MAIL_FROM, ORIGIN } = value;
+  if (!SMTP_URL && !MAIL_FROM) return null;
+  const server = SMTP_URL ? smtpServer(SMTP_URL) : null;
+  if (!server || !MAIL_FROM) {
+    throw new Error(
+      "SMTP_URL and MAIL_FROM go together: set both, or neither (see docs/operations.md).",
+    );
+  }
+  if (!ORIGIN) {
+    throw new Error(
+      "SMTP_URL is set: set ORIGIN too, as mails have links in them (see docs/operations.md).",
+    );
+  }
+  return { server, from: MAIL_FROM };
 }

@@ -1,6 +1,8 @@
 /** The merging: its steps, and what became of each national item. */
-import { and, asc, desc, eq, gte, inArray, isNull, max, or } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, isNull, max, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
+import { prepared } from "./prepared";
+import { rowsOf } from "./rows";
 import { agendaSteps, dispositions, people } from "./schema";
 import type { Queries } from "./store";
 
@@ -9,14 +11,22 @@ const undoers = alias(people, "undoers");
 export type StepRow = typeof agendaSteps.$inferSelect;
 export type DispositionRow = typeof dispositions.$inferSelect;
 
-/** The rows that hold now, oldest first. */
-export async function listDispositions(q: Queries, agendaId: string): Promise<DispositionRow[]> {
-  return q
+const holding = prepared((q) =>
+  q
     .select()
     .from(dispositions)
-    .where(and(eq(dispositions.agendaId, agendaId), isNull(dispositions.endedByStepId)))
+    .where(
+      and(eq(dispositions.agendaId, sql.placeholder("agenda")), isNull(dispositions.endedByStepId)),
+    )
     .orderBy(asc(dispositions.at), asc(dispositions.basisRef), asc(dispositions.id))
-    .all();
+    .prepare(),
+);
+
+const dispositionOf = rowsOf(dispositions);
+
+/** The rows that hold now, oldest first. */
+export async function listDispositions(q: Queries, agendaId: string): Promise<DispositionRow[]> {
+  return holding(q).values({ agenda: agendaId }).map(dispositionOf);
 }
 
 /** The rows that hold now for national items of these plans. */
@@ -39,17 +49,26 @@ export async function listDispositionsOfPlans(
     .all();
 }
 
+const ofSteps = prepared((q) => {
+  const steps = sql`(select value from json_each(${sql.placeholder("steps")}))`;
+  return q
+    .select()
+    .from(dispositions)
+    .where(
+      or(sql`${dispositions.stepId} in ${steps}`, sql`${dispositions.endedByStepId} in ${steps}`),
+    )
+    .orderBy(asc(dispositions.at), asc(dispositions.id))
+    .prepare();
+});
+
 /** The rows that one of these steps made or ended, whether they hold or not. */
 export async function listDispositionsOfSteps(
   q: Queries,
   stepIds: string[],
 ): Promise<DispositionRow[]> {
-  return q
-    .select()
-    .from(dispositions)
-    .where(or(inArray(dispositions.stepId, stepIds), inArray(dispositions.endedByStepId, stepIds)))
-    .orderBy(asc(dispositions.at), asc(dispositions.id))
-    .all();
+  return ofSteps(q)
+    .values({ steps: JSON.stringify(stepIds) })
+    .map(dispositionOf);
 }
 
 export async function insertDispositions(q: Queries, rows: DispositionRow[]): Promise<void> {
@@ -93,21 +112,26 @@ export async function lastStepAt(q: Queries, agendaId: string): Promise<number> 
   return row?.at ?? 0;
 }
 
+const newestSteps = prepared((q) =>
+  q
+    .select({ step: agendaSteps, personName: people.name, undoneByName: undoers.name })
+    .from(agendaSteps)
+    .innerJoin(people, eq(agendaSteps.personId, people.id))
+    .leftJoin(undoers, eq(agendaSteps.undoneBy, undoers.id))
+    .where(eq(agendaSteps.agendaId, sql.placeholder("agenda")))
+    .orderBy(desc(agendaSteps.at))
+    .limit(sql.placeholder("limit"))
+    .prepare(),
+);
+
 /** The newest steps first, with the names of who took them and of who undid them. */
 export async function listSteps(
   q: Queries,
   agendaId: string,
   limit: number,
 ): Promise<(StepRow & { personName: string; undoneByName: string | null })[]> {
-  return q
-    .select({ step: agendaSteps, personName: people.name, undoneByName: undoers.name })
-    .from(agendaSteps)
-    .innerJoin(people, eq(agendaSteps.personId, people.id))
-    .leftJoin(undoers, eq(agendaSteps.undoneBy, undoers.id))
-    .where(eq(agendaSteps.agendaId, agendaId))
-    .orderBy(desc(agendaSteps.at))
-    .limit(limit)
-    .all()
+  return newestSteps(q)
+    .all({ agenda: agendaId, limit })
     .map(({ step, ...names }) => ({ ...step, ...names }));
 }
 

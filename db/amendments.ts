@@ -122,6 +122,15 @@ export async function updateAmendments(
     .run();
 }
 
+export async function listSupporters(q: Queries, amendmentId: string): Promise<string[]> {
+  return q
+    .select({ id: amendmentSupport.personId })
+    .from(amendmentSupport)
+    .where(eq(amendmentSupport.amendmentId, amendmentId))
+    .all()
+    .map(({ id }) => id);
+}
+
 /** @returns whether they did not support it before. */
 export async function addSupport(
   q: Queries,

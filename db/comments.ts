@@ -1,56 +1,93 @@
 /** Comment threads and the comments in them. Nothing is deleted: a deleted comment is marked. */
 import { and, asc, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
-import { comments, people, threads } from "./schema";
+import { amendments, comments, mentions, people, threads } from "./schema";
 import type { Queries } from "./store";
 
 export type ThreadRow = typeof threads.$inferSelect;
 export type CommentRow = typeof comments.$inferSelect;
+export type AmendmentFacts = Pick<typeof amendments.$inferSelect, "itemId" | "proposedAt">;
 export type AuthorRow = Pick<typeof people.$inferSelect, "id" | "name" | "role" | "delegation">;
 
-export interface StoredThread {
+/** A thread, and of the amendment it is about what rules and pages need. */
+export interface ThreadFacts {
   thread: ThreadRow;
-  resolvedBy: AuthorRow | null;
-  comments: { comment: CommentRow; author: AuthorRow }[];
+  amendment: AmendmentFacts | null;
 }
 
-const authorColumns = {
-  id: people.id,
-  name: people.name,
-  role: people.role,
-  delegation: people.delegation,
-};
+export type MentionRow = typeof mentions.$inferSelect;
+
+export interface StoredComment {
+  comment: CommentRow;
+  author: AuthorRow;
+  /** The people it names, as they are now. */
+  mentioned: AuthorRow[];
+}
+
+export interface StoredThread extends ThreadFacts {
+  resolvedBy: AuthorRow | null;
+  reopenedBy: AuthorRow | null;
+  comments: StoredComment[];
+}
+
+/** Of the people or one of the names that a query gives them. */
+const authorOf = <Table extends { id: unknown; name: unknown; role: unknown; delegation: unknown }>(
+  table: Table,
+): Pick<Table, "id" | "name" | "role" | "delegation"> => ({
+  id: table.id,
+  name: table.name,
+  role: table.role,
+  delegation: table.delegation,
+});
+
+const amendmentColumns = { itemId: amendments.itemId, proposedAt: amendments.proposedAt };
+const itsAmendment = and(eq(threads.about, "amendment"), eq(amendments.id, threads.itemId));
 
 /** The threads of a document with their comments and authors, oldest first; deleted ones too. */
 export async function listThreads(q: Queries, documentId: string): Promise<StoredThread[]> {
   const resolver = alias(people, "resolver");
+  const reopener = alias(people, "reopener");
   const found = q
     .select({
       thread: threads,
-      resolvedBy: {
-        id: resolver.id,
-        name: resolver.name,
-        role: resolver.role,
-        delegation: resolver.delegation,
-      },
+      resolvedBy: authorOf(resolver),
+      reopenedBy: authorOf(reopener),
+      amendment: amendmentColumns,
     })
     .from(threads)
     .leftJoin(resolver, eq(threads.resolvedBy, resolver.id))
+    .leftJoin(reopener, eq(threads.reopenedBy, reopener.id))
+    .leftJoin(amendments, itsAmendment)
     .where(eq(threads.documentId, documentId))
     .orderBy(asc(threads.createdAt), sql`${threads}.rowid`)
     .all();
   const written = q
-    .select({ comment: comments, author: authorColumns })
+    .select({ comment: comments, author: authorOf(people) })
     .from(comments)
     .innerJoin(threads, eq(comments.threadId, threads.id))
     .innerJoin(people, eq(comments.authorId, people.id))
     .where(eq(threads.documentId, documentId))
     .orderBy(asc(comments.createdAt), sql`${comments}.rowid`)
     .all();
+  const named = q
+    .select({ commentId: mentions.commentId, person: authorOf(people) })
+    .from(mentions)
+    .innerJoin(comments, eq(mentions.commentId, comments.id))
+    .innerJoin(threads, eq(comments.threadId, threads.id))
+    .innerJoin(people, and(eq(mentions.kind, "person"), eq(mentions.value, people.id)))
+    .where(eq(threads.documentId, documentId))
+    .all();
+  const mentioned = new Map<string, AuthorRow[]>();
+  for (const { commentId, person } of named) {
+    mentioned.set(commentId, [...(mentioned.get(commentId) ?? []), person]);
+  }
   const result = new Map<string, StoredThread>(
     found.map((row) => [row.thread.id, { ...row, comments: [] }]),
   );
-  for (const row of written) result.get(row.comment.threadId)?.comments.push(row);
+  for (const row of written) {
+    const comment = { ...row, mentioned: mentioned.get(row.comment.id) ?? [] };
+    result.get(row.comment.threadId)?.comments.push(comment);
+  }
   return [...result.values()];
 }
 
@@ -59,10 +96,11 @@ export async function findThread(
   q: Queries,
   documentId: string,
   id: string,
-): Promise<ThreadRow | undefined> {
+): Promise<ThreadFacts | undefined> {
   return q
-    .select()
+    .select({ thread: threads, amendment: amendmentColumns })
     .from(threads)
+    .leftJoin(amendments, itsAmendment)
     .where(and(eq(threads.documentId, documentId), eq(threads.id, id)))
     .get();
 }
@@ -79,6 +117,16 @@ export async function findComment(
     .innerJoin(threads, eq(comments.threadId, threads.id))
     .where(and(eq(threads.documentId, documentId), eq(comments.id, id)))
     .get()?.comment;
+}
+
+/** Who has written in a thread, comments since deleted left out. */
+export async function listThreadWriters(q: Queries, threadId: string): Promise<string[]> {
+  return q
+    .selectDistinct({ id: comments.authorId })
+    .from(comments)
+    .where(and(eq(comments.threadId, threadId), sql`${comments.deletedAt} is null`))
+    .all()
+    .map(({ id }) => id);
 }
 
 /** Whether a thread has a comment that is not deleted. */
@@ -103,7 +151,7 @@ export async function insertComment(q: Queries, row: CommentRow): Promise<void> 
 export async function updateThread(
   q: Queries,
   id: string,
-  change: Pick<ThreadRow, "resolvedBy" | "resolvedAt">,
+  change: Partial<Pick<ThreadRow, "resolvedBy" | "resolvedAt" | "reopenedBy" | "reopenedAt">>,
 ): Promise<void> {
   q.update(threads).set(change).where(eq(threads.id, id)).run();
 }
@@ -114,4 +162,22 @@ export async function updateComment(
   change: Partial<Pick<CommentRow, "body" | "editedAt" | "deletedAt">>,
 ): Promise<void> {
   q.update(comments).set(change).where(eq(comments.id, id)).run();
+}
+
+/** Whom a comment names. */
+export async function listMentions(q: Queries, commentId: string): Promise<MentionRow[]> {
+  return q.select().from(mentions).where(eq(mentions.commentId, commentId)).all();
+}
+
+/** Keeps whom a comment names, in place of those whom it named before. */
+export async function setMentions(
+  q: Queries,
+  commentId: string,
+  named: readonly Omit<MentionRow, "commentId">[],
+): Promise<void> {
+  q.delete(mentions).where(eq(mentions.commentId, commentId)).run();
+  for (const mention of named)
+    q.insert(mentions)
+      .values({ ...mention, commentId })
+      .run();
 }

@@ -1,6 +1,7 @@
 /** Documents: their row, their log of updates, snapshots, versions, and the projected items. */
-import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, sql } from "drizzle-orm";
 import { prepared } from "./prepared";
+import { rowsOf } from "./rows";
 import { areas, delegations, documents, documentVersions, items } from "./schema";
 import type { Queries } from "./store";
 
@@ -10,21 +11,30 @@ export type AreaRow = typeof areas.$inferSelect;
 export type ItemRow = typeof items.$inferSelect;
 export type VersionRow = typeof documentVersions.$inferSelect;
 
+const allDelegations = prepared((q) =>
+  q.select().from(delegations).orderBy(asc(delegations.position)).prepare(),
+);
+
 export async function listDelegations(q: Queries): Promise<DelegationRow[]> {
-  return q.select().from(delegations).orderBy(asc(delegations.position)).all();
+  return allDelegations(q).all();
 }
 
 export async function insertDelegation(q: Queries, row: DelegationRow): Promise<void> {
   q.insert(delegations).values(row).onConflictDoNothing().run();
 }
 
-/** All documents, plans first in the order of their delegations, the agenda last. */
-export async function listDocuments(q: Queries): Promise<DocumentRow[]> {
-  return q
+const allDocuments = prepared((q) =>
+  q
     .select({ document: documents })
     .from(documents)
     .leftJoin(delegations, eq(documents.delegation, delegations.code))
     .orderBy(desc(documents.kind), asc(delegations.position))
+    .prepare(),
+);
+
+/** All documents, plans first in the order of their delegations, the agenda last. */
+export async function listDocuments(q: Queries): Promise<DocumentRow[]> {
+  return allDocuments(q)
     .all()
     .map((row) => row.document);
 }
@@ -41,15 +51,27 @@ export async function findDocument(q: Queries, id: string): Promise<DocumentRow 
   return byId(q).get({ id });
 }
 
+const bySlug = prepared((q) =>
+  q
+    .select()
+    .from(documents)
+    .where(eq(documents.slug, sql.placeholder("slug")))
+    .prepare(),
+);
+
 export async function findDocumentBySlug(
   q: Queries,
   slug: string,
 ): Promise<DocumentRow | undefined> {
-  return q.select().from(documents).where(eq(documents.slug, slug)).get();
+  return bySlug(q).get({ slug });
 }
 
+const theAgenda = prepared((q) =>
+  q.select().from(documents).where(eq(documents.kind, "agenda")).prepare(),
+);
+
 export async function findAgenda(q: Queries): Promise<DocumentRow | undefined> {
-  return q.select().from(documents).where(eq(documents.kind, "agenda")).get();
+  return theAgenda(q).get();
 }
 
 export async function insertDocument(
@@ -158,28 +180,32 @@ function differences<Row extends { id: string }>(before: readonly Row[], after: 
   return { changed, gone: [...known.keys()] };
 }
 
-export async function listAreas(q: Queries, documentIds: string[]): Promise<AreaRow[]> {
-  return q
+const listedAreas = prepared((q) =>
+  q
     .select()
     .from(areas)
-    .where(inArray(areas.documentId, documentIds))
+    .where(
+      sql`${areas.documentId} in (select value from json_each(${sql.placeholder("documents")}))`,
+    )
     .orderBy(asc(areas.documentId), asc(areas.number))
-    .all();
+    .prepare(),
+);
+
+export async function listAreas(q: Queries, documentIds: string[]): Promise<AreaRow[]> {
+  return listedAreas(q).all({ documents: JSON.stringify(documentIds) });
 }
 
-/** Items of these documents, delegation by delegation, removed ones last and only if asked for. */
-export async function listItems(
-  q: Queries,
-  documentIds: string[],
-  { removed = false } = {},
-): Promise<ItemRow[]> {
-  return q
+const listedItems = prepared((q) =>
+  q
     .select({ item: items })
     .from(items)
     .innerJoin(documents, eq(items.documentId, documents.id))
     .leftJoin(delegations, eq(documents.delegation, delegations.code))
     .where(
-      and(inArray(items.documentId, documentIds), removed ? undefined : eq(items.removed, false)),
+      and(
+        sql`${items.documentId} in (select value from json_each(${sql.placeholder("documents")}))`,
+        sql`${items.removed} <= ${sql.placeholder("removed")}`,
+      ),
     )
     .orderBy(
       asc(items.removed),
@@ -189,8 +215,20 @@ export async function listItems(
       // Removed items can have the same last number.
       asc(items.id),
     )
-    .all()
-    .map((row) => row.item);
+    .prepare(),
+);
+
+const itemOf = rowsOf(items);
+
+/** Items of these documents, delegation by delegation, removed ones last and only if asked for. */
+export async function listItems(
+  q: Queries,
+  documentIds: string[],
+  { removed = false } = {},
+): Promise<ItemRow[]> {
+  return listedItems(q)
+    .values({ documents: JSON.stringify(documentIds), removed: removed ? 1 : 0 })
+    .map(itemOf);
 }
 
 export async function findItem(

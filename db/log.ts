@@ -100,14 +100,17 @@ export async function lastWritten(q: Queries): Promise<Map<string, number>> {
   return times;
 }
 
-/** The number up to which the snapshot of a document holds its log, 0 without one. */
-export async function snapshotSequence(q: Queries, documentId: string): Promise<number> {
-  const row = q
+const snapshotOf = prepared((q) =>
+  q
     .select({ seq: documentSnapshots.seq })
     .from(documentSnapshots)
-    .where(eq(documentSnapshots.documentId, documentId))
-    .get();
-  return row?.seq ?? 0;
+    .where(eq(documentSnapshots.documentId, sql.placeholder("document")))
+    .prepare(),
+);
+
+/** The number up to which the snapshot of a document holds its log, 0 without one. */
+export async function snapshotSequence(q: Queries, documentId: string): Promise<number> {
+  return snapshotOf(q).get({ document: documentId })?.seq ?? 0;
 }
 
 /** How many updates the log of a document holds, in all or up to a number. */
@@ -185,13 +188,17 @@ export async function lastSequence(q: Queries): Promise<number> {
   );
 }
 
-/** The number of the last update of a document, in its log or its snapshot; 0 without any. */
-export async function lastSequenceOf(q: Queries, documentId: string): Promise<number> {
-  const row = q
+const lastOf = prepared((q) =>
+  q
     .select({ seq: max(documentUpdates.seq) })
     .from(documentUpdates)
-    .where(eq(documentUpdates.documentId, documentId))
-    .get();
+    .where(eq(documentUpdates.documentId, sql.placeholder("document")))
+    .prepare(),
+);
+
+/** The number of the last update of a document, in its log or its snapshot; 0 without any. */
+export async function lastSequenceOf(q: Queries, documentId: string): Promise<number> {
+  const row = lastOf(q).get({ document: documentId });
   return Math.max(row?.seq ?? 0, await snapshotSequence(q, documentId));
 }
 

@@ -1,30 +1,36 @@
 /** Objections of delegations to dispositions of their items. */
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { prepared } from "./prepared";
 import { dispositions, objections, people } from "./schema";
 import type { Queries } from "./store";
 
 export type ObjectionRow = typeof objections.$inferSelect;
 type DispositionRow = typeof dispositions.$inferSelect;
 
-/** Those that stand: not withdrawn, to a disposition that holds. With the name of who made them. */
-export async function listStandingObjections(
-  q: Queries,
-  agendaId: string,
-): Promise<(ObjectionRow & { personName: string })[]> {
-  return q
+const standing = prepared((q) =>
+  q
     .select({ objection: objections, personName: people.name })
     .from(objections)
     .innerJoin(dispositions, eq(objections.dispositionId, dispositions.id))
     .innerJoin(people, eq(objections.personId, people.id))
     .where(
       and(
-        eq(dispositions.agendaId, agendaId),
+        eq(dispositions.agendaId, sql.placeholder("agenda")),
         isNull(dispositions.endedByStepId),
         isNull(objections.withdrawnAt),
       ),
     )
     .orderBy(asc(objections.at), asc(objections.id))
-    .all()
+    .prepare(),
+);
+
+/** Those that stand: not withdrawn, to a disposition that holds. With the name of who made them. */
+export async function listStandingObjections(
+  q: Queries,
+  agendaId: string,
+): Promise<(ObjectionRow & { personName: string })[]> {
+  return standing(q)
+    .all({ agenda: agendaId })
     .map(({ objection, personName }) => ({ ...objection, personName }));
 }
 

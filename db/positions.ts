@@ -1,23 +1,32 @@
 /** What delegations say of the items of the agenda, and what they said before. */
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { prepared } from "./prepared";
+import { rowsOf } from "./rows";
 import { people, positions } from "./schema";
 import type { Queries } from "./store";
 
 export type PositionRow = typeof positions.$inferSelect;
+
+const listed = prepared((q) =>
+  q
+    .select({ position: positions, personName: people.name })
+    .from(positions)
+    .innerJoin(people, eq(positions.personId, people.id))
+    .where(and(eq(positions.agendaId, sql.placeholder("agenda")), isNull(positions.endedAt)))
+    .orderBy(asc(positions.at), asc(positions.id))
+    .prepare(),
+);
+
+const positionOf = rowsOf(positions);
 
 /** The positions that hold now, oldest first, with the name of who gave them. */
 export async function listPositions(
   q: Queries,
   agendaId: string,
 ): Promise<(PositionRow & { personName: string })[]> {
-  return q
-    .select({ position: positions, personName: people.name })
-    .from(positions)
-    .innerJoin(people, eq(positions.personId, people.id))
-    .where(and(eq(positions.agendaId, agendaId), isNull(positions.endedAt)))
-    .orderBy(asc(positions.at), asc(positions.id))
-    .all()
-    .map(({ position, personName }) => ({ ...position, personName }));
+  return listed(q)
+    .values({ agenda: agendaId })
+    .map((values) => Object.assign(positionOf(values), { personName: values.at(-1) as string }));
 }
 
 /** The positions on one item that hold now, of all delegations. */

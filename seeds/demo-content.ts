@@ -36,6 +36,37 @@ export const DEMO_DETAILS: Record<string, Partial<Record<Detail, string>>> = {
   "US 3.1": { lead: "Department of Justice; Department of State", due: "2027" },
 };
 
+interface DemoAmendment {
+  ref: string;
+  who: string;
+  /** Words of the item, and what is proposed in their place; left out to remove the item. */
+  change?: [words: string, proposed: string];
+  justification: string;
+  supportedBy?: string[];
+}
+
+/** The first two change the same words. */
+export const DEMO_AMENDMENTS: DemoAmendment[] = [
+  {
+    ref: "CA 1.5",
+    who: "member.ca",
+    change: ["evidence and proven methods", "evidence, proven methods and what young people say"],
+    justification: "Those whom the system is for should help to judge whether it works.",
+    supportedBy: ["drafter.ca"],
+  },
+  {
+    ref: "CA 1.5",
+    who: "drafter.ca",
+    change: ["proven methods", "methods that have been evaluated"],
+    justification: "“Proven” is more than most programmes can show so far.",
+  },
+  {
+    ref: "CA 3.3",
+    who: "member.ca",
+    justification: "Item 1.6 asks for a yearly report already; one report is easier to follow.",
+  },
+];
+
 interface DemoThread {
   ref: string;
   /** Words of the item that the thread is about; the whole item if left out. */

@@ -4,6 +4,7 @@ import type { Role } from "../app/accounts/policy";
 import { compileItems } from "../app/agenda/place.server";
 import { givePosition } from "../app/agenda/positions.server";
 import { setAside } from "../app/agenda/set-aside.server";
+import { proposeAmendment, supportAmendment } from "../app/amendments/amendments.server";
 import { anchorBetween } from "../app/comments/anchor";
 import { openThread, reply, resolveThread } from "../app/comments/comments.server";
 import type { AppContext, OperationContext } from "../app/context";
@@ -19,6 +20,7 @@ import { findPersonByEmail } from "../db/people";
 import { readSeedPlans } from "./agendas";
 import { DELEGATIONS } from "./delegations";
 import {
+  DEMO_AMENDMENTS,
   DEMO_DETAILS,
   DEMO_MERGES,
   DEMO_POSITIONS,
@@ -45,6 +47,7 @@ export async function seedDemo(app: AppContext): Promise<void> {
   await giveDetails(demo);
   await openPlans(demo);
   await discuss(demo);
+  await amend(demo);
   await merge(demo);
   await takePositions(demo);
 }
@@ -166,6 +169,24 @@ async function discuss({ app, as, item }: Demo): Promise<void> {
       }
     }
     if (resolvedBy) await resolveThread(await as(resolvedBy), { documentId, threadId });
+  }
+}
+
+async function amend({ as, item }: Demo): Promise<void> {
+  for (const { ref, who, change, justification, supportedBy = [] } of DEMO_AMENDMENTS) {
+    const { documentId, id: itemId, text } = item(ref);
+    const json = (words: string) => JSON.stringify(fromPlainText(words));
+    const { amendmentId } = await proposeAmendment(await as(who), {
+      documentId,
+      kind: change ? "text" : "removal",
+      itemId,
+      basis: change && json(text),
+      text: change && json(text.replace(...change)),
+      justification,
+    });
+    for (const supporter of supportedBy) {
+      await supportAmendment(await as(supporter), { documentId, amendmentId }, true);
+    }
   }
 }
 

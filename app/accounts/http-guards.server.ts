@@ -59,6 +59,9 @@ export function loggablePath(url: string): string {
   return path.replace(/\/(join|setup)\/[^/]+/gi, "/$1/:token");
 }
 
+/** Asked by every open page every few seconds: lines of it would hide all others. */
+const QUIET = "/inbox/count";
+
 /**
  * One line per request once it has been answered, or given up by the client. The person's id is
  * read from `response.locals.personId`, where the server puts it when it knows.
@@ -67,6 +70,7 @@ export function requestLog(log: Logger, now: () => number): RequestHandler {
   return (request, response, next) => {
     const began = now();
     response.once("close", () => {
+      if (request.path === QUIET && request.method === "GET" && response.statusCode < 400) return;
       log.info(
         {
           method: request.method,

@@ -350,6 +350,11 @@ export function needsDelegation(role: Role): boolean {
   return role === "convener" || role === "drafter" || role === "member";
 }
 
+/** Whether this person is a convener of a delegation, whatever may be done just now. */
+export function headsDelegation({ role, delegation }: Actor, code: string): boolean {
+  return role === "convener" && delegation === code;
+}
+
 /** The state a plan is in after a step of its life. */
 export const PLAN_TRANSITIONS = {
   open: "open",

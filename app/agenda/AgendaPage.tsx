@@ -384,7 +384,7 @@ export function AgendaPage({
 const renderItemAside = (itemId: string) => <AsideOf itemId={itemId} />;
 
 /** At how many agenda items sources and positions are drawn at once; at the others once the page is alive. */
-const ASIDES_FIRST = 20;
+const ASIDES_FIRST = 8;
 
 /** A source of an agenda item, by its key. */
 interface Drifting {

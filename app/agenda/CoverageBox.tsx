@@ -1,6 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { m } from "../i18n/messages";
+import { Later } from "../ui/Later";
 import { CoverageBar } from "./CoverageTable";
 import { accountedShare, type Tally } from "./coverage";
 import { coverageCookie } from "./coverage-fold";
@@ -21,6 +22,7 @@ export function CoverageBox({
   children: ReactNode;
 }) {
   const [open, setOpen] = useState(initiallyOpen);
+  const [atOnce] = useState(initiallyOpen);
   function toggle() {
     setOpen(!open);
     // biome-ignore lint/suspicious/noDocumentCookie: the other way is not in every browser yet
@@ -59,7 +61,8 @@ export function CoverageBox({
         id="coverage-content"
         className={`grid gap-6 px-4 pb-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] ${open ? "" : "lg:hidden"}`}
       >
-        {children}
+        {/* Folded it is seen by no one, and the server leaves it to the page. */}
+        {atOnce ? children : <Later className="min-h-40">{children}</Later>}
       </div>
     </section>
   );

@@ -22,6 +22,9 @@ export interface Asides {
 
 export const AsidesContext = createContext<Asides | null>(null);
 
+/** Class of what holds the place of what stands below an item, until that is drawn. */
+export const ASIDE_SPACE = "min-h-26";
+
 /** What stands below an item of the agenda: looked up here, and drawn again only if it is another. */
 export function AsideOf({ itemId }: { itemId: string }) {
   const asides = useContext(AsidesContext);
@@ -37,7 +40,7 @@ export function AsideOf({ itemId }: { itemId: string }) {
       onGive={asides.onGive}
     />
   );
-  return asides.first.has(itemId) ? aside : <Later className="min-h-26">{aside}</Later>;
+  return asides.first.has(itemId) ? aside : <Later className={ASIDE_SPACE}>{aside}</Later>;
 }
 
 const NONE: readonly AgendaSource[] = [];

@@ -9,7 +9,7 @@ import { type Flow, flowsOf } from "./flow";
 import type {
   AgendaAreaView,
   AgendaSource,
-  AgendaView,
+  MergingView,
   NationalItemView,
   Whereabouts,
 } from "./view";
@@ -87,7 +87,7 @@ export function concordanceOf(
       ref,
       areaNumber: area.number,
       text,
-      sources: sources.map(({ basisText: _, ...source }): NamedSource => source),
+      sources: sources.map(named),
     })),
   );
   const slugs = new Map(plans.map(({ id, slug }) => [id, slug]));
@@ -96,7 +96,14 @@ export function concordanceOf(
     const { planId, itemId, delegation, ref, areaNumber, number, text, lead } = item;
     const aside = item.whereabouts.find(({ disposition }) => !carriesText(disposition)) ?? null;
     rows.set(keyOf(item), {
-      ...{ planId, itemId, delegation, ref, areaNumber, number, text, lead },
+      planId,
+      itemId,
+      delegation,
+      ref,
+      areaNumber,
+      number,
+      text,
+      lead,
       planSlug: slugs.get(planId) ?? "",
       standing: "listed",
       status: aside ? "set-aside" : "unplaced",
@@ -116,6 +123,20 @@ export function concordanceOf(
   }
   return { national: inOrder([...rows.values()], order), agenda };
 }
+
+/** Part by part, which is far less work for hundreds than to copy all parts but one. */
+const named = (source: AgendaSource): NamedSource => ({
+  planId: source.planId,
+  planSlug: source.planSlug,
+  delegation: source.delegation,
+  itemId: source.itemId,
+  ref: source.ref,
+  disposition: source.disposition,
+  drifted: source.drifted,
+  removed: source.removed,
+  now: source.now,
+  readable: source.readable,
+});
 
 /** A national item known only as a source. */
 function unlisted(source: NamedSource): NationalRow {
@@ -163,7 +184,7 @@ export interface ConcordanceView extends Concordance {
 }
 
 /** The concordance of what the page of the agenda shows. */
-export function concordanceView(view: AgendaView): ConcordanceView {
+export function concordanceView(view: MergingView): ConcordanceView {
   const { agenda, areas, plans, coverage } = view;
   const shown = new Set(plans.map(({ delegation }) => delegation));
   const sides = concordanceOf(view, coverage.delegations);

@@ -3,7 +3,7 @@ import { allow } from "../accounts/allow.server";
 import type { Locale } from "../context";
 import { Refused } from "../refusal";
 import { type ProposedGroup, proposedGroups } from "./groups";
-import { readAgenda } from "./read.server";
+import { readMerging } from "./read.server";
 import { type RelatedContext, readIndex } from "./related.server";
 
 /** Each is compared with each, while everyone else waits: so many take some tens of milliseconds. */
@@ -21,8 +21,9 @@ export async function proposeGroups(
 ): Promise<ProposedGroup[]> {
   const { index, agenda } = await readIndex(context);
   allow(context.actor, "merge", agenda);
-  const view = await readAgenda(context);
-  if (!view) return [];
+  const merging = await readMerging(context);
+  if (!merging) return [];
+  const { view } = merging;
   const mine = new Set(view.plans.filter(({ mayMerge }) => mayMerge).map(({ id }) => id));
   const candidates = view.items.filter(
     ({ planId, areaNumber, status }) =>

@@ -26,7 +26,14 @@ import { driftOf, type Parts, partsOf, splitOff } from "./drift";
 import { readObjections } from "./objections.server";
 import { readPositions } from "./read-positions.server";
 import { madeBy, undoing } from "./steps";
-import type { AgendaSource, AgendaView, NationalItemView, StepView, Whereabouts } from "./view";
+import type {
+  AgendaSource,
+  AgendaView,
+  MergingView,
+  NationalItemView,
+  StepView,
+  Whereabouts,
+} from "./view";
 
 /** How many of the newest steps the page lists. */
 const STEPS_SHOWN = 20;
@@ -141,16 +148,40 @@ const itemsByKey = (rows: readonly ItemRow[]) =>
 export async function readAgenda(
   context: Pick<OperationContext, "store" | "actor">,
 ): Promise<AgendaView | null> {
-  return (await readMerging(context))?.view ?? null;
+  const merging = await readMerging(context);
+  if (!merging) return null;
+  const q = context.store.read;
+  const { view, agenda, actor, codes, plans, standing } = merging;
+  const own = view.may["take-position"] ? actor.delegation : null;
+  const items = [...standing.values()];
+  return {
+    ...view,
+    positions: await readPositions(q, agenda.id, items, codes, own),
+    steps: view.may.history ? await readSteps(q, agenda, actor, plans, standing) : [],
+  };
 }
 
-/**
- * The same, and with it the sources of every agenda item by its id, as far as the actor may know
- * them; items that were removed from the agenda are among them: look up those that stand.
- */
+/** What became of the national items, as `readAgenda` tells it, and what that was read from. */
+interface Merging {
+  view: MergingView;
+  /**
+   * Of every agenda item by its id, as far as the actor may know them; items that were removed from the
+   * agenda are among them: look up those that stand.
+   */
+  sources: ReadonlyMap<string, AgendaSource[]>;
+  agenda: DocumentRow;
+  actor: Actor;
+  /** Of the delegations, in their order. */
+  codes: readonly string[];
+  plans: ReadonlyMap<string, Plan>;
+  /** The items of the agenda that stand, by their ids and in their order. */
+  standing: ReadonlyMap<string, ItemRow>;
+}
+
+/** The same without what is said of the items and the steps that led here. */
 export async function readMerging(
   context: Pick<OperationContext, "store" | "actor">,
-): Promise<{ view: AgendaView; sources: ReadonlyMap<string, AgendaSource[]> } | null> {
+): Promise<Merging | null> {
   const q = context.store.read;
   const agenda = await findAgenda(q);
   if (!agenda) return null;
@@ -184,23 +215,26 @@ export async function readMerging(
       };
     });
 
-  const whereaboutsOf = (row: DispositionRow): Whereabouts[] => {
-    const drifted = driftOf(row.basisHash, national.get(keyOf(row))) !== "none";
+  const whereaboutsOf = (row: DispositionRow, item: ItemRow): Whereabouts[] => {
     const { id: dispositionId, disposition, reason } = row;
-    const plan = plans.get(row.planId)?.row;
-    const where = { dispositionId, disposition, reason, drifted };
-    if (row.agendaItemId === null) {
-      const objection = plan ? objectionTo(dispositionId, plan) : null;
-      const may = plan !== undefined && objection === null && mayObject(plan);
-      return [{ ...where, agendaItem: null, objection, mayObject: may }];
-    }
-    const target = standing.get(row.agendaItemId);
-    if (!target) return [];
-    const agendaItem = { id: target.id, ref: target.ref };
-    return [{ ...where, agendaItem, objection: null, mayObject: false }];
+    const target = row.agendaItemId === null ? null : standing.get(row.agendaItemId);
+    if (target === undefined) return [];
+    const plan = target ? undefined : plans.get(row.planId)?.row;
+    const objection = plan ? objectionTo(dispositionId, plan) : null;
+    return [
+      {
+        dispositionId,
+        disposition,
+        reason,
+        drifted: driftOf(row.basisHash, item) !== "none",
+        agendaItem: target && { id: target.id, ref: target.ref },
+        objection,
+        mayObject: plan !== undefined && objection === null && mayObject(plan),
+      },
+    ];
   };
 
-  const view: AgendaView = {
+  const view: MergingView = {
     agenda: { id: agenda.id, title: agenda.title, language: agenda.language },
     may,
     areas: areaRows
@@ -245,7 +279,7 @@ export async function readMerging(
           lead: item.lead,
           details: [item.lead, item.partners].filter(Boolean).join(" "),
           status,
-          whereabouts: itemRows.flatMap(whereaboutsOf),
+          whereabouts: itemRows.flatMap((row) => whereaboutsOf(row, item)),
         }),
       ),
     coverage: coverageOf(
@@ -255,16 +289,8 @@ export async function readMerging(
         .filter((area) => area.documentId !== agenda.id)
         .reduce((most, area) => Math.max(most, area.number), 0),
     ),
-    positions: await readPositions(
-      q,
-      agenda.id,
-      agendaRows,
-      codes,
-      may["take-position"] ? actor.delegation : null,
-    ),
-    steps: may.history ? await readSteps(q, agenda, actor, plans, standing) : [],
   };
-  return { view, sources };
+  return { view, sources, agenda, actor, codes, plans, standing };
 }
 
 async function readSteps(

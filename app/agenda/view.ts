@@ -152,13 +152,17 @@ export interface PositionsView extends PositionsTally {
   items: Record<string, ItemPositionsView>;
 }
 
-export interface AgendaView {
+/** What became of the national items, and where the agenda's come from. */
+export interface MergingView {
   agenda: { id: string; title: string; language: Locale };
   may: Record<DocumentAction, boolean>;
   areas: AgendaAreaView[];
   plans: NationalPlanView[];
   items: NationalItemView[];
   coverage: Coverage;
+}
+
+export interface AgendaView extends MergingView {
   positions: PositionsView;
   /** Newest first; empty for readers to whom the history is not open. */
   steps: StepView[];

@@ -19,6 +19,7 @@ import { Refused } from "../refusal";
 import { carry } from "./carry";
 import { changeInput, oneInput, proposeInput } from "./input";
 import { mayChangeAmendment, maySupport } from "./rules";
+import { tellOfProposal } from "./telling.server";
 import {
   amendmentsOf,
   granted,
@@ -55,6 +56,7 @@ export async function proposeAmendment(
     const doc = await loadDocument(tx, documentId);
     const about = contentOf(doc, document.delegation, given);
     doc.destroy();
+    const proposedAt = context.now();
     await insertAmendment(tx, {
       id,
       documentId,
@@ -62,8 +64,9 @@ export async function proposeAmendment(
       ...about,
       justification,
       proposedBy: actor.id,
-      proposedAt: context.now(),
+      proposedAt,
     });
+    await tellOfProposal(tx, context, document, { id, proposedAt });
     const detail = { amendmentId: id, kind, itemId: about.itemId };
     return { result: { amendmentId: id }, entry: { action: "amendments.propose", detail } };
   });

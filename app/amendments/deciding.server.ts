@@ -25,6 +25,7 @@ import { type Carried, carry, collisionsOf, rebased, withAll } from "./carry";
 import { editsOf } from "./edits";
 import { acceptInput, rejectInput, undoInput } from "./input";
 import { isAccepted, mayDecide } from "./rules";
+import { tellOfDecision } from "./telling.server";
 import { tokensOf } from "./tokens";
 import {
   amendmentsOf,
@@ -125,6 +126,7 @@ export async function acceptAmendments(
     } else if (first.kind === "text") {
       await carryOn(tx, rest, parsed(effect.from), parsed(effect.to), decided);
     }
+    await tellOfDecision(tx, context, document, decisionId);
     const detail = { decisionId, amendmentIds: given.amendmentIds, itemId: effect.itemId };
     const entry = { action: "amendments.accept", detail };
     return { result: { decisionId, itemId: effect.itemId }, entry, update };
@@ -163,12 +165,14 @@ function accept(
   return { itemId, from: JSON.stringify(item.text), to: JSON.stringify(text) };
 }
 
-/** What a convener wrote, if it was written on the text that stands; else carried onto it. */
+/** What a convener wrote, carried onto the text that stands if it was written on another. */
 function byHand(now: RichText, text: RichText, seen: RichText | undefined): RichText {
   if (!seen) throw new Refused("invalid", "seen");
   const carried = carry({ basis: seen, proposed: text }, now);
   if (carried.fate === "collides") throw new Refused("moved-on", "text");
-  return carried.fate === "clean" ? carried.text : now;
+  // To leave the text as it is would be to reject them, which needs a reason.
+  if (carried.fate === "done") throw new Refused("invalid", "text");
+  return carried.text;
 }
 
 function together(now: RichText, rows: readonly AmendmentRow[]): RichText {
@@ -226,6 +230,7 @@ export async function rejectAmendments(
       decidedAt: context.now(),
       decisionId,
     });
+    await tellOfDecision(tx, context, document, decisionId);
     const entry = { action: "amendments.reject", detail: { decisionId, amendmentIds } };
     return { result: { decisionId, itemId: rows[0]?.itemId ?? null }, entry };
   });

@@ -2,18 +2,22 @@ import { useEffect, useRef, useState } from "react";
 import { roleName } from "../accounts/role-name";
 import { m } from "../i18n/messages";
 import { useAnnounce } from "../ui/announce";
-import { Button } from "../ui/Button";
 import { DelegationTag } from "../ui/DelegationTag";
 import { ConfirmDialog } from "../ui/Dialog";
 import { Time } from "../ui/Time";
+import { CommentMenu } from "./CommentMenu";
+import { CommentText, useNamesIn } from "./CommentText";
+import { toWritten } from "./mention-offers";
 import { ProblemNotice } from "./ProblemNotice";
 import type { CommentView } from "./threads";
 import { useKeptText } from "./useKeptText";
+import { useMentions } from "./useMentions";
 import { useSend } from "./useSend";
 import { WriteBox } from "./WriteBox";
 
 interface CommentProps {
   documentId: string;
+  threadId: string;
   comment: CommentView;
   mine: boolean;
   /** Called once the comment is deleted, for the focus to go somewhere. */
@@ -21,25 +25,33 @@ interface CommentProps {
 }
 
 /** One comment: who, when, what, and for one's own the ways to change it. */
-export function Comment({ documentId, comment, mine, onDeleted }: CommentProps) {
+export function Comment(props: CommentProps) {
+  const { documentId, threadId, comment, mine, onDeleted } = props;
   const announce = useAnnounce();
   const { send, pending, problem } = useSend(documentId);
   const [kept, keep] = useKeptText(`edit:${comment.id}`);
+  const names = useNamesIn(comment);
+  const written = toWritten(comment.body, names);
+  const mentions = useMentions(documentId, { threadId }, names);
   const [editing, setEditing] = useState(false);
   const [confirming, setConfirming] = useState(false);
-  const editButton = useRef<HTMLButtonElement>(null);
+  const menu = useRef<HTMLDivElement>(null);
   const wasEditing = useRef(false);
   useEffect(() => {
-    if (wasEditing.current && !editing) editButton.current?.focus();
+    if (wasEditing.current && !editing) menu.current?.querySelector("button")?.focus();
     wasEditing.current = editing;
   }, [editing]);
 
   if (comment.deleted) {
-    return <p className="text-sm text-muted italic">{m.comments_deleted()}</p>;
+    return (
+      <p id={`comment-${comment.id}`} tabIndex={-1} className="text-sm text-muted italic">
+        {m.comments_deleted()}
+      </p>
+    );
   }
 
-  const save = async () => {
-    if (!(await send({ intent: "edit", commentId: comment.id, body: kept }))) return;
+  const save = async (body: string) => {
+    if (!(await send({ intent: "edit", commentId: comment.id, body }))) return;
     keep("");
     setEditing(false);
     announce(m.comments_said_saved());
@@ -51,15 +63,37 @@ export function Comment({ documentId, comment, mine, onDeleted }: CommentProps) 
   };
 
   return (
-    <div className="grid gap-1">
-      <CommentHead comment={comment} mine={mine} />
+    <div
+      id={`comment-${comment.id}`}
+      tabIndex={-1}
+      className="-m-1 grid scroll-mt-16 gap-1 rounded p-1 target:bg-highlight"
+    >
+      <div className="flex items-start gap-1">
+        <CommentHead comment={comment} mine={mine} />
+        {!editing && (
+          <div ref={menu} className="-my-1 ml-auto">
+            <CommentMenu
+              commentId={comment.id}
+              author={comment.author.name}
+              mayChange={comment.may.change}
+              disabled={pending}
+              onEdit={() => {
+                if (kept === "") keep(written);
+                setEditing(true);
+              }}
+              onDelete={() => setConfirming(true)}
+            />
+          </div>
+        )}
+      </div>
       {editing ? (
         <WriteBox
           label={m.comments_edit_label()}
           sendLabel={m.comments_save()}
           text={kept}
-          original={comment.body}
+          original={written}
           onText={keep}
+          mentions={mentions}
           onSend={save}
           onCancel={() => {
             keep("");
@@ -71,33 +105,8 @@ export function Comment({ documentId, comment, mine, onDeleted }: CommentProps) 
         />
       ) : (
         <>
-          <p dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere]">
-            {comment.body}
-          </p>
+          <CommentText comment={comment} />
           <ProblemNotice problem={problem} />
-          {comment.may.change && (
-            <div className="-ml-2.5 flex flex-wrap">
-              <Button
-                ref={editButton}
-                size="sm"
-                variant="quiet"
-                onClick={() => {
-                  if (kept === "") keep(comment.body);
-                  setEditing(true);
-                }}
-              >
-                {m.comments_edit()}
-              </Button>
-              <Button
-                size="sm"
-                variant="quiet"
-                disabled={pending}
-                onClick={() => setConfirming(true)}
-              >
-                {m.comments_delete()}
-              </Button>
-            </div>
-          )}
         </>
       )}
       <ConfirmDialog

@@ -1,20 +1,17 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { MessageSquarePlus } from "lucide-react";
+import { useEffect, useMemo, useRef } from "react";
+import type { Actor } from "../accounts/policy";
 import { m } from "../i18n/messages";
 import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
-import { Empty } from "../ui/Empty";
 import { Composer, type Draft } from "./Composer";
+import { FilterBar, NoThreads } from "./FilterBar";
+import { matches } from "./filters";
+import { placeName } from "./place-name";
 import type { ThreadPlace } from "./places";
 import { ThreadCard } from "./ThreadCard";
-import {
-  countByFilter,
-  FILTERS,
-  type Filter,
-  inOrder,
-  matches,
-  newByOthers,
-  type ThreadView,
-} from "./threads";
+import { type CommentPermissions, inOrder, newByOthers, type ThreadView } from "./threads";
+import { useSelection } from "./useSelection";
 
 export interface CommentsPanelProps {
   documentId: string;
@@ -23,22 +20,20 @@ export interface CommentsPanelProps {
   threads: readonly ThreadView[];
   /** From `useThreadPlaces` or `placesOf`; empty until the document's text is there. */
   places: ReadonlyMap<string, ThreadPlace>;
-  permissions: { comment: boolean; resolve: boolean };
-  me: { id: string };
+  permissions: CommentPermissions;
+  me: Actor;
+  /** Code of the plan's delegation; null for the agenda. */
+  delegation: string | null;
   activeThreadId: string | null;
   /** Asks for a thread to be the active one and its passage to be shown. */
   onActivate(threadId: string): void;
+  /** Begins a thread on the document as a whole. */
+  onBeginOnDocument(): void;
   /** What is being commented on; null when no new thread is being written. */
   draft: Draft | null;
   /** The new thread's id, or null when the draft was given up. */
   onDraftDone(threadId: string | null): void;
 }
-
-const FILTER_NAMES: Record<Filter, () => string> = {
-  open: () => m.comments_filter_open(),
-  resolved: () => m.comments_filter_resolved(),
-  all: () => m.comments_filter_all(),
-};
 
 /** All threads of a document, and the form for a new one. It fills the width it is given. */
 export function CommentsPanel({
@@ -48,33 +43,45 @@ export function CommentsPanel({
   places,
   permissions,
   me,
+  delegation,
   activeThreadId,
   onActivate,
+  onBeginOnDocument,
   draft,
   onDraftDone,
 }: CommentsPanelProps) {
-  const [filter, setFilter] = useState<Filter>("open");
+  const [selection, select] = useSelection();
+  const reading = { me, delegation };
   useNews(threads, places, me.id);
   const ordered = useMemo(
     () => inOrder(threads, ({ id }) => places.get(id)?.position ?? 0),
     [threads, places],
   );
   // The active thread stays in sight when it is resolved under one's hands.
-  const shown = ordered.filter((thread) => matches(filter, thread) || thread.id === activeThreadId);
+  const shown = ordered.filter(
+    (thread) => matches(selection, thread, reading) || thread.id === activeThreadId,
+  );
 
   return (
     <section aria-label={m.comments_title()} className="grid content-start gap-3">
+      {permissions.comment && draft?.about !== "document" && (
+        <Button size="sm" className="justify-self-start" onClick={onBeginOnDocument}>
+          <MessageSquarePlus size={16} aria-hidden />
+          {m.comments_begin_on_document()}
+        </Button>
+      )}
       {draft && permissions.comment && (
         <Composer
           documentId={documentId}
           language={language}
           draft={draft}
           me={me}
+          mayBeInternal={permissions.internal}
           onDone={onDraftDone}
         />
       )}
       {threads.length > 0 && (
-        <FilterBar counts={countByFilter(threads)} filter={filter} onFilter={setFilter} />
+        <FilterBar threads={threads} reading={reading} selection={selection} onSelect={select} />
       )}
       {shown.length > 0 ? (
         <ul className="grid gap-3">
@@ -94,72 +101,13 @@ export function CommentsPanel({
         </ul>
       ) : (
         <NoThreads
-          filter={threads.length > 0 ? filter : "all"}
+          selection={selection}
+          none={threads.length === 0}
           mayComment={permissions.comment}
-          onShowAll={() => setFilter("all")}
+          onSelect={select}
         />
       )}
     </section>
-  );
-}
-
-function FilterBar({
-  counts,
-  filter,
-  onFilter,
-}: {
-  counts: Record<Filter, number>;
-  filter: Filter;
-  onFilter(filter: Filter): void;
-}) {
-  return (
-    <fieldset className="flex flex-wrap gap-1">
-      <legend className="sr-only">{m.comments_filter()}</legend>
-      {FILTERS.map((each) => (
-        <Button
-          key={each}
-          size="sm"
-          variant={each === filter ? "secondary" : "quiet"}
-          aria-pressed={each === filter}
-          onClick={() => onFilter(each)}
-        >
-          {FILTER_NAMES[each]()}
-          <span className="font-normal text-muted">{counts[each]}</span>
-        </Button>
-      ))}
-    </fieldset>
-  );
-}
-
-function NoThreads({
-  filter,
-  mayComment,
-  onShowAll,
-}: {
-  filter: Filter;
-  mayComment: boolean;
-  onShowAll(): void;
-}) {
-  if (filter === "all") {
-    return (
-      <Empty title={m.comments_empty_title()}>
-        {mayComment ? m.comments_empty_writer() : m.comments_empty_reader()}
-      </Empty>
-    );
-  }
-  const action = (
-    <Button size="sm" onClick={onShowAll}>
-      {m.comments_show_all()}
-    </Button>
-  );
-  return filter === "open" ? (
-    <Empty title={m.comments_none_open_title()} action={action}>
-      {m.comments_none_open()}
-    </Empty>
-  ) : (
-    <Empty title={m.comments_none_resolved_title()} action={action}>
-      {m.comments_none_resolved()}
-    </Empty>
   );
 }
 
@@ -181,7 +129,7 @@ function useNews(
     const { name } = first.comment.author;
     announce(
       news.length === 1 && place
-        ? m.comments_said_new({ name, ref: place.ref || m.comments_removed_item() })
+        ? m.comments_said_new({ name, ref: placeName(place) })
         : m.comments_said_several({ count: news.length }),
     );
   }, [threads, places, me, announce]);

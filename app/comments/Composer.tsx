@@ -1,17 +1,24 @@
+import { Lock } from "lucide-react";
+import { useId, useState } from "react";
 import { m } from "../i18n/messages";
 import { useAnnounce } from "../ui/announce";
 import type { Anchor } from "./anchor";
 import { QUOTE_LIMIT } from "./input";
+import { placeName } from "./place-name";
+import type { About } from "./threads";
 import { useKeptText } from "./useKeptText";
+import { useMentions } from "./useMentions";
 import { useSend } from "./useSend";
 import { WriteBox } from "./WriteBox";
 
 /** What a new thread will be about. */
 export interface Draft {
+  about: About;
+  /** Of the item, area or amendment; empty for the document. */
   itemId: string;
-  /** Number of the item as shown. */
+  /** Number of the item or area as shown; of an amendment that of the item it amends. */
   ref: string;
-  /** Null for the whole item. */
+  /** Null where it is on no passage. */
   anchor: Anchor | null;
   quote: string;
 }
@@ -21,24 +28,35 @@ interface ComposerProps {
   language: string;
   draft: Draft;
   me: { id: string };
+  /** Whether the thread may be begun for the delegation alone. */
+  mayBeInternal: boolean;
   /** Called with the new thread's id, or with null when the draft was given up. */
   onDone(threadId: string | null): void;
 }
 
 /** Writes the first comment of a thread. The text stays when another passage is selected. */
-export function Composer({ documentId, language, draft, me, onDone }: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  const { documentId, language, draft, me, mayBeInternal, onDone } = props;
   const announce = useAnnounce();
   const { send, pending, problem } = useSend(documentId);
   const [text, keep] = useKeptText(`new:${me.id}:${documentId}`);
 
-  const open = async () => {
+  const [wanted, setWanted] = useState(false);
+  const internal = wanted && mayBeInternal;
+
+  const { about, itemId } = draft;
+  const mentions = useMentions(documentId, { about, itemId, internal });
+
+  const open = async (body: string) => {
     const sent = await send({
       intent: "open",
+      about: draft.about,
       itemId: draft.itemId,
       anchorStart: draft.anchor?.start,
       anchorEnd: draft.anchor?.end,
       quote: draft.quote.slice(0, QUOTE_LIMIT),
-      body: text,
+      internal: internal ? "yes" : undefined,
+      body,
     });
     if (!sent) return;
     keep("");
@@ -46,12 +64,13 @@ export function Composer({ documentId, language, draft, me, onDone }: ComposerPr
     onDone(sent.threadId);
   };
 
+  const title = m.comments_new({ ref: placeName(draft) });
   return (
     <section
-      aria-label={m.comments_new({ ref: draft.ref })}
+      aria-label={title}
       className="grid gap-2.5 rounded-md border border-accent bg-raised p-3.5 ring-1 ring-accent"
     >
-      <h3 className="text-sm font-semibold text-muted">{m.comments_new({ ref: draft.ref })}</h3>
+      <h3 className="text-sm font-semibold text-muted">{title}</h3>
       {draft.anchor ? (
         <blockquote
           dir="auto"
@@ -61,13 +80,14 @@ export function Composer({ documentId, language, draft, me, onDone }: ComposerPr
           {draft.quote}
         </blockquote>
       ) : (
-        <p className="text-sm text-muted">{m.comments_whole_item()}</p>
+        draft.about === "item" && <p className="text-sm text-muted">{m.comments_whole_item()}</p>
       )}
       <WriteBox
         label={m.comments_new_label()}
         sendLabel={m.comments_send()}
         text={text}
         onText={keep}
+        mentions={mentions}
         onSend={open}
         onCancel={() => {
           keep("");
@@ -76,7 +96,40 @@ export function Composer({ documentId, language, draft, me, onDone }: ComposerPr
         pending={pending}
         problem={problem}
         focusOn={draft}
-      />
+      >
+        {mayBeInternal && <InternalChoice wanted={wanted} onWanted={setWanted} />}
+      </WriteBox>
     </section>
+  );
+}
+
+/** Whether the thread is for the delegation alone; it is decided before it is begun, and for good. */
+function InternalChoice({
+  wanted,
+  onWanted,
+}: {
+  wanted: boolean;
+  onWanted(wanted: boolean): void;
+}) {
+  const hint = useId();
+  return (
+    <div>
+      <label className="flex items-start gap-2 py-1">
+        <input
+          type="checkbox"
+          className="mt-1 size-4 shrink-0"
+          checked={wanted}
+          aria-describedby={hint}
+          onChange={(event) => onWanted(event.target.checked)}
+        />
+        <span className="flex items-center gap-1.5">
+          <Lock size={15} aria-hidden />
+          {m.comments_internal_choice()}
+        </span>
+      </label>
+      <p id={hint} className="pl-6 text-sm text-muted">
+        {m.comments_internal_hint()}
+      </p>
+    </div>
   );
 }

@@ -10,6 +10,7 @@ const SENTENCES: Record<Problem, () => string> = {
   state: () => m.comments_problem_state(),
   "not-found": () => m.comments_problem_not_found(),
   invalid: () => m.comments_problem_invalid(),
+  mentions: () => m.comments_problem_mentions(),
   "moved-on": () => m.comments_problem_moved_on(),
   "already-done": () => m.comments_problem_failed(),
   "too-many": () => m.comments_problem_too_many(),

@@ -1,14 +1,17 @@
-import { Check, Crosshair, RotateCcw } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { Check, Crosshair, Lock, RotateCcw } from "lucide-react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { m } from "../i18n/messages";
 import { useAnnounce } from "../ui/announce";
 import { Button, IconButton } from "../ui/Button";
+import { DelegationTag } from "../ui/DelegationTag";
 import { Time } from "../ui/Time";
 import { Comment } from "./Comment";
 import { ProblemNotice } from "./ProblemNotice";
+import { placeName, placeTitle } from "./place-name";
 import type { ThreadPlace } from "./places";
 import type { ThreadView } from "./threads";
 import { useKeptText } from "./useKeptText";
+import { useMentions } from "./useMentions";
 import { useSend } from "./useSend";
 import { WriteBox } from "./WriteBox";
 
@@ -28,7 +31,7 @@ interface ThreadCardProps {
 export function ThreadCard(props: ThreadCardProps) {
   const { documentId, language, thread, place, me, active, onActivate } = props;
   const card = useRef<HTMLElement>(null);
-  const ref = place?.ref || m.comments_removed_item();
+  const ref = place ? placeName(place) : "";
   useEffect(() => {
     if (!active) return;
     card.current?.scrollIntoView({ block: "nearest" });
@@ -49,7 +52,7 @@ export function ThreadCard(props: ThreadCardProps) {
     >
       <header className="grid gap-1.5">
         <div className="flex items-center justify-between gap-2">
-          <span className="text-sm font-semibold text-muted">{place ? ref : ""}</span>
+          <span className="text-sm font-semibold text-muted">{place && placeTitle(place)}</span>
           {place?.ref && (
             <IconButton
               label={m.comments_show_in_text({ ref })}
@@ -58,6 +61,7 @@ export function ThreadCard(props: ThreadCardProps) {
             />
           )}
         </div>
+        {thread.internalTo && <InternalLabel delegation={thread.internalTo} />}
         <Quote thread={thread} lang={language} gone={place?.gone ?? false} />
       </header>
       <ul className="grid gap-3.5">
@@ -65,6 +69,7 @@ export function ThreadCard(props: ThreadCardProps) {
           <li key={comment.id}>
             <Comment
               documentId={documentId}
+              threadId={thread.id}
               comment={comment}
               mine={comment.author.id === me.id}
               onDeleted={() => card.current?.focus()}
@@ -77,7 +82,19 @@ export function ThreadCard(props: ThreadCardProps) {
   );
 }
 
+/** That nobody outside the delegation receives the thread. */
+function InternalLabel({ delegation }: { delegation: string }) {
+  return (
+    <p className="flex flex-wrap items-center gap-1.5 text-sm font-semibold">
+      <Lock size={15} aria-hidden />
+      {m.comments_internal()}
+      <DelegationTag code={delegation} nameless />
+    </p>
+  );
+}
+
 function Quote({ thread, lang, gone }: { thread: ThreadView; lang: string; gone: boolean }) {
+  if (thread.about !== "item") return null;
   if (thread.anchor === null) {
     return <p className="text-sm text-muted">{m.comments_whole_item()}</p>;
   }
@@ -107,6 +124,7 @@ function ThreadActions({
   const settling = useSend(documentId);
   const replying = useSend(documentId);
   const [reply, keepReply] = useKeptText(`reply:${me.id}:${thread.id}`);
+  const mentions = useMentions(documentId, { threadId: thread.id });
   const [asked, setAsked] = useState(false);
   const resolved = thread.resolved !== null;
   // The box stays while there is text in it, also when someone resolves the thread meanwhile.
@@ -126,8 +144,8 @@ function ThreadActions({
     if (!(await settling.send({ intent, threadId: thread.id }))) return;
     announce(resolved ? m.comments_said_reopened() : m.comments_said_resolved());
   };
-  const sendReply = async () => {
-    if (!(await replying.send({ intent: "reply", threadId: thread.id, body: reply }))) return;
+  const sendReply = async (body: string) => {
+    if (!(await replying.send({ intent: "reply", threadId: thread.id, body }))) return;
     keepReply("");
     setAsked(false);
     announce(m.comments_said_sent());
@@ -135,13 +153,14 @@ function ThreadActions({
 
   return (
     <footer className="grid gap-2">
-      {thread.resolved && <ResolvedLine resolved={thread.resolved} />}
+      <SettledLines thread={thread} />
       {boxShown && (
         <WriteBox
           label={m.comments_reply_label()}
           sendLabel={m.comments_reply()}
           text={reply}
           onText={keepReply}
+          mentions={mentions}
           onSend={sendReply}
           onCancel={() => {
             keepReply("");
@@ -177,12 +196,38 @@ function ThreadActions({
   );
 }
 
-function ResolvedLine({ resolved }: { resolved: NonNullable<ThreadView["resolved"]> }) {
+/** Who last reopened the thread and who resolved it, in the order in which they did. */
+function SettledLines({ thread: { resolved, reopened } }: { thread: ThreadView }) {
+  return (
+    <>
+      {reopened && (
+        <SettledLine
+          at={reopened.at}
+          icon={<RotateCcw size={16} aria-hidden />}
+          says={
+            reopened.by ? m.comments_reopened_by({ name: reopened.by.name }) : m.comments_reopened()
+          }
+        />
+      )}
+      {resolved && (
+        <SettledLine
+          at={resolved.at}
+          icon={<Check size={16} aria-hidden />}
+          says={
+            resolved.by ? m.comments_resolved_by({ name: resolved.by.name }) : m.comments_resolved()
+          }
+        />
+      )}
+    </>
+  );
+}
+
+function SettledLine({ at, icon, says }: { at: number; icon: ReactNode; says: string }) {
   return (
     <p className="flex flex-wrap items-center gap-x-1.5 text-sm text-muted">
-      <Check size={16} aria-hidden />
-      {resolved.by ? m.comments_resolved_by({ name: resolved.by.name }) : m.comments_resolved()}
-      <Time at={resolved.at} style="relative" />
+      {icon}
+      {says}
+      <Time at={at} style="relative" />
     </p>
   );
 }

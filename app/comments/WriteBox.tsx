@@ -1,9 +1,11 @@
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { m } from "../i18n/messages";
 import { Button } from "../ui/Button";
 import { TextAreaField } from "../ui/Field";
 import { BODY_LIMIT } from "./input";
+import { useMentionList } from "./MentionList";
 import { ProblemNotice } from "./ProblemNotice";
+import type { Mentions } from "./useMentions";
 import type { Problem } from "./useSend";
 
 interface WriteBoxProps {
@@ -13,12 +15,17 @@ interface WriteBoxProps {
   /** What the text was before: Escape gives up what is still that, and nothing more. */
   original?: string;
   onText(text: string): void;
-  onSend(): void;
+  /** Who can be named in it. */
+  mentions: Mentions;
+  /** Called with the text as it is sent, with tokens for the names in it. */
+  onSend(body: string): void;
   onCancel?(): void;
   pending: boolean;
   problem: Problem | null;
   /** Takes the focus, the caret after the text, when this appears or is another. */
   focusOn?: string | object;
+  /** Further choices, between the text and the buttons. */
+  children?: ReactNode;
 }
 
 /** A text area with its buttons. The text is the caller's and stays when sending fails. */
@@ -28,11 +35,13 @@ export function WriteBox({
   text,
   original = "",
   onText,
+  mentions,
   onSend,
   onCancel,
   pending,
   problem,
   focusOn,
+  children,
 }: WriteBoxProps) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -41,6 +50,26 @@ export function WriteBox({
     area?.setSelectionRange(area.value.length, area.value.length);
   }, [focusOn]);
 
+  const [unreachable, setUnreachable] = useState(false);
+  const caretWanted = useRef<number | null>(null);
+  const list = useMentionList(mentions, text, (next, caret) => {
+    caretWanted.current = caret;
+    onText(next);
+  });
+  // Once the name that was chosen stands in the text, one writes on after it.
+  useEffect(() => {
+    const caret = caretWanted.current;
+    if (caret === null || text.length < caret) return;
+    caretWanted.current = null;
+    form.current?.querySelector("textarea")?.setSelectionRange(caret, caret);
+  }, [text]);
+
+  const send = async () => {
+    list.close();
+    const body = await mentions.bodyOf(text);
+    setUnreachable(body === null);
+    if (body !== null) onSend(body);
+  };
   const excess = text.trim().length - BODY_LIMIT;
   const ready = text.trim() !== "" && excess <= 0 && !pending;
   return (
@@ -49,7 +78,7 @@ export function WriteBox({
       className="grid gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready) onSend();
+        if (ready) void send();
       }}
     >
       <TextAreaField
@@ -60,20 +89,27 @@ export function WriteBox({
         hint={m.comments_send_hint()}
         error={excess > 0 ? m.comments_too_long({ count: excess }) : undefined}
         readOnly={pending}
-        onChange={(event) => onText(event.target.value)}
+        {...list.box}
+        onChange={(event) => {
+          onText(event.target.value);
+          list.look(event.target.value, event.target.selectionStart);
+        }}
+        onBlur={list.close}
         onKeyDown={(event) => {
           // Enter also ends a composition of letters in some writing systems.
-          if (event.nativeEvent.isComposing) return;
+          if (event.nativeEvent.isComposing || list.onKey(event)) return;
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
             event.preventDefault();
-            if (ready) onSend();
+            if (ready) void send();
           } else if (event.key === "Escape" && onCancel && text === original) {
             event.stopPropagation();
             onCancel();
           }
         }}
       />
-      <ProblemNotice problem={problem} />
+      {list.list}
+      {children}
+      <ProblemNotice problem={problem ?? (unreachable ? "offline" : null)} />
       <div className="flex flex-wrap justify-end gap-2">
         {onCancel && (
           <Button size="sm" variant="quiet" onClick={onCancel} disabled={pending}>

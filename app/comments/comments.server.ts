@@ -7,67 +7,115 @@ import {
   findComment,
   insertComment,
   insertThread,
+  setMentions,
   updateComment,
   updateThread,
 } from "#db/comments";
+import type { DocumentRow } from "#db/documents";
+import type { Queries } from "#db/store";
 import { allow, subjectOf } from "../accounts/allow.server";
 import type { Actor } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { checked } from "../forms";
-import { itemsOf } from "../plans/document";
+import { itemsOf, readOutline } from "../plans/document";
 import { loadDocument } from "../plans/log.server";
+import { findArea } from "../plans/outline";
 import { Refused } from "../refusal";
 import { type Anchor, resolveAnchor } from "./anchor";
 import { deleteInput, editInput, openInput, QUOTE_LIMIT, replyInput, resolveInput } from "./input";
+import { keepMentions, proposedAt } from "./mentions.server";
 import { mayChangeComment, mayResolve } from "./rules";
+import { tellOfEdit, tellOfReply, tellOfThread } from "./telling.server";
 import {
   changed,
   commentOf,
+  factsOf,
   granted,
-  threadOf,
+  readableOf,
   unchanged,
   type Written,
   write,
 } from "./writing.server";
 
 /**
- * Opens a thread with its first comment, on a passage or, with `anchor: null`, on a whole item.
- * The words quoted are the document's own, not the sender's. Refused with `not-found` if the item
- * is not in the document or was removed, and with `moved-on` if the passage is no longer there.
+ * Opens a thread with its first comment: on a passage, a whole item, an area, the document or an
+ * amendment. The words quoted are the document's own, not the sender's. With `internal` only the
+ * people of the actor's delegation ever receive it, and nothing makes it public later. Refused with
+ * `not-found` if what it is about is not in the document, was removed or is not the actor's to
+ * read, and with `moved-on` if the passage is no longer there.
  */
 export async function openThread(
   context: OperationContext,
   input: z.input<typeof openInput>,
 ): Promise<Written> {
-  const { documentId, itemId, anchor, quote, body, requestKey } = checked(openInput, input);
+  const { documentId, internal, body, requestKey, ...target } = checked(openInput, input);
   return write(context, documentId, async (tx, document) => {
     const actor = allow(context.actor, "comment", document);
+    if (internal) allow(actor, "make-internal", document);
     const commentId = idFor(context, actor, requestKey);
     const earlier = await findComment(tx, documentId, commentId);
     if (earlier) return unchanged({ threadId: earlier.threadId, commentId });
 
-    const words = wordsOf(await loadDocument(tx, documentId), itemId, anchor, quote);
+    const found = await foundFor(tx, document, actor, target);
+    const { about, itemId, anchor } = target;
     const threadId = context.newId();
-    const at = context.now();
+    const createdAt = context.now();
+    const internalTo = internal ? actor.delegation : null;
     await insertThread(tx, {
       id: threadId,
       documentId,
+      about,
       itemId,
       anchorStart: anchor?.start ?? null,
       anchorEnd: anchor?.end ?? null,
-      quote: words,
+      quote: found.quote,
       createdBy: actor.id,
-      createdAt: at,
-      resolvedBy: null,
-      resolvedAt: null,
+      createdAt,
+      internalTo,
     });
-    await insertComment(tx, newComment({ id: commentId, threadId, authorId: actor.id, body, at }));
-    return changed("comments.open", { threadId, commentId }, { itemId });
+    const comment = { id: commentId, threadId, authorId: actor.id, body };
+    await insertComment(tx, newComment({ ...comment, at: createdAt }));
+    await keepMentions(
+      tx,
+      document,
+      { createdAt, internalTo, proposedAt: found.proposedAt },
+      comment,
+    );
+    await tellOfThread(tx, context, document, comment);
+    return changed("comments.open", { threadId, commentId }, { about, itemId, internal });
   });
 }
 
-/** The words of the passage that a new thread is about; none for a whole item. */
-function wordsOf(doc: Y.Doc, itemId: string, anchor: Anchor | null, quote: string): string {
+type Target = Pick<z.output<typeof openInput>, "about" | "itemId" | "anchor" | "quote">;
+
+/** The words and the amendment that a new thread is about; refused if there is no such thing. */
+async function foundFor(
+  tx: Queries,
+  document: DocumentRow,
+  actor: Actor,
+  { about, itemId, anchor, quote }: Target,
+): Promise<{ quote: string; proposedAt: number | null }> {
+  if (anchor && about !== "item") throw new Refused("invalid", "anchor");
+  switch (about) {
+    case "item": {
+      const doc = await loadDocument(tx, document.id);
+      return { quote: wordsIn(doc, itemId, anchor, quote), proposedAt: null };
+    }
+    case "area": {
+      const outline = readOutline(await loadDocument(tx, document.id));
+      if (!findArea(outline, itemId)) throw new Refused("not-found", "itemId");
+      return { quote: "", proposedAt: null };
+    }
+    case "document":
+      if (itemId !== "") throw new Refused("invalid", "itemId");
+      return { quote: "", proposedAt: null };
+    case "amendment":
+      return { quote: "", proposedAt: await proposedAt(tx, document, actor, itemId) };
+  }
+}
+
+/** The words of a passage of an item; none for a whole item. */
+function wordsIn(doc: Y.Doc, itemId: string, anchor: Anchor | null, quote: string): string {
   const item = itemsOf(doc).get(itemId);
   if (!item || item.get("removed") === true) throw new Refused("not-found", "itemId");
   if (!anchor) return "";
@@ -88,9 +136,11 @@ export async function reply(
     const earlier = await findComment(tx, documentId, commentId);
     if (earlier) return unchanged({ threadId: earlier.threadId, commentId });
 
-    await threadOf(tx, document, actor, threadId);
-    const at = context.now();
-    await insertComment(tx, newComment({ id: commentId, threadId, authorId: actor.id, body, at }));
+    const facts = await factsOf(tx, document, actor, threadId);
+    const comment = { id: commentId, threadId, authorId: actor.id, body };
+    await insertComment(tx, newComment({ ...comment, at: context.now() }));
+    await keepMentions(tx, document, readableOf(facts), comment);
+    await tellOfReply(tx, context, document, comment);
     return changed("comments.reply", { threadId, commentId });
   });
 }
@@ -102,32 +152,36 @@ export async function editComment(
 ): Promise<Written> {
   const { documentId, commentId, body } = checked(editInput, input);
   return write(context, documentId, async (tx, document) => {
-    allow(context.actor, "comment", document);
-    const comment = await commentOf(tx, documentId, commentId);
+    const actor = allow(context.actor, "comment", document);
+    const { comment, facts } = await commentOf(tx, document, actor, commentId);
     if (comment.deletedAt !== null) throw new Refused("not-found", "commentId");
-    granted(context.actor, mayChangeComment(context.actor, subjectOf(document), comment));
+    granted(actor, mayChangeComment(actor, subjectOf(document), comment));
     const written = { threadId: comment.threadId, commentId };
     if (comment.body === body) return unchanged(written);
 
     await updateComment(tx, commentId, { body, editedAt: context.now() });
+    const now = { id: commentId, body };
+    await keepMentions(tx, document, readableOf(facts), now, comment.body);
+    await tellOfEdit(tx, context, document, { ...comment, body });
     return changed("comments.edit", written);
   });
 }
 
-/** Deletes one's own comment; replies to it stay. Deleting again changes nothing. */
+/** Deletes one's own comment; replies to it stay, and whom it named is forgotten. Deleting again changes nothing. */
 export async function deleteComment(
   context: OperationContext,
   input: z.input<typeof deleteInput>,
 ): Promise<Written> {
   const { documentId, commentId } = checked(deleteInput, input);
   return write(context, documentId, async (tx, document) => {
-    allow(context.actor, "comment", document);
-    const comment = await commentOf(tx, documentId, commentId);
-    granted(context.actor, mayChangeComment(context.actor, subjectOf(document), comment));
+    const actor = allow(context.actor, "comment", document);
+    const { comment } = await commentOf(tx, document, actor, commentId);
+    granted(actor, mayChangeComment(actor, subjectOf(document), comment));
     const written = { threadId: comment.threadId, commentId };
     if (comment.deletedAt !== null) return unchanged(written);
 
     await updateComment(tx, commentId, { deletedAt: context.now() });
+    await setMentions(tx, commentId, []);
     return changed("comments.delete", written);
   });
 }
@@ -140,7 +194,7 @@ export async function resolveThread(
   return settle(context, input, true);
 }
 
-/** Takes a resolution back. */
+/** Takes a resolution back. Who did so last, and when, stays, also when it is resolved once more. */
 export async function reopenThread(
   context: OperationContext,
   input: z.input<typeof resolveInput>,
@@ -157,15 +211,19 @@ async function settle(
   return write(context, documentId, async (tx, document) => {
     const subject = subjectOf(document);
     const reader = allow(context.actor, "read-comments", document);
-    const thread = await threadOf(tx, document, reader, threadId);
+    const { thread } = await factsOf(tx, document, reader, threadId);
     const actor = granted(reader, mayResolve(reader, subject, thread));
     const written = { threadId, commentId: null };
     if ((thread.resolvedAt !== null) === resolved) return unchanged(written);
 
-    await updateThread(tx, threadId, {
-      resolvedBy: resolved ? actor.id : null,
-      resolvedAt: resolved ? context.now() : null,
-    });
+    const at = context.now();
+    await updateThread(
+      tx,
+      threadId,
+      resolved
+        ? { resolvedBy: actor.id, resolvedAt: at }
+        : { resolvedBy: null, resolvedAt: null, reopenedBy: actor.id, reopenedAt: at },
+    );
     return changed(resolved ? "comments.resolve" : "comments.reopen", written);
   });
 }

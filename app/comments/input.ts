@@ -1,9 +1,12 @@
 /** What may be sent about comments, and its limits. */
 import { z } from "zod";
 import { checked, idField, readable, requestKeyField, wordsField } from "../forms";
+import { ABOUT } from "./threads";
 
 export const BODY_LIMIT = 5000;
 export const QUOTE_LIMIT = 2000;
+/** Names in one comment. */
+export const MENTIONS_LIMIT = 30;
 /** Both ends of an anchor together, as JSON; a real one has about 200 characters. */
 const ANCHOR_LIMIT = 2048;
 
@@ -32,10 +35,14 @@ const anchor = z
 
 export const openInput = z.object({
   documentId: idField,
-  itemId: idField,
-  anchor: anchor.nullable(),
+  about: z.enum(ABOUT).default("item"),
+  /** Of what it is about; empty for the whole document. */
+  itemId: z.string().max(64).default(""),
+  anchor: anchor.nullable().default(null),
   /** The words selected, for finding the passage should they have been written anew meanwhile. */
-  quote: z.string().transform(readable).pipe(z.string().max(QUOTE_LIMIT)),
+  quote: z.string().transform(readable).pipe(z.string().max(QUOTE_LIMIT)).default(""),
+  /** Whether only the sender's delegation is to receive it, for good. */
+  internal: z.boolean().default(false),
   body,
   requestKey: requestKeyField,
 });
@@ -48,6 +55,15 @@ export const replyInput = z.object({
 export const editInput = z.object({ documentId: idField, commentId: idField, body });
 export const deleteInput = z.object({ documentId: idField, commentId: idField });
 export const resolveInput = z.object({ documentId: idField, threadId: idField });
+
+/** Who can be named: in a thread, or in one to be begun. */
+export const mentionableInput = z.object({
+  documentId: idField,
+  threadId: idField.optional(),
+  about: z.enum(ABOUT).default("item"),
+  itemId: z.string().max(64).default(""),
+  internal: z.boolean().default(false),
+});
 
 /** The form of the comments' route: one of these, told apart by `intent`. */
 export const commentForm = z.discriminatedUnion("intent", [
@@ -74,11 +90,13 @@ export function readCommentForm(documentId: string, form: FormData): CommentForm
   return checked(commentForm, {
     intent: field("intent"),
     documentId,
+    about: field("about"),
     itemId: field("itemId"),
     threadId: field("threadId"),
     commentId: field("commentId"),
     anchor: start === undefined && end === undefined ? null : { start, end },
     quote: field("quote") ?? "",
+    internal: field("internal") === "yes",
     body: field("body") ?? "",
     requestKey: field("requestKey"),
   });

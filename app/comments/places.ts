@@ -1,9 +1,8 @@
-/** Where threads stand in the document now: item, number, passage, order. */
+/** Where threads stand in the document now: item or area, number, passage, order. */
 import type * as Y from "yjs";
-import { heirsOf, itemFragment, itemsOf, readOutline } from "../plans/document";
+import { areasOf, heirsOf, itemFragment, itemsOf, readOutline } from "../plans/document";
 import { itemRef } from "../plans/numbering";
 import {
-  type Anchor,
   type Passage,
   type Piece,
   piecesOf,
@@ -11,20 +10,25 @@ import {
   resolveAnchor,
   SHORTEST_QUOTE,
 } from "./anchor";
+import type { About, ThreadView } from "./threads";
 
 /** What is needed of a thread to place it: `ThreadView` has it. */
-export interface Anchored {
-  id: string;
-  itemId: string;
-  /** Null for a thread on the whole item. */
-  anchor: Anchor | null;
-  quote: string;
-}
+export type Anchored = Pick<
+  ThreadView,
+  "id" | "about" | "itemId" | "amendedItemId" | "anchor" | "quote"
+>;
 
 export interface ThreadPlace {
-  /** The item in which the passage stands: another than the thread's if its words went there. */
+  about: About;
+  /**
+   * The item or area beside which it stands: not the thread's own if its words went to another
+   * item, and of a thread about an amendment the item that this one amends. Empty if there is none.
+   */
   itemId: string;
-  /** Number as shown, `CA 1.3`; empty when the item was removed. */
+  /**
+   * Number as shown, `CA 1.3` for an item, `2` for an area; empty when that was removed, and for the
+   * whole document.
+   */
   ref: string;
   /** Order in the document, smallest first. */
   position: number;
@@ -40,7 +44,9 @@ const SHORTEST_ANYWHERE = 8;
 const ITEM_SPAN = 1e7;
 
 /**
- * Places all threads of a document; none while it is still empty, before its first loading.
+ * Places all threads of a document; none while it is still empty, before its first loading. What is
+ * said of the document comes first, what is said of an area before what is said of its items, and
+ * last what has no place any more.
  * Splitting an item, or joining it to the one before, writes
  * its words into another item; a thread on them follows, if they stand in one place only: of the
  * items that took words from its own, or else of all.
@@ -51,34 +57,71 @@ export function placesOf(
   delegation: string | null,
   threads: readonly Anchored[],
 ): Map<string, ThreadPlace> {
-  if (itemsOf(doc).size === 0) return new Map();
-  const live = readOutline(doc).areas.flatMap(({ items }) => items);
+  if (itemsOf(doc).size === 0 && areasOf(doc).size === 0) return new Map();
+  const { areas } = readOutline(doc);
+  const live = areas.flatMap(({ items }) => items);
   const refs = new Map(
     live.map((item) => [item.id, itemRef(delegation, item.areaNumber, item.number)]),
   );
-  const order = new Map(live.map((item, index) => [item.id, index]));
+  const areaRefs = new Map(areas.map((area) => [area.id, String(area.number)]));
+  const order = new Map(
+    areas
+      .flatMap(({ id, items }) => [areaKey(id), ...items.map((item) => item.id)])
+      .map((key, index) => [key, index + 1]),
+  );
+  const positionOf = (key: string) => (order.get(key) ?? order.size + 1) * ITEM_SPAN;
   const elsewhere = searchIn(doc, [...refs.keys()]);
 
-  return new Map(
-    threads.map((thread) => {
-      const own = thread.anchor
-        ? resolveAnchor(doc, thread.itemId, thread.anchor, thread.quote)
-        : null;
-      const lost = own !== null && !(own.found && refs.has(thread.itemId));
-      const moved = lost ? elsewhere(thread.itemId, thread.quote) : null;
-      const itemId = moved?.itemId ?? thread.itemId;
-      const passage = moved?.passage ?? (own?.found ? own : null);
-      const place: ThreadPlace = {
-        itemId,
-        ref: refs.get(itemId) ?? "",
-        position: (order.get(itemId) ?? live.length) * ITEM_SPAN + (passage?.from ?? 0),
-        passage: passage && { from: passage.from, to: passage.to, text: passage.text },
-        gone: own !== null && passage === null,
-      };
-      return [thread.id, place];
-    }),
-  );
+  const ofItem = (thread: Anchored): ThreadPlace => {
+    const own = thread.anchor
+      ? resolveAnchor(doc, thread.itemId, thread.anchor, thread.quote)
+      : null;
+    const lost = own !== null && !(own.found && refs.has(thread.itemId));
+    const moved = lost ? elsewhere(thread.itemId, thread.quote) : null;
+    const itemId = moved?.itemId ?? thread.itemId;
+    const passage = moved?.passage ?? (own?.found ? own : null);
+    return {
+      about: "item",
+      itemId,
+      ref: refs.get(itemId) ?? "",
+      position: positionOf(itemId) + (passage?.from ?? 0),
+      passage: passage && { from: passage.from, to: passage.to, text: passage.text },
+      gone: own !== null && passage === null,
+    };
+  };
+  const whole = { passage: null, gone: false };
+  const placeOf = (thread: Anchored): ThreadPlace => {
+    const { about, itemId } = thread;
+    switch (about) {
+      case "item":
+        return ofItem(thread);
+      case "area":
+        return {
+          about,
+          itemId,
+          ref: areaRefs.get(itemId) ?? "",
+          position: positionOf(areaKey(itemId)),
+          ...whole,
+        };
+      case "document":
+        return { about, itemId, ref: "", position: 0, ...whole };
+      case "amendment": {
+        const amended = thread.amendedItemId ?? "";
+        return {
+          about,
+          itemId: amended,
+          ref: refs.get(amended) ?? "",
+          position: positionOf(amended),
+          ...whole,
+        };
+      }
+    }
+  };
+  return new Map(threads.map((thread) => [thread.id, placeOf(thread)]));
 }
+
+/** Areas and items are in two maps, so an area may have the id of an item. */
+const areaKey = (areaId: string) => `area ${areaId}`;
 
 /** Whether nothing has moved: then nothing needs to be drawn again. */
 export function samePlaces(
@@ -90,6 +133,7 @@ export function samePlaces(
     const b = other.get(id);
     return (
       b !== undefined &&
+      a.about === b.about &&
       a.itemId === b.itemId &&
       a.ref === b.ref &&
       a.position === b.position &&
@@ -127,17 +171,19 @@ function searchIn(doc: Y.Doc, itemIds: readonly string[]) {
   };
 }
 
-/** The threads that stand in each item, for the marks in its text. */
-export function threadsByItem<Thread extends Anchored>(
+/** The threads on each item, for the marks in its text and beside it; or on each area. */
+export function threadsOn<Thread extends Anchored>(
+  about: "item" | "area",
   threads: readonly Thread[],
   places: ReadonlyMap<string, ThreadPlace>,
 ): Map<string, Thread[]> {
-  const byItem = new Map<string, Thread[]>();
+  const found = new Map<string, Thread[]>();
   for (const thread of threads) {
-    const itemId = places.get(thread.id)?.itemId ?? thread.itemId;
-    const there = byItem.get(itemId);
+    if (thread.about !== about) continue;
+    const id = places.get(thread.id)?.itemId ?? thread.itemId;
+    const there = found.get(id);
     if (there) there.push(thread);
-    else byItem.set(itemId, [thread]);
+    else found.set(id, [thread]);
   }
-  return byItem;
+  return found;
 }

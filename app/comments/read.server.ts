@@ -10,6 +10,7 @@ import { Refused } from "../refusal";
 import type { Anchor } from "./anchor";
 import { mayChangeComment, mayReadThread, mayResolve } from "./rules";
 import type { Threads, ThreadView } from "./threads";
+import { readableOf } from "./writing.server";
 
 /**
  * The threads of a document as this person may see them, with what they may do to each: for its
@@ -49,11 +50,12 @@ async function threadsFor(
   return {
     threads: stored
       .filter(isAlive)
-      .filter(({ thread }) => mayReadThread(actor, subject, thread, opened).allowed)
+      .filter((thread) => mayReadThread(actor, subject, readableOf(thread), opened).allowed)
       .map((thread) => viewOf(actor, subject, thread)),
     permissions: {
       comment: mayOnDocument(actor, "comment", subject).allowed,
       resolve: mayOnDocument(actor, "resolve", subject).allowed,
+      internal: mayOnDocument(actor, "make-internal", subject).allowed,
     },
   };
 }
@@ -63,18 +65,23 @@ const isAlive = ({ comments }: StoredThread) =>
   comments.some(({ comment }) => comment.deletedAt === null);
 
 function viewOf(actor: Actor | null, subject: Subject, stored: StoredThread): ThreadView {
-  const { thread, resolvedBy, comments } = stored;
+  const { thread, amendment, resolvedBy, reopenedBy, comments } = stored;
   return {
     id: thread.id,
+    about: thread.about,
     itemId: thread.itemId,
+    amendedItemId: amendment?.itemId ?? null,
     anchor: anchorOf(thread),
     quote: thread.quote,
+    internalTo: thread.internalTo,
     createdAt: thread.createdAt,
     resolved: thread.resolvedAt === null ? null : { at: thread.resolvedAt, by: resolvedBy },
-    comments: comments.map(({ comment, author }) => ({
+    reopened: thread.reopenedAt === null ? null : { at: thread.reopenedAt, by: reopenedBy },
+    comments: comments.map(({ comment, author, mentioned }) => ({
       id: comment.id,
       author,
       body: comment.deletedAt === null ? comment.body : "",
+      mentioned,
       createdAt: comment.createdAt,
       editedAt: comment.editedAt,
       deleted: comment.deletedAt !== null,

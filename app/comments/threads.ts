@@ -3,6 +3,10 @@ import type { Role } from "../accounts/policy";
 import type { RefusalCode } from "../refusal";
 import type { Anchor } from "./anchor";
 
+/** What a thread can be about. */
+export const ABOUT = ["item", "area", "document", "amendment"] as const;
+export type About = (typeof ABOUT)[number];
+
 export interface AuthorView {
   id: string;
   name: string;
@@ -14,8 +18,10 @@ export interface AuthorView {
 export interface CommentView {
   id: string;
   author: AuthorView;
-  /** Plain text; empty when deleted. */
+  /** Plain text with the tokens of names in it (mentions.ts); empty when deleted. */
   body: string;
+  /** The people it names, as they are called now. */
+  mentioned: AuthorView[];
   createdAt: number;
   editedAt: number | null;
   /** The text of a deleted comment is never sent. */
@@ -23,40 +29,49 @@ export interface CommentView {
   may: { change: boolean };
 }
 
+/** Who resolved or reopened a thread, and when. */
+export interface Settled {
+  at: number;
+  by: AuthorView | null;
+}
+
 export interface ThreadView {
   id: string;
+  about: About;
+  /** Of what it is about: an item, an area, an amendment; empty for the whole document. */
   itemId: string;
-  /** Null for a thread on the whole item. */
+  /** The item that the amendment is about; null for one of a new item, and for any other thread. */
+  amendedItemId: string | null;
+  /** Null for a thread that is not on a passage. */
   anchor: Anchor | null;
-  /** The words selected when the thread was opened; empty for a thread on the whole item. */
+  /** The words selected when the thread was opened; empty for a thread that is on none. */
   quote: string;
+  /** Code of the delegation whose people alone receive it; null for all who read comments. */
+  internalTo: string | null;
   createdAt: number;
-  resolved: { at: number; by: AuthorView | null } | null;
+  resolved: Settled | null;
+  /** When it was last reopened; it stays when it is resolved again. */
+  reopened: Settled | null;
   comments: CommentView[];
   may: { resolve: boolean; reply: boolean };
 }
 
 export interface Threads {
   threads: ThreadView[];
-  permissions: { comment: boolean; resolve: boolean };
+  permissions: CommentPermissions;
+}
+
+/** What a person may do to the comments of a document as a whole. */
+export interface CommentPermissions {
+  comment: boolean;
+  /** To settle any thread, not only their own. */
+  resolve: boolean;
+  /** To begin a thread that only their delegation receives. */
+  internal: boolean;
 }
 
 /** What `GET /documents/:id/comments` answers, as JSON. */
 export type ThreadsAnswer = ({ ok: true } & Threads) | { ok: false; code: RefusalCode };
-
-export const FILTERS = ["open", "resolved", "all"] as const;
-export type Filter = (typeof FILTERS)[number];
-
-export function matches(filter: Filter, thread: Pick<ThreadView, "resolved">): boolean {
-  return filter === "all" || (filter === "resolved") === (thread.resolved !== null);
-}
-
-export function countByFilter(
-  threads: readonly Pick<ThreadView, "resolved">[],
-): Record<Filter, number> {
-  const resolved = threads.filter((thread) => thread.resolved !== null).length;
-  return { open: threads.length - resolved, resolved, all: threads.length };
-}
 
 /**
  * Open threads first, then in the order of the document, then by age.

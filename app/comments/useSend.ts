@@ -4,15 +4,15 @@ import { useRef, useState } from "react";
 import type { RefusalCode } from "../refusal";
 import type { CommentForm } from "./input";
 
-/** Why something was not sent: the server's reason, no connection, or an error on its side. */
-export type Problem = RefusalCode | "offline" | "failed";
+/** Why something was not sent: the server's reason, a name that cannot be named, no connection, or an error on its side. */
+export type Problem = RefusalCode | "mentions" | "offline" | "failed";
 
 export interface Sent {
   threadId: string;
   commentId: string | null;
 }
 
-type Answer = ({ ok: true } & Sent) | { ok: false; code: RefusalCode };
+type Answer = ({ ok: true } & Sent) | { ok: false; code: RefusalCode; field?: string };
 
 type Fields = Omit<Partial<Record<string, string>>, "intent"> & { intent: CommentForm["intent"] };
 
@@ -38,6 +38,13 @@ async function post(documentId: string, fields: Fields): Promise<Answer | { prob
     return { problem: response.status === 429 ? "too-many" : "failed" };
   }
 }
+
+const problemOf = (
+  answer: { problem: Problem } | { code: RefusalCode; field?: string },
+): Problem => {
+  if ("problem" in answer) return answer.problem;
+  return answer.field === "mentions" ? "mentions" : answer.code;
+};
 
 /**
  * Sends comments, and keeps what went wrong. It is a plain request and not one of the router's:
@@ -73,7 +80,7 @@ export function useSend(documentId: string) {
     running.current = false;
     setPending(false);
     if ("problem" in answer || !answer.ok) {
-      setProblem("problem" in answer ? answer.problem : answer.code);
+      setProblem(problemOf(answer));
       return null;
     }
     key.current = { body: "", value: "" };

@@ -4,7 +4,7 @@ import {
   findComment,
   findThread,
   hasComments,
-  type ThreadRow,
+  type ThreadFacts,
 } from "#db/comments";
 import { openingsOf } from "#db/consultations";
 import type { DocumentRow } from "#db/documents";
@@ -15,7 +15,7 @@ import type { Actor, Decision } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { findDocumentAsOf } from "../plans/standing.server";
 import { Refused } from "../refusal";
-import { mayReadThread } from "./rules";
+import { mayReadThread, type Readable } from "./rules";
 
 /** What every operation on comments answers. */
 export interface Written {
@@ -69,25 +69,47 @@ export function granted(actor: Actor | null, decision: Decision): Actor {
   return actor;
 }
 
-/** A thread that the actor may read; to anyone else it is as if there were none. */
-export async function threadOf(
-  tx: Queries,
+/** What the rules ask of a stored thread. */
+export const readableOf = ({ thread, amendment }: ThreadFacts): Readable => ({
+  createdAt: thread.createdAt,
+  internalTo: thread.internalTo,
+  proposedAt: amendment?.proposedAt ?? null,
+});
+
+async function readable(
+  q: Queries,
   document: DocumentRow,
   actor: Actor,
   threadId: string,
-): Promise<ThreadRow> {
-  const thread = await findThread(tx, document.id, threadId);
-  if (!thread || !(await hasComments(tx, threadId))) throw new Refused("not-found", "threadId");
-  const opened = await openingsOf(tx, document.id);
-  if (!mayReadThread(actor, subjectOf(document), thread, opened).allowed) {
-    throw new Refused("not-found", "threadId");
-  }
-  return thread;
+): Promise<ThreadFacts | null> {
+  const found = await findThread(q, document.id, threadId);
+  if (!found) return null;
+  const opened = await openingsOf(q, document.id);
+  const decision = mayReadThread(actor, subjectOf(document), readableOf(found), opened);
+  return decision.allowed ? found : null;
 }
 
-/** A comment of this document, or `Refused`. */
-export async function commentOf(tx: Queries, documentId: string, id: string): Promise<CommentRow> {
-  const comment = await findComment(tx, documentId, id);
-  if (!comment) throw new Refused("not-found", "commentId");
-  return comment;
+/** A thread that the actor may read; to anyone else it is as if there were none. */
+export async function factsOf(
+  q: Queries,
+  document: DocumentRow,
+  actor: Actor,
+  threadId: string,
+): Promise<ThreadFacts> {
+  const facts = await readable(q, document, actor, threadId);
+  if (!facts || !(await hasComments(q, threadId))) throw new Refused("not-found", "threadId");
+  return facts;
+}
+
+/** A comment in a thread that the actor may read; to anyone else it is as if there were none. */
+export async function commentOf(
+  tx: Queries,
+  document: DocumentRow,
+  actor: Actor,
+  id: string,
+): Promise<{ comment: CommentRow; facts: ThreadFacts }> {
+  const comment = await findComment(tx, document.id, id);
+  const facts = comment && (await readable(tx, document, actor, comment.threadId));
+  if (!comment || !facts) throw new Refused("not-found", "commentId");
+  return { comment, facts };
 }

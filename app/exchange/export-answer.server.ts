@@ -121,9 +121,10 @@ async function answerJson(
   { version }: ExportOptions,
   context: ExportContext,
 ): Promise<Response> {
-  const body = `${JSON.stringify(toJson(model, version), null, 2)}\n`;
-  await register(context, model, "json", { version }, body);
-  return file(request, { fileName: exportFileName(model, "json") }, "json", sha256(body), body);
+  const bytes = Buffer.from(`${JSON.stringify(toJson(model, version), null, 2)}\n`);
+  await register(context, model, "json", { version }, bytes);
+  const named = { fileName: exportFileName(model, "json") };
+  return file(request, named, "json", sha256(bytes), bytes);
 }
 
 async function answerPdf(
@@ -148,7 +149,7 @@ async function register(
   model: ExportDocument,
   format: "pdf" | "json",
   options: Record<string, string>,
-  bytes: string | Buffer,
+  bytes: Buffer,
 ): Promise<void> {
   if (!model.adoption) return;
   await registerIssued(app, { agendaId: model.id, format, options, bytes });

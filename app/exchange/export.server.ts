@@ -8,12 +8,12 @@ import { concordanceView } from "../agenda/concordance";
 import { isCurrent } from "../agenda/positions";
 import { readMerging } from "../agenda/read.server";
 import { positionsByItem } from "../agenda/read-positions.server";
-import type { AgendaSource, AgendaView, Whereabouts } from "../agenda/view";
+import type { AgendaSource, MergingView, Whereabouts } from "../agenda/view";
 import type { OperationContext } from "../context";
-import { type DocumentContent, readDocument } from "../plans/document";
-import { loadDocument } from "../plans/log.server";
+import type { DocumentContent } from "../plans/document";
 import { itemRef } from "../plans/numbering";
-import { documentHash, itemWords, textHash } from "../plans/projection.server";
+import { itemWords, textHash } from "../plans/projection.server";
+import { readText } from "../plans/read.server";
 import { Refused } from "../refusal";
 import {
   type ExportAdoption,
@@ -48,7 +48,7 @@ export async function exportDocument(
   allow(context.actor, "export", row);
   if (row.kind === "agenda") return exportAgenda(context, row, draft);
   if (draft !== undefined) throw new Refused("not-found");
-  const content = readDocument(await loadDocument(q, row.id));
+  const { content } = await readText(context, row.id);
   return exportModel(row, content, await listDelegations(q));
 }
 
@@ -76,13 +76,12 @@ async function exportAgenda(
     const was = { ...agenda, state: row.kind, updatedAt: row.issuedAt };
     return exportModel(was, await draftContent(q, row), delegations, { draft });
   }
-  const doc = await loadDocument(q, agenda.id);
-  const content = readDocument(doc);
+  const { content, hash } = await readText(context, agenda.id);
   const merging = await readMerging(context);
   if (!merging) throw new Refused("not-found");
   const { view, sources } = merging;
   const draft: ExportDraft | null = issued
-    ? { ...issued, standing: documentHash(doc) === row?.textHash ? "same" : "followed" }
+    ? { ...issued, standing: hash === row?.textHash ? "same" : "followed" }
     : null;
   return exportModel(
     adoption ? { ...agenda, updatedAt: adoption.at } : agenda,
@@ -162,7 +161,7 @@ function exportSources(
  * @param adopted leaves out what only some may read: what was adopted is one file for all.
  */
 function concordanceOf(
-  view: AgendaView,
+  view: MergingView,
   content: DocumentContent,
   sources: ReadonlyMap<string, AgendaSource[]>,
   adopted: boolean,

@@ -81,7 +81,7 @@ async function write(report: Report, replace: boolean): Promise<ImportedPlan[]> 
       now: () => Date.now(),
       newId: () => nanoid(),
       writer: `import-${nanoid()}`,
-      settings: { origin: null, demo: false, dataDir },
+      settings: { origin: null, demo: false, dataDir, mail: false },
       actor: null,
       requestId: null,
     };

@@ -3,6 +3,7 @@ import { listThreads, type StoredThread } from "#db/comments";
 import { listDelegations } from "#db/documents";
 import { readAmendments } from "../amendments/read.server";
 import { mayReadThread } from "../comments/rules";
+import { readableOf } from "../comments/writing.server";
 import type { OperationContext } from "../context";
 import { readText } from "../plans/read.server";
 import { readRounds } from "../plans/read-rounds.server";
@@ -24,7 +25,7 @@ export async function readRoundReport(
   const round = rounds.find((one) => one.number === number);
   if (!round) throw new Refused("not-found");
   const threads = (await listThreads(q, document.id))
-    .filter(({ thread }) => mayReadThread(actor, subject, thread, opened).allowed)
+    .filter((stored) => mayReadThread(actor, subject, readableOf(stored), opened).allowed)
     .map(readable);
   const { amendments } = await readAmendments(context, document.id, "read-amendments");
   const { content } = await readText(context, document.id);

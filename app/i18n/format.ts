@@ -99,3 +99,18 @@ export function formatTimeLeft(locale: Locale, at: number, now: number): string 
   const { count, unit } = timeLeft(at, now);
   return new Intl.RelativeTimeFormat(locale).format(count, unit);
 }
+
+/** A day as a time zone has it: "Wednesday, December 2, 2026". */
+export function formatDayInZone(locale: Locale, at: number, timeZone: string): string {
+  return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: "full" }).format(at);
+}
+
+/** The time of day that clocks in a time zone show. */
+export function formatTimeInZone(locale: Locale, at: number, timeZone: string): string {
+  return new Intl.DateTimeFormat(locale, { timeZone, timeStyle: "short" }).format(at);
+}
+
+/** A whole hour of the day, from 0: "8:00 AM". */
+export function formatHour(locale: Locale, hour: number): string {
+  return formatTimeInZone(locale, hour * HOUR, "UTC");
+}

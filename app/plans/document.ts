@@ -13,6 +13,11 @@ export const DETAILS = ["lead", "partners", "due", "indicator"] as const;
 export type Detail = (typeof DETAILS)[number];
 export type Details = Record<Detail, string>;
 
+/** Those that an item has. */
+export function givenDetails(details: Details): Detail[] {
+  return DETAILS.filter((detail) => details[detail].trim() !== "");
+}
+
 export interface Place {
   area: string;
   order: string;

@@ -66,7 +66,7 @@ export async function readText(
 
 /**
  * A plan or the agenda with its text, for a person who may read it; removed items are in it only
- * for those who may edit.
+ * for those who may edit. The text is shared between requests: not to be changed.
  */
 export async function readDocumentView(
   context: OperationContext,
@@ -126,9 +126,15 @@ async function mayNow(context: OperationContext, row: DocumentRow): Promise<Docu
   }
 }
 
+/** Texts that are shared between requests, without what was taken out of them. */
+const withoutRemoved = new WeakMap<DocumentContent, DocumentContent>();
+
 /** What was taken out of a text is only for those who can bring it back. */
 function contentFor(may: DocumentView["may"], content: DocumentContent): DocumentContent {
-  return may.edit ? content : { ...content, removed: [] };
+  if (may.edit) return content;
+  const rest = withoutRemoved.get(content) ?? { ...content, removed: [] };
+  withoutRemoved.set(content, rest);
+  return rest;
 }
 
 /** All documents, each as far as this person may see it. */

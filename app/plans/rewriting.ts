@@ -178,7 +178,7 @@ function deltaBetween(before: readonly Piece[], after: readonly Piece[]): Delta 
   ];
   const delta: Delta = [];
   let [a, b] = [0, 0];
-  for (const { added, removed, value } of changes) {
+  for (const { added, removed, value } of phrases(changes)) {
     for (const text of value) {
       const [one, other] = [before[a], after[b]];
       if (removed) delta.push({ delete: text.length });
@@ -190,6 +190,35 @@ function deltaBetween(before: readonly Piece[], after: readonly Piece[]): Delta 
     }
   }
   return delta;
+}
+
+type Change = { added: boolean; removed: boolean; value: string[] };
+
+/**
+ * A phrase that replaces another is one change: the blanks in it are not the same ones, and a
+ * comment on the old words does not end up between new ones.
+ */
+function phrases(changes: readonly Change[]): Change[] {
+  const out: Change[] = [];
+  changes.forEach((change, i) => {
+    const stays = !change.added && !change.removed;
+    const blank = stays && change.value.every((text) => text.trim() === "");
+    if (blank && i > 0 && i < changes.length - 1) {
+      out.push({ ...change, removed: true }, { ...change, added: true });
+    } else out.push(change);
+  });
+  // What goes first, then what comes, in each stretch between words that stay.
+  const stretches: Change[] = [];
+  let coming: Change[] = [];
+  for (const change of out) {
+    if (change.added) coming.push(change);
+    else if (change.removed) stretches.push(change);
+    else {
+      stretches.push(...coming, change);
+      coming = [];
+    }
+  }
+  return [...stretches, ...coming];
 }
 
 /** Attributes that take those of a piece away. */

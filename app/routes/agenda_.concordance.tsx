@@ -4,7 +4,7 @@ import { operationOf, orAnswer } from "~/accounts/answer.server";
 import { requirePerson } from "~/accounts/require-person.server";
 import { ConcordancePage } from "~/agenda/ConcordancePage";
 import { type ConcordanceView, concordanceView } from "~/agenda/concordance";
-import { readAgenda } from "~/agenda/read.server";
+import { readMerging } from "~/agenda/read.server";
 import { m } from "~/i18n/messages";
 import { Empty } from "~/ui/Empty";
 import { Page } from "~/ui/Page";
@@ -18,8 +18,10 @@ export const meta: MetaFunction = () => [
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   requirePerson(context, request);
-  const view = await orAnswer(readAgenda(operationOf(context)));
-  return data(pack(view && concordanceView(view)), { headers: { "Cache-Control": "no-store" } });
+  const merging = await orAnswer(readMerging(operationOf(context)));
+  return data(pack(merging && concordanceView(merging.view)), {
+    headers: { "Cache-Control": "no-store" },
+  });
 }
 
 /** A refused objection was made on old data; a filter changes nothing that is loaded. */

@@ -2,9 +2,15 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { operationOf, orAnswer } from "../accounts/answer.server";
 import { requirePerson } from "../accounts/require-person.server";
+import { RedlineView } from "../amendments/RedlineView";
+import { readAmendments } from "../amendments/read.server";
+import { isAccepted } from "../amendments/rules";
+import type { AmendmentView } from "../amendments/view";
+import { amendmentStateName, amendmentTitle } from "../amendments/wording";
 import { m } from "../i18n/messages";
 import { readHistory } from "../plans/read.server";
 import { versionLine } from "../plans/version-line";
+import type { VersionSummary } from "../plans/view";
 import { ButtonLink } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { Page } from "../ui/Page";
@@ -19,11 +25,21 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { document, versions } = await orAnswer(
     readHistory(operationOf(context), params.slug ?? ""),
   );
-  return { title: document.title, slug: document.slug, kind: document.kind, versions };
+  const { title, slug, kind, language } = document;
+  const { amendments } = await orAnswer(readAmendments(operationOf(context), document.id, "read"));
+  return { title, slug, kind, language, versions, amended: amendments.filter(isAccepted) };
 }
 
 export default function HistoryPage() {
-  const { title, slug, kind, versions } = useLoaderData<typeof loader>();
+  const { title, slug, kind, language, versions, amended } = useLoaderData<typeof loader>();
+  const entries = [
+    ...versions.map((version) => ({ at: version.createdAt, version, amendment: null })),
+    ...amended.map((amendment) => ({
+      at: amendment.decided?.at ?? 0,
+      version: null,
+      amendment,
+    })),
+  ].sort((a, b) => b.at - a.at);
   return (
     <Page
       title={m.plans_history_title({ title })}
@@ -35,27 +51,78 @@ export default function HistoryPage() {
         </ButtonLink>
       }
     >
-      {versions.length === 0 ? (
+      {entries.length === 0 ? (
         <Empty title={m.plans_history_empty()}>{m.plans_history_empty_text()}</Empty>
       ) : (
         <ol className="divide-y divide-line border-y border-line">
-          {versions.map((version) => (
-            <li key={version.id} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-3">
+          {entries.map(({ at, version, amendment }) => (
+            <li
+              key={version?.id ?? amendment?.id}
+              className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-3"
+            >
               <span className="font-semibold">
-                <Time at={version.createdAt} />
+                <Time at={at} />
               </span>
-              <span className="text-muted">{versionLine(version)}</span>
-              <Link
-                to={`/plans/${slug}/history/${version.id}`}
-                className="prose-link ml-auto"
-                aria-label={`${m.plans_history_read()}: ${versionLine(version)}`}
-              >
-                {m.plans_history_read()}
-              </Link>
+              {version && <VersionEntry slug={slug} version={version} />}
+              {amendment && (
+                <AmendmentEntry slug={slug} language={language} amendment={amendment} />
+              )}
             </li>
           ))}
         </ol>
       )}
     </Page>
+  );
+}
+
+function VersionEntry({ slug, version }: { slug: string; version: VersionSummary }) {
+  return (
+    <>
+      <span className="text-muted">{versionLine(version)}</span>
+      <Link
+        to={`/plans/${slug}/history/${version.id}`}
+        className="prose-link ml-auto"
+        aria-label={`${m.plans_history_read()}: ${versionLine(version)}`}
+      >
+        {m.plans_history_read()}
+      </Link>
+    </>
+  );
+}
+
+/** Words that came into the text by an amendment: whose they were, and who decided. */
+function AmendmentEntry({
+  slug,
+  language,
+  amendment,
+}: {
+  slug: string;
+  language: string;
+  amendment: AmendmentView;
+}) {
+  const { id, proposedBy, decided, state } = amendment;
+  return (
+    <>
+      <span className="text-muted">
+        {m.amendments_history({
+          title: amendmentTitle(amendment),
+          name: proposedBy.delegation
+            ? `${proposedBy.name} (${proposedBy.delegation})`
+            : proposedBy.name,
+          state: amendmentStateName(state),
+          by: decided?.by?.name ?? "",
+        })}
+      </span>
+      <Link
+        to={`/plans/${slug}/amendments?show=all#amendment-${id}`}
+        className="prose-link ml-auto"
+        aria-label={`${m.plans_history_read()}: ${amendmentTitle(amendment)}, ${proposedBy.name}`}
+      >
+        {m.plans_history_read()}
+      </Link>
+      <div className="w-full">
+        <RedlineView paragraphs={amendment.redline} lang={language} />
+      </div>
+    </>
   );
 }

@@ -15,7 +15,16 @@ const NAV_LINK = ({ isActive }: { isActive: boolean }) =>
 const NEXT_THEME = { system: "light", light: "dark", dark: "system" } as const;
 
 /** The bar on every page: where one can go, in which language, and who is signed in. */
-export function Header({ data, signOut }: { data: RootData; signOut?: ReactNode }) {
+export function Header({
+  data,
+  inbox,
+  signOut,
+}: {
+  data: RootData;
+  /** The way to what the person was told. */
+  inbox?: ReactNode;
+  signOut?: ReactNode;
+}) {
   const { person } = data;
   return (
     <header className="border-b border-line bg-raised print:hidden">
@@ -29,9 +38,7 @@ export function Header({ data, signOut }: { data: RootData; signOut?: ReactNode 
         {person && (
           <nav
             aria-label={m.ui_main_navigation()}
-            className={`-mx-2 flex gap-1 text-sm sm:order-none sm:mx-0 sm:w-auto sm:text-base ${
-              data.may.seePeople ? "order-last w-full" : ""
-            }`}
+            className="order-last -mx-2 flex w-full gap-1 text-sm sm:order-none sm:mx-0 sm:w-auto sm:text-base"
           >
             <NavLink to="/plans" className={NAV_LINK}>
               {m.ui_nav_plans()}
@@ -47,12 +54,13 @@ export function Header({ data, signOut }: { data: RootData; signOut?: ReactNode 
           </nav>
         )}
         {person ? (
-          <>
-            <Switches data={data} signOut={signOut} className="ml-auto flex max-sm:hidden" />
+          <div className="ml-auto flex items-center gap-1 sm:gap-2">
+            {inbox}
+            <Switches data={data} signOut={signOut} className="flex max-sm:hidden" />
             <PhoneSettings>
               <Switches data={data} signOut={signOut} className="flex" />
             </PhoneSettings>
-          </>
+          </div>
         ) : (
           <Switches data={data} signOut={signOut} className="ml-auto flex" />
         )}
@@ -105,7 +113,7 @@ function PhoneSettings({ children }: { children: ReactNode }) {
     };
   }, []);
   return (
-    <details ref={box} className="relative ml-auto sm:hidden">
+    <details ref={box} className="relative sm:hidden">
       <summary
         ref={button}
         aria-label={m.ui_settings()}

@@ -12,24 +12,34 @@ import { shared } from "./shared";
 /** Where the value itself is, on the server that packed it. */
 export const WHOLE = Symbol("whole");
 
-/** A value as compressed JSON in base64, which knows its type. */
-export interface Packed<T> {
+/** A value as compressed JSON in base64, which knows its type, and as what it was sent. */
+export interface Packed<T, Sent = T> {
   packed: string;
   [WHOLE]?: T;
+  /** Nowhere: the type alone. */
+  sent?: Sent;
 }
+
+/** Makes the value of what was sent, where that was not the value itself. */
+type Receive<T, Sent> = (sent: Sent) => T;
 
 /** @throws if it was not packed here. */
-export function unpack<T>(data: Packed<T>): T {
+export function unpack<T>(data: Packed<T>): T;
+export function unpack<T, Sent>(data: Packed<T, Sent>, receive: Receive<T, Sent>): T;
+export function unpack<T>(data: Packed<T>, receive: Receive<T, T> = (sent) => sent): T {
   if (WHOLE in data) return data[WHOLE] as T;
   const bytes = Uint8Array.from(atob(data.packed), (letter) => letter.charCodeAt(0));
-  return JSON.parse(strFromU8(inflateSync(bytes))) as T;
+  return receive(JSON.parse(strFromU8(inflateSync(bytes))));
 }
 
-export function useUnpacked<T>(data: Packed<T>): T {
+/** @param receive the same function at each drawing. */
+export function useUnpacked<T>(data: Packed<T>): T;
+export function useUnpacked<T, Sent>(data: Packed<T, Sent>, receive: Receive<T, Sent>): T;
+export function useUnpacked<T>(data: Packed<T>, receive: Receive<T, T> = (sent) => sent): T {
   const last = useRef<unknown>(undefined);
   // Once for the same words: a page that is drawn again asks again.
   return useMemo(() => {
-    const value = shared(last.current, unpack(data));
+    const value = shared(last.current, unpack(data, receive));
     last.current = value;
     return value;
   }, [data.packed]);

@@ -17,6 +17,8 @@ export interface RootData {
   theme: "system" | "light" | "dark";
   delegations: DelegationView[];
   may: { seePeople: boolean };
+  /** Of what the person was told: how much they have not read, and when the newest of it came. */
+  unread: { count: number; newest: number };
 }
 
 export function useRootData(): RootData | undefined {

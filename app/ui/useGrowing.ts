@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { whenIdle } from "./idle";
 
 /** More than fits on a tall screen. */
-const FIRST = 60;
+const FIRST = 24;
 
 /** What is drawn at a time without anyone noticing. */
 const MORE = 40;

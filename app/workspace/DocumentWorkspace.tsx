@@ -14,22 +14,26 @@ import { useLiveDocument, useLivePart } from "../collab/useLiveDocument";
 import type { ThreadView } from "../comments/threads";
 import { m } from "../i18n/messages";
 import { BracketsLeft } from "../plans/editor/BracketsLeft";
+import type { DocumentEditorValue } from "../plans/editor/context";
 import { DocumentEditor } from "../plans/editor/DocumentEditor";
 import { FormatBar } from "../plans/editor/FormatBar";
 import { StaticDocument } from "../plans/editor/StaticDocument";
 import "../plans/editor/document.css";
 import type { EditorSession } from "../plans/editor/session";
 import { useEditorSession } from "../plans/editor/useEditorSession";
+import { findArea } from "../plans/outline";
 import type { DocumentView } from "../plans/view";
 import { useDelegation, useRootData } from "../ui/root-data";
-import { CommentMarker, MarkersProvider } from "./CommentMarker";
+import { AreaComments, CommentMarker, MarkersProvider } from "./CommentMarker";
 import { Contents } from "./Contents";
 import { LeaveGuard } from "./LeaveGuard";
 import { LiveNotices } from "./LiveNotices";
 import { forgetPage, keepThisPage } from "./offline-pages";
 import { SidePanel } from "./SidePanel";
+import { useCommentLink } from "./useCommentLink";
 import { useDocumentComments } from "./useDocumentComments";
 import { useSidePanel } from "./useSidePanel";
+import { useThreadKeys } from "./useThreadKeys";
 import { useTopicReload } from "./useTopicReload";
 
 const renderMarker = (itemId: string) => <CommentMarker itemId={itemId} />;
@@ -46,8 +50,12 @@ export interface DocumentWorkspaceProps {
   /** In a pane beside others, the side panel lies over the text instead of beside it. */
   inPane?: boolean;
   renderBelow?(itemId: string): ReactNode;
+  /** Class of what holds the place of that where it is drawn later. */
+  spaceBelow?: string;
   /** Beside the heading of an area, once the text is live. */
   renderArea?(areaId: string): ReactNode;
+  /** What else can be done with an item, from other rooms. */
+  entriesOf?: DocumentEditorValue["entriesOf"];
 }
 
 export function DocumentWorkspace(props: DocumentWorkspaceProps) {
@@ -81,7 +89,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
 
   const editable = view.may.edit && writable;
   const commentable = view.may.comment;
-  const { begin, activate, finish, extend, countOf, firstOf } = comments;
+  const { begin, beginOnArea, beginOnDocument, activate, finish, extend, openOn } = comments;
   const { show, giveUp } = panel;
   const onComment = useCallback(
     (itemId: string) => {
@@ -100,14 +108,40 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
   );
   const markers = useMemo(
     () => ({
-      countOf,
-      firstOf,
-      open(itemId: string, threadId: string) {
+      openOn,
+      open(itemId: string | null, threadId: string) {
         activate(threadId);
         show("comments", itemId, threadId);
       },
+      beginOnArea: commentable
+        ? (areaId: string) => {
+            beginOnArea(areaId);
+            show("comments", null);
+          }
+        : null,
+      areaNumber: (areaId: string) => (session && findArea(session.outline(), areaId)?.number) || 0,
     }),
-    [countOf, firstOf, activate, show],
+    [openOn, activate, show, commentable, beginOnArea, session],
+  );
+  const onBeginOnDocument = useCallback(() => {
+    beginOnDocument();
+    show("comments", null);
+  }, [beginOnDocument, show]);
+  const { renderArea: renderAreaOfPage } = props;
+  const renderArea = useCallback(
+    (areaId: string) => (
+      <>
+        <AreaComments areaId={areaId} />
+        {renderAreaOfPage?.(areaId)}
+      </>
+    ),
+    [renderAreaOfPage],
+  );
+  const link = useCommentLink(threads, comments.places, activate, (threadId, commentId) =>
+    show("comments", null, threadId, commentId),
+  );
+  useThreadKeys(session, threads, comments, (itemId, threadId) =>
+    show("comments", itemId, threadId),
   );
   const onDraftDone = useCallback(
     (threadId: string | null) => {
@@ -170,8 +204,9 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
                 onComment={onComment}
                 extend={extend}
                 renderBelow={props.renderBelow}
-                renderArea={props.renderArea}
+                renderArea={renderArea}
                 renderMarker={renderMarker}
+                entriesOf={props.entriesOf}
               />
             </MarkersProvider>
           ) : (
@@ -181,6 +216,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
               language={view.language}
               eyebrow={props.eyebrow}
               renderBelow={props.renderBelow}
+              spaceBelow={props.spaceBelow}
             />
           )}
         </div>
@@ -189,6 +225,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
           session={ready ? session : null}
           threads={threads}
           comments={comments}
+          link={link}
           editable={editable}
           detailsOf={detailsOf}
           tab={panel.tab}
@@ -197,6 +234,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
           wish={panel.wish}
           onTab={panel.choose}
           onClose={panel.close}
+          onBeginOnDocument={onBeginOnDocument}
           onDraftDone={onDraftDone}
         />
       </div>

@@ -1,21 +1,28 @@
 import { X } from "lucide-react";
 import { useEffect, useRef, useSyncExternalStore } from "react";
+import type { Actor } from "../accounts/policy";
 import { CommentsPanel } from "../comments/CommentsPanel";
 import type { ThreadView } from "../comments/threads";
 import { m } from "../i18n/messages";
 import { DetailsPanel } from "../plans/editor/DetailsPanel";
 import type { EditorSession } from "../plans/editor/session";
 import type { DocumentView } from "../plans/view";
-import { IconButton } from "../ui/Button";
+import { Button, IconButton } from "../ui/Button";
+import { Notice } from "../ui/Notice";
 import { useRootData } from "../ui/root-data";
+import type { useCommentLink } from "./useCommentLink";
 import type { useDocumentComments } from "./useDocumentComments";
 import { type PanelWish, SIDE_TABS, type SideTab } from "./useSidePanel";
+
+const NOBODY: Actor = { id: "", role: "observer", delegation: null };
 
 interface SidePanelProps {
   view: DocumentView;
   session: EditorSession | null;
   threads: readonly ThreadView[];
   comments: ReturnType<typeof useDocumentComments>;
+  /** Of a link to a comment that led nowhere. */
+  link: ReturnType<typeof useCommentLink>;
   editable: boolean;
   /** The item whose details were asked for; otherwise those of the active one are shown. */
   detailsOf: { itemId: string } | null;
@@ -27,13 +34,14 @@ interface SidePanelProps {
   wish: PanelWish | null;
   onTab(tab: SideTab): void;
   onClose(): void;
+  onBeginOnDocument(): void;
   /** The new thread's id, or null when what was being written was given up. */
   onDraftDone(threadId: string | null): void;
 }
 
 /** Comments and item details: beside the text, or over it where there is no room. */
 export function SidePanel(props: SidePanelProps) {
-  const { view, session, threads, comments, tab, isOpen, overlay, wish } = props;
+  const { view, session, threads, comments, link, tab, isOpen, overlay, wish } = props;
   const { onTab, onClose, onDraftDone } = props;
   const me = useRootData()?.person;
   const panel = useRef<HTMLElement>(null);
@@ -41,8 +49,13 @@ export function SidePanel(props: SidePanelProps) {
   useEffect(() => {
     const element = panel.current;
     if (!wish || !element) return;
-    const thread = wish.threadId && document.getElementById(`thread-${wish.threadId}`);
-    if (thread) thread.focus();
+    const { threadId, commentId } = wish;
+    const comment = commentId && document.getElementById(`comment-${commentId}`);
+    const thread = comment || (threadId && document.getElementById(`thread-${threadId}`));
+    if (thread) {
+      thread.focus({ preventScroll: true });
+      bringIntoView(element, thread);
+    }
     // A form that was asked for has the focus already.
     else if (!element.contains(document.activeElement)) element.focus();
   }, [wish]);
@@ -88,16 +101,32 @@ export function SidePanel(props: SidePanelProps) {
         </span>
       </div>
       <div id="side-content" role="tabpanel" aria-labelledby={`side-tab-${tab}`}>
+        {tab === "comments" && link.lost && (
+          <div className="mb-3">
+            <Notice tone="warning">
+              <p>{m.comments_link_lost()}</p>
+              <Button size="sm" className="mt-2" onClick={link.dismiss}>
+                {m.comments_link_dismiss()}
+              </Button>
+            </Notice>
+          </div>
+        )}
         {tab === "comments" ? (
           <CommentsPanel
             documentId={view.id}
             language={view.language}
             threads={threads}
             places={comments.places}
-            permissions={{ comment: view.may.comment, resolve: view.may.resolve }}
-            me={{ id: me?.id ?? "" }}
+            permissions={{
+              comment: view.may.comment,
+              resolve: view.may.resolve,
+              internal: view.may["make-internal"],
+            }}
+            me={me ?? NOBODY}
+            delegation={view.delegation}
             activeThreadId={comments.activeThreadId}
             onActivate={comments.activate}
+            onBeginOnDocument={props.onBeginOnDocument}
             draft={comments.draft}
             onDraftDone={onDraftDone}
           />
@@ -107,6 +136,14 @@ export function SidePanel(props: SidePanelProps) {
       </div>
     </aside>
   );
+}
+
+/** Scrolls the panel and nothing else: beside it the text shows what the thread is about. */
+function bringIntoView(panel: HTMLElement, element: HTMLElement): void {
+  const frame = panel.getBoundingClientRect();
+  const { top, bottom, height } = element.getBoundingClientRect();
+  if (top >= frame.top && bottom <= frame.bottom) return;
+  panel.scrollBy({ top: top - frame.top - Math.max(0, (frame.height - height) / 2) });
 }
 
 function Details({

@@ -8,12 +8,12 @@ import {
   selectionAnchor,
   showPassage,
 } from "../comments/commentDecorations";
-import { threadsByItem } from "../comments/places";
+import { threadsOn } from "../comments/places";
 import type { ThreadView } from "../comments/threads";
 import { useThreadPlaces } from "../comments/useThreadPlaces";
 import type { EditorSession } from "../plans/editor/session";
 import { itemRef } from "../plans/numbering";
-import { spotOf } from "../plans/outline";
+import { findArea, spotOf } from "../plans/outline";
 
 export function useDocumentComments(
   session: EditorSession | null,
@@ -23,7 +23,8 @@ export function useDocumentComments(
   const places = useThreadPlaces(session?.doc ?? null, code, threads);
   const [activeThreadId, setActiveThreadId] = useState<string | null>(null);
   const [draft, setDraft] = useState<Draft | null>(null);
-  const byItem = useMemo(() => threadsByItem(threads, places), [threads, places]);
+  const byItem = useMemo(() => threadsOn("item", threads, places), [threads, places]);
+  const byArea = useMemo(() => threadsOn("area", threads, places), [threads, places]);
 
   // The editors ask at every drawing; they are made once and must see what is true then.
   const current = useRef({ byItem, activeThreadId });
@@ -44,14 +45,16 @@ export function useDocumentComments(
     [],
   );
 
-  /** Shows the passage of a thread, or its item where that has no passage. */
+  /** Shows the passage of a thread, or the item or area it stands on. */
   const activate = useCallback(
     (threadId: string) => {
       setActiveThreadId(threadId);
-      const itemId = places.get(threadId)?.itemId;
-      const editor = itemId ? session?.editorOf(itemId) : undefined;
+      const { about, itemId } = places.get(threadId) ?? {};
+      if (!itemId) return;
+      const editor = about === "area" ? undefined : session?.editorOf(itemId);
       if (editor && showPassage(editor, threadId)) return;
-      if (itemId) document.getElementById(`item-${itemId}`)?.scrollIntoView({ block: "center" });
+      const id = about === "area" ? `area-${itemId}` : `item-${itemId}`;
+      document.getElementById(id)?.scrollIntoView({ block: "center" });
     },
     [places, session],
   );
@@ -67,6 +70,7 @@ export function useDocumentComments(
       const area = outline.areas.find(({ id }) => id === spot?.areaId);
       setActiveThreadId(null);
       setDraft({
+        about: "item",
         itemId,
         ref: area && spot ? itemRef(code, area.number, spot.index + 1) : "",
         anchor: passage?.anchor ?? null,
@@ -76,19 +80,51 @@ export function useDocumentComments(
     [session, code],
   );
 
+  /** Begins a thread on an area. */
+  const beginOnArea = useCallback(
+    (areaId: string) => {
+      const area = session && findArea(session.outline(), areaId);
+      if (!area) return;
+      setActiveThreadId(null);
+      setDraft({
+        about: "area",
+        itemId: areaId,
+        ref: String(area.number),
+        anchor: null,
+        quote: "",
+      });
+    },
+    [session],
+  );
+
+  /** Begins a thread on the document as a whole. */
+  const beginOnDocument = useCallback(() => {
+    setActiveThreadId(null);
+    setDraft({ about: "document", itemId: "", ref: "", anchor: null, quote: "" });
+  }, []);
+
   const finish = useCallback((threadId: string | null) => {
     setDraft(null);
     if (threadId) setActiveThreadId(threadId);
   }, []);
 
-  const countOf = useCallback(
-    (itemId: string) => (byItem.get(itemId) ?? []).filter((thread) => !thread.resolved).length,
-    [byItem],
-  );
-  const firstOf = useCallback(
-    (itemId: string) => (byItem.get(itemId) ?? []).find((thread) => !thread.resolved)?.id ?? null,
-    [byItem],
+  /** The open threads on an item or area, in their order. */
+  const openOn = useCallback(
+    (about: "item" | "area", id: string) =>
+      ((about === "item" ? byItem : byArea).get(id) ?? []).filter((thread) => !thread.resolved),
+    [byItem, byArea],
   );
 
-  return { places, activeThreadId, draft, extend, activate, begin, finish, countOf, firstOf };
+  return {
+    places,
+    activeThreadId,
+    draft,
+    extend,
+    activate,
+    begin,
+    beginOnArea,
+    beginOnDocument,
+    finish,
+    openOn,
+  };
 }

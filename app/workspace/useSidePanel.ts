@@ -9,6 +9,8 @@ export type SideTab = (typeof SIDE_TABS)[number];
 export interface PanelWish {
   /** To this thread; else to what the panel shows. */
   threadId: string | null;
+  /** To this comment of it. */
+  commentId: string | null;
 }
 
 interface Origin {
@@ -30,14 +32,19 @@ export function useSidePanel(session: EditorSession | null) {
 
   /** Shows a tab and takes the keyboard there; remembers from where, for an item or without one. */
   const show = useCallback(
-    (tab: SideTab, itemId: string | null, threadId: string | null = null) => {
+    (
+      tab: SideTab,
+      itemId: string | null,
+      threadId: string | null = null,
+      commentId: string | null = null,
+    ) => {
       const from = document.activeElement;
       if (!from?.closest(".workspace-side")) {
         const element = from instanceof HTMLElement && from !== document.body ? from : null;
         origin.current = { element, itemId, opened: !isOpen.current };
       }
       setPanel({ tab, open: true });
-      setWish({ threadId });
+      setWish({ threadId, commentId });
     },
     [],
   );

@@ -58,6 +58,9 @@ test("plans, a plan being edited, its side panel and history", async ({ visit })
   await expectAccessible(page, "plan, menu of an item");
   await page.goto("/plans/canada/history");
   await expectAccessible(page, "history");
+  await page.goto("/plans/canada/amendments");
+  await expect(page.getByRole("article").first()).toBeVisible();
+  await expectAccessible(page, "amendments");
 });
 
 test("a plan as a member reads it, also on a phone", async ({ visit }) => {
@@ -135,4 +138,15 @@ test("the people page, with a new invitation", async ({ visit }) => {
   await page.getByRole("button", { name: m.accounts_make_link() }).click();
   await expect(page.getByLabel(m.accounts_link(), { exact: true })).toBeVisible();
   await expectAccessible(page, "people");
+});
+
+test("the inbox, full and empty, and what one chooses to be told", async ({ visit }) => {
+  const page = await visit("convener.ca", "/inbox");
+  await expect(page.getByRole("listitem").first()).toBeVisible();
+  await expectAccessible(page, "inbox");
+  await page.goto("/inbox/choices");
+  await expectAccessible(page, "choices");
+  const observer = await visit("observer", "/inbox");
+  await expect(observer.getByText(m.inbox_empty())).toBeVisible();
+  await expectAccessible(observer, "empty inbox");
 });

@@ -3,7 +3,7 @@ import type { Locator, Page } from "@playwright/test";
 import { m } from "../../app/i18n/messages";
 import { exported, exportedItem } from "./exported";
 import { connectAs } from "./hand-made-client";
-import { expectStatus, item, wordsOf } from "./plan-page";
+import { announcement, caretTo, expectStatus, item, wordsOf } from "./plan-page";
 import { expect, test } from "./workspace";
 
 test.use({ workspace: { name: "comments", demo: true } });
@@ -40,6 +40,14 @@ async function select(page: Page, editor: Locator, words: string): Promise<void>
   await page.mouse.down();
   await page.mouse.move(to.x, to.y, { steps: 5 });
   await page.mouse.up();
+}
+
+/** Opens the menu of the first comment by this person. */
+async function openMenu(thread: Locator, name: string): Promise<void> {
+  await thread
+    .getByRole("button", { name: m.comments_menu({ name }), exact: true })
+    .first()
+    .click();
 }
 
 async function send(page: Page, words: string): Promise<void> {
@@ -130,6 +138,24 @@ test("a member comments on a selection by the key alone, and Escape leads back t
   await expect(tool).toHaveAttribute("title", /Ctrl\+Alt\+M/);
 });
 
+test("keys lead from the text to its thread, on to the next, and back", async ({ visit }) => {
+  const drafter = await visit("drafter.ca", "/plans/canada");
+  await expectStatus(drafter, "saved");
+  const cards = threads(drafter).getByRole("article");
+  await expect(cards.first()).toHaveAccessibleName(m.comments_thread({ ref: "CA 1.3" }));
+  const focused = drafter.locator("article:focus");
+  const text = item(drafter, "CA 1.3");
+  await caretTo(text, "start");
+  await drafter.keyboard.press("Alt+Shift+J");
+  await expect(focused).toHaveAccessibleName(m.comments_thread({ ref: "CA 1.3" }));
+  await drafter.keyboard.press("Alt+Shift+J");
+  await expect(cards.nth(1)).toBeFocused();
+  await drafter.keyboard.press("Alt+Shift+K");
+  await expect(cards.first()).toBeFocused();
+  await drafter.keyboard.press("Escape");
+  await expect(text).toBeFocused();
+});
+
 test("a comment on a whole item, edited and deleted by its author", async ({ visit }) => {
   const drafter = await visit("drafter.ca", "/plans/canada");
   const member = await visit("member.ca", "/plans/canada");
@@ -141,21 +167,120 @@ test("a comment on a whole item, edited and deleted by its author", async ({ vis
   const heard = threads(drafter).getByRole("article", named);
   await expect(heard).toContainText("Please name the channels.");
   await expect(heard).toContainText(m.comments_whole_item());
-  await expect(heard.getByRole("button", { name: m.comments_edit(), exact: true })).toHaveCount(0);
+  await openMenu(heard, "Demo Coalition Member, Canada");
+  await expect(drafter.getByRole("menuitem")).toHaveText([m.comments_copy_link()]);
+  await drafter.keyboard.press("Escape");
 
   const own = threads(member).getByRole("article", named);
-  await own.getByRole("button", { name: m.comments_edit(), exact: true }).click();
+  await openMenu(own, "Demo Coalition Member, Canada");
+  await member.getByRole("menuitem", { name: m.comments_edit(), exact: true }).click();
+  await expect(own.getByLabel(m.comments_edit_label())).toBeFocused();
   await own.getByLabel(m.comments_edit_label()).fill("Please name some channels.");
   await own.getByRole("button", { name: m.comments_save(), exact: true }).click();
   await expect(heard).toContainText("Please name some channels.");
   await expect(heard).toContainText(m.comments_edited());
-  await own.getByRole("button", { name: m.comments_delete(), exact: true }).click();
+  await openMenu(own, "Demo Coalition Member, Canada");
+  await member.getByRole("menuitem", { name: m.comments_delete(), exact: true }).click();
   await member
     .getByRole("alertdialog")
     .getByRole("button", { name: m.comments_delete(), exact: true })
     .click();
   await expect(heard).toHaveCount(0);
   await expect(own).toHaveCount(0);
+});
+
+test("a convener begins a thread within the delegation; the secretariat's page shows nothing of it", async ({
+  visit,
+}) => {
+  const convener = await visit("convener.ca", "/plans/canada");
+  const member = await visit("member.ca", "/plans/canada");
+  const secretariat = await visit("secretariat", "/plans/canada");
+  await expectStatus(convener, "saved");
+  await expectStatus(secretariat, "live");
+  const seen = threads(secretariat).getByRole("article");
+  await expect(seen.first()).toBeVisible();
+  const before = await seen.count();
+
+  const heading = convener.getByRole("listitem").filter({ hasText: "2." }).first();
+  await heading.hover();
+  await convener.getByRole("button", { name: m.ui_comment_on_area({ number: 2 }) }).click();
+  const composer = convener.getByRole("region", {
+    name: m.comments_new({ ref: m.comments_area({ number: 2 }) }),
+  });
+  await composer.getByRole("checkbox", { name: m.comments_internal_choice() }).check();
+  await send(convener, "Our line on this area.");
+  const own = threadSaying(convener, "Our line on this area.");
+  await expect(own).toContainText(m.comments_internal());
+  await expect(own).toContainText(m.comments_on_area({ number: 2 }));
+  await expect(threadSaying(member, "Our line on this area.")).toBeVisible();
+
+  // What is said to all, a moment later, arrives there; what was said before it has not.
+  await threads(convener).getByRole("button", { name: m.comments_begin_on_document() }).click();
+  await send(convener, "Thank you all.");
+  await expect(threadSaying(convener, "Thank you all.")).toContainText(m.comments_on_document());
+  await expect(threadSaying(secretariat, "Thank you all.")).toBeVisible();
+  await expect(seen).toHaveCount(before + 1);
+  await expect(secretariat.getByText("Our line on this area.")).toHaveCount(0);
+});
+
+test("someone is named by the keys alone, finds it by a filter, and a link leads there", async ({
+  visit,
+}) => {
+  const member = await visit("member.ca", "/plans/canada");
+  await expectStatus(member, "live");
+  // On an item far down, so that the panel has to be scrolled to it.
+  await member.getByRole("button", { name: m.plans_item_comment({ ref: "CA 2.8" }) }).click();
+  const box = member.getByLabel(m.comments_new_label());
+  await expect(box).toBeFocused();
+  await member.keyboard.type("Please look, @draf");
+  const list = member.getByRole("listbox", { name: m.comments_mention_list() });
+  await expect(list.getByRole("option").first()).toContainText("Demo Drafter, Canada");
+  await expect(list.getByRole("option").first()).toHaveAttribute("aria-selected", "true");
+  await expect(list.getByText("Mexico")).toHaveCount(0);
+  // Escape closes the list alone; what is written stays, and going on opens no list for this name.
+  await member.keyboard.press("Escape");
+  await expect(list).toHaveCount(0);
+  await expect(box).toHaveValue("Please look, @draf");
+  await box.fill("Please look, ");
+  await member.keyboard.type("@draf");
+  await expect(list).toBeVisible();
+  await member.keyboard.press("Enter");
+  await expect(box).toHaveValue("Please look, @Demo Drafter, Canada ");
+  await member.keyboard.type("at this.");
+  await member.keyboard.press("ControlOrMeta+Enter");
+  const asked = threadSaying(member, "at this.");
+  await expect(asked).toContainText("Please look, @Demo Drafter, Canada");
+
+  const drafter = await visit("drafter.ca", "/plans/canada");
+  await expectStatus(drafter, "saved");
+  const shown = threads(drafter).getByRole("article");
+  await threads(drafter).getByRole("button", { name: m.comments_filter_mentions() }).click();
+  await expect(shown).toHaveCount(1);
+  await expect(shown).toContainText("at this.");
+  await expect(drafter).toHaveURL(/comments=mentions/);
+  await drafter.reload();
+  await expect(shown).toHaveCount(1);
+
+  await drafter.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await openMenu(shown, "Demo Coalition Member, Canada");
+  await drafter.getByRole("menuitem", { name: m.comments_copy_link() }).click();
+  await expect(announcement(drafter)).toHaveText(m.comments_link_copied());
+  const link = await drafter.evaluate(() => navigator.clipboard.readText());
+  expect(link).toMatch(/\/plans\/canada#comment-[\w-]+$/);
+  await shown.getByRole("button", { name: m.comments_resolve(), exact: true }).click();
+  await expect(shown).toContainText(m.comments_resolved_by({ name: "Demo Drafter, Canada" }));
+
+  // Resolved, so the filter leaves it out; the link shows it all the same.
+  const convener = await visit("convener.ca", new URL(link).pathname + new URL(link).hash);
+  const linked = convener.locator(new URL(link).hash);
+  await expect(linked).toBeFocused();
+  // Also once the text is live and the threads are in its order.
+  await expectStatus(convener, "saved");
+  await expect(linked).toBeFocused();
+  await expect(linked).toBeInViewport();
+  await expect(linked).toContainText("at this.");
+  const nowhere = await visit("secretariat", "/plans/canada#comment-nowhere");
+  await expect(nowhere.getByRole("complementary").getByText(m.comments_link_lost())).toBeVisible();
 });
 
 test("a member has nothing to edit with, and cannot by hand either", async ({ visit, server }) => {

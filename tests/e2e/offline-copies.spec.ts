@@ -4,7 +4,11 @@ import { m } from "../../app/i18n/messages";
 import { caretTo, chooseForItem, expectStatus, item, wordsOf } from "./plan-page";
 import { expect, test } from "./workspace";
 
-test.use({ workspace: { name: "offline-copies", demo: true }, serviceWorkers: "allow" });
+test.use({
+  workspace: { name: "offline-copies", demo: true },
+  serviceWorkers: "allow",
+  newWindows: true,
+});
 
 /** Waits until the page and all that it needs is kept on the device. */
 async function keptOnDevice(page: Page): Promise<void> {

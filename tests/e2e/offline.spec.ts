@@ -2,7 +2,7 @@
 import { caretTo, expectStatus, item, wordsOf } from "./plan-page";
 import { expect, test } from "./workspace";
 
-test.use({ workspace: { name: "offline", demo: true } });
+test.use({ workspace: { name: "offline", demo: true }, newWindows: true });
 
 test("what is typed offline is kept, sent when the connection is back, and seen by others", async ({
   visit,

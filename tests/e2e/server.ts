@@ -1,7 +1,8 @@
-/** The real server as a process of its own: a free port, a temporary folder, gone at the end. */
+/** The real server as a process of its own: a port and a temporary folder, gone at the end. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -32,13 +33,32 @@ interface Options {
   demo: boolean;
   /** Whether the test may move its clock ahead. */
   clock?: boolean;
+  port: number;
+}
+
+/**
+ * A port where one server after another can listen: none of those that the system gives to whoever
+ * asks for any, as it might give it away between two of them.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const trial = createServer();
+    const free = await new Promise<boolean>((resolve) => {
+      trial.once("error", () => resolve(false));
+      trial.listen(port, "127.0.0.1", () => resolve(true));
+    });
+    if (!free) continue;
+    await new Promise((closed) => trial.close(closed));
+    return port;
+  }
 }
 
 /** Starts the server on ./build and waits until it answers. */
 export async function startServer(options: Options): Promise<Server> {
   const dataDir = mkdtempSync(join(tmpdir(), "concerted-e2e-"));
   let ahead = 0;
-  const first = await startProcess(dataDir, options, "0", ahead);
+  const first = await startProcess(dataDir, options, ahead);
   let running: Running | null = first;
   return {
     url: first.url,
@@ -49,7 +69,7 @@ export async function startServer(options: Options): Promise<Server> {
       running = null;
     },
     up: async () => {
-      running ??= await startProcess(dataDir, options, new URL(first.url).port, ahead);
+      running ??= await startProcess(dataDir, options, ahead);
     },
     advance: async (ms) => {
       if (!options.clock) throw new Error("The clock of this server is not under control.");
@@ -73,8 +93,7 @@ interface Running {
 
 async function startProcess(
   dataDir: string,
-  { demo, clock = false }: Options,
-  port: string,
+  { demo, clock = false, port }: Options,
   ahead: number,
 ): Promise<Running> {
   const { PATH, HOME, TMPDIR } = process.env;
@@ -92,7 +111,7 @@ async function startProcess(
       HOME,
       TMPDIR,
       NODE_ENV: "production",
-      PORT: port,
+      PORT: String(port),
       DATA_DIR: dataDir,
       LOG_LEVEL: "warn",
       ...(clock ? { CLOCK_AHEAD: String(ahead) } : {}),

@@ -1,15 +1,19 @@
 /**
  * What every browser test starts from: a server of its own for each file, and people, each in a
- * browser context of their own.
+ * browser window of their own. A worker keeps its browser, its address and its windows from file to
+ * file (`windows.ts`).
  */
 import {
   type BrowserContext,
   type BrowserContextOptions,
   test as base,
+  type ConsoleMessage,
   expect,
   type Page,
+  type WebError,
 } from "@playwright/test";
-import { type Server, startServer } from "./server";
+import { freePort, type Server, startServer } from "./server";
+import { createWindows, type Windows } from "./windows";
 
 export { expect };
 
@@ -30,18 +34,23 @@ interface Workspace {
 }
 
 interface PerWorker {
-  workspace: Workspace;
-  server: Server;
+  /** The server of a workspace; the one of the workspace before it is stopped. */
+  serverFor(workspace: Workspace): Promise<Server>;
+  windows: Windows;
 }
 
 interface PerTest {
+  workspace: Workspace;
+  server: Server;
+  /** Whether windows are new and gone afterwards: where their process or service worker matters. */
+  newWindows: boolean;
   /** What pages may report in this test, because it makes them do so. */
   expectedTrouble: RegExp | null;
-  /** A new browser window with nobody signed in. */
+  /** A browser window with nobody signed in. */
   device(options?: BrowserContextOptions): Promise<Page>;
-  /** A new browser window in which a demo account is signed in, at no page: for its requests. */
+  /** A browser window in which a demo account is signed in, at no page: for its requests. */
   session(who: Who): Promise<Page>;
-  /** A new browser window in which a demo account is signed in, at a path. */
+  /** A browser window in which a demo account is signed in, at a path. */
   visit(who: Who, path: string, options?: BrowserContextOptions): Promise<Page>;
 }
 
@@ -49,40 +58,89 @@ interface PerTest {
 const TROUBLE = /Content Security Policy|hydrat|Minified React error|^Warning: /i;
 
 export const test = base.extend<PerTest, PerWorker>({
-  workspace: [
-    { name: "demo", demo: true },
-    { option: true, scope: "worker" },
-  ],
+  workspace: [{ name: "demo", demo: true }, { option: true }],
 
-  server: [
-    async ({ workspace }, use) => {
-      const server = await startServer(workspace);
-      await use(server);
-      await server.stop();
+  serverFor: [
+    // biome-ignore lint/correctness/noEmptyPattern: the form that Playwright asks for
+    async ({}, use) => {
+      const port = await freePort();
+      let current: { name: string; server: Server } | null = null;
+      const stop = async () => {
+        const { name, server } = current ?? {};
+        current = null;
+        await server?.stop().catch((error: Error) => {
+          throw new Error(`In workspace ${name}: ${error.message}`);
+        });
+      };
+      await use(async (workspace) => {
+        if (current?.name === workspace.name) return current.server;
+        await stop();
+        current = { name: workspace.name, server: await startServer({ ...workspace, port }) };
+        return current.server;
+      });
+      await stop();
     },
     { scope: "worker", timeout: 60_000 },
   ],
+
+  server: [
+    async ({ serverFor, workspace }, use) => use(await serverFor(workspace)),
+    { timeout: 60_000 },
+  ],
+
+  windows: [async ({ browser }, use) => use(createWindows(browser)), { scope: "worker" }],
 
   baseURL: async ({ server }, use) => use(server.url),
 
   expectedTrouble: [null, { option: true }],
 
-  device: async ({ browser, baseURL, contextOptions, expectedTrouble }, use) => {
-    const contexts: BrowserContext[] = [];
+  newWindows: [false, { option: true }],
+
+  device: async (
+    {
+      browser,
+      windows,
+      newWindows,
+      baseURL,
+      locale,
+      serviceWorkers,
+      viewport,
+      contextOptions,
+      expectedTrouble,
+    },
+    use,
+    testInfo,
+  ) => {
+    const pages: Page[] = [];
+    const contexts = new Set<BrowserContext>();
     const troubles: string[] = [];
     const note = (trouble: string) => {
       if (!expectedTrouble?.test(trouble)) troubles.push(trouble);
     };
+    const hearError = (error: WebError) => note(String(error.error().stack ?? error.error()));
+    const hearConsole = (message: ConsoleMessage) => {
+      if (TROUBLE.test(message.text())) note(message.text());
+    };
     await use(async (options = {}) => {
-      const context = await browser.newContext({ ...contextOptions, baseURL, ...options });
-      contexts.push(context);
-      context.on("weberror", (error) => note(String(error.error().stack ?? error.error())));
-      context.on("console", (message) => {
-        if (TROUBLE.test(message.text())) note(message.text());
-      });
-      return context.newPage();
+      const defaults = { ...contextOptions, baseURL, locale, serviceWorkers, viewport };
+      const all = { ...defaults, ...options };
+      const page = newWindows
+        ? await (await browser.newContext(all)).newPage()
+        : await windows.take(all);
+      pages.push(page);
+      contexts.add(page.context());
+      page.context().on("weberror", hearError).on("console", hearConsole);
+      return page;
     });
-    for (const context of contexts) await context.close();
+    // The pictures of a failure are taken when a window is closed.
+    const close = newWindows || testInfo.status !== testInfo.expectedStatus;
+    for (const page of pages) {
+      if (close) await page.context().close();
+      else await windows.giveBack(page);
+    }
+    for (const context of contexts) {
+      context.off("weberror", hearError).off("console", hearConsole);
+    }
     expect(troubles, "errors that pages have reported").toEqual([]);
   },
 

@@ -276,6 +276,8 @@ describe("deciding", () => {
     );
     const merged = before.replace("every year", "once or twice a year");
     await expect(accept(ids, { text: json(merged) })).rejects.toThrow(refused("invalid", "seen"));
+    const asItWas = { text: json(before), seen: json(before) };
+    await expect(accept(ids, asItWas)).rejects.toThrow(refused("invalid", "text"));
     await accept(ids, { text: json(merged), seen: json(before), reason: "Both have a point." });
     expect(await textOf("i1")).toBe("Train police officers once or twice a year and publish.");
     expect((await one(ids[0] ?? "")).state).toBe("accepted-modified");

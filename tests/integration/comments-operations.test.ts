@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { insertAmendment } from "#db/amendments";
 import { mayOnDocument, PLAN_STATES, permissions } from "~/accounts/policy";
 import {
   deleteComment,
@@ -10,7 +11,7 @@ import {
 } from "~/comments/comments.server";
 import { placesOf } from "~/comments/places";
 import { readThreads, readThreadsAlone } from "~/comments/read.server";
-import { removeItem, setItemText } from "~/plans/document-changes";
+import { removeArea, removeItem, setItemText } from "~/plans/document-changes";
 import { takePlanStep } from "~/plans/life.server";
 import { fromPlainText } from "~/plans/rich-text";
 import {
@@ -21,6 +22,7 @@ import {
   WORDS,
   type Workspace,
 } from "./comments-workspace";
+import { OPENED_AT } from "./workspace";
 
 let workspace: Workspace;
 beforeEach(async () => {
@@ -200,6 +202,56 @@ describe("a thread", () => {
     expect(workspace.told).toHaveLength(2);
   });
 
+  it("is on an area, on the whole document, or on an amendment that its readers may read", async () => {
+    const { threadId } = await open("member.ca", { about: "area", itemId: "a" });
+    await open("member.ca", { about: "document", itemId: "" });
+    const row = { documentId: "plan", kind: "text", itemId: "i2", basisRef: "CA 1.2" } as const;
+    const proposed = { ...row, justification: "", proposedBy: PEOPLE["drafter.ca"].id };
+    await workspace.store.transaction(async (tx) => {
+      await insertAmendment(tx, { ...proposed, id: "early", proposedAt: OPENED_AT - 1 });
+      await insertAmendment(tx, { ...proposed, id: "late", proposedAt: OPENED_AT + 1 });
+    });
+    await open("member.ca", { about: "amendment", itemId: "late" });
+    await open("drafter.ca", { about: "amendment", itemId: "early" });
+    const seen = async (name: PersonName) =>
+      (await workspace.threads(name)).map(({ about, itemId, amendedItemId }) => [
+        about,
+        itemId,
+        amendedItemId,
+      ]);
+    const forAll = [
+      ["area", "a", null],
+      ["document", "", null],
+      ["amendment", "late", "i2"],
+    ];
+    expect(await seen("observer")).toEqual(forAll);
+    expect(await seen("drafter.ca")).toEqual([...forAll, ["amendment", "early", "i2"]]);
+
+    const { anchor } = await workspace.anchor();
+    for (const [change, code, field] of [
+      [{ about: "amendment", itemId: "early" }, "not-found", "itemId"],
+      [{ about: "amendment", itemId: "none" }, "not-found", "itemId"],
+      [{ about: "amendment", itemId: "late", documentId: "agenda" }, "not-found", "itemId"],
+      [{ about: "area", itemId: "i1" }, "not-found", "itemId"],
+      [{ about: "item", itemId: "a" }, "not-found", "itemId"],
+      [{ about: "item", itemId: "" }, "not-found", "itemId"],
+      [{ about: "document", itemId: "i1" }, "invalid", "itemId"],
+      [{ about: "area", itemId: "a", anchor }, "invalid", "anchor"],
+      [{ about: "page", itemId: "a" }, "invalid", "about"],
+    ] as const) {
+      await expect(open("member.ca", change)).rejects.toThrow(refused(code, field));
+    }
+
+    await workspace.edit("plan", (doc) => removeArea(doc, "a"));
+    await expect(open("member.ca", { about: "area", itemId: "a" })).rejects.toThrow(
+      refused("not-found", "itemId"),
+    );
+    await reply(workspace.as("member.ca"), { documentId: "plan", threadId, body: "A pity." });
+    const threads = await workspace.threads("member.ca");
+    const places = placesOf(await workspace.document("plan"), "CA", threads);
+    expect(places.get(threadId)).toMatchObject({ about: "area", ref: "" });
+  });
+
   it("outlives its item: with its words, and open to replies but not to new threads", async () => {
     const { anchor, quote } = await workspace.anchor();
     const { threadId } = await open("member.ca", { anchor, quote });
@@ -298,11 +350,22 @@ describe("resolving", () => {
 
     await expect(reopenThread(workspace.as("member2.ca"), which)).rejects.toThrow(refused("role"));
     await reopenThread(workspace.as("drafter.ca"), which);
-    expect((await workspace.threads("member.ca"))[0]?.resolved).toBeNull();
+    const [reopened] = await workspace.threads("member.ca");
+    expect(reopened).toMatchObject({
+      resolved: null,
+      reopened: { by: { name: "Test drafter.ca", delegation: "CA" } },
+    });
+    expect(reopened?.reopened?.at).toBeGreaterThan(thread?.resolved?.at ?? 0);
+    await reopenThread(workspace.as("convener.ca"), which);
+    await resolveThread(workspace.as("convener.ca"), which);
+    const [again] = await workspace.threads("member.ca");
+    expect(again?.resolved?.by?.name).toBe("Test convener.ca");
+    expect(again?.reopened).toEqual(reopened?.reopened);
     expect(await workspace.recorded()).toEqual([
       "comments.open",
       "comments.resolve",
       "comments.reopen",
+      "comments.resolve",
     ]);
   });
 

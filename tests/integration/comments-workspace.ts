@@ -11,6 +11,7 @@ export const PEOPLE = {
   "drafter.ca": { id: "p-dca", role: "drafter", delegation: "CA" },
   "member.ca": { id: "p-mca", role: "member", delegation: "CA" },
   "member2.ca": { id: "p-m2ca", role: "member", delegation: "CA" },
+  "convener.mx": { id: "p-cmx", role: "convener", delegation: "MX" },
   "member.mx": { id: "p-mmx", role: "member", delegation: "MX" },
   "drafter.mx": { id: "p-dmx", role: "drafter", delegation: "MX" },
   observer: { id: "p-obs", role: "observer", delegation: null },

@@ -139,7 +139,7 @@ function ask(
     now: () => AT,
     newId: () => "id",
     writer: "test",
-    settings: { origin: null, demo: false, dataDir: folder.path },
+    settings: { origin: null, demo: false, dataDir: folder.path, mail: false },
   };
   const context = {
     app,

@@ -49,7 +49,7 @@ beforeEach(() => {
     now: () => 1_000_000 + id,
     newId: () => `id-${++id}`,
     writer: "test",
-    settings: { origin: null, demo: false, dataDir: folder },
+    settings: { origin: null, demo: false, dataDir: folder, mail: false },
     actor: null,
     requestId: null,
   };

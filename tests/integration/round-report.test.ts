@@ -180,6 +180,11 @@ describe("for whom", () => {
     expect(words.warning).not.toBeNull();
     expect(JSON.stringify(words)).toContain("Internal to CA");
     expect(words.lines).toContain("As people of the delegation may read it: Canada (CA)");
+    expect(await bodies("member.ca")).toContain("Among us");
+    for (const who of ["convener.mx", "secretariat", "observer"] as const) {
+      expect(await bodies(who), who).not.toContain("Among us");
+      expect(reportWords(await report(who), "en").warning, who).toBeNull();
+    }
   });
 });
 

@@ -44,7 +44,7 @@ export function openBareWorkspace({
     now,
     newId: () => `id-${++id}`,
     writer: "test",
-    settings: { origin: null, demo, dataDir: folder },
+    settings: { origin: null, demo, dataDir: folder, mail: false },
   };
   return {
     app,

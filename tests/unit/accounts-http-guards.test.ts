@@ -126,4 +126,13 @@ describe("in front of a server", () => {
     });
     expect(JSON.stringify(lines)).not.toContain("secret");
   });
+
+  test("what every page asks every few seconds has no line, unless it goes wrong", async () => {
+    const { base, lines } = await serve();
+    await (await fetch(`${base}/inbox/count`)).text();
+    const foreign = { method: "POST", headers: { Origin: "https://evil.example" } };
+    await (await fetch(`${base}/inbox/count`, foreign)).text();
+    await expect.poll(() => lines).toHaveLength(1);
+    expect(lines[0]).toMatchObject({ method: "POST", status: 403 });
+  });
 });

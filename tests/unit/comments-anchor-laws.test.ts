@@ -17,6 +17,8 @@ interface Watched extends Anchored {
 
 const withoutSpace = (text: string) => text.replace(/\s+/g, "");
 
+const ON_ITEM = { about: "item", amendedItemId: null } as const;
+
 /** A thread on some words of each item. */
 function threadsOn(doc: Y.Doc, choices: readonly number[]): Watched[] {
   return [...itemsOf(doc).keys()].flatMap((itemId, i) => {
@@ -35,7 +37,7 @@ function threadsOn(doc: Y.Doc, choices: readonly number[]): Watched[] {
         if (item && made.quote.includes(sign)) characters.set(sign, item);
       });
     }
-    return [{ id: itemId, itemId, anchor: made.anchor, quote: made.quote, characters }];
+    return [{ ...ON_ITEM, ...made, id: itemId, itemId, characters }];
   });
 }
 
@@ -137,7 +139,7 @@ describe("when an item is split or joined, a comment", () => {
   function on(doc: Y.Doc, itemId: string, words: string): Anchored {
     const found = anchorOfWords(doc, itemId, words);
     if (!found) throw new Error("The words are not there once.");
-    return { id: words, itemId, ...found };
+    return { ...ON_ITEM, id: words, itemId, ...found };
   }
 
   it("goes along with short words, and with words that stand elsewhere too", () => {

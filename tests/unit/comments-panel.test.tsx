@@ -7,6 +7,7 @@ import {
 } from "react-router-dom/server";
 import { describe, expect, it } from "vitest";
 import { CommentsPanel, type CommentsPanelProps } from "~/comments/CommentsPanel";
+import type { Draft } from "~/comments/Composer";
 import type { ThreadPlace } from "~/comments/places";
 import type { ThreadView } from "~/comments/threads";
 
@@ -15,16 +16,21 @@ const author = { id: "p1", name: "Test member", role: "member" as const, delegat
 function threadWith(change: Partial<ThreadView>): ThreadView {
   return {
     id: "t1",
+    about: "item",
     itemId: "i1",
+    amendedItemId: null,
     anchor: { start: "{}", end: "{}" },
     quote: "border staff",
+    internalTo: null,
     createdAt: 0,
     resolved: null,
+    reopened: null,
     comments: [
       {
         id: "c1",
         author,
         body: "Who pays?\n<script>alert(1)</script>",
+        mentioned: [],
         createdAt: 0,
         editedAt: 5,
         deleted: false,
@@ -37,6 +43,7 @@ function threadWith(change: Partial<ThreadView>): ThreadView {
 }
 
 const place = (change: Partial<ThreadPlace> = {}): ThreadPlace => ({
+  about: "item",
   itemId: "i1",
   ref: "CA 1.1",
   position: 0,
@@ -51,10 +58,12 @@ async function render(change: Partial<CommentsPanelProps>): Promise<string> {
     language: "en",
     threads: [threadWith({})],
     places: new Map([["t1", place()]]),
-    permissions: { comment: true, resolve: true },
-    me: { id: "p1" },
+    permissions: { comment: true, resolve: true, internal: false },
+    me: { id: "p1", role: "member", delegation: "CA" },
+    delegation: "CA",
     activeThreadId: null,
     onActivate: () => undefined,
+    onBeginOnDocument: () => undefined,
     draft: null,
     onDraftDone: () => undefined,
     ...change,
@@ -81,8 +90,7 @@ describe("the comments panel", () => {
       "Who pays?\n&lt;script&gt;",
       ">Reply<",
       "Resolve",
-      ">Edit<",
-      ">Delete<",
+      "Actions on the comment by Test member",
     ]) {
       expect(html).toContain(part);
     }
@@ -93,8 +101,8 @@ describe("the comments panel", () => {
   it("offers only what is allowed", async () => {
     const [comment] = threadWith({}).comments;
     const html = await render({
-      me: { id: "someone else" },
-      permissions: { comment: false, resolve: false },
+      me: { id: "someone else", role: "observer", delegation: null },
+      permissions: { comment: false, resolve: false, internal: false },
       threads: [
         threadWith({
           may: { resolve: false, reply: false },
@@ -102,7 +110,7 @@ describe("the comments panel", () => {
         }),
       ],
     });
-    for (const part of [">Reply<", "Resolve<", ">Edit<", ">Delete<", "(you)"]) {
+    for (const part of [">Reply<", "Resolve<", "(you)"]) {
       expect(html).not.toContain(part);
     }
   });
@@ -137,17 +145,45 @@ describe("the comments panel", () => {
     expect(active).toContain("Reopen");
   });
 
+  it("says who reopened a thread, also once it is resolved again", async () => {
+    const reopened = { at: 1, by: { ...author, name: "Test convener" } };
+    expect(await render({})).not.toContain("Reopened");
+    expect(await render({ threads: [threadWith({ reopened })] })).toContain(
+      "Reopened by Test convener",
+    );
+    const threads = [threadWith({ reopened, resolved: { at: 2, by: author } })];
+    const again = await render({ threads, activeThreadId: "t1" });
+    expect(again.indexOf("Reopened by Test convener")).toBeGreaterThan(0);
+    expect(again.indexOf("Resolved by Test member")).toBeGreaterThan(
+      again.indexOf("Reopened by Test convener"),
+    );
+  });
+
   it("says what to do where there is nothing yet", async () => {
     expect(await render({ threads: [] })).toContain("Select words in the text");
-    const reader = await render({ threads: [], permissions: { comment: false, resolve: false } });
+    const reader = await render({
+      threads: [],
+      permissions: { comment: false, resolve: false, internal: false },
+    });
     expect(reader).not.toContain("Select words in the text");
   });
 
   it("has a form for a new thread on a passage, for those who may comment", async () => {
-    const draft = { itemId: "i1", ref: "CA 1.1", anchor: null, quote: "" };
+    const draft: Draft = { about: "item", itemId: "i1", ref: "CA 1.1", anchor: null, quote: "" };
     expect(await render({ draft })).toContain("New comment on CA 1.1");
     expect(await render({ draft })).toContain("On the whole item");
-    const permissions = { comment: false, resolve: false };
+    const permissions = { comment: false, resolve: false, internal: false };
     expect(await render({ draft, permissions })).not.toContain("New comment on");
+  });
+
+  it("offers to begin a thread within the delegation to those who may, and labels such a thread", async () => {
+    const draft: Draft = { about: "item", itemId: "i1", ref: "CA 1.1", anchor: null, quote: "" };
+    const choice = "Internal to our delegation";
+    expect(await render({ draft })).not.toContain(choice);
+    const permissions = { comment: true, resolve: true, internal: true };
+    expect(await render({ draft, permissions })).toContain(choice);
+    const label = "Internal to the delegation";
+    expect(await render({})).not.toContain(label);
+    expect(await render({ threads: [threadWith({ internalTo: "CA" })] })).toContain(label);
   });
 });

@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { anchorOfWords } from "~/comments/anchor";
-import { type Anchored, placesOf, threadsByItem } from "~/comments/places";
-import { inOrder, newByOthers, type ThreadView } from "~/comments/threads";
+import { placeTitle } from "~/comments/place-name";
+import { type Anchored, placesOf, type ThreadPlace, threadsOn } from "~/comments/places";
+import { type About, inOrder, newByOthers, type ThreadView } from "~/comments/threads";
 import {
   addArea,
   addItem,
   initialise,
   moveItem,
+  removeArea,
   removeItem,
   restoreItem,
   setItemText,
@@ -27,10 +29,17 @@ function plan(): Y.Doc {
 function on(doc: Y.Doc, itemId: string, words: string): Anchored {
   const found = anchorOfWords(doc, itemId, words);
   if (!found) throw new Error("not there");
-  return { id: `${itemId} ${words}`, itemId, ...found };
+  return { ...whole(itemId), id: `${itemId} ${words}`, ...found };
 }
 
-const whole = (itemId: string): Anchored => ({ id: itemId, itemId, anchor: null, quote: "" });
+const whole = (itemId: string, about: About = "item"): Anchored => ({
+  id: itemId || about,
+  about,
+  itemId,
+  amendedItemId: null,
+  anchor: null,
+  quote: "",
+});
 
 describe("the place of a thread", () => {
   it("has the item's number, its passage, and an order that follows the document", () => {
@@ -87,7 +96,7 @@ describe("the place of a thread", () => {
       ref: "CA 1.2",
       gone: false,
     });
-    expect(threadsByItem(threads, places).get("i4")).toEqual([threads[0]]);
+    expect(threadsOn("item", threads, places).get("i4")).toEqual([threads[0]]);
     expect(places.get("i1 border staff")).toMatchObject({ itemId: "i1", gone: false });
 
     addItem(doc, "a", { id: "i5", text: "Say what works with schools; what works with schools." });
@@ -96,6 +105,40 @@ describe("the place of a thread", () => {
       passage: null,
       gone: true,
     });
+  });
+
+  it("of the document comes first, that of an area before its items, that of an amendment at its item", () => {
+    const doc = plan();
+    addArea(doc, { id: "b", title: "Another" });
+    const amendment = { ...whole("x1", "amendment"), amendedItemId: "i3" };
+    const ofNew = whole("x2", "amendment");
+    const threads = [
+      ofNew,
+      whole("b", "area"),
+      amendment,
+      whole("i1"),
+      whole("a", "area"),
+      whole("", "document"),
+    ];
+    const places = placesOf(doc, "CA", threads);
+    const ordered = [...places].sort(([, a], [, b]) => a.position - b.position);
+    expect(ordered.map(([id, { about, itemId, ref }]) => [id, about, itemId, ref])).toEqual([
+      ["document", "document", "", ""],
+      ["a", "area", "a", "1"],
+      ["i1", "item", "i1", "CA 1.1"],
+      ["x1", "amendment", "i3", "CA 1.3"],
+      ["b", "area", "b", "2"],
+      ["x2", "amendment", "", ""],
+    ]);
+    expect(threadsOn("item", threads, places).size).toBe(1);
+    expect([...threadsOn("area", threads, places).keys()]).toEqual(["b", "a"]);
+    expect(places.get("b") && placeTitle(places.get("b") as ThreadPlace)).toBe("On area 2");
+
+    removeArea(doc, "b");
+    const after = placesOf(doc, "CA", threads).get("b") as ThreadPlace;
+    expect(after).toMatchObject({ ref: "", gone: false });
+    expect(after.position).toBeGreaterThan(places.get("i1")?.position ?? 0);
+    expect(placeTitle(after)).toBe("On an area that was removed");
   });
 
   it("is not said before the document is there", () => {
@@ -120,16 +163,21 @@ describe("a list of threads", () => {
   const author = { id: "p1", name: "A", role: "member" as const, delegation: "CA" };
   const thread = (id: string, resolved: boolean, createdAt: number): ThreadView => ({
     id,
+    about: "item",
     itemId: "i",
+    amendedItemId: null,
     anchor: null,
     quote: "",
+    internalTo: null,
     createdAt,
     resolved: resolved ? { at: 1, by: author } : null,
+    reopened: null,
     comments: [
       {
         id: `c-${id}`,
         author,
         body: "",
+        mentioned: [],
         createdAt,
         editedAt: null,
         deleted: false,

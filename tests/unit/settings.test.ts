@@ -16,6 +16,7 @@ describe("the settings", () => {
       sessionDays: 14,
       logLevel: "info",
       trustProxy: false,
+      mail: null,
       collab: DEFAULT_LIMITS,
       mode: "production",
     });
@@ -41,6 +42,7 @@ describe("the settings", () => {
       sessionDays: 30,
       logLevel: "warn",
       trustProxy: true,
+      mail: null,
       collab: DEFAULT_LIMITS,
       mode: "production",
     });
@@ -99,6 +101,51 @@ describe("the settings", () => {
     expect(() => read({}, option)).toThrow(
       `Unknown option ${option}: only --demo and --dev are known.`,
     );
+  });
+});
+
+describe("the settings of mail", () => {
+  const ORIGIN = "https://plans.example.org";
+  const SMTP_URL = "smtps://plans:a%20secret@mail.example.org";
+  const MAIL_FROM = "Concerted <plans@example.org>";
+
+  it("name a server and a sender", () => {
+    expect(read({ ORIGIN, SMTP_URL, MAIL_FROM }).mail).toEqual({
+      server: {
+        host: "mail.example.org",
+        port: 465,
+        secure: true,
+        requireTLS: false,
+        auth: { user: "plans", pass: "a secret" },
+      },
+      from: MAIL_FROM,
+    });
+    const plain = read({ ORIGIN, SMTP_URL: "smtp://mail.example.org", MAIL_FROM }).mail?.server;
+    expect(plain).toEqual({
+      host: "mail.example.org",
+      port: 587,
+      secure: false,
+      requireTLS: true,
+    });
+    const here = read({ ORIGIN, SMTP_URL: "smtp://127.0.0.1:2525", MAIL_FROM }).mail?.server;
+    expect(here).toMatchObject({ host: "127.0.0.1", port: 2525, requireTLS: false });
+  });
+
+  it.each<[string, Record<string, string>, RegExp]>([
+    ["a server without a sender", { ORIGIN, SMTP_URL }, /^SMTP_URL and MAIL_FROM go together/],
+    ["a sender without a server", { ORIGIN, MAIL_FROM }, /^SMTP_URL and MAIL_FROM go together/],
+    ["no address for links", { SMTP_URL, MAIL_FROM }, /^SMTP_URL is set: set ORIGIN too/],
+    ["no mail server", { ORIGIN, MAIL_FROM, SMTP_URL: "https://x.example" }, /^SMTP_URL must be/],
+    ["a path", { ORIGIN, MAIL_FROM, SMTP_URL: "smtp://x.example/a" }, /^SMTP_URL must be/],
+    ["no password", { ORIGIN, MAIL_FROM, SMTP_URL: "smtp://me@x.example" }, /^SMTP_URL must be/],
+    ["a bad escape", { ORIGIN, MAIL_FROM, SMTP_URL: "smtp://a:%zz@x.example" }, /^SMTP_URL must/],
+    ["no sender", { ORIGIN, SMTP_URL, MAIL_FROM: "plans" }, /^MAIL_FROM must be/],
+    ["two lines", { ORIGIN, SMTP_URL, MAIL_FROM: "A\nBcc <a@b.example>" }, /^MAIL_FROM must be/],
+  ])("stop the start for %s", (_, environment, line) => {
+    expect(() => read(environment)).toThrow(line);
+    expect(() => read(environment)).toThrow(/\(see docs\/operations\.md\)\.$/);
+    // A password in it is told to nobody.
+    expect(() => read(environment)).not.toThrow(/secret/);
   });
 });
 

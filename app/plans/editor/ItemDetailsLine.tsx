@@ -1,5 +1,5 @@
 import { m } from "../../i18n/messages";
-import { DETAILS, type Detail, type Details } from "../document";
+import { type Detail, type Details, givenDetails } from "../document";
 
 /** The name of each detail in the reader's language. */
 export const DETAIL_LABELS: Record<Detail, () => string> = {
@@ -11,7 +11,7 @@ export const DETAIL_LABELS: Record<Detail, () => string> = {
 
 /** The details of an item below its text, as far as there are any. */
 export function ItemDetailsLine({ details, lang }: { details: Details; lang: string }) {
-  const given = DETAILS.filter((detail) => details[detail].trim() !== "");
+  const given = givenDetails(details);
   if (given.length === 0) return null;
   return (
     <dl className="mt-1.5 flex flex-wrap gap-x-5 gap-y-0.5 text-sm text-muted">

@@ -15,7 +15,7 @@ interface ItemMenuProps {
 
 /** What can be done to an item, for the mouse and for those who do not know the keys. */
 export function ItemMenu({ item, itemRef, areas }: ItemMenuProps) {
-  const { session, editable, commentable, onDetails, onComment, renderMarker } =
+  const { session, editable, commentable, onDetails, onComment, renderMarker, entriesOf } =
     useDocumentEditor();
   return (
     <>
@@ -37,6 +37,7 @@ export function ItemMenu({ item, itemRef, areas }: ItemMenuProps) {
         }
         items={() => [
           { id: "details", label: m.plans_item_details(), onAction: () => onDetails(item.id) },
+          ...(entriesOf?.({ id: item.id, ref: itemRef }, session.doc) ?? []),
           ...(editable ? changesOf(session, item, areas) : []),
         ]}
       />

@@ -20,6 +20,7 @@ const KEYS: readonly [keys: () => string, does: () => string][] = [
   [() => `${ctrl()}+${shift()}+${backspace()}`, m.plans_keys_remove],
   [() => `${ctrl()}+${enter()}`, m.plans_keys_details],
   [() => `${ctrl()}+${alt()}+M`, m.plans_keys_comment],
+  [() => `${alt()}+${shift()}+J / ${alt()}+${shift()}+K`, m.plans_keys_threads],
   [() => `${ctrl()}+Z / ${ctrl()}+Y`, m.plans_keys_undo],
 ];
 

@@ -1,19 +1,25 @@
 import type { ReactNode } from "react";
 import { m } from "../../i18n/messages";
-import type { DocumentContent } from "../document";
+import { useGrowing } from "../../ui/useGrowing";
+import { type DocumentContent, givenDetails } from "../document";
 import { itemRef } from "../numbering";
 import { RichTextView } from "../RichTextView";
 import { isBlank } from "../rich-text";
+import { FarItem } from "./FarItem";
 import { ItemDetailsLine } from "./ItemDetailsLine";
 import { ItemFrame } from "./ItemFrame";
 
-/** A document as plain HTML: what the server sends, and how older versions are shown. */
+/**
+ * A document as plain HTML: what the server sends, and how older versions are shown. All words are there
+ * from the beginning; what stands below the items follows at those after the first by and by.
+ */
 export function StaticDocument({
   content,
   code,
   language,
   eyebrow,
   renderBelow,
+  spaceBelow,
 }: {
   content: DocumentContent;
   /** Delegation code of the plan, null for the agenda. */
@@ -22,7 +28,16 @@ export function StaticDocument({
   language: string;
   eyebrow?: ReactNode;
   renderBelow?(itemId: string): ReactNode;
+  /** Class of what holds the place of what is drawn below an item later. */
+  spaceBelow?: string;
 }) {
+  const drawn = useGrowing(content.areas.reduce((sum, area) => sum + area.items.length, 0));
+  let before = 0;
+  const areas = content.areas.map((area) => {
+    const first = before;
+    before += area.items.length;
+    return { area, near: (index: number) => first + index < drawn };
+  });
   return (
     <article className="document">
       {eyebrow}
@@ -35,7 +50,7 @@ export function StaticDocument({
         </div>
       )}
       {content.areas.length === 0 && <p className="text-muted">{m.plans_no_areas_title()}</p>}
-      {content.areas.map((area) => (
+      {areas.map(({ area, near }) => (
         <section
           key={area.id}
           id={`area-${area.id}`}
@@ -52,21 +67,33 @@ export function StaticDocument({
           </div>
           <ol>
             {" "}
-            {area.items.map((item) => (
-              <ItemFrame
-                key={item.id}
-                itemId={item.id}
-                itemRef={itemRef(code, item.areaNumber, item.number)}
-                below={
-                  <>
-                    <ItemDetailsLine details={item.details} lang={language} />
-                    {renderBelow?.(item.id)}
-                  </>
-                }
-              >
-                <RichTextView text={item.text} lang={language} />
-              </ItemFrame>
-            ))}
+            {area.items.map((item, index) => {
+              const number = itemRef(code, item.areaNumber, item.number);
+              return near(index) || givenDetails(item.details).length > 0 ? (
+                <ItemFrame
+                  key={item.id}
+                  itemId={item.id}
+                  itemRef={number}
+                  below={
+                    <>
+                      <ItemDetailsLine details={item.details} lang={language} />
+                      {renderBelow?.(item.id)}
+                    </>
+                  }
+                >
+                  <RichTextView text={item.text} lang={language} />
+                </ItemFrame>
+              ) : (
+                <FarItem
+                  key={item.id}
+                  itemId={item.id}
+                  itemRef={number}
+                  text={item.text}
+                  lang={language}
+                  space={spaceBelow}
+                />
+              );
+            })}
           </ol>
           {area.items.length === 0 && (
             <p className="py-2 pl-1 text-muted">{m.plans_area_empty()}</p>

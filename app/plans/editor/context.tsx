@@ -1,5 +1,7 @@
 import type { Extensions } from "@tiptap/core";
 import { createContext, type ReactNode, useContext } from "react";
+import type * as Y from "yjs";
+import type { MenuEntry } from "../../ui/Menu";
 import type { EditorSession } from "./session";
 
 /** What the parts of a live document share. */
@@ -21,6 +23,8 @@ export interface DocumentEditorValue {
   /** Beside the heading of an area. */
   renderArea?(areaId: string): ReactNode;
   renderMarker?(itemId: string): ReactNode;
+  /** What else can be done with an item, from other rooms. */
+  entriesOf?(item: { id: string; ref: string }, doc: Y.Doc): readonly MenuEntry[];
 }
 
 const DocumentEditorContext = createContext<DocumentEditorValue | null>(null);

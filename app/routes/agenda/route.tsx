@@ -12,7 +12,7 @@ import {
   type ShouldRevalidateFunction,
   useLoaderData,
 } from "@remix-run/react";
-import { type ReactNode, useCallback, useEffect } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo } from "react";
 import { operationOf, orAnswer } from "~/accounts/answer.server";
 import { type AgendaState, isFinal } from "~/accounts/policy";
 import { requirePerson } from "~/accounts/require-person.server";
@@ -21,6 +21,7 @@ import { readSilence } from "~/adoption/read.server";
 import { AgendaPage } from "~/agenda/AgendaPage";
 import { isCoverageOpen } from "~/agenda/coverage-fold";
 import { answerDrift } from "~/agenda/drift.server";
+import { ASIDE_SPACE } from "~/agenda/ItemAside";
 import {
   isObjectionForm,
   type ObjectionResult,
@@ -33,11 +34,13 @@ import { readAgenda } from "~/agenda/read.server";
 import { parseStepRequest, type StepRequest, type StepResult } from "~/agenda/requests";
 import { clearDisposition, setAside } from "~/agenda/set-aside.server";
 import { undoStep } from "~/agenda/undo.server";
+import { type AgendaSent, wordsInFull, wordsOnce } from "~/agenda/words-once";
 import { placeZeroDraft } from "~/agenda/zero-draft.server";
 import { readThreads } from "~/comments/read.server";
 import type { OperationContext } from "~/context";
 import { m } from "~/i18n/messages";
 import { DocumentLanguage } from "~/plans/DocumentLanguage";
+import type { DocumentContent } from "~/plans/document";
 import { ExportMenu } from "~/plans/ExportMenu";
 import { readDocumentView } from "~/plans/read.server";
 import { StateBadge, stateName } from "~/plans/StateBadge";
@@ -47,7 +50,7 @@ import { ButtonLink } from "~/ui/Button";
 import { Empty } from "~/ui/Empty";
 import { Page } from "~/ui/Page";
 import { useUnpacked } from "~/ui/packed";
-import { pack } from "~/ui/packed.server";
+import { pack, packShared } from "~/ui/packed.server";
 import { DocumentWorkspace } from "~/workspace/DocumentWorkspace";
 import { keepData, orKeptData } from "~/workspace/last-data";
 import { orLost } from "~/workspace/lost-answer";
@@ -65,8 +68,9 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const paneShare = readShare(request.headers.get("Cookie"));
   return data(
     {
-      view: pack(view),
-      document: pack(document),
+      view: pack(view, view && wordsOnce(view)),
+      document: pack(withoutContent(document)),
+      content: document ? packShared(document.content) : pack(null),
       threads: pack(threads),
       coverageOpen,
       paneShare,
@@ -74,6 +78,13 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     },
     { headers: { "Cache-Control": "no-store" } },
   );
+}
+
+/** The text has a package of its own, which is made once for all who ask until it is another. */
+function withoutContent(document: DocumentView | null): Omit<DocumentView, "content"> | null {
+  if (!document) return null;
+  const { content: _, ...about } = document;
+  return about;
 }
 
 export async function clientLoader({ serverLoader }: ClientLoaderFunctionArgs) {
@@ -176,11 +187,15 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({
   return defaultShouldRevalidate;
 };
 
+const received = (sent: AgendaSent | null) => sent && wordsInFull(sent);
+
 export default function Agenda() {
   const loaded = useLoaderData<typeof loader>();
   const { coverageOpen, paneShare, silence } = loaded;
-  const view = useUnpacked(loaded.view);
-  const document = useUnpacked(loaded.document);
+  const view = useUnpacked(loaded.view, received);
+  const about = useUnpacked(loaded.document);
+  const content = useUnpacked<DocumentContent | null>(loaded.content);
+  const document = useMemo(() => about && content && { ...about, content }, [about, content]);
   const threads = useUnpacked(loaded.threads);
   useEffect(() => keepData("agenda", loaded), [loaded]);
   const renderDocument = useCallback(
@@ -197,6 +212,7 @@ export default function Agenda() {
             </p>
           }
           renderBelow={renderBelow}
+          spaceBelow={ASIDE_SPACE}
           renderArea={renderArea}
         />
       ),

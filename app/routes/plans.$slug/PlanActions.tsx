@@ -1,5 +1,7 @@
 import { Link, useNavigate } from "@remix-run/react";
-import { Ellipsis, History, MessagesSquare } from "lucide-react";
+import { Ellipsis, FilePen, History, MessagesSquare } from "lucide-react";
+import { isPending } from "../../amendments/rules";
+import type { AmendmentView } from "../../amendments/view";
 import { m } from "../../i18n/messages";
 import { ExportMenu, exportEntries } from "../../plans/ExportMenu";
 import { usePlanSteps } from "../../plans/PlanSteps";
@@ -8,13 +10,29 @@ import { Button, buttonClass } from "../../ui/Button";
 import { Menu } from "../../ui/Menu";
 
 /** History, exports and steps of a plan: buttons where there is room, one menu on a phone. */
-export function PlanActions({ view }: { view: DocumentView }) {
+export function PlanActions({
+  view,
+  amendments,
+}: {
+  view: DocumentView;
+  amendments: readonly AmendmentView[];
+}) {
+  const waiting = amendments.filter(isPending).length;
   const navigate = useNavigate();
   const { choices, asked } = usePlanSteps(view);
   const base = `/plans/${view.slug}`;
   const mayLookBack = view.hadRounds && view.may["read-comments"];
   const entries = [
     ...choices.map(({ take, ...choice }) => ({ ...choice, onAction: take })),
+    ...(view.may["read-amendments"]
+      ? [
+          {
+            id: "amendments",
+            label: m.amendments_count({ count: waiting }),
+            onAction: () => navigate(`${base}/amendments`),
+          },
+        ]
+      : []),
     ...(view.may.history
       ? [
           {
@@ -37,6 +55,12 @@ export function PlanActions({ view }: { view: DocumentView }) {
   return (
     <>
       <div className="contents max-sm:hidden">
+        {view.may["read-amendments"] && (
+          <Link to={`${base}/amendments`} className={buttonClass("secondary", "sm")}>
+            <FilePen size={16} aria-hidden />
+            {m.amendments_count({ count: waiting })}
+          </Link>
+        )}
         {view.may.history && (
           <Link to={`${base}/history`} className={buttonClass("secondary", "sm")}>
             <History size={16} aria-hidden />

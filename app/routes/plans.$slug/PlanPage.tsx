@@ -1,24 +1,79 @@
+import { useCallback, useMemo, useState } from "react";
+import type * as Y from "yjs";
+import { AmendmentsOfItem, InPlanProvider, ProposeInArea } from "../../amendments/InPlan";
+import { ProposeDialog, type Wish } from "../../amendments/ProposeDialog";
+import { type AmendedDocument, amendedDocument } from "../../amendments/source";
+import type { Amendments } from "../../amendments/view";
 import type { ThreadView } from "../../comments/threads";
+import { m } from "../../i18n/messages";
+import { readDocument } from "../../plans/document";
 import { RoundBanner } from "../../plans/RoundBanner";
 import { StateBadge } from "../../plans/StateBadge";
 import type { DocumentView } from "../../plans/view";
 import { DelegationTag } from "../../ui/DelegationTag";
+import { useRootData } from "../../ui/root-data";
 import { DocumentWorkspace } from "../../workspace/DocumentWorkspace";
 import { PlanActions } from "./PlanActions";
 
-export function PlanPage({ view, threads }: { view: DocumentView; threads: ThreadView[] }) {
+const renderBelow = (itemId: string) => <AmendmentsOfItem itemId={itemId} />;
+const renderArea = (areaId: string) => <ProposeInArea areaId={areaId} />;
+
+export function PlanPage({
+  view,
+  threads,
+  amendments,
+}: {
+  view: DocumentView;
+  threads: ThreadView[];
+  amendments: Amendments;
+}) {
+  const me = useRootData()?.person?.id ?? "";
+  const [proposing, setProposing] = useState<{ document: AmendedDocument; wish: Wish } | null>(
+    null,
+  );
+  const { propose, edit } = view.may;
+  const document = useMemo(() => amendedDocument(view, view.content), [view]);
+  const entriesOf = useCallback(
+    (item: { id: string; ref: string }, doc: Y.Doc) => {
+      if (!propose) return [];
+      // The words as they are now: the page was given those of a while ago.
+      const live = () => amendedDocument(view, readDocument(doc));
+      const onAction = () =>
+        setProposing({ document: live(), wish: { itemId: item.id, ref: item.ref } });
+      return [{ id: "propose", label: m.amendments_propose(), onAction }];
+    },
+    [view, propose],
+  );
+  const inPlan = useMemo(
+    () => ({
+      document,
+      found: amendments,
+      me,
+      onProposeNew:
+        propose && !edit
+          ? (areaId: string) => setProposing({ document, wish: { areaId } })
+          : undefined,
+    }),
+    [document, amendments, me, propose, edit],
+  );
   return (
-    <DocumentWorkspace
-      document={view}
-      threads={threads}
-      eyebrow={
-        <p className="flex flex-wrap items-center gap-3">
-          {view.delegation && <DelegationTag code={view.delegation} />}
-          <StateBadge state={view.state} over={view.round?.over} />
-        </p>
-      }
-      notice={<RoundBanner view={view} />}
-      actions={<PlanActions view={view} />}
-    />
+    <InPlanProvider value={inPlan}>
+      <DocumentWorkspace
+        document={view}
+        threads={threads}
+        eyebrow={
+          <p className="flex flex-wrap items-center gap-3">
+            {view.delegation && <DelegationTag code={view.delegation} />}
+            <StateBadge state={view.state} over={view.round?.over} />
+          </p>
+        }
+        notice={<RoundBanner view={view} />}
+        actions={<PlanActions view={view} amendments={amendments.amendments} />}
+        renderBelow={renderBelow}
+        renderArea={renderArea}
+        entriesOf={entriesOf}
+      />
+      {proposing && <ProposeDialog {...proposing} me={me} onClose={() => setProposing(null)} />}
+    </InPlanProvider>
   );
 }

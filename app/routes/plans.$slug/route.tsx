@@ -14,6 +14,7 @@ import { z } from "zod";
 import { operationOf, orAnswer } from "../../accounts/answer.server";
 import { PLAN_TRANSITIONS, type PlanStep } from "../../accounts/policy";
 import { requirePerson } from "../../accounts/require-person.server";
+import { readAmendments } from "../../amendments/read.server";
 import { readThreads } from "../../comments/read.server";
 import { m } from "../../i18n/messages";
 import { takePlanStep } from "../../plans/life.server";
@@ -34,7 +35,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const view = await orAnswer(readDocumentView(operationOf(context), slug));
   if (view.kind !== "plan") throw new Response(null, { status: 404 });
   const { threads } = await orAnswer(readThreads(context.app, context.person, view.id));
-  return { view, threads };
+  const amendments = await orAnswer(readAmendments(operationOf(context), view.id, "read"));
+  return { view, threads, amendments };
 }
 
 export async function clientLoader({ params, serverLoader }: ClientLoaderFunctionArgs) {
@@ -74,7 +76,7 @@ export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
 
 export default function Plan() {
   const data = useLoaderData<typeof loader>();
-  const { view, threads } = data;
+  const { view, threads, amendments } = data;
   useEffect(() => keepData(`plan/${view.slug}`, data), [view.slug, data]);
-  return <PlanPage key={view.id} view={view} threads={threads} />;
+  return <PlanPage key={view.id} view={view} threads={threads} amendments={amendments} />;
 }

@@ -1,0 +1,200 @@
+import { useState } from "react";
+import { m } from "../i18n/messages";
+import { useAnnounce } from "../ui/announce";
+import { Button } from "../ui/Button";
+import { Notice } from "../ui/Notice";
+import { AmendmentCard, type Decision } from "./AmendmentCard";
+import { MergeDialog, RejectDialog } from "./DecideDialogs";
+import { ProblemNotice } from "./ProblemNotice";
+import { ProposeDialog } from "./ProposeDialog";
+import { isPending } from "./rules";
+import type { AmendedDocument } from "./source";
+import { useAmend } from "./useAmend";
+import type { AmendmentView } from "./view";
+
+/** Amendments one below the other, to be read, supported and decided. */
+export function AmendmentList({
+  document,
+  shown,
+  all,
+  me,
+  mayDecide,
+}: {
+  document: AmendedDocument;
+  shown: readonly AmendmentView[];
+  all: readonly AmendmentView[];
+  me: string;
+  mayDecide: boolean;
+}) {
+  const announce = useAnnounce();
+  const together = useAmend(document.id);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [deciding, setDeciding] = useState<{ decision: Decision; ids: string[] } | null>(null);
+  const [changing, setChanging] = useState<AmendmentView | null>(null);
+  const [last, setLast] = useState<string | null>(null);
+
+  // Several are decided together where they are of one item's text and still wait.
+  const pending = all.filter((each) => isPending(each) && each.kind === "text");
+  const selection = pending.filter(({ id }) => chosen.has(id));
+  const itemId = selection[0]?.itemId ?? null;
+  const severalOn = (id: string | null) => pending.filter((each) => each.itemId === id).length > 1;
+  const selectable = (each: AmendmentView) =>
+    mayDecide &&
+    isPending(each) &&
+    each.kind === "text" &&
+    severalOn(each.itemId) &&
+    (itemId === null || each.itemId === itemId);
+  const colliding = selection.some(
+    (each) =>
+      each.fate !== "clean" || selection.some((other) => each.collidesWith.includes(other.id)),
+  );
+  const done = (decisionId: string) => {
+    setLast(decisionId);
+    setChosen(new Set());
+  };
+  const subject = (deciding?.ids ?? []).flatMap((id) => all.find((each) => each.id === id) ?? []);
+
+  async function acceptTogether() {
+    const amendmentIds = selection.map(({ id }) => id);
+    const answer = await together.send({ intent: "accept", amendmentIds });
+    if (!answer) return;
+    announce(m.amendments_said_accepted({ count: amendmentIds.length }));
+    done(answer.decisionId ?? "");
+  }
+
+  return (
+    <div className="grid gap-3">
+      {last && (
+        <LastDecision documentId={document.id} decisionId={last} onGone={() => setLast(null)} />
+      )}
+      {selection.length > 1 && (
+        <section
+          aria-label={m.amendments_together()}
+          className="sticky top-2 z-10 grid gap-2 rounded-md border border-accent bg-raised p-3 shadow-sm"
+        >
+          <div className="flex flex-wrap items-center gap-2">
+            <span className="font-semibold">
+              {m.amendments_selected({ count: selection.length })}
+            </span>
+            {colliding ? (
+              <Button
+                size="sm"
+                variant="primary"
+                onClick={() =>
+                  setDeciding({ decision: "merge", ids: selection.map(({ id }) => id) })
+                }
+              >
+                {m.amendments_merge()}
+              </Button>
+            ) : (
+              <Button
+                size="sm"
+                variant="primary"
+                disabled={together.pending}
+                onClick={acceptTogether}
+              >
+                {m.amendments_accept_together()}
+              </Button>
+            )}
+            <Button
+              size="sm"
+              variant="danger"
+              onClick={() =>
+                setDeciding({ decision: "reject", ids: selection.map(({ id }) => id) })
+              }
+            >
+              {m.amendments_reject_together()}
+            </Button>
+            <Button size="sm" variant="quiet" onClick={() => setChosen(new Set())}>
+              {m.amendments_unselect()}
+            </Button>
+          </div>
+          {colliding && <p className="text-sm text-muted">{m.amendments_merge_hint()}</p>}
+          <ProblemNotice problem={together.problem} />
+        </section>
+      )}
+      <ul className="grid gap-3">
+        {shown.map((amendment) => (
+          <li key={amendment.id}>
+            <AmendmentCard
+              document={document}
+              amendment={amendment}
+              others={all}
+              mayDecide={mayDecide}
+              selected={selectable(amendment) ? chosen.has(amendment.id) : null}
+              onSelect={(id, on) => {
+                const next = new Set(chosen);
+                if (on) next.add(id);
+                else next.delete(id);
+                setChosen(next);
+              }}
+              onDecide={(decision, { id }) => setDeciding({ decision, ids: [id] })}
+              onChange={setChanging}
+              onDecided={done}
+            />
+          </li>
+        ))}
+      </ul>
+      {deciding?.decision === "reject" && (
+        <RejectDialog
+          document={document}
+          amendments={subject}
+          onClose={() => setDeciding(null)}
+          onDone={done}
+        />
+      )}
+      {deciding?.decision === "merge" && (
+        <MergeDialog
+          document={document}
+          amendments={subject}
+          onClose={() => setDeciding(null)}
+          onDone={done}
+        />
+      )}
+      {changing && (
+        <ProposeDialog
+          document={document}
+          wish={{ amendment: changing }}
+          me={me}
+          onClose={() => setChanging(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+/** What was decided last, with the way back. */
+function LastDecision({
+  documentId,
+  decisionId,
+  onGone,
+}: {
+  documentId: string;
+  decisionId: string;
+  onGone(): void;
+}) {
+  const announce = useAnnounce();
+  const { send, pending, problem } = useAmend(documentId);
+  return (
+    <Notice tone="success">
+      <div className="flex flex-wrap items-center gap-3">
+        <p>{m.amendments_decided_last()}</p>
+        <Button
+          size="sm"
+          disabled={pending}
+          onClick={async () => {
+            if (!(await send({ intent: "undo", decisionId }))) return;
+            announce(m.amendments_said_undone());
+            onGone();
+          }}
+        >
+          {m.amendments_undo()}
+        </Button>
+        <Button size="sm" variant="quiet" onClick={onGone}>
+          {m.ui_close()}
+        </Button>
+      </div>
+      <ProblemNotice problem={problem} />
+    </Notice>
+  );
+}

@@ -1,0 +1,186 @@
+import { nanoid } from "nanoid";
+import { type FormEvent, useState } from "react";
+import { m } from "../i18n/messages";
+import { TextBox } from "../plans/editor/TextBox";
+import { fromPlainText, type RichText } from "../plans/rich-text";
+import { useAnnounce } from "../ui/announce";
+import { Button } from "../ui/Button";
+import { Dialog } from "../ui/Dialog";
+import { TextAreaField } from "../ui/Field";
+import { useKept } from "../ui/useKept";
+import { PlaceFields } from "./PlaceFields";
+import { ProblemNotice } from "./ProblemNotice";
+import type { AmendmentKind } from "./rules";
+import { type AmendedDocument, placeIn } from "./source";
+import { useAmend } from "./useAmend";
+import type { AmendmentView } from "./view";
+
+/** What the form is opened for: an item, a new item in an area, or one's own amendment. */
+export type Wish =
+  | { itemId: string; ref: string }
+  | { areaId: string }
+  | { amendment: AmendmentView };
+
+interface Draft {
+  kind: AmendmentKind;
+  /** The text that the writing began with; null for a new item. */
+  basis: RichText | null;
+  text: RichText;
+  areaId: string;
+  afterItemId: string;
+  justification: string;
+  /** Sending it twice is one amendment. */
+  key: string;
+}
+
+function draftFor(document: AmendedDocument, wish: Wish): Draft {
+  const empty = fromPlainText("");
+  const draft = { areaId: "", afterItemId: "", justification: "", key: nanoid() };
+  if ("amendment" in wish) {
+    const { kind, basis, proposed, justification } = wish.amendment;
+    return { ...draft, kind, basis, text: proposed ?? empty, justification };
+  }
+  if ("areaId" in wish) {
+    const last = document.areas.find(({ id }) => id === wish.areaId)?.items.at(-1);
+    const place = { areaId: wish.areaId, afterItemId: last?.id ?? "" };
+    return { ...draft, ...place, kind: "new", basis: null, text: empty };
+  }
+  const basis = document.textOf(wish.itemId) ?? empty;
+  return { ...draft, ...placeIn(document, wish.itemId), kind: "text", basis, text: basis };
+}
+
+const nameOf = (wish: Wish) =>
+  "amendment" in wish
+    ? `change:${wish.amendment.id}`
+    : "areaId" in wish
+      ? `new:${wish.areaId}`
+      : `item:${wish.itemId}`;
+
+/** Proposing an amendment, or changing one's own: what it is to say, and why. */
+export function ProposeDialog({
+  document,
+  wish,
+  me,
+  onClose,
+}: {
+  document: AmendedDocument;
+  wish: Wish;
+  me: string;
+  onClose(): void;
+}) {
+  const announce = useAnnounce();
+  const { send, pending, problem } = useAmend(document.id);
+  const [first] = useState(() => draftFor(document, wish));
+  const [draft, keep, forget] = useKept(`amendment:${me}:${nameOf(wish)}`, first);
+  const [missing, setMissing] = useState(false);
+  const change = (part: Partial<Draft>) => keep({ ...draft, ...part });
+  const changing = "amendment" in wish;
+  const itemId = "itemId" in wish ? wish.itemId : null;
+  const written = draft.kind === "text" || draft.kind === "new";
+
+  async function onSubmit(event: FormEvent) {
+    event.preventDefault();
+    setMissing(draft.justification.trim() === "");
+    if (draft.justification.trim() === "") return;
+    const place = draft.kind === "new" || draft.kind === "move";
+    const done = await send({
+      intent: changing ? "change" : "propose",
+      amendmentId: changing ? wish.amendment.id : null,
+      kind: changing ? null : draft.kind,
+      itemId,
+      areaId: place && !changing ? draft.areaId : null,
+      afterItemId: place && !changing ? draft.afterItemId : null,
+      basis: draft.kind === "text" && draft.basis ? JSON.stringify(draft.basis) : null,
+      text: written ? JSON.stringify(draft.text) : null,
+      justification: draft.justification,
+      requestKey: changing ? null : draft.key,
+    });
+    if (!done) return;
+    forget();
+    announce(changing ? m.amendments_said_changed() : m.amendments_said_proposed());
+    onClose();
+  }
+
+  const title = changing
+    ? m.amendments_change_title()
+    : "itemId" in wish
+      ? m.amendments_propose_title({ ref: wish.ref })
+      : m.amendments_propose_new();
+  return (
+    <Dialog title={title} isOpen wide onClose={onClose}>
+      <form onSubmit={onSubmit} aria-busy={pending} noValidate className="grid gap-4">
+        {itemId && <KindChoice kind={draft.kind} onKind={(kind) => change({ kind })} />}
+        {written && (
+          <TextBox
+            label={m.amendments_text()}
+            lang={document.language}
+            initial={draft.text}
+            onChange={(text) => change({ text })}
+          />
+        )}
+        {(draft.kind === "new" || draft.kind === "move") && !changing && (
+          <PlaceFields
+            areas={document.areas}
+            moved={itemId}
+            areaId={draft.areaId}
+            afterItemId={draft.afterItemId}
+            onChange={change}
+          />
+        )}
+        <TextAreaField
+          label={m.amendments_justification()}
+          hint={m.amendments_justification_hint()}
+          value={draft.justification}
+          rows={3}
+          error={missing ? m.amendments_justification_missing() : undefined}
+          onChange={(event) => change({ justification: event.target.value })}
+        />
+        <ProblemNotice problem={problem} />
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button
+            variant="quiet"
+            onClick={() => {
+              forget();
+              onClose();
+            }}
+          >
+            {m.amendments_discard()}
+          </Button>
+          <Button type="submit" variant="primary" disabled={pending}>
+            {pending
+              ? m.amendments_sending()
+              : changing
+                ? m.amendments_change_do()
+                : m.amendments_propose_do()}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+const CHOICES = [
+  ["text", () => m.amendments_kind_text()],
+  ["removal", () => m.amendments_kind_removal()],
+  ["move", () => m.amendments_kind_move()],
+] as const;
+
+function KindChoice({ kind, onKind }: { kind: AmendmentKind; onKind(kind: AmendmentKind): void }) {
+  return (
+    <fieldset className="flex flex-wrap gap-x-5 gap-y-2">
+      <legend className="mb-1 text-sm font-semibold">{m.amendments_kind()}</legend>
+      {CHOICES.map(([each, name]) => (
+        <label key={each} className="inline-flex min-h-6 items-center gap-2">
+          <input
+            type="radio"
+            name="kind"
+            value={each}
+            checked={kind === each}
+            onChange={() => onKind(each)}
+          />
+          {name()}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

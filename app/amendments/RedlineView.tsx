@@ -1,0 +1,85 @@
+import type { ReactNode } from "react";
+import { m } from "../i18n/messages";
+import type { Mark } from "../plans/rich-text";
+import { useLocale } from "../ui/root-data";
+import type { RedlineParagraph, RedlinePart } from "./redline";
+
+const LOOKS = {
+  removed: "rounded-xs bg-danger-soft text-danger line-through decoration-2",
+  added:
+    "rounded-xs bg-success-soft font-semibold text-success no-underline border-b-2 border-current",
+  formatted: "border-b-2 border-dotted border-current",
+} as const;
+
+/**
+ * What a text was and what it is to be: words taken out struck through, words put in underlined,
+ * new formatting dotted; a screen reader is told of each in words.
+ * @param lang of the text.
+ */
+export function RedlineView({
+  paragraphs,
+  lang,
+}: {
+  paragraphs: readonly RedlineParagraph[];
+  lang: string;
+}) {
+  return (
+    <div lang={lang} className="grid gap-1.5 font-serif [overflow-wrap:anywhere]">
+      {paragraphs.map((paragraph, at) => {
+        // A paragraph of a comparison has no other name than its place.
+        const key = String(at);
+        return (
+          <p
+            key={key}
+            className={paragraph.list === null ? "" : paragraph.depth > 1 ? "pl-8" : "pl-4"}
+          >
+            {paragraph.list !== null && <span aria-hidden>• </span>}
+            {paragraph.kind !== "same" && paragraph.parts.length === 0 && (
+              <Said>{paragraph.kind === "added" ? m.ui_diff_added() : m.ui_diff_removed()}</Said>
+            )}
+            {paragraph.parts.map((part, i) => (
+              <Part key={`${key}.${String(i)}`} part={part} />
+            ))}
+          </p>
+        );
+      })}
+    </div>
+  );
+}
+
+function Part({ part: { kind, text, marks } }: { part: RedlinePart }) {
+  const words = marks.reduce<ReactNode>(marked, text);
+  if (kind === "same") return <>{words}</>;
+  if (kind === "formatted") {
+    return (
+      <span className={LOOKS.formatted}>
+        <Said>{`[${m.amendments_formatted()} `}</Said>
+        {words}
+        <Said>]</Said>
+      </span>
+    );
+  }
+  const Tag = kind === "removed" ? "del" : "ins";
+  return (
+    <Tag className={LOOKS[kind]}>
+      <Said>{`[${kind === "removed" ? m.ui_diff_removed() : m.ui_diff_added()} `}</Said>
+      {words}
+      <Said>]</Said>
+    </Tag>
+  );
+}
+
+function marked(words: ReactNode, mark: Mark): ReactNode {
+  if (mark.type === "bold") return <strong>{words}</strong>;
+  if (mark.type === "italic") return <em>{words}</em>;
+  return mark.type === "link" ? <u title={mark.attrs.href}>{words}</u> : words;
+}
+
+/** Said to a screen reader in the reader's language, and not shown. */
+function Said({ children }: { children: string }) {
+  return (
+    <span lang={useLocale()} className="sr-only">
+      {children}
+    </span>
+  );
+}

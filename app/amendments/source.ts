@@ -1,0 +1,49 @@
+/** The document as the forms of amendments need it: live, or as a page was given it. */
+import type { DocumentContent } from "../plans/document";
+import { itemRef } from "../plans/numbering";
+import type { RichText } from "../plans/rich-text";
+
+export interface AmendedDocument {
+  id: string;
+  /** Of its words. */
+  language: string;
+  areas: { id: string; number: number; title: string; items: { id: string; ref: string }[] }[];
+  /** Null for an item that is not there. */
+  textOf(itemId: string): RichText | null;
+}
+
+/** @param delegation code of the plan. */
+export function amendedDocument(
+  document: { id: string; language: string; delegation: string | null },
+  content: Pick<DocumentContent, "areas">,
+): AmendedDocument {
+  const texts = new Map(
+    content.areas.flatMap(({ items }) => items.map(({ id, text }) => [id, text] as const)),
+  );
+  return {
+    id: document.id,
+    language: document.language,
+    areas: content.areas.map(({ id, number, title, items }) => ({
+      id,
+      number,
+      title,
+      items: items.map((item) => ({
+        id: item.id,
+        ref: itemRef(document.delegation, item.areaNumber, item.number),
+      })),
+    })),
+    textOf: (itemId) => texts.get(itemId) ?? null,
+  };
+}
+
+/** Where an item stands: its area, and the item before it. */
+export function placeIn(
+  { areas }: AmendedDocument,
+  itemId: string,
+): { areaId: string; afterItemId: string } | null {
+  for (const { id, items } of areas) {
+    const at = items.findIndex((item) => item.id === itemId);
+    if (at >= 0) return { areaId: id, afterItemId: items[at - 1]?.id ?? "" };
+  }
+  return null;
+}

@@ -1,0 +1,52 @@
+/** Who is told of amendments: in the transaction that writes them. */
+import { type AmendmentRow, listDecision, listSupporters } from "#db/amendments";
+import { openingsOf } from "#db/consultations";
+import type { DocumentRow } from "#db/documents";
+import type { Queries } from "#db/store";
+import { subjectOf } from "../accounts/allow.server";
+import type { Actor } from "../accounts/policy";
+import type { OperationContext } from "../context";
+import { type Event, tell } from "../notifications/tell.server";
+import { mayReadAmendment } from "./rules";
+
+async function eventOf(
+  tx: Queries,
+  context: OperationContext,
+  document: DocumentRow,
+  amendment: Pick<AmendmentRow, "id" | "proposedAt">,
+): Promise<Omit<Event, "news">> {
+  const opened = await openingsOf(tx, document.id);
+  const subject = subjectOf(document);
+  return {
+    document,
+    subject: "amendment",
+    subjectId: amendment.id,
+    by: context.actor?.id ?? null,
+    mayRead: (person: Actor) => mayReadAmendment(person, subject, amendment, opened).allowed,
+  };
+}
+
+/** Of what was proposed: the conveners of the plan. */
+export async function tellOfProposal(
+  tx: Queries,
+  context: OperationContext,
+  document: DocumentRow,
+  amendment: Pick<AmendmentRow, "id" | "proposedAt">,
+): Promise<void> {
+  const event = await eventOf(tx, context, document, amendment);
+  await tell(tx, context, { ...event, news: { kind: "amendment" } });
+}
+
+/** Of what was decided in one step, and of what is superseded by it: who proposed or supports it. */
+export async function tellOfDecision(
+  tx: Queries,
+  context: OperationContext,
+  document: DocumentRow,
+  decisionId: string,
+): Promise<void> {
+  for (const row of await listDecision(tx, document.id, decisionId)) {
+    const concerned = [row.proposedBy, ...(await listSupporters(tx, row.id))];
+    const event = await eventOf(tx, context, document, row);
+    await tell(tx, context, { ...event, news: { kind: "decision", concerned } });
+  }
+}

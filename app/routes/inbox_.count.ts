@@ -1,0 +1,31 @@
+/**
+ * How much is unread: GET asks, POST says first what the person has before them. Pages ask every few
+ * seconds, so the answer is small and nothing else is loaded for it.
+ */
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { z } from "zod";
+import { formOf, NO_STORE, operationOf, refusalAnswer } from "../accounts/answer.server";
+import { checked, idField } from "../forms";
+import { markOpened } from "../inbox/marks.server";
+import { readUnread } from "../inbox/read.server";
+import { Refused } from "../refusal";
+
+const place = z.object({
+  subject: z.enum(["comment", "amendment", "round"]),
+  subjectId: idField,
+});
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  if (!context.person) return refusalAnswer(new Refused("signed-out"));
+  return Response.json(await readUnread(context.app, context.person), { headers: NO_STORE });
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  try {
+    const form = checked(place, Object.fromEntries(await formOf(request)));
+    await markOpened(operationOf(context), form);
+    return Response.json(await readUnread(context.app, context.person), { headers: NO_STORE });
+  } catch (error) {
+    return refusalAnswer(error);
+  }
+}

@@ -1,0 +1,386 @@
+/** Notices, what became of them, and what each person wants to be told. */
+import {
+  aliasedTable,
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNull,
+  lt,
+  lte,
+  or,
+  sql,
+} from "drizzle-orm";
+import {
+  amendments,
+  comments,
+  consultationRounds,
+  items,
+  notificationChoices,
+  notifications,
+  people,
+  silences,
+  threads,
+} from "./schema";
+import type { Queries } from "./store";
+
+export type NoticeRow = typeof notifications.$inferSelect;
+export type ChoicesRow = typeof notificationChoices.$inferSelect;
+
+/** A notice with what it is about, as that is now; what is null does not belong to its subject. */
+export interface StoredNotice {
+  notice: NoticeRow;
+  actor: Pick<typeof people.$inferSelect, "id" | "name" | "role" | "delegation"> | null;
+  comment: Pick<typeof comments.$inferSelect, "body" | "deletedAt"> | null;
+  thread: Pick<
+    typeof threads.$inferSelect,
+    "id" | "createdAt" | "internalTo" | "about" | "itemId"
+  > | null;
+  /** The one it is about, or the one that its thread is about. */
+  amendment: Pick<
+    typeof amendments.$inferSelect,
+    "id" | "state" | "proposedBy" | "proposedAt" | "basisRef"
+  > | null;
+  round: Pick<typeof consultationRounds.$inferSelect, "closesAt" | "timeZone" | "endedAt"> | null;
+  silence: Pick<typeof silences.$inferSelect, "deadline" | "timeZone" | "outcome"> | null;
+  /** Number of the item it is about, as shown; null or empty where there is none any more. */
+  ref: string | null;
+}
+
+function query(q: Queries) {
+  const actor = aliasedTable(people, "actor");
+  const about = (subject: NoticeRow["subject"]) => eq(notifications.subject, subject);
+  return q
+    .select({
+      notice: notifications,
+      actor: { id: actor.id, name: actor.name, role: actor.role, delegation: actor.delegation },
+      comment: { body: comments.body, deletedAt: comments.deletedAt },
+      thread: {
+        id: threads.id,
+        createdAt: threads.createdAt,
+        internalTo: threads.internalTo,
+        about: threads.about,
+        itemId: threads.itemId,
+      },
+      amendment: {
+        id: amendments.id,
+        state: amendments.state,
+        proposedBy: amendments.proposedBy,
+        proposedAt: amendments.proposedAt,
+        basisRef: amendments.basisRef,
+      },
+      round: {
+        closesAt: consultationRounds.closesAt,
+        timeZone: consultationRounds.timeZone,
+        endedAt: consultationRounds.endedAt,
+      },
+      silence: {
+        deadline: silences.deadline,
+        timeZone: silences.timeZone,
+        outcome: silences.outcome,
+      },
+      ref: items.ref,
+    })
+    .from(notifications)
+    .leftJoin(actor, eq(notifications.actorId, actor.id))
+    .leftJoin(comments, and(about("comment"), eq(notifications.subjectId, comments.id)))
+    .leftJoin(threads, eq(comments.threadId, threads.id))
+    .leftJoin(
+      amendments,
+      or(
+        and(about("amendment"), eq(notifications.subjectId, amendments.id)),
+        and(eq(threads.about, "amendment"), eq(threads.itemId, amendments.id)),
+      ),
+    )
+    .leftJoin(
+      consultationRounds,
+      and(about("round"), eq(notifications.subjectId, consultationRounds.id)),
+    )
+    .leftJoin(silences, and(about("round"), eq(notifications.subjectId, silences.id)))
+    .leftJoin(
+      items,
+      and(
+        eq(items.documentId, notifications.documentId),
+        sql`${items.id} = coalesce(${amendments.itemId}, ${threads.itemId})`,
+      ),
+    )
+    .$dynamic();
+}
+
+const NEWEST_FIRST = [desc(notifications.at), desc(notifications.id)];
+
+/** A person's notices, newest first, read or not. */
+export async function listNotices(
+  q: Queries,
+  personId: string,
+  limit: number,
+): Promise<StoredNotice[]> {
+  return query(q)
+    .where(eq(notifications.personId, personId))
+    .orderBy(...NEWEST_FIRST)
+    .limit(limit)
+    .all();
+}
+
+/** Those that a person has not read, newest first. */
+export async function listUnread(
+  q: Queries,
+  personId: string,
+  limit: number,
+): Promise<StoredNotice[]> {
+  return query(q)
+    .where(and(eq(notifications.personId, personId), isNull(notifications.readAt)))
+    .orderBy(...NEWEST_FIRST)
+    .limit(limit)
+    .all();
+}
+
+/** The people who have something unread that no mail has told them yet. */
+export async function listToBeMailed(q: Queries): Promise<string[]> {
+  return q
+    .selectDistinct({ id: notifications.personId })
+    .from(notifications)
+    .innerJoin(people, eq(notifications.personId, people.id))
+    .where(
+      and(
+        isNull(notifications.readAt),
+        isNull(notifications.mailedAt),
+        isNull(people.withdrawnAt),
+        eq(people.demo, false),
+      ),
+    )
+    .all()
+    .map(({ id }) => id);
+}
+
+/** What of a person's was written before a moment and not mailed, read or not; oldest first. */
+export async function listUnmailed(
+  q: Queries,
+  personId: string,
+  before: number,
+): Promise<StoredNotice[]> {
+  return query(q)
+    .where(
+      and(
+        eq(notifications.personId, personId),
+        isNull(notifications.mailedAt),
+        lt(notifications.at, before),
+      ),
+    )
+    .orderBy(asc(notifications.at), asc(notifications.id))
+    .all();
+}
+
+/**
+ * Writes notices. Where one of the same person, kind and subject is there, it stays as it is, or
+ * with `again` becomes new once more.
+ */
+export async function insertNotices(
+  q: Queries,
+  rows: readonly NoticeRow[],
+  { again = false } = {},
+): Promise<void> {
+  for (const row of rows) {
+    const insert = q.insert(notifications).values(row);
+    const { at, actorId } = row;
+    if (again) {
+      insert
+        .onConflictDoUpdate({
+          target: [notifications.personId, notifications.kind, notifications.subjectId],
+          set: { at, actorId, readAt: null, mailedAt: null },
+        })
+        .run();
+    } else insert.onConflictDoNothing().run();
+  }
+}
+
+/** Ids of a thread's comments, for finding the notices of it. */
+const commentsOf = (q: Queries, threadId: string) =>
+  q.select({ id: comments.id }).from(comments).where(eq(comments.threadId, threadId));
+
+/**
+ * Makes the unread notice of an earlier reply in the thread tell of this one instead.
+ * @returns whether there was one
+ */
+export async function renewReply(q: Queries, threadId: string, row: NoticeRow): Promise<boolean> {
+  const { personId, kind, subjectId, at, actorId } = row;
+  return (
+    q
+      .update(notifications)
+      .set({ subjectId, at, actorId, mailedAt: null })
+      .where(
+        and(
+          eq(notifications.personId, personId),
+          eq(notifications.kind, kind),
+          isNull(notifications.readAt),
+          inArray(notifications.subjectId, commentsOf(q, threadId)),
+        ),
+      )
+      .run().changes > 0
+  );
+}
+
+/** Takes back what a person was told of one thing in these ways, where they have not read it yet. */
+export async function dropUnread(
+  q: Queries,
+  personIds: readonly string[],
+  kinds: readonly NoticeRow["kind"][],
+  subjectId: string,
+): Promise<void> {
+  q.delete(notifications)
+    .where(
+      and(
+        inArray(notifications.personId, [...personIds]),
+        inArray(notifications.kind, [...kinds]),
+        eq(notifications.subjectId, subjectId),
+        isNull(notifications.readAt),
+      ),
+    )
+    .run();
+}
+
+/** Who has been told of something in this way. */
+export async function listTold(
+  q: Queries,
+  kind: NoticeRow["kind"],
+  subjectId: string,
+): Promise<string[]> {
+  return q
+    .select({ id: notifications.personId })
+    .from(notifications)
+    .where(and(eq(notifications.kind, kind), eq(notifications.subjectId, subjectId)))
+    .all()
+    .map(({ id }) => id);
+}
+
+/**
+ * Marks notices of one person as read, or with `at` null as unread.
+ * @returns the ids of those that were not so before
+ */
+export async function setRead(
+  q: Queries,
+  personId: string,
+  ids: readonly string[],
+  at: number | null,
+): Promise<string[]> {
+  return q
+    .update(notifications)
+    .set({ readAt: at })
+    .where(
+      and(
+        eq(notifications.personId, personId),
+        inArray(notifications.id, [...ids]),
+        at === null ? sql`${notifications.readAt} is not null` : isNull(notifications.readAt),
+      ),
+    )
+    .returning({ id: notifications.id })
+    .all()
+    .map(({ id }) => id);
+}
+
+/** A person's unread notices of one thing; of a comment, those of its whole thread. */
+export async function listUnreadOf(
+  q: Queries,
+  personId: string,
+  { subject, subjectId }: Pick<NoticeRow, "subject" | "subjectId">,
+): Promise<string[]> {
+  const ofThread = q
+    .select({ threadId: comments.threadId })
+    .from(comments)
+    .where(eq(comments.id, subjectId));
+  const besides = q
+    .select({ id: comments.id })
+    .from(comments)
+    .where(inArray(comments.threadId, ofThread));
+  return q
+    .select({ id: notifications.id })
+    .from(notifications)
+    .where(
+      and(
+        eq(notifications.personId, personId),
+        eq(notifications.subject, subject),
+        isNull(notifications.readAt),
+        subject === "comment"
+          ? inArray(notifications.subjectId, besides)
+          : eq(notifications.subjectId, subjectId),
+      ),
+    )
+    .all()
+    .map(({ id }) => id);
+}
+
+/** Marks notices as mailed, except those that have become new since they were read from here. */
+export async function setMailed(
+  q: Queries,
+  rows: readonly Pick<NoticeRow, "id" | "at">[],
+  at: number,
+): Promise<void> {
+  for (const row of rows) {
+    q.update(notifications)
+      .set({ mailedAt: at })
+      .where(and(eq(notifications.id, row.id), eq(notifications.at, row.at)))
+      .run();
+  }
+}
+
+export async function findChoices(q: Queries, personId: string): Promise<ChoicesRow | undefined> {
+  return q
+    .select()
+    .from(notificationChoices)
+    .where(eq(notificationChoices.personId, personId))
+    .get();
+}
+
+/** Of all who have made any. */
+export async function listChoices(q: Queries): Promise<ChoicesRow[]> {
+  return q.select().from(notificationChoices).all();
+}
+
+/** Keeps a person's choices, or the part of them that is given. */
+export async function saveChoices(
+  q: Queries,
+  row: Omit<ChoicesRow, "lastDigestAt"> & { lastDigestAt?: number },
+): Promise<void> {
+  q.insert(notificationChoices)
+    .values(row)
+    .onConflictDoUpdate({ target: notificationChoices.personId, set: row })
+    .run();
+}
+
+export interface StoredDeadline {
+  of: "round" | "silence";
+  id: string;
+  documentId: string;
+}
+
+/** Deadlines that lie after a moment and not after another, of rounds and silences that run. */
+export async function listDeadlines(
+  q: Queries,
+  after: number,
+  until: number,
+): Promise<StoredDeadline[]> {
+  const rounds = q
+    .select({ id: consultationRounds.id, documentId: consultationRounds.documentId })
+    .from(consultationRounds)
+    .where(
+      and(
+        isNull(consultationRounds.endedAt),
+        gt(consultationRounds.closesAt, after),
+        lte(consultationRounds.closesAt, until),
+      ),
+    )
+    .all();
+  const running = q
+    .select({ id: silences.id, documentId: silences.agendaId })
+    .from(silences)
+    .where(
+      and(isNull(silences.outcome), gt(silences.deadline, after), lte(silences.deadline, until)),
+    )
+    .all();
+  return [
+    ...rounds.map((row) => ({ of: "round" as const, ...row })),
+    ...running.map((row) => ({ of: "silence" as const, ...row })),
+  ];
+}

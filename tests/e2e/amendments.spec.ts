@@ -1,0 +1,127 @@
+/** Amendments from proposal to decision, while others are typing in the same item. */
+import type { Page } from "@playwright/test";
+import { m } from "../../app/i18n/messages";
+import { caretTo, expectStatus, item, reveal, wordsOf } from "./plan-page";
+import { expect, test } from "./workspace";
+
+test.use({ workspace: { name: "amendments", demo: true } });
+
+const REF = "CA 1.2";
+
+/** Opens the form for an item, with the item's words in it. */
+async function openForm(page: Page, ref: string) {
+  await reveal(page, ref);
+  await item(page, ref).hover();
+  await page.getByRole("button", { name: m.plans_item_menu({ ref }) }).click();
+  await page.getByRole("menuitem", { name: m.amendments_propose() }).click();
+  const dialog = page.getByRole("dialog", { name: m.amendments_propose_title({ ref }) });
+  await expect(dialog).toBeVisible();
+  return dialog;
+}
+
+async function write(page: Page, name: string, words: string) {
+  await page.getByRole("dialog").getByRole("textbox", { name }).click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type(words);
+}
+
+test("colliding proposals are merged by hand while others type in the item, and taken back", async ({
+  visit,
+}) => {
+  const convener = await visit("convener.ca", "/plans/canada");
+  const drafter = await visit("drafter.ca", "/plans/canada");
+  const member = await visit("member.ca", "/plans/canada");
+  await expectStatus(convener, "saved");
+  await expectStatus(drafter, "saved");
+  await expectStatus(member, "live");
+  const [his, hers] = [item(convener, REF), item(drafter, REF)];
+  const before = await wordsOf(his);
+  const last = before.replace(/\.$/, "").split(" ").at(-1) ?? "";
+  const ending = (words: string, text = before) => text.replace(`${last}.`, `${words}.`);
+
+  // The member writes on the words as they were when the form was opened.
+  const form = await openForm(member, REF);
+  await caretTo(his, "start");
+  await caretTo(hers, "start");
+  await convener.keyboard.type("At once: ");
+  await expect.poll(() => wordsOf(hers)).toBe(`At once: ${before}`);
+  await write(member, m.amendments_text(), ending(`${last} of all kinds`));
+  await form.getByRole("button", { name: m.amendments_propose_do(), exact: true }).click();
+  await expect(form.getByText(m.amendments_justification_missing())).toBeVisible();
+  await form.getByLabel(m.amendments_justification()).fill("Nobody is to be left out.");
+  await form.getByRole("button", { name: m.amendments_propose_do(), exact: true }).click();
+  await expect(form).toHaveCount(0);
+
+  // The drafter proposes other words there, and goes on typing.
+  const other = await openForm(drafter, REF);
+  await write(drafter, m.amendments_text(), ending(`${last} everywhere`, `At once: ${before}`));
+  await other.getByLabel(m.amendments_justification()).fill("It is to hold in all provinces.");
+  await other.getByRole("button", { name: m.amendments_propose_do(), exact: true }).click();
+  await expect(other).toHaveCount(0);
+  const below = (page: Page) =>
+    page.getByRole("button", { name: m.amendments_on_item({ count: 2, ref: REF }) });
+  await expect(below(member)).toBeVisible();
+
+  await below(convener).click();
+  const cards = convener.getByRole("article", { name: m.amendments_of_text({ ref: REF }) });
+  await expect(cards).toHaveCount(2);
+  await expect(cards.first()).toContainText("Demo Coalition Member, Canada");
+  await expect(cards.first().locator("ins")).toContainText("of all kinds");
+  for (const box of await cards.getByRole("checkbox").all()) await box.check();
+  await convener.getByRole("button", { name: m.amendments_merge() }).click();
+  const merging = convener.getByRole("dialog", {
+    name: m.amendments_merge_title({ count: 2, ref: REF }),
+  });
+  const standing = `At once: ${before}`;
+  const merged = ending(`${last} of all kinds, everywhere`, standing);
+  await write(convener, m.amendments_modify_text({ ref: REF }), merged);
+  await caretTo(hers, "start");
+  await drafter.keyboard.type("Again. ");
+  await merging.getByRole("button", { name: m.amendments_modify_do({ count: 2 }) }).click();
+  await expect(merging).toHaveCount(0);
+  for (const page of [convener, drafter, member]) {
+    await expect.poll(() => wordsOf(item(page, REF))).toBe(`Again. ${merged}`);
+  }
+  await expect(below(member)).toHaveCount(0);
+
+  await member.goto("/plans/canada/amendments?show=mine");
+  const mine = member.getByRole("article", { name: m.amendments_of_text({ ref: REF }) });
+  await expect(mine).toContainText(m.amendments_state_modified());
+  await expect(mine.getByRole("button")).toHaveCount(0);
+
+  // What was accepted is taken back; what was typed stays.
+  await convener.getByRole("button", { name: m.amendments_undo() }).click();
+  await expect.poll(() => wordsOf(hers)).toBe(`Again. ${standing}`);
+  await expect(mine).toContainText(m.amendments_state_proposed());
+});
+
+test("a convener rejects with a reason, a member withdraws, each on the page of amendments", async ({
+  visit,
+}) => {
+  const convener = await visit("convener.ca", "/plans/canada/amendments");
+  const removal = convener.getByRole("article", {
+    name: m.amendments_of_removal({ ref: "CA 3.3" }),
+  });
+  await removal.getByRole("button", { name: m.amendments_reject() }).click();
+  const dialog = convener.getByRole("dialog");
+  await dialog.getByRole("button", { name: m.amendments_reject_do({ count: 1 }) }).click();
+  await expect(dialog.getByText(m.amendments_reason_missing())).toBeVisible();
+  await dialog
+    .getByLabel(m.amendments_reason(), { exact: true })
+    .fill("The two have other indicators.");
+  await dialog.getByRole("button", { name: m.amendments_reject_do({ count: 1 }) }).click();
+  await expect(removal).toHaveCount(0);
+
+  const member = await visit("member.ca", "/plans/canada/amendments?show=mine");
+  const rejected = member.getByRole("article", {
+    name: m.amendments_of_removal({ ref: "CA 3.3" }),
+  });
+  await expect(rejected).toContainText("The two have other indicators.");
+  const own = member.getByRole("article", { name: m.amendments_of_text({ ref: "CA 1.5" }) });
+  await own.getByRole("button", { name: m.amendments_withdraw() }).click();
+  await member
+    .getByRole("alertdialog")
+    .getByRole("button", { name: m.amendments_withdraw() })
+    .click();
+  await expect(own).toContainText(m.amendments_state_withdrawn());
+});
