@@ -50,6 +50,16 @@ export default function ConcordanceRoute() {
 }
 
 function LiveConcordance({ view }: { view: ConcordanceView }) {
+  return (
+    <>
+      <News view={view} />
+      <ConcordancePage view={view} />
+    </>
+  );
+}
+
+/** By itself, so that its coming to life draws nothing of a page that is still doing so. */
+function News({ view }: { view: ConcordanceView }) {
   useNewsOf({ id: view.agendaId, title: view.title }, "/agenda");
-  return <ConcordancePage view={view} />;
+  return null;
 }

@@ -295,7 +295,10 @@ test("a member has nothing to edit with, and cannot by hand either", async ({ vi
   await expect(member.getByLabel(m.plans_title_label())).toHaveCount(0);
   await text.hover();
   await member.getByRole("button", { name: m.plans_item_menu({ ref: "CA 1.3" }) }).click();
-  await expect(member.getByRole("menuitem")).toHaveText([m.plans_item_details()]);
+  await expect(member.getByRole("menuitem")).toHaveText([
+    m.plans_item_details(),
+    m.amendments_propose(),
+  ]);
   await member.keyboard.press("Escape");
   const before = await exportedItem(member, "/plans/canada", "CA 1.3");
   await text.click();
