@@ -4,6 +4,7 @@ import { Refused } from "../refusal";
 import {
   type Actor,
   type AgendaState,
+  type Decision,
   type DocumentAction,
   mayInWorkspace,
   mayOnDocument,
@@ -30,18 +31,19 @@ export function subjectOf(document: Facts): Subject {
       };
 }
 
-/** Returns the actor if the action is allowed; throws `Refused` with the reason if not. */
-export function allow(actor: Actor | null, action: DocumentAction, document: Facts): Actor {
-  const decision = mayOnDocument(actor, action, subjectOf(document));
+/** The actor, if this was allowed; throws `Refused` with the reason if not. */
+export function granted(actor: Actor | null, decision: Decision): Actor {
   if (!decision.allowed) throw new Refused(decision.reason);
   if (!actor) throw new Refused("signed-out");
   return actor;
 }
 
+/** Returns the actor if the action is allowed; throws `Refused` with the reason if not. */
+export function allow(actor: Actor | null, action: DocumentAction, document: Facts): Actor {
+  return granted(actor, mayOnDocument(actor, action, subjectOf(document)));
+}
+
 /** The same for actions on the workspace as a whole. */
 export function allowInWorkspace(actor: Actor | null, action: WorkspaceAction): Actor {
-  const decision = mayInWorkspace(actor, action);
-  if (!decision.allowed) throw new Refused(decision.reason);
-  if (!actor) throw new Refused("signed-out");
-  return actor;
+  return granted(actor, mayInWorkspace(actor, action));
 }

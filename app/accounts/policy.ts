@@ -299,8 +299,8 @@ export interface Openings {
  * The document as it was to everyone when something was written or kept in it. Until a plan is
  * first opened it is a draft, and what came about then stays with those who may see a draft, in
  * whatever state the plan is now. What came about before it was opened to all delegations stays
- * with its own people and the regional roles in the same way. To be asked of `mayOnDocument`
- * beside the document as it is.
+ * with its own people and the regional roles in the same way. Asked by
+ * `mayOnDocumentSince` beside the document as it is.
  */
 export function subjectAt(subject: Subject, at: number, opened: Openings): Subject {
   if (subject.kind === "agenda") return subject;
@@ -309,6 +309,21 @@ export function subjectAt(subject: Subject, at: number, opened: Openings): Subje
     return { ...subject, round: { ...subject.round, audience: "members" } };
   }
   return subject;
+}
+
+/**
+ * The same of something that was written or kept in the document at a time: allowed of the document
+ * as it is, and also as it was then (`subjectAt`).
+ */
+export function mayOnDocumentSince(
+  actor: Actor | null,
+  action: DocumentAction,
+  subject: Subject,
+  at: number,
+  opened: Openings,
+): Decision {
+  const now = mayOnDocument(actor, action, subject);
+  return now.allowed ? mayOnDocument(actor, action, subjectAt(subject, at, opened)) : now;
 }
 
 /** May this person do this in the workspace as a whole? */

@@ -9,26 +9,19 @@ import {
   removeSupport,
   updateAmendments,
 } from "#db/amendments";
-import { allow, subjectOf } from "../accounts/allow.server";
+import { allow, granted, subjectOf } from "../accounts/allow.server";
 import type { Actor } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { checked } from "../forms";
 import { loadDocument } from "../plans/log.server";
+import { onDocument } from "../plans/operation.server";
 import type { RichText } from "../plans/rich-text";
 import { Refused } from "../refusal";
 import { carry } from "./carry";
 import { changeInput, oneInput, proposeInput } from "./input";
 import { mayChangeAmendment, maySupport } from "./rules";
 import { tellOfProposal } from "./telling.server";
-import {
-  amendmentsOf,
-  granted,
-  indexAfter,
-  parsed,
-  proposalOf,
-  standingItem,
-  write,
-} from "./writing.server";
+import { amendmentsOf, indexAfter, parsed, proposalOf, standingItem } from "./writing.server";
 
 /** What the operations on one amendment answer. */
 export interface Written {
@@ -47,7 +40,7 @@ export async function proposeAmendment(
 ): Promise<Written> {
   const given = checked(proposeInput, input);
   const { documentId, kind, justification } = given;
-  return write(context, documentId, async (tx, document) => {
+  return onDocument(context, documentId, async (tx, document) => {
     const actor = allow(context.actor, "propose", document);
     const id = idFor(context, actor, given.requestKey);
     const [earlier] = await findAmendments(tx, documentId, [id]);
@@ -120,7 +113,7 @@ export async function changeAmendment(
   input: z.input<typeof changeInput>,
 ): Promise<Written> {
   const { documentId, amendmentId, basis, text, justification } = checked(changeInput, input);
-  return write(context, documentId, async (tx, document) => {
+  return onDocument(context, documentId, async (tx, document) => {
     const [row] = await amendmentsOf(tx, document, context.actor, [amendmentId]);
     if (!row) throw new Refused("not-found", "amendmentId");
     granted(context.actor, mayChangeAmendment(context.actor, subjectOf(document), row));
@@ -152,7 +145,7 @@ export async function withdrawAmendment(
   input: z.input<typeof oneInput>,
 ): Promise<Written> {
   const { documentId, amendmentId } = checked(oneInput, input);
-  return write(context, documentId, async (tx, document) => {
+  return onDocument(context, documentId, async (tx, document) => {
     const [row] = await amendmentsOf(tx, document, context.actor, [amendmentId]);
     if (!row) throw new Refused("not-found", "amendmentId");
     const subject = subjectOf(document);
@@ -177,7 +170,7 @@ export async function supportAmendment(
   on: boolean,
 ): Promise<Written> {
   const { documentId, amendmentId } = checked(oneInput, input);
-  return write(context, documentId, async (tx, document) => {
+  return onDocument(context, documentId, async (tx, document) => {
     const [row] = await amendmentsOf(tx, document, context.actor, [amendmentId]);
     if (!row) throw new Refused("not-found", "amendmentId");
     const actor = granted(context.actor, maySupport(context.actor, subjectOf(document), row));

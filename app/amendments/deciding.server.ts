@@ -13,12 +13,13 @@ import {
 } from "#db/amendments";
 import type { DocumentRow } from "#db/documents";
 import type { Queries } from "#db/store";
-import { allow, subjectOf } from "../accounts/allow.server";
+import { allow, granted, subjectOf } from "../accounts/allow.server";
 import type { OperationContext } from "../context";
 import { checked } from "../forms";
 import { itemsOf, readItem } from "../plans/document";
 import { addItem, moveItem, removeItem, restoreItem, setItemText } from "../plans/document-changes";
 import { editDocument } from "../plans/log.server";
+import { onDocument } from "../plans/operation.server";
 import type { RichText } from "../plans/rich-text";
 import { Refused } from "../refusal";
 import { type Carried, carry, collisionsOf, rebased, withAll } from "./carry";
@@ -27,15 +28,7 @@ import { acceptInput, rejectInput, undoInput } from "./input";
 import { isAccepted, mayDecide } from "./rules";
 import { tellOfDecision } from "./telling.server";
 import { tokensOf } from "./tokens";
-import {
-  amendmentsOf,
-  granted,
-  indexAfter,
-  parsed,
-  proposalOf,
-  standingItem,
-  write,
-} from "./writing.server";
+import { amendmentsOf, indexAfter, parsed, proposalOf, standingItem } from "./writing.server";
 
 export interface Decided {
   decisionId: string;
@@ -84,7 +77,7 @@ export async function acceptAmendments(
 ): Promise<Decided> {
   const given = checked(acceptInput, input);
   const { documentId } = given;
-  return write(context, documentId, async (tx, document) => {
+  return onDocument(context, documentId, async (tx, document) => {
     const { rows, actorId } = await pending(tx, context, document, given.amendmentIds);
     const [first] = rows;
     if (!first) throw new Refused("not-found", "amendmentIds");
@@ -220,7 +213,7 @@ export async function rejectAmendments(
   input: z.input<typeof rejectInput>,
 ): Promise<Decided> {
   const { documentId, amendmentIds, reason } = checked(rejectInput, input);
-  return write(context, documentId, async (tx, document) => {
+  return onDocument(context, documentId, async (tx, document) => {
     const { rows, actorId } = await pending(tx, context, document, amendmentIds);
     const decisionId = context.newId();
     await updateAmendments(tx, amendmentIds, {
@@ -246,7 +239,7 @@ export async function undoDecision(
   input: z.input<typeof undoInput>,
 ): Promise<Decided> {
   const { documentId, decisionId } = checked(undoInput, input);
-  return write(context, documentId, async (tx, document) => {
+  return onDocument(context, documentId, async (tx, document) => {
     const actor = allow(context.actor, "decide", document);
     const rows = await listDecision(tx, documentId, decisionId);
     const [first] = rows;

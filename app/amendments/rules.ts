@@ -3,9 +3,9 @@ import {
   type Actor,
   type Decision,
   mayOnDocument,
+  mayOnDocumentSince,
   type Openings,
   type Subject,
-  subjectAt,
 } from "../accounts/policy";
 
 export const AMENDMENT_STATES = [
@@ -49,9 +49,7 @@ export function mayReadAmendment(
   { proposedAt }: Pick<Facts, "proposedAt">,
   opened: Openings,
 ): Decision {
-  const now = mayOnDocument(actor, "read-amendments", subject);
-  if (!now.allowed) return now;
-  return mayOnDocument(actor, "read-amendments", subjectAt(subject, proposedAt, opened));
+  return mayOnDocumentSince(actor, "read-amendments", subject, proposedAt, opened);
 }
 
 const closed: Decision = { allowed: false, reason: "state" };

@@ -1,63 +1,17 @@
-/** The common ground of the operations on amendments: their transaction, and what they find in it. */
+/** The common ground of the operations on amendments: what they find in the document. */
 import type * as Y from "yjs";
 import { type AmendmentRow, findAmendments } from "#db/amendments";
 import { openingsOf } from "#db/consultations";
 import type { DocumentRow } from "#db/documents";
-import { addToRecord } from "#db/record";
 import type { Queries } from "#db/store";
 import { subjectOf } from "../accounts/allow.server";
-import type { Actor, Decision } from "../accounts/policy";
-import type { OperationContext } from "../context";
+import type { Actor } from "../accounts/policy";
 import { readItem, readOutline } from "../plans/document";
 import { itemRef } from "../plans/numbering";
 import type { RichText } from "../plans/rich-text";
-import { findDocumentAsOf } from "../plans/standing.server";
 import { Refused } from "../refusal";
 import type { Proposal } from "./carry";
 import { mayReadAmendment } from "./rules";
-
-/** What an operation did, for the record and for those who have the document open. */
-export interface Outcome<T> {
-  result: T;
-  /** Null when nothing was changed. */
-  entry: { action: string; detail: Record<string, unknown> } | null;
-  /** A change of the text, in the log already. */
-  update?: Uint8Array;
-}
-
-/** One transaction on a document's amendments; once committed, the pages that show them are told. */
-export async function write<T>(
-  context: OperationContext,
-  documentId: string,
-  work: (tx: Queries, document: DocumentRow) => Promise<Outcome<T>>,
-): Promise<T> {
-  if (!context.actor) throw new Refused("signed-out");
-  const { result, entry, update } = await context.store.transaction(async (tx) => {
-    const document = await findDocumentAsOf(tx, documentId, context.now());
-    if (!document) throw new Refused("not-found");
-    const outcome = await work(tx, document);
-    if (outcome.entry) {
-      await addToRecord(tx, {
-        at: context.now(),
-        personId: context.actor?.id ?? null,
-        documentId,
-        requestId: context.requestId,
-        ...outcome.entry,
-      });
-    }
-    return outcome;
-  });
-  if (update) context.live.apply(documentId, update);
-  if (entry) context.live.announce(documentId, "comments");
-  return result;
-}
-
-/** The actor, if this was allowed; throws `Refused` with the reason if not. */
-export function granted(actor: Actor | null, decision: Decision): Actor {
-  if (!decision.allowed) throw new Refused(decision.reason);
-  if (!actor) throw new Refused("signed-out");
-  return actor;
-}
 
 /** Amendments that the actor may read, in the order asked for; to others it is as if there were none. */
 export async function amendmentsOf(

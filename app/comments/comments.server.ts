@@ -13,12 +13,13 @@ import {
 } from "#db/comments";
 import type { DocumentRow } from "#db/documents";
 import type { Queries } from "#db/store";
-import { allow, subjectOf } from "../accounts/allow.server";
+import { allow, granted, subjectOf } from "../accounts/allow.server";
 import type { Actor } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { checked } from "../forms";
 import { itemsOf, readOutline } from "../plans/document";
 import { loadDocument } from "../plans/log.server";
+import { onDocument } from "../plans/operation.server";
 import { findArea } from "../plans/outline";
 import { Refused } from "../refusal";
 import { type Anchor, resolveAnchor } from "./anchor";
@@ -26,16 +27,7 @@ import { deleteInput, editInput, openInput, QUOTE_LIMIT, replyInput, resolveInpu
 import { keepMentions, proposedAt } from "./mentions.server";
 import { mayChangeComment, mayResolve } from "./rules";
 import { tellOfEdit, tellOfReply, tellOfThread } from "./telling.server";
-import {
-  changed,
-  commentOf,
-  factsOf,
-  granted,
-  readableOf,
-  unchanged,
-  type Written,
-  write,
-} from "./writing.server";
+import { changed, commentOf, factsOf, readableOf, unchanged, type Written } from "./writing.server";
 
 /**
  * Opens a thread with its first comment: on a passage, a whole item, an area, the document or an
@@ -49,7 +41,7 @@ export async function openThread(
   input: z.input<typeof openInput>,
 ): Promise<Written> {
   const { documentId, internal, body, requestKey, ...target } = checked(openInput, input);
-  return write(context, documentId, async (tx, document) => {
+  return onDocument(context, documentId, async (tx, document) => {
     const actor = allow(context.actor, "comment", document);
     if (internal) allow(actor, "make-internal", document);
     const commentId = idFor(context, actor, requestKey);
@@ -130,7 +122,7 @@ export async function reply(
   input: z.input<typeof replyInput>,
 ): Promise<Written> {
   const { documentId, threadId, body, requestKey } = checked(replyInput, input);
-  return write(context, documentId, async (tx, document) => {
+  return onDocument(context, documentId, async (tx, document) => {
     const actor = allow(context.actor, "comment", document);
     const commentId = idFor(context, actor, requestKey);
     const earlier = await findComment(tx, documentId, commentId);
@@ -151,7 +143,7 @@ export async function editComment(
   input: z.input<typeof editInput>,
 ): Promise<Written> {
   const { documentId, commentId, body } = checked(editInput, input);
-  return write(context, documentId, async (tx, document) => {
+  return onDocument(context, documentId, async (tx, document) => {
     const actor = allow(context.actor, "comment", document);
     const { comment, facts } = await commentOf(tx, document, actor, commentId);
     if (comment.deletedAt !== null) throw new Refused("not-found", "commentId");
@@ -173,7 +165,7 @@ export async function deleteComment(
   input: z.input<typeof deleteInput>,
 ): Promise<Written> {
   const { documentId, commentId } = checked(deleteInput, input);
-  return write(context, documentId, async (tx, document) => {
+  return onDocument(context, documentId, async (tx, document) => {
     const actor = allow(context.actor, "comment", document);
     const { comment } = await commentOf(tx, document, actor, commentId);
     granted(actor, mayChangeComment(actor, subjectOf(document), comment));
@@ -208,7 +200,7 @@ async function settle(
   resolved: boolean,
 ): Promise<Written> {
   const { documentId, threadId } = checked(resolveInput, input);
-  return write(context, documentId, async (tx, document) => {
+  return onDocument(context, documentId, async (tx, document) => {
     const subject = subjectOf(document);
     const reader = allow(context.actor, "read-comments", document);
     const { thread } = await factsOf(tx, document, reader, threadId);

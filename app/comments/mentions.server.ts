@@ -6,7 +6,7 @@ import type { DocumentRow } from "#db/documents";
 import { listPeople, type PersonRow } from "#db/people";
 import type { Queries } from "#db/store";
 import { allow, subjectOf } from "../accounts/allow.server";
-import type { Actor } from "../accounts/policy";
+import { type Actor, mayOnDocumentSince } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { checked } from "../forms";
 import { findDocumentAsOf } from "../plans/standing.server";
@@ -14,7 +14,7 @@ import { Refused } from "../refusal";
 import { MENTIONS_LIMIT, mentionableInput } from "./input";
 import type { Mentionable } from "./mention-offers";
 import { homeOf, mentionedPeople, mentionsIn, sameMention } from "./mentions";
-import { mayReadAmended, mayReadThread, type Readable } from "./rules";
+import { mayReadThread, type Readable } from "./rules";
 import { factsOf, readableOf } from "./writing.server";
 
 /**
@@ -102,7 +102,9 @@ export async function proposedAt(
   const [amendment] = await findAmendments(q, document.id, [amendmentId]);
   const opened = await openingsOf(q, document.id);
   const readable =
-    amendment && mayReadAmended(actor, subjectOf(document), amendment, opened).allowed;
+    amendment &&
+    mayOnDocumentSince(actor, "read-amendments", subjectOf(document), amendment.proposedAt, opened)
+      .allowed;
   if (!readable) throw new Refused("not-found", "itemId");
   return amendment.proposedAt;
 }

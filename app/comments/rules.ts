@@ -6,9 +6,9 @@ import {
   type Actor,
   type Decision,
   mayOnDocument,
+  mayOnDocumentSince,
   type Openings,
   type Subject,
-  subjectAt,
 } from "../accounts/policy";
 
 /** What it takes to say who may read a thread. */
@@ -32,32 +32,13 @@ export function mayReadThread(
   thread: Readable,
   opened: Openings,
 ): Decision {
-  const decision = mayReadSince(actor, "read-comments", subject, thread.createdAt, opened);
+  const decision = mayOnDocumentSince(actor, "read-comments", subject, thread.createdAt, opened);
   if (!decision.allowed) return decision;
   if (!isOwn(actor, thread)) return HIDDEN;
   const { proposedAt } = thread;
-  return proposedAt === null ? decision : mayReadAmended(actor, subject, { proposedAt }, opened);
-}
-
-/** Reading the amendment that a thread is or is to be about: now, and as it was when proposed. */
-export function mayReadAmended(
-  actor: Actor | null,
-  subject: Subject,
-  { proposedAt }: { proposedAt: number },
-  opened: Openings,
-): Decision {
-  return mayReadSince(actor, "read-amendments", subject, proposedAt, opened);
-}
-
-function mayReadSince(
-  actor: Actor | null,
-  action: "read-comments" | "read-amendments",
-  subject: Subject,
-  at: number,
-  opened: Openings,
-): Decision {
-  const now = mayOnDocument(actor, action, subject);
-  return now.allowed ? mayOnDocument(actor, action, subjectAt(subject, at, opened)) : now;
+  return proposedAt === null
+    ? decision
+    : mayOnDocumentSince(actor, "read-amendments", subject, proposedAt, opened);
 }
 
 const HIDDEN: Decision = { allowed: false, reason: "hidden" };

@@ -1,4 +1,4 @@
-/** The common ground of the operations on comments: their transaction, and what they find in it. */
+/** The common ground of the operations on comments: what they find in the document, what they answer. */
 import {
   type CommentRow,
   findComment,
@@ -8,12 +8,10 @@ import {
 } from "#db/comments";
 import { openingsOf } from "#db/consultations";
 import type { DocumentRow } from "#db/documents";
-import { addToRecord } from "#db/record";
 import type { Queries } from "#db/store";
 import { subjectOf } from "../accounts/allow.server";
-import type { Actor, Decision } from "../accounts/policy";
-import type { OperationContext } from "../context";
-import { findDocumentAsOf } from "../plans/standing.server";
+import type { Actor } from "../accounts/policy";
+import type { Outcome } from "../plans/operation.server";
 import { Refused } from "../refusal";
 import { mayReadThread, type Readable } from "./rules";
 
@@ -23,51 +21,12 @@ export interface Written {
   commentId: string | null;
 }
 
-interface Outcome {
-  written: Written;
-  /** For the record; null when nothing was changed. */
-  entry: { action: string; detail: Record<string, unknown> } | null;
-}
-
 /** For a form that was received before, or asks for what is so already. */
-export const unchanged = (written: Written): Outcome => ({ written, entry: null });
-export const changed = (action: string, written: Written, detail = {}): Outcome => ({
-  written,
-  entry: { action, detail: { ...written, ...detail } },
+export const unchanged = (result: Written): Outcome<Written> => ({ result, entry: null });
+export const changed = (action: string, result: Written, detail = {}): Outcome<Written> => ({
+  result,
+  entry: { action, detail: { ...result, ...detail } },
 });
-
-/** One transaction on a document's threads; once committed, the pages that show them are told. */
-export async function write(
-  context: OperationContext,
-  documentId: string,
-  work: (tx: Queries, document: DocumentRow) => Promise<Outcome>,
-): Promise<Written> {
-  if (!context.actor) throw new Refused("signed-out");
-  const { written, entry } = await context.store.transaction(async (tx) => {
-    const document = await findDocumentAsOf(tx, documentId, context.now());
-    if (!document) throw new Refused("not-found");
-    const outcome = await work(tx, document);
-    if (outcome.entry) {
-      await addToRecord(tx, {
-        at: context.now(),
-        personId: context.actor?.id ?? null,
-        documentId,
-        requestId: context.requestId,
-        ...outcome.entry,
-      });
-    }
-    return outcome;
-  });
-  if (entry) context.live.announce(documentId, "comments");
-  return written;
-}
-
-/** The actor, if this was allowed; throws `Refused` with the reason if not. */
-export function granted(actor: Actor | null, decision: Decision): Actor {
-  if (!decision.allowed) throw new Refused(decision.reason);
-  if (!actor) throw new Refused("signed-out");
-  return actor;
-}
 
 /** What the rules ask of a stored thread. */
 export const readableOf = ({ thread, amendment }: ThreadFacts): Readable => ({

@@ -2,13 +2,7 @@
 import { listRounds, openingsOf } from "#db/consultations";
 import { type DocumentRow, findDocumentBySlug } from "#db/documents";
 import { allow, subjectOf } from "../accounts/allow.server";
-import {
-  type Actor,
-  mayOnDocument,
-  type Openings,
-  type Subject,
-  subjectAt,
-} from "../accounts/policy";
+import { type Actor, mayOnDocumentSince, type Openings, type Subject } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { Refused } from "../refusal";
 import { type RoundSpan, roundSpans } from "./rounds";
@@ -37,9 +31,8 @@ export async function readRounds(context: OperationContext, slug: string): Promi
   const actor = allow(context.actor, "read-comments", document);
   const subject = subjectOf(document);
   const opened = await openingsOf(q, document.id);
-  const rounds = roundSpans(await listRounds(q, document.id), now).filter(({ until }) => {
-    const then = subjectAt(subject, until - 1, opened);
-    return mayOnDocument(actor, "read-comments", then).allowed;
-  });
+  const rounds = roundSpans(await listRounds(q, document.id), now).filter(
+    ({ until }) => mayOnDocumentSince(actor, "read-comments", subject, until - 1, opened).allowed,
+  );
   return { document, actor, subject, opened, rounds };
 }

@@ -21,7 +21,7 @@ import {
 import { lastSequenceOf } from "#db/log";
 import { listPeople } from "#db/people";
 import { allow, subjectOf } from "../accounts/allow.server";
-import { mayOnDocument, permissions, subjectAt } from "../accounts/policy";
+import { mayOnDocument, mayOnDocumentSince, permissions } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { Refused } from "../refusal";
 import { type DocumentContent, readDocument } from "./document";
@@ -185,10 +185,10 @@ export async function readHistory(
   return {
     document,
     versions: versions
-      .filter(({ createdAt }) => {
-        const then = subjectAt(subject, createdAt, opened);
-        return mayOnDocument(context.actor, "history", then).allowed;
-      })
+      .filter(
+        ({ createdAt }) =>
+          mayOnDocumentSince(context.actor, "history", subject, createdAt, opened).allowed,
+      )
       .map(({ id, reason, createdAt, createdBy }) => ({
         id,
         reason,
