@@ -14,6 +14,12 @@ export type RefusalCode =
   | "already-done"
   | "too-many";
 
+/** Why something was not done, to a page: the server's reason, no connection, or an error on its side. */
+export interface Trouble {
+  code: RefusalCode | "offline" | "failed";
+  field?: string;
+}
+
 const STATUS: Record<RefusalCode, number> = {
   "signed-out": 401,
   hidden: 403,

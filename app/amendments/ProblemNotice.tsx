@@ -1,9 +1,9 @@
+import type { Trouble } from "../refusal";
 import { Notice } from "../ui/Notice";
-import type { Problem } from "./view";
 import { problemText } from "./wording";
 
 /** Says why something was not done, and what to do. */
-export function ProblemNotice({ problem }: { problem: Problem | null }) {
+export function ProblemNotice({ problem }: { problem: Trouble | null }) {
   return problem === null ? null : (
     <Notice tone="danger" role="alert">
       <p className="text-sm">{problemText(problem)}</p>

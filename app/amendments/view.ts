@@ -75,12 +75,6 @@ export type AmendmentAnswer =
   | { ok: true; amendmentId?: string; decisionId?: string; itemId?: string | null }
   | { ok: false; code: RefusalCode; field?: string };
 
-/** Why something was not done: the server's reason, no connection, or an error on its side. */
-export interface Problem {
-  code: RefusalCode | "offline" | "failed";
-  field?: string;
-}
-
 export const FILTERS = ["open", "mine", "decided", "all"] as const;
 export type Filter = (typeof FILTERS)[number];
 

@@ -1,7 +1,8 @@
 /** Amendments in words. */
 import { m } from "../i18n/messages";
+import type { Trouble } from "../refusal";
 import type { AmendmentKind, AmendmentState } from "./rules";
-import type { AmendmentView, Filter, PlaceView, Problem } from "./view";
+import type { AmendmentView, Filter, PlaceView } from "./view";
 
 const STATES: Record<AmendmentState, () => string> = {
   proposed: () => m.amendments_state_proposed(),
@@ -40,7 +41,7 @@ export function placeText({ area, afterRef }: PlaceView): string {
     : m.amendments_place_after({ area: name, ref: afterRef });
 }
 
-const PROBLEMS: Record<Problem["code"], () => string> = {
+const PROBLEMS: Record<Trouble["code"], () => string> = {
   "signed-out": () => m.amendments_problem_signed_out(),
   hidden: () => m.amendments_problem_right(),
   role: () => m.amendments_problem_right(),
@@ -55,7 +56,7 @@ const PROBLEMS: Record<Problem["code"], () => string> = {
   failed: () => m.amendments_problem_failed(),
 };
 /** Why something was not done, and what to do. */
-export function problemText({ code, field }: Problem): string {
+export function problemText({ code, field }: Trouble): string {
   if (code === "invalid" && field === "text") return m.amendments_problem_no_change();
   if (code === "already-done" && field === "text") return m.amendments_problem_says_so();
   return PROBLEMS[code]();

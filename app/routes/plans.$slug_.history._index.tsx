@@ -43,7 +43,7 @@ export default function HistoryPage() {
   return (
     <Page
       title={m.plans_history_title({ title })}
-      lead={m.plans_history_lead()}
+      lead={kind === "plan" ? m.amendments_history_lead() : m.plans_history_lead()}
       width="prose"
       actions={
         <ButtonLink to={kind === "agenda" ? "/agenda" : `/plans/${slug}`}>

@@ -1,14 +1,5 @@
 import type { Editor } from "@tiptap/core";
-import {
-  Bold,
-  Italic,
-  Link2,
-  List,
-  ListOrdered,
-  MessageSquarePlus,
-  Redo2,
-  Undo2,
-} from "lucide-react";
+import { Link2, MessageSquarePlus, Redo2, Undo2 } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { m } from "../../i18n/messages";
 import { Button } from "../../ui/Button";
@@ -18,6 +9,7 @@ import { isSafeLink } from "../rich-text";
 import { BracketTool } from "./BracketTool";
 import { KeyboardHelp } from "./KeyboardHelp";
 import type { EditorSession } from "./session";
+import { TextTools } from "./TextTools";
 import { Tool } from "./Tool";
 
 /** Formatting, undo and comment for whichever words have the caret: an item's, or the preamble. */
@@ -58,40 +50,7 @@ export function FormatBar({
             <Redo2 size={17} />
           </Tool>
           <span aria-hidden className="mx-1 w-px self-stretch bg-line" />
-          <Tool
-            label={m.plans_bold()}
-            keys="Ctrl+B"
-            disabled={off}
-            pressed={editor?.isActive("bold")}
-            onPress={() => editor?.chain().focus().toggleBold().run()}
-          >
-            <Bold size={17} />
-          </Tool>
-          <Tool
-            label={m.plans_italic()}
-            keys="Ctrl+I"
-            disabled={off}
-            pressed={editor?.isActive("italic")}
-            onPress={() => editor?.chain().focus().toggleItalic().run()}
-          >
-            <Italic size={17} />
-          </Tool>
-          <Tool
-            label={m.plans_bullet_list()}
-            disabled={off}
-            pressed={editor?.isActive("bulletList")}
-            onPress={() => editor?.chain().focus().toggleBulletList().run()}
-          >
-            <List size={17} />
-          </Tool>
-          <Tool
-            label={m.plans_ordered_list()}
-            disabled={off}
-            pressed={editor?.isActive("orderedList")}
-            onPress={() => editor?.chain().focus().toggleOrderedList().run()}
-          >
-            <ListOrdered size={17} />
-          </Tool>
+          <TextTools editor={editor} />
           <Tool
             label={m.plans_link()}
             disabled={off}

@@ -1,12 +1,11 @@
 import { Extension } from "@tiptap/core";
 import { history, redo, undo } from "@tiptap/pm/history";
 import { EditorContent, useEditor } from "@tiptap/react";
-import { Bold, Italic, List, ListOrdered } from "lucide-react";
 import { useEffect, useId } from "react";
 import { m } from "../../i18n/messages";
 import type { RichText } from "../rich-text";
 import { ITEM_SCHEMA } from "./extensions";
-import { Tool } from "./Tool";
+import { TextTools } from "./TextTools";
 
 const OwnUndo = Extension.create({
   name: "ownUndo",
@@ -72,36 +71,7 @@ export function TextBox({
           aria-label={m.plans_format_toolbar()}
           className="flex gap-0.5 border-b border-line p-1"
         >
-          <Tool
-            label={m.plans_bold()}
-            keys="Ctrl+B"
-            pressed={editor?.isActive("bold")}
-            onPress={() => editor?.chain().focus().toggleBold().run()}
-          >
-            <Bold size={17} />
-          </Tool>
-          <Tool
-            label={m.plans_italic()}
-            keys="Ctrl+I"
-            pressed={editor?.isActive("italic")}
-            onPress={() => editor?.chain().focus().toggleItalic().run()}
-          >
-            <Italic size={17} />
-          </Tool>
-          <Tool
-            label={m.plans_bullet_list()}
-            pressed={editor?.isActive("bulletList")}
-            onPress={() => editor?.chain().focus().toggleBulletList().run()}
-          >
-            <List size={17} />
-          </Tool>
-          <Tool
-            label={m.plans_ordered_list()}
-            pressed={editor?.isActive("orderedList")}
-            onPress={() => editor?.chain().focus().toggleOrderedList().run()}
-          >
-            <ListOrdered size={17} />
-          </Tool>
+          <TextTools editor={editor} />
         </div>
         <EditorContent editor={editor} />
       </div>

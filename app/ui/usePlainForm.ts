@@ -1,0 +1,65 @@
+/** Forms that are sent by a plain request and not by the router. */
+import { useRevalidator } from "@remix-run/react";
+import { useRef, useState } from "react";
+import type { Trouble } from "../refusal";
+
+type Fields = Record<string, string | readonly string[] | null | undefined>;
+
+async function post<Done>(
+  path: string,
+  fields: Fields,
+): Promise<{ ok: true; done: Done } | { ok: false; trouble: Trouble }> {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) {
+    for (const each of Array.isArray(value) ? value : [value]) if (each) body.append(name, each);
+  }
+  const failed = (code: Trouble["code"]) => ({ ok: false as const, trouble: { code } });
+  let response: Response;
+  try {
+    const headers = { Accept: "application/json" };
+    response = await fetch(path, { method: "POST", body, headers });
+  } catch {
+    return failed("offline");
+  }
+  try {
+    const answer = (await response.json()) as ({ ok: true } & Done) | ({ ok: false } & Trouble);
+    if (answer.ok) return { ok: true, done: answer };
+    return { ok: false, trouble: { code: answer.code, field: answer.field } };
+  } catch {
+    // Not that route's answer: a sign-in page, a limit of requests, or an error page.
+    if (response.redirected || response.status === 401) return failed("signed-out");
+    return failed(response.status === 429 ? "too-many" : "failed");
+  }
+}
+
+/**
+ * Sends forms, one at a time, and keeps what went wrong. The router's own show an error page when
+ * the connection is lost, and the text being written would go with the page.
+ */
+export function usePlainForm<Done>(path: string) {
+  const { revalidate } = useRevalidator();
+  const [pending, setPending] = useState(false);
+  const [problem, setProblem] = useState<Trouble | null>(null);
+  const running = useRef(false);
+
+  /** Resolves to null when nothing was done; `problem` says why. */
+  async function send(fields: Fields): Promise<Done | null> {
+    if (running.current) return null;
+    running.current = true;
+    setPending(true);
+    setProblem(null);
+    const answer = await post<Done>(path, fields);
+    running.current = false;
+    setPending(false);
+    if (!answer.ok) {
+      setProblem(answer.trouble);
+      // It was sent upon what is no longer so: show how things are.
+      const { code } = answer.trouble;
+      if (code === "already-done" || code === "moved-on") revalidate();
+      return null;
+    }
+    revalidate();
+    return answer.done;
+  }
+  return { send, pending, problem };
+}
