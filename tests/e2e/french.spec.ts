@@ -105,7 +105,7 @@ test("every page speaks French, and the choice stays with the device", async ({ 
   await expectFrench(page);
 
   await page.goto("/plans/canada/history");
-  await expect(page.getByText(m.plans_history_lead({}, fr))).toBeVisible();
+  await expect(page.getByText(m.amendments_history_lead({}, fr))).toBeVisible();
   await expectFrench(page);
   await page.goto("/agenda");
   await expect(page.getByText(m.agenda_lead_reader({}, fr))).toBeVisible();
