@@ -9,10 +9,14 @@ import { Time } from "../ui/Time";
 import { By } from "./By";
 import { ProblemNotice } from "./ProblemNotice";
 import { RedlineView } from "./RedlineView";
+import type { AmendmentKind } from "./rules";
 import type { AmendedDocument } from "./source";
 import { useAmend } from "./useAmend";
 import type { AmendmentView } from "./view";
 import { amendmentStateName, amendmentTitle, placeText } from "./wording";
+
+/** Kinds that a convener can accept with changes. */
+const MODIFIABLE: readonly AmendmentKind[] = ["text", "details", "new"];
 
 export type Decision = "merge" | "reject";
 
@@ -208,7 +212,7 @@ function Actions({ document, amendment, onDecide, onChange, onDecided }: CardPro
             {m.amendments_accept()}
           </Button>
         )}
-        {may.decide && fate !== "gone" && (kind === "text" || kind === "new") && (
+        {may.decide && fate !== "gone" && MODIFIABLE.includes(kind) && (
           <Button size="sm" onClick={() => onDecide("merge", amendment)}>
             <Pencil size={16} aria-hidden />
             {m.amendments_modify()}

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { m } from "../i18n/messages";
+import type { Details } from "../plans/document";
 import { TextBox } from "../plans/editor/TextBox";
 import { fromPlainText, type RichText } from "../plans/rich-text";
 import { useAnnounce } from "../ui/announce";
@@ -9,6 +10,8 @@ import { TextAreaField } from "../ui/Field";
 import { Notice } from "../ui/Notice";
 import { useKept } from "../ui/useKept";
 import { By } from "./By";
+import { DetailFields } from "./DetailFields";
+import { detailsRedline } from "./details";
 import { ProblemNotice } from "./ProblemNotice";
 import { RedlineView } from "./RedlineView";
 import { redline } from "./redline";
@@ -80,19 +83,30 @@ export function MergeDialog({ document, amendments, onClose, onDone }: DecidePro
   const [text, setText] = useState<RichText>(
     () => (amendments.length === 1 ? first?.result : null) ?? seen ?? fromPlainText(""),
   );
+  const [seenDetails, setSeenDetails] = useState<Details | null>(
+    () => (first?.details && first.itemId ? document.detailsOf(first.itemId) : null) ?? null,
+  );
+  const [details, setDetails] = useState<Details | null>(
+    () => first?.details?.result ?? first?.details?.proposed ?? null,
+  );
   const [reason, setReason] = useState("");
   const now = first?.itemId ? document.textOf(first.itemId) : null;
   // What was written is carried onto the text that stands; where that is not plain, here is what
   // putting it in its place would change.
-  const inTheWay = problem?.code === "moved-on" && now !== null && seen !== now;
+  const nowDetails = first?.itemId ? document.detailsOf(first.itemId) : null;
+  const movedOn = problem?.code === "moved-on";
+  const inTheWay = movedOn && !details && now !== null && seen !== now;
+  const detailsInTheWay = movedOn && details !== null && nowDetails && nowDetails !== seenDetails;
 
   async function onSubmit(event: FormEvent) {
     event.preventDefault();
     const done = await send({
       intent: "accept",
       amendmentIds: amendments.map(({ id }) => id),
-      text: JSON.stringify(text),
-      seen: seen ? JSON.stringify(seen) : null,
+      text: details ? null : JSON.stringify(text),
+      seen: seen && !details ? JSON.stringify(seen) : null,
+      details: details && JSON.stringify(details),
+      seenDetails: seenDetails && JSON.stringify(seenDetails),
       reason,
     });
     if (!done) return;
@@ -131,17 +145,35 @@ export function MergeDialog({ document, amendments, onClose, onDone }: DecidePro
             <RedlineView paragraphs={first.since} lang={document.language} />
           </Notice>
         )}
-        <TextBox
-          label={first?.kind === "new" ? amendmentTitle(first) : m.amendments_modify_text({ ref })}
-          lang={document.language}
-          initial={text}
-          onChange={setText}
-        />
+        {details ? (
+          <DetailFields details={details} lang={document.language} onChange={setDetails} />
+        ) : (
+          <TextBox
+            label={
+              first?.kind === "new" ? amendmentTitle(first) : m.amendments_modify_text({ ref })
+            }
+            lang={document.language}
+            initial={text}
+            onChange={setText}
+          />
+        )}
         {inTheWay && (
           <Notice tone="warning">
             <p className="mb-1.5 text-sm">{m.amendments_modify_moved()}</p>
             <RedlineView paragraphs={redline(now, text)} lang={document.language} />
             <Button size="sm" className="mt-2" onClick={() => setSeen(now)}>
+              {m.amendments_modify_go_on()}
+            </Button>
+          </Notice>
+        )}
+        {detailsInTheWay && (
+          <Notice tone="warning">
+            <p className="mb-1.5 text-sm">{m.amendments_modify_moved()}</p>
+            <RedlineView
+              paragraphs={detailsRedline(nowDetails, details)}
+              lang={document.language}
+            />
+            <Button size="sm" className="mt-2" onClick={() => setSeenDetails(nowDetails)}>
               {m.amendments_modify_go_on()}
             </Button>
           </Notice>

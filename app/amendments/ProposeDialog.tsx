@@ -1,6 +1,7 @@
 import { nanoid } from "nanoid";
 import { type FormEvent, useState } from "react";
 import { m } from "../i18n/messages";
+import type { Details } from "../plans/document";
 import { TextBox } from "../plans/editor/TextBox";
 import { fromPlainText, type RichText } from "../plans/rich-text";
 import { useAnnounce } from "../ui/announce";
@@ -8,6 +9,7 @@ import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { TextAreaField } from "../ui/Field";
 import { useKept } from "../ui/useKept";
+import { DetailFields } from "./DetailFields";
 import { PlaceFields } from "./PlaceFields";
 import { ProblemNotice } from "./ProblemNotice";
 import type { AmendmentKind } from "./rules";
@@ -26,6 +28,9 @@ interface Draft {
   /** The text that the writing began with; null for a new item. */
   basis: RichText | null;
   text: RichText;
+  /** The same for the details of an item; null for a new item. */
+  basisDetails: Details | null;
+  details: Details | null;
   areaId: string;
   afterItemId: string;
   justification: string;
@@ -35,10 +40,12 @@ interface Draft {
 
 function draftFor(document: AmendedDocument, wish: Wish): Draft {
   const empty = fromPlainText("");
-  const draft = { areaId: "", afterItemId: "", justification: "", key: nanoid() };
+  const nothing = { areaId: "", afterItemId: "", basisDetails: null, details: null };
+  const draft = { ...nothing, justification: "", key: nanoid() };
   if ("amendment" in wish) {
-    const { kind, basis, proposed, justification } = wish.amendment;
-    return { ...draft, kind, basis, text: proposed ?? empty, justification };
+    const { kind, basis, proposed, justification, details: written } = wish.amendment;
+    const details = { basisDetails: written?.basis ?? null, details: written?.proposed ?? null };
+    return { ...draft, ...details, kind, basis, text: proposed ?? empty, justification };
   }
   if ("areaId" in wish) {
     const last = document.areas.find(({ id }) => id === wish.areaId)?.items.at(-1);
@@ -46,7 +53,9 @@ function draftFor(document: AmendedDocument, wish: Wish): Draft {
     return { ...draft, ...place, kind: "new", basis: null, text: empty };
   }
   const basis = document.textOf(wish.itemId) ?? empty;
-  return { ...draft, ...placeIn(document, wish.itemId), kind: "text", basis, text: basis };
+  const details = document.detailsOf(wish.itemId);
+  const asTheyStand = { basis, text: basis, basisDetails: details, details };
+  return { ...draft, ...placeIn(document, wish.itemId), ...asTheyStand, kind: "text" };
 }
 
 const nameOf = (wish: Wish) =>
@@ -78,6 +87,8 @@ export function ProposeDialog({
   const itemId = "itemId" in wish ? wish.itemId : null;
   const written = draft.kind === "text" || draft.kind === "new";
 
+  const ofDetails = draft.kind === "details" && draft.details !== null;
+
   async function onSubmit(event: FormEvent) {
     event.preventDefault();
     setMissing(draft.justification.trim() === "");
@@ -92,6 +103,8 @@ export function ProposeDialog({
       afterItemId: place && !changing ? draft.afterItemId : null,
       basis: draft.kind === "text" && draft.basis ? JSON.stringify(draft.basis) : null,
       text: written ? JSON.stringify(draft.text) : null,
+      basisDetails: ofDetails ? JSON.stringify(draft.basisDetails) : null,
+      details: ofDetails ? JSON.stringify(draft.details) : null,
       justification: draft.justification,
       requestKey: changing ? null : draft.key,
     });
@@ -116,6 +129,13 @@ export function ProposeDialog({
             lang={document.language}
             initial={draft.text}
             onChange={(text) => change({ text })}
+          />
+        )}
+        {draft.kind === "details" && draft.details && (
+          <DetailFields
+            details={draft.details}
+            lang={document.language}
+            onChange={(details) => change({ details })}
           />
         )}
         {(draft.kind === "new" || draft.kind === "move") && !changing && (
@@ -161,6 +181,7 @@ export function ProposeDialog({
 
 const CHOICES = [
   ["text", () => m.amendments_kind_text()],
+  ["details", () => m.amendments_kind_details()],
   ["removal", () => m.amendments_kind_removal()],
   ["move", () => m.amendments_kind_move()],
 ] as const;

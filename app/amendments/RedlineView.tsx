@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { m } from "../i18n/messages";
+import { DETAIL_LABELS } from "../plans/editor/ItemDetailsLine";
 import type { Mark } from "../plans/rich-text";
 import { useLocale } from "../ui/root-data";
 import type { RedlineParagraph, RedlinePart } from "./redline";
@@ -23,6 +24,7 @@ export function RedlineView({
   paragraphs: readonly RedlineParagraph[];
   lang: string;
 }) {
+  const locale = useLocale();
   return (
     <div lang={lang} className="grid gap-1.5 font-serif [overflow-wrap:anywhere]">
       {paragraphs.map((paragraph, at) => {
@@ -33,6 +35,11 @@ export function RedlineView({
             key={key}
             className={paragraph.list === null ? "" : paragraph.depth > 1 ? "pl-8" : "pl-4"}
           >
+            {paragraph.detail && (
+              <b lang={locale} className="font-sans text-sm font-semibold">
+                {DETAIL_LABELS[paragraph.detail]()}{" "}
+              </b>
+            )}
             {paragraph.list !== null && <span aria-hidden>• </span>}
             {paragraph.kind !== "same" && paragraph.parts.length === 0 && (
               <Said>{paragraph.kind === "added" ? m.ui_diff_added() : m.ui_diff_removed()}</Said>

@@ -13,15 +13,24 @@ import { allow, granted, subjectOf } from "../accounts/allow.server";
 import type { Actor } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { checked } from "../forms";
+import type { Details } from "../plans/document";
 import { loadDocument } from "../plans/log.server";
 import { onDocument } from "../plans/operation.server";
 import type { RichText } from "../plans/rich-text";
 import { Refused } from "../refusal";
 import { carry } from "./carry";
+import { carryDetails } from "./details";
 import { changeInput, oneInput, proposeInput } from "./input";
 import { mayChangeAmendment, maySupport } from "./rules";
 import { tellOfProposal } from "./telling.server";
-import { amendmentsOf, indexAfter, parsed, proposalOf, standingItem } from "./writing.server";
+import {
+  amendmentsOf,
+  detailsProposalOf,
+  indexAfter,
+  parsed,
+  proposalOf,
+  standingItem,
+} from "./writing.server";
 
 /** What the operations on one amendment answer. */
 export interface Written {
@@ -94,6 +103,11 @@ function contentOf(
     if (stays || afterItemId === itemId) throw new Refused("invalid", "areaId");
     return { ...basis, areaId, afterItemId, proposedText: null };
   }
+  if (kind === "details") {
+    const proposed = detailsOnto(item.details, given.basisDetails, given.details);
+    const basisText = JSON.stringify(item.details);
+    return { ...basis, ...nowhere, basisText, proposedText: JSON.stringify(proposed) };
+  }
   const proposed = onto(item.text, given.basis ?? item.text, given.text ?? item.text);
   return { ...basis, ...nowhere, proposedText: JSON.stringify(proposed) };
 }
@@ -107,12 +121,23 @@ function onto(now: RichText, basis: RichText, text: RichText): RichText {
   throw new Refused("moved-on", "text");
 }
 
+/** The same for details. */
+function detailsOnto(now: Details, basis: Details = now, details: Details = now): Details {
+  const proposal = { basis, proposed: details };
+  if (carryDetails(proposal, basis).fate === "done") throw new Refused("invalid", "text");
+  const carried = carryDetails(proposal, now);
+  if (carried.fate === "clean") return carried.details;
+  if (carried.fate === "done") throw new Refused("already-done", "text");
+  throw new Refused("moved-on", "text");
+}
+
 /** Changes one's own amendment, its justification or its text, while it is not decided. */
 export async function changeAmendment(
   context: OperationContext,
   input: z.input<typeof changeInput>,
 ): Promise<Written> {
-  const { documentId, amendmentId, basis, text, justification } = checked(changeInput, input);
+  const given = checked(changeInput, input);
+  const { documentId, amendmentId, basis, text, justification } = given;
   return onDocument(context, documentId, async (tx, document) => {
     const [row] = await amendmentsOf(tx, document, context.actor, [amendmentId]);
     if (!row) throw new Refused("not-found", "amendmentId");
@@ -126,6 +151,14 @@ export async function changeAmendment(
       const proposed = onto(item.text, basis ?? proposalOf(row).basis, text);
       content.basisText = JSON.stringify(item.text);
       content.proposedText = JSON.stringify(proposed);
+    }
+    if (given.details && row.kind === "details" && row.itemId) {
+      const doc = await loadDocument(tx, documentId);
+      const { details } = standingItem(doc, document.delegation, row.itemId);
+      doc.destroy();
+      const from = given.basisDetails ?? detailsProposalOf(row).basis;
+      content.basisText = JSON.stringify(details);
+      content.proposedText = JSON.stringify(detailsOnto(details, from, given.details));
     }
     await updateAmendments(tx, [amendmentId], {
       ...content,

@@ -16,19 +16,35 @@ import type { Queries } from "#db/store";
 import { allow, granted, subjectOf } from "../accounts/allow.server";
 import type { OperationContext } from "../context";
 import { checked } from "../forms";
-import { itemsOf, readItem } from "../plans/document";
-import { addItem, moveItem, removeItem, restoreItem, setItemText } from "../plans/document-changes";
+import { DETAILS, type Details, itemsOf, readDetails, readItem } from "../plans/document";
+import {
+  addItem,
+  moveItem,
+  removeItem,
+  restoreItem,
+  setDetail,
+  setItemText,
+} from "../plans/document-changes";
 import { editDocument } from "../plans/log.server";
 import { onDocument } from "../plans/operation.server";
 import type { RichText } from "../plans/rich-text";
 import { Refused } from "../refusal";
 import { type Carried, carry, collisionsOf, rebased, withAll } from "./carry";
+import { carryDetails } from "./details";
 import { editsOf } from "./edits";
 import { acceptInput, rejectInput, undoInput } from "./input";
 import { isAccepted, mayDecide } from "./rules";
 import { tellOfDecision } from "./telling.server";
 import { tokensOf } from "./tokens";
-import { amendmentsOf, indexAfter, parsed, proposalOf, standingItem } from "./writing.server";
+import {
+  amendmentsOf,
+  detailsProposalOf,
+  indexAfter,
+  parsed,
+  parsedDetails,
+  proposalOf,
+  standingItem,
+} from "./writing.server";
 
 export interface Decided {
   decisionId: string;
@@ -41,7 +57,7 @@ type Place = { areaId: string; afterItemId: string | null };
 /** What an acceptance does to the document, and what is noted of it. */
 interface Effect {
   itemId: string;
-  /** JSON of the text, of a move the place, before and after; null where there was or is none. */
+  /** JSON of the text or the details, of a move the place, before and after; null where there was or is none. */
   from: string | null;
   to: string | null;
 }
@@ -100,7 +116,7 @@ export async function acceptAmendments(
     };
     await updateAmendments(tx, given.amendmentIds, {
       ...decided,
-      state: given.text ? "accepted-modified" : "accepted",
+      state: given.text || given.details ? "accepted-modified" : "accepted",
       itemId: effect.itemId,
       decidedFrom: effect.from,
       decidedTo: effect.to,
@@ -118,6 +134,8 @@ export async function acceptAmendments(
       );
     } else if (first.kind === "text") {
       await carryOn(tx, rest, parsed(effect.from), parsed(effect.to), decided);
+    } else if (first.kind === "details") {
+      await endWhatIsSaid(tx, rest, parsedDetails(effect.to), decided);
     }
     await tellOfDecision(tx, context, document, decisionId);
     const detail = { decisionId, amendmentIds: given.amendmentIds, itemId: effect.itemId };
@@ -153,9 +171,36 @@ function accept(
     const after: Place = { areaId, afterItemId: row.afterItemId };
     return { itemId, from: JSON.stringify(before), to: JSON.stringify(after) };
   }
+  if (row.kind === "details") {
+    const proposal = given.details
+      ? { basis: given.seenDetails ?? item.details, proposed: given.details }
+      : detailsProposalOf(row);
+    const details = detailsOnto(doc, itemId, proposal);
+    return { itemId, from: JSON.stringify(item.details), to: JSON.stringify(details) };
+  }
   const text = given.text ? byHand(item.text, given.text, given.seen) : together(item.text, rows);
   setItemText(doc, itemId, text);
   return { itemId, from: JSON.stringify(item.text), to: JSON.stringify(text) };
+}
+
+/** Puts details into the item; what it says then. Refused where that is not plain, or changes nothing. */
+function detailsOnto(
+  doc: Y.Doc,
+  itemId: string,
+  proposal: { basis: Details; proposed: Details },
+): Details {
+  const carried = carryDetails(proposal, readDetails(doc, itemId));
+  if (carried.fate === "collides") throw new Refused("moved-on", "text");
+  if (carried.fate === "done") throw new Refused("invalid", "text");
+  setDetails(doc, itemId, carried.changes);
+  return carried.details;
+}
+
+function setDetails(doc: Y.Doc, itemId: string, changes: Partial<Details>): void {
+  for (const detail of DETAILS) {
+    const value = changes[detail];
+    if (value !== undefined) setDetail(doc, itemId, detail, value);
+  }
 }
 
 /** What a convener wrote, carried onto the text that stands if it was written on another. */
@@ -205,6 +250,23 @@ async function carryOn(
       carriedText: JSON.stringify(next.proposed),
     });
   }
+}
+
+/** Amendments of details that stay open are superseded where the item says by now what they proposed. */
+async function endWhatIsSaid(
+  tx: Queries,
+  rows: readonly AmendmentRow[],
+  now: Details,
+  decided: { decidedBy: string; decidedAt: number; decisionId: string },
+): Promise<void> {
+  const said = rows.filter(
+    (row) => row.kind === "details" && carryDetails(detailsProposalOf(row), now).fate === "done",
+  );
+  await updateAmendments(
+    tx,
+    said.map(({ id }) => id),
+    { ...decided, reason: "", state: "superseded" },
+  );
 }
 
 /** Rejects amendments, with a reason that the proposers read. The text stays as it is. */
@@ -283,6 +345,13 @@ function takeBack(doc: Y.Doc, row: AmendmentRow): void {
   else if (row.kind === "move") {
     const { areaId, afterItemId } = JSON.parse(row.decidedFrom ?? "{}") as Place;
     moveItem(doc, itemId, areaId, indexAfter(doc, areaId, afterItemId, itemId));
+  } else if (row.kind === "details") {
+    const back = carryDetails(
+      { basis: parsedDetails(row.decidedTo), proposed: parsedDetails(row.decidedFrom) },
+      readDetails(doc, itemId),
+    );
+    if (back.fate === "collides") throw new Refused("moved-on", "text");
+    if (back.fate === "clean") setDetails(doc, itemId, back.changes);
   } else {
     const { text } = readItem(doc, itemId);
     const back = carry({ basis: parsed(row.decidedTo), proposed: parsed(row.decidedFrom) }, text);

@@ -1,6 +1,7 @@
 /** What may be sent about amendments, and its limits. */
 import { z } from "zod";
 import { checked, idField, readable, requestKeyField, wordsField } from "../forms";
+import { DETAIL_LIMIT, DETAILS } from "../plans/document";
 import { type Block, isBlank, isSafeLink, type RichText } from "../plans/rich-text";
 import { AMENDMENT_KINDS } from "./rules";
 
@@ -43,8 +44,7 @@ function block(depth: number): z.ZodType<Block> {
   return z.union([paragraph, list]) as z.ZodType<Block>;
 }
 
-/** A text as an editor has it, as JSON. */
-const richText = z
+const json = z
   .string()
   .max(TEXT_LIMIT)
   .transform((text, context): unknown => {
@@ -54,12 +54,26 @@ const richText = z
       context.addIssue({ code: "custom", message: "not JSON" });
       return z.NEVER;
     }
-  })
+  });
+
+/** A text as an editor has it, as JSON. */
+const richText = json
   .pipe(z.object({ type: z.literal("doc"), content: z.array(block(DEEPEST)).min(1) }))
   .transform((text): RichText => text);
 
 /** The same, with something to read in it. */
 const writtenText = richText.refine((text) => !isBlank(text));
+
+const detail = z.string().transform(readable).pipe(z.string().trim().max(DETAIL_LIMIT));
+/** The details of an item, as JSON. */
+const details = json.pipe(
+  z.strictObject(
+    Object.fromEntries(DETAILS.map((name) => [name, detail])) as Record<
+      (typeof DETAILS)[number],
+      typeof detail
+    >,
+  ),
+);
 
 const justification = wordsField(JUSTIFICATION_LIMIT);
 const ids = z.array(idField).min(1).max(MOST_TOGETHER);
@@ -76,21 +90,28 @@ export const proposeInput = z
     /** The text that the proposer began with. */
     basis: richText.optional(),
     text: writtenText.optional(),
+    /** What the proposer would have them say, and what they said when the writing began. */
+    details: details.optional(),
+    basisDetails: details.optional(),
     justification,
     requestKey: requestKeyField,
   })
-  .superRefine(({ kind, itemId, areaId, basis, text }, context) => {
+  .superRefine(({ kind, itemId, areaId, basis, text, ...given }, context) => {
     const missing = (path: string) => context.addIssue({ code: "custom", path: [path] });
     if (kind !== "new" && !itemId) missing("itemId");
     if ((kind === "new" || kind === "move") && !areaId) missing("areaId");
     if ((kind === "new" || kind === "text") && !text) missing("text");
     if (kind === "text" && !basis) missing("basis");
+    if (kind === "details" && !given.details) missing("details");
+    if (kind === "details" && !given.basisDetails) missing("basisDetails");
   });
 export const changeInput = z.object({
   documentId: idField,
   amendmentId: idField,
   basis: richText.optional(),
   text: writtenText.optional(),
+  details: details.optional(),
+  basisDetails: details.optional(),
   justification,
 });
 export const oneInput = z.object({ documentId: idField, amendmentId: idField });
@@ -101,6 +122,9 @@ export const acceptInput = z.object({
   text: writtenText.optional(),
   /** The item's text that the convener saw; needed where `text` is given. */
   seen: richText.optional(),
+  /** The same for details. */
+  details: details.optional(),
+  seenDetails: details.optional(),
   reason: z.string().transform(readable).pipe(z.string().trim().max(REASON_LIMIT)).default(""),
 });
 export const rejectInput = z.object({

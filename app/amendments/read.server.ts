@@ -4,15 +4,16 @@ import { openingsOf } from "#db/consultations";
 import { allow, subjectOf } from "../accounts/allow.server";
 import { type Actor, mayOnDocument, type Subject } from "../accounts/policy";
 import type { OperationContext } from "../context";
-import type { DocumentContent } from "../plans/document";
+import type { Details, DocumentContent } from "../plans/document";
 import { itemRef } from "../plans/numbering";
 import { readText } from "../plans/read.server";
 import type { RichText } from "../plans/rich-text";
 import { findDocumentAsOf } from "../plans/standing.server";
 import { Refused } from "../refusal";
 import { type Carried, carry, collisionsOf } from "./carry";
+import { type CarriedDetails, carryDetails, detailsCollide, detailsRedline } from "./details";
 import type { Edit } from "./edits";
-import { redline } from "./redline";
+import { type RedlineParagraph, redline } from "./redline";
 import {
   isAccepted,
   isPending,
@@ -22,7 +23,7 @@ import {
   maySupport,
 } from "./rules";
 import type { Amendments, AmendmentView, PlaceView } from "./view";
-import { parsed, proposalOf } from "./writing.server";
+import { detailsProposalOf, parsed, parsedDetails, proposalOf } from "./writing.server";
 
 /**
  * The amendments of a document as this person may see them, with what they may do to each.
@@ -71,7 +72,7 @@ export async function readAmendments(
 
 /** The document as amendments look at it. */
 interface Standing {
-  items: Map<string, { ref: string; text: RichText; position: number }>;
+  items: Map<string, { ref: string; text: RichText; details: Details; position: number }>;
   areas: Map<string, { number: number; title: string }>;
   /** Of areas, after their last item. */
   ends: Map<string, number>;
@@ -81,8 +82,9 @@ function standingOf(content: DocumentContent, delegation: string | null): Standi
   const items: Standing["items"] = new Map();
   const ends: Standing["ends"] = new Map();
   for (const area of content.areas) {
-    for (const { id, text, areaNumber, number } of area.items) {
-      items.set(id, { ref: itemRef(delegation, areaNumber, number), text, position: items.size });
+    for (const { id, text, details, areaNumber, number } of area.items) {
+      const ref = itemRef(delegation, areaNumber, number);
+      items.set(id, { ref, text, details, position: items.size });
     }
     ends.set(area.id, items.size - 0.5);
   }
@@ -90,7 +92,12 @@ function standingOf(content: DocumentContent, delegation: string | null): Standi
   return { items, areas, ends };
 }
 
-type Fate = Carried | { fate: "gone" } | { fate: "plain" };
+type Fate =
+  | Carried
+  | { fate: "gone" }
+  | { fate: "plain" }
+  /** Of details. */
+  | { fate: "details"; carried: CarriedDetails };
 
 /** What would come of it now; for one that was decided, nothing is asked. */
 function fateOf(row: AmendmentRow, { items, areas }: Standing): Fate {
@@ -98,6 +105,9 @@ function fateOf(row: AmendmentRow, { items, areas }: Standing): Fate {
   if (row.kind === "new") return areas.has(row.areaId ?? "") ? { fate: "plain" } : { fate: "gone" };
   const item = items.get(row.itemId ?? "");
   if (!item || (row.kind === "move" && !areas.has(row.areaId ?? ""))) return { fate: "gone" };
+  if (row.kind === "details") {
+    return { fate: "details", carried: carryDetails(detailsProposalOf(row), item.details) };
+  }
   return row.kind === "text" ? carry(proposalOf(row), item.text) : { fate: "plain" };
 }
 
@@ -124,13 +134,26 @@ function collisionsIn(
       const whole = rows.filter(
         (other) => other !== row && (row.kind === "removal" || other.kind === "removal"),
       );
+      const own = fates.get(row.id);
+      const details = rows.filter((other) => {
+        const fate = fates.get(other.id);
+        return other !== row && own && fate && sayOtherwise(own, fate);
+      });
       const moves = rows.filter(
         (other) => other !== row && row.kind === "move" && other.kind === "move",
       );
-      found.set(row.id, [...new Set([...words, ...[...whole, ...moves].map(({ id }) => id)])]);
+      found.set(row.id, [
+        ...new Set([...words, ...[...whole, ...details, ...moves].map(({ id }) => id)]),
+      ]);
     }
   }
   return found;
+}
+
+function sayOtherwise(one: Fate, other: Fate): boolean {
+  if (one.fate !== "details" || other.fate !== "details") return false;
+  const [a, b] = [one.carried, other.carried];
+  return a.fate === "clean" && b.fate === "clean" && detailsCollide(a.changes, b.changes);
 }
 
 function viewOf(
@@ -150,9 +173,12 @@ function viewOf(
   },
 ): AmendmentView {
   const item = standing.items.get(row.itemId ?? "");
+  const ofDetails = row.kind === "details" ? detailsProposalOf(row) : null;
   const texts = row.kind === "text" ? proposalOf(row) : null;
-  const basis = texts?.basis ?? (row.basisText === null ? null : parsed(row.basisText));
-  const proposed = texts?.proposed ?? (row.proposedText === null ? null : parsed(row.proposedText));
+  const written = (json: string | null) => (json === null || ofDetails ? null : parsed(json));
+  const basis = texts?.basis ?? written(row.basisText);
+  const proposed = texts?.proposed ?? written(row.proposedText);
+  const standingFate = fate.fate === "details" ? fate.carried : fate;
   return {
     id: row.id,
     kind: row.kind,
@@ -171,10 +197,17 @@ function viewOf(
     decisionId: row.decisionId,
     basis,
     proposed,
-    redline: redlineOf(row, fate, item?.text, basis, proposed),
-    fate: fate.fate === "plain" ? "clean" : fate.fate,
+    details: ofDetails && {
+      ...ofDetails,
+      result:
+        fate.fate === "details" && fate.carried.fate === "clean" ? fate.carried.details : null,
+    },
+    redline: ofDetails
+      ? detailsRedlineOf(row, fate, item?.details, ofDetails)
+      : redlineOf(row, fate, item?.text, basis, proposed),
+    fate: standingFate.fate === "plain" ? "clean" : standingFate.fate,
     result: fate.fate === "clean" ? fate.text : row.kind === "new" ? proposed : null,
-    since: fate.fate === "collides" && basis && item ? redline(basis, item.text) : null,
+    since: standingFate.fate === "collides" && item ? sinceOf(item, basis, ofDetails) : null,
     collidesWith,
     supporters,
     supported: supporters.some(({ id }) => id === actor.id),
@@ -184,6 +217,30 @@ function viewOf(
       decide: mayDecide(actor, subject, row).allowed,
     },
   };
+}
+
+function sinceOf(
+  item: { text: RichText; details: Details },
+  basis: RichText | null,
+  ofDetails: { basis: Details } | null,
+): RedlineParagraph[] | null {
+  if (ofDetails) return detailsRedline(ofDetails.basis, item.details);
+  return basis && redline(basis, item.text);
+}
+
+/** Of details: what it does to those that stand, or what it was on those it was made on. */
+function detailsRedlineOf(
+  row: AmendmentRow,
+  fate: Fate,
+  now: Details | undefined,
+  { basis, proposed }: { basis: Details; proposed: Details },
+): RedlineParagraph[] {
+  if (isAccepted(row))
+    return detailsRedline(parsedDetails(row.decidedFrom), parsedDetails(row.decidedTo));
+  if (now && fate.fate === "details" && fate.carried.fate === "clean") {
+    return detailsRedline(now, fate.carried.details);
+  }
+  return detailsRedline(basis, proposed);
 }
 
 const NOTHING: RichText = { type: "doc", content: [] };

@@ -1,4 +1,5 @@
 /** A change of a text as people read it: what stays, what goes, what comes, what looks otherwise. */
+import type { Detail } from "../plans/document";
 import type { Mark, RichText } from "../plans/rich-text";
 import { editsOf } from "./edits";
 import { keyOf, type Start, type Token, tokensOf } from "./tokens";
@@ -11,11 +12,15 @@ export interface RedlinePart {
   marks: readonly Mark[];
 }
 
-/** A paragraph of either text; a list item says how deep and in which kind of list it stands. */
+/**
+ * A paragraph of either text; a list item says how deep and in which kind of list it stands, what
+ * an item's detail says begins with which one it is.
+ */
 export interface RedlineParagraph {
   kind: "same" | "removed" | "added";
   list: "bulletList" | "orderedList" | null;
   depth: number;
+  detail: Detail | null;
   parts: RedlinePart[];
 }
 
@@ -73,6 +78,7 @@ function paragraphOf(kind: RedlineKind, { lists }: Start): RedlineParagraph {
     kind: kind === "formatted" ? "same" : kind,
     list: lists.at(-1) ?? null,
     depth: lists.length,
+    detail: null,
     parts: [],
   };
 }

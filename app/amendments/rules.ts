@@ -18,7 +18,7 @@ export const AMENDMENT_STATES = [
 ] as const;
 export type AmendmentState = (typeof AMENDMENT_STATES)[number];
 
-export const AMENDMENT_KINDS = ["text", "new", "removal", "move"] as const;
+export const AMENDMENT_KINDS = ["text", "details", "new", "removal", "move"] as const;
 export type AmendmentKind = (typeof AMENDMENT_KINDS)[number];
 
 /** What a rule asks of an amendment. */

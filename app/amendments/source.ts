@@ -1,5 +1,5 @@
 /** The document as the forms of amendments need it: live, or as a page was given it. */
-import type { DocumentContent } from "../plans/document";
+import type { Details, DocumentContent } from "../plans/document";
 import { itemRef } from "../plans/numbering";
 import type { RichText } from "../plans/rich-text";
 
@@ -10,6 +10,7 @@ export interface AmendedDocument {
   areas: { id: string; number: number; title: string; items: { id: string; ref: string }[] }[];
   /** Null for an item that is not there. */
   textOf(itemId: string): RichText | null;
+  detailsOf(itemId: string): Details | null;
 }
 
 /** @param delegation code of the plan. */
@@ -17,22 +18,21 @@ export function amendedDocument(
   document: { id: string; language: string; delegation: string | null },
   content: Pick<DocumentContent, "areas">,
 ): AmendedDocument {
-  const texts = new Map(
-    content.areas.flatMap(({ items }) => items.map(({ id, text }) => [id, text] as const)),
-  );
+  const items = new Map(content.areas.flatMap((area) => area.items.map((item) => [item.id, item])));
   return {
     id: document.id,
     language: document.language,
-    areas: content.areas.map(({ id, number, title, items }) => ({
-      id,
-      number,
-      title,
-      items: items.map((item) => ({
+    areas: content.areas.map((area) => ({
+      id: area.id,
+      number: area.number,
+      title: area.title,
+      items: area.items.map((item) => ({
         id: item.id,
         ref: itemRef(document.delegation, item.areaNumber, item.number),
       })),
     })),
-    textOf: (itemId) => texts.get(itemId) ?? null,
+    textOf: (itemId) => items.get(itemId)?.text ?? null,
+    detailsOf: (itemId) => items.get(itemId)?.details ?? null,
   };
 }
 

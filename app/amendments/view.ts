@@ -1,5 +1,6 @@
 /** Amendments as pages receive them. Types, and what follows from them. */
 import type { Role } from "../accounts/policy";
+import type { Details } from "../plans/document";
 import type { RichText } from "../plans/rich-text";
 import type { RefusalCode } from "../refusal";
 import type { RedlineParagraph } from "./redline";
@@ -43,6 +44,8 @@ export interface AmendmentView {
   /** The text it was made on and the text proposed, as both stand now: for changing it. */
   basis: RichText | null;
   proposed: RichText | null;
+  /** The same for one of details, and what they say with it where that is plain. */
+  details: { basis: Details; proposed: Details; result: Details | null } | null;
   /** What it changes, as people read it; of one that was accepted as modified, what became of it. */
   redline: RedlineParagraph[];
   /**

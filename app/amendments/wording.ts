@@ -16,6 +16,7 @@ export const amendmentStateName = (state: AmendmentState): string => STATES[stat
 
 const KINDS: Record<AmendmentKind, (ref: string) => string> = {
   text: (ref) => m.amendments_of_text({ ref }),
+  details: (ref) => m.amendments_of_details({ ref }),
   new: () => m.amendments_of_new(),
   removal: (ref) => m.amendments_of_removal({ ref }),
   move: (ref) => m.amendments_of_move({ ref }),

@@ -6,11 +6,12 @@ import type { DocumentRow } from "#db/documents";
 import type { Queries } from "#db/store";
 import { subjectOf } from "../accounts/allow.server";
 import type { Actor } from "../accounts/policy";
-import { readItem, readOutline } from "../plans/document";
+import { type Details, readItem, readOutline } from "../plans/document";
 import { itemRef } from "../plans/numbering";
 import type { RichText } from "../plans/rich-text";
 import { Refused } from "../refusal";
 import type { Proposal } from "./carry";
+import type { DetailsProposal } from "./details";
 import { mayReadAmendment } from "./rules";
 
 /** Amendments that the actor may read, in the order asked for; to others it is as if there were none. */
@@ -39,14 +40,14 @@ export function standingItem(
   doc: Y.Doc,
   delegation: string | null,
   itemId: string,
-): { ref: string; text: RichText; areaId: string; afterItemId: string | null } {
+): { ref: string; text: RichText; details: Details; areaId: string; afterItemId: string | null } {
   for (const { items, id } of readOutline(doc).areas) {
     const at = items.findIndex((item) => item.id === itemId);
     const item = items[at];
     if (!item) continue;
     return {
       ref: itemRef(delegation, item.areaNumber, item.number),
-      text: readItem(doc, itemId).text,
+      ...readItem(doc, itemId),
       areaId: id,
       afterItemId: items[at - 1]?.id ?? null,
     };
@@ -74,6 +75,17 @@ export function proposalOf(row: AmendmentRow): Proposal {
   const basis = parsed(row.carriedBasis ?? row.basisText);
   const proposed = parsed(row.carriedText ?? row.proposedText);
   return { basis, proposed };
+}
+
+/** What an amendment of an item's details would change. */
+export function detailsProposalOf(row: AmendmentRow): DetailsProposal {
+  return { basis: parsedDetails(row.basisText), proposed: parsedDetails(row.proposedText) };
+}
+
+/** The details of a row; none where there are none. */
+export function parsedDetails(json: string | null): Details {
+  const none: Details = { lead: "", partners: "", due: "", indicator: "" };
+  return json === null ? none : { ...none, ...(JSON.parse(json) as Partial<Details>) };
 }
 
 /** A text of a row; an empty one where there is none. */

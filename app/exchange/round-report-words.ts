@@ -9,6 +9,7 @@ import type { AmendmentKind, AmendmentState } from "../amendments/rules";
 import type { Locale } from "../context";
 import { formatInZone } from "../i18n/format";
 import { m } from "../i18n/messages";
+import type { Detail } from "../plans/document";
 import { audienceLine } from "../plans/round-wording";
 import type {
   ReportAmendment,
@@ -78,10 +79,29 @@ export interface ReportWords {
 
 export const KIND_NAMES = {
   text: m.report_kind_text,
+  details: m.report_kind_details,
   new: m.report_kind_new,
   removal: m.report_kind_removal,
   move: m.report_kind_move,
 } as const satisfies Record<AmendmentKind, unknown>;
+
+const DETAIL_NAMES = {
+  lead: m.plans_detail_lead,
+  partners: m.plans_detail_partners,
+  due: m.plans_detail_due,
+  indicator: m.plans_detail_indicator,
+} as const satisfies Record<Detail, unknown>;
+
+/** A redline that says of which detail it is, where it is of one. */
+function labelled(paragraphs: readonly RedlineParagraph[], locale: Locale): RedlineParagraph[] {
+  return paragraphs.map((paragraph) => {
+    const { detail, parts } = paragraph;
+    if (!detail) return paragraph;
+    const name = DETAIL_NAMES[detail]({}, { locale });
+    const text = m.report_detail({ name }, { locale });
+    return { ...paragraph, parts: [{ kind: "same", text, marks: [] }, ...parts] };
+  });
+}
 
 /** Of one amendment. */
 export const STATE_NAMES = {
@@ -280,10 +300,10 @@ class Words {
       author: authorWords(one.author, locale),
       at: this.at(one.at),
       place: placeWords(one, locale),
-      proposed: one.proposed,
+      proposed: labelled(one.proposed, locale),
       accepted: one.accepted && {
         label: m.report_as_accepted({}, { locale }),
-        redline: one.accepted,
+        redline: labelled(one.accepted, locale),
       },
       justification:
         justification === "" ? null : m.report_why({ words: justification }, { locale }),

@@ -3,6 +3,7 @@
  * the plan. It is put together from what one person may read; others may have another report.
  */
 import type { Role } from "../accounts/policy";
+import { detailsRedline } from "../amendments/details";
 import { type RedlineParagraph, redline } from "../amendments/redline";
 import { AMENDMENT_STATES, type AmendmentState } from "../amendments/rules";
 import type { AmendmentView } from "../amendments/view";
@@ -209,7 +210,7 @@ function amendmentEntry(
   threads: readonly ReadableThread[],
 ): ReportAmendment {
   const { kind, place, justification, state, decided, supporters } = one;
-  const moved = one.basis === null && one.proposed === null;
+  const { details } = one;
   return {
     type: "amendment",
     number,
@@ -221,8 +222,11 @@ function amendmentEntry(
     state,
     decided,
     supporters,
-    proposed:
-      kind === "move" || moved ? [] : redline(one.basis ?? NOTHING, one.proposed ?? NOTHING),
+    proposed: details
+      ? detailsRedline(details.basis, details.proposed)
+      : kind === "move"
+        ? []
+        : redline(one.basis ?? NOTHING, one.proposed ?? NOTHING),
     accepted: state === "accepted-modified" ? one.redline : null,
     threads: threads.map((thread) => threadEntry(thread, number)),
   };

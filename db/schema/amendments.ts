@@ -11,8 +11,8 @@ export const amendments = sqliteTable(
     documentId: text("document_id")
       .notNull()
       .references(() => documents.id),
-    /** Of the text of an item, a new item, an item's removal, its move. */
-    kind: text("kind", { enum: ["text", "new", "removal", "move"] }).notNull(),
+    /** Of the text of an item, its details, a new item, an item's removal, its move. */
+    kind: text("kind", { enum: ["text", "details", "new", "removal", "move"] }).notNull(),
     /** Whether it was proposed as a whole, or comes of writing in the text while suggesting. */
     origin: text("origin", { enum: ["proposal", "suggestion"] })
       .notNull()
@@ -22,9 +22,9 @@ export const amendments = sqliteTable(
     /** Where a new or moved item is to stand: its area, and after which item; null for the first place. */
     areaId: text("area_id"),
     afterItemId: text("after_item_id"),
-    /** The item's text when it was proposed, as JSON of rich text; null for a new item. */
+    /** The item's text, or details, when it was proposed, as JSON; null for a new item. */
     basisText: text("basis_text"),
-    /** The text proposed, as JSON of rich text; null for a removal and a move. */
+    /** The text or details proposed, as JSON; null for a removal and a move. */
     proposedText: text("proposed_text"),
     /**
      * The two as they read on the text that came of accepting another; null while what was proposed
@@ -51,7 +51,7 @@ export const amendments = sqliteTable(
     decidedAt: integer("decided_at"),
     /** Why; a rejection has one. */
     reason: text("reason").notNull().default(""),
-    /** Of one that was accepted: the item's text just before and just after, as JSON of rich text. */
+    /** Of one that was accepted: the item's text, details or place just before and just after, as JSON. */
     decidedFrom: text("decided_from"),
     decidedTo: text("decided_to"),
     /** Amendments decided in one step have one id of it. */

@@ -2,20 +2,13 @@ import { useEffect, useState } from "react";
 import { m } from "../../i18n/messages";
 import { Empty } from "../../ui/Empty";
 import { Field, TextAreaField } from "../../ui/Field";
-import { DETAILS, type Detail } from "../document";
+import { DETAIL_LIMIT, DETAILS, type Detail } from "../document";
 import { setDetail } from "../document-changes";
 import { itemRef } from "../numbering";
 import { spotOf } from "../outline";
-import { DETAIL_LABELS } from "./ItemDetailsLine";
+import { DETAIL_HINTS, DETAIL_LABELS } from "./ItemDetailsLine";
 import type { EditorSession } from "./session";
 import { useDetails, useOutline } from "./useDocument";
-
-const HINTS: Record<Detail, () => string> = {
-  lead: m.plans_detail_lead_hint,
-  partners: m.plans_detail_partners_hint,
-  due: m.plans_detail_due_hint,
-  indicator: m.plans_detail_indicator_hint,
-};
 
 /** Who leads an item, with whom, by when, and how one will know: beside the text. */
 export function DetailsPanel({
@@ -85,10 +78,10 @@ function DetailField({
   }
   const shared = {
     label: DETAIL_LABELS[detail](),
-    hint: HINTS[detail](),
+    hint: DETAIL_HINTS[detail](),
     value: draft,
     lang,
-    maxLength: 500,
+    maxLength: DETAIL_LIMIT,
     onChange: (event: { target: { value: string } }) => {
       setDraft(event.target.value);
       setDetail(session.doc, itemId, detail, event.target.value);

@@ -9,6 +9,14 @@ export const DETAIL_LABELS: Record<Detail, () => string> = {
   indicator: m.plans_detail_indicator,
 };
 
+/** What to write in each. */
+export const DETAIL_HINTS: Record<Detail, () => string> = {
+  lead: m.plans_detail_lead_hint,
+  partners: m.plans_detail_partners_hint,
+  due: m.plans_detail_due_hint,
+  indicator: m.plans_detail_indicator_hint,
+};
+
 /** The details of an item below its text, as far as there are any. */
 export function ItemDetailsLine({ details, lang }: { details: Details; lang: string }) {
   const given = givenDetails(details);
