@@ -98,7 +98,7 @@ function labelled(paragraphs: readonly RedlineParagraph[], locale: Locale): Redl
     const { detail, parts } = paragraph;
     if (!detail) return paragraph;
     const name = DETAIL_NAMES[detail]({}, { locale });
-    const text = m.report_detail({ name }, { locale });
+    const text = `${m.report_detail({ name }, { locale })} `;
     return { ...paragraph, parts: [{ kind: "same", text, marks: [] }, ...parts] };
   });
 }

@@ -125,3 +125,32 @@ test("a convener rejects with a reason, a member withdraws, each on the page of 
     .click();
   await expect(own).toContainText(m.amendments_state_withdrawn());
 });
+
+test("details are proposed in their fields, and accepted with a change", async ({ visit }) => {
+  const convener = await visit("convener.ca", "/plans/canada");
+  const member = await visit("member.ca", "/plans/canada");
+  await expectStatus(member, "live");
+  const ref = "CA 2.2";
+  const form = await openForm(member, ref);
+  await form.getByLabel(m.amendments_kind_details()).check();
+  await form.getByLabel(m.amendments_justification()).fill("Someone has to answer for it.");
+  await form.getByRole("button", { name: m.amendments_propose_do(), exact: true }).click();
+  // Nothing was changed yet: it says so, and stays open.
+  await expect(form.getByText(m.amendments_problem_no_change())).toBeVisible();
+  await form.getByLabel(m.plans_detail_lead(), { exact: true }).fill("Department of Justice");
+  await form.getByRole("button", { name: m.amendments_propose_do(), exact: true }).click();
+  await expect(form).toHaveCount(0);
+
+  await convener.goto("/plans/canada/amendments");
+  const card = convener.getByRole("article", { name: m.amendments_of_details({ ref }) });
+  await expect(card.locator("ins")).toContainText("Department of Justice");
+  await card.getByRole("button", { name: m.amendments_modify() }).click();
+  const dialog = convener.getByRole("dialog", { name: m.amendments_modify_title() });
+  const lead = dialog.getByLabel(m.plans_detail_lead(), { exact: true });
+  await expect(lead).toHaveValue("Department of Justice");
+  await lead.fill("Department of Justice, with the provinces");
+  await dialog.getByRole("button", { name: m.amendments_modify_do({ count: 1 }) }).click();
+  await expect(dialog).toHaveCount(0);
+  await reveal(member, ref);
+  await expect(item(member, ref)).toContainText("Department of Justice, with the provinces");
+});

@@ -130,6 +130,25 @@ describe("what is in it", () => {
     ]);
   });
 
+  it("says of which detail an amendment is", async () => {
+    now = Date.parse("2026-11-20T15:00:00Z");
+    const none = { lead: "", partners: "", due: "", indicator: "" };
+    await proposeAmendment(workspace.as("member.ca"), {
+      documentId: "plan",
+      kind: "details",
+      itemId: "i1",
+      basisDetails: JSON.stringify(none),
+      details: JSON.stringify({ ...none, due: "2027" }),
+      justification: "In time for the review.",
+    });
+    const { sections } = reportWords(await report("member.ca"), "fr");
+    const words = sections
+      .flatMap(({ entries }) => entries)
+      .flatMap((entry) => (entry.type === "amendment" ? entry.proposed : []))
+      .map(({ parts }) => parts.map(({ text }) => text).join(""));
+    expect(words).toContain("Échéance\u00a0: 2027");
+  });
+
   it("keeps what is about an item that was removed", async () => {
     await workspace.edit("plan", (doc) => removeItem(doc, "i1"));
     const { sections } = await report("convener.ca");
