@@ -152,5 +152,5 @@ test("details are proposed in their fields, and accepted with a change", async (
   await dialog.getByRole("button", { name: m.amendments_modify_do({ count: 1 }) }).click();
   await expect(dialog).toHaveCount(0);
   await reveal(member, ref);
-  await expect(item(member, ref)).toContainText("Department of Justice, with the provinces");
+  await expect(member.getByText("Department of Justice, with the provinces")).toBeVisible();
 });
