@@ -1,30 +1,10 @@
 /** No serious or critical finding of axe on any page, in light and in dark. */
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { m } from "../../app/i18n/messages";
+import { expectAccessible } from "./accessible";
 import { caretTo, expectStatus, item } from "./plan-page";
 import { expect, test } from "./workspace";
 
 test.use({ workspace: { name: "accessibility", demo: true } });
-
-/** Examines the page as it stands; then, in dark, what depends on colours. */
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    // Only what fails is asked for in full, and no page has frames: both save most of the time.
-    const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).setLegacyMode();
-    if (colorScheme === "dark") axe.withRules(["color-contrast", "link-in-text-block"]);
-    const { violations } = await axe.analyze();
-    const findings = violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, help, nodes }) => ({
-        id,
-        help,
-        where: nodes.slice(0, 5).map(({ target, failureSummary }) => ({ target, failureSummary })),
-      }));
-    expect.soft(findings, `${what}, ${colorScheme}`).toEqual([]);
-  }
-}
 
 // Each walk has axe read many whole pages, in light and dark.
 test.describe.configure({ timeout: 180_000 });

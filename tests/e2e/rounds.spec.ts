@@ -1,6 +1,7 @@
 /** A plan is opened for comment until a date, to all delegations; it closes by itself; its report. */
 import type { Page } from "@playwright/test";
 import { m } from "../../app/i18n/messages";
+import { expectAccessible } from "./accessible";
 import { expectStatus, item } from "./plan-page";
 import { expect, test } from "./workspace";
 
@@ -74,6 +75,7 @@ test("a plan is open to all delegations until a date, and closes while it is rea
   await expect(other.getByRole("heading", { level: 1 })).toHaveText(m.report_title({ number: 1 }));
   await expect(other.getByText(words)).toBeVisible();
   await expect(other.getByText(m.report_not_resolved())).toBeVisible();
+  await expectAccessible(other, "report of a round");
   for (const format of ["pdf", "docx", "csv"]) {
     const file = await other.request.get(`/plans/mexico/rounds/1/report.${format}`);
     expect(file.status(), format).toBe(200);
@@ -112,6 +114,7 @@ test("a convener opens without a date, then changes a round and ends it", async 
   await setting.getByRole("button", { name: m.rounds_set_date(), exact: true }).click();
   await expect(setting.getByText(m.rounds_error_past())).toBeVisible();
   await expect(setting.getByLabel(m.rounds_field_note())).toHaveValue("Kept");
+  await expectAccessible(convener, "setting a round, with an error");
   const year = new Date().getFullYear();
   await closes.fill(`${year + 1}-01-15T18:00`);
   await setting.getByRole("button", { name: m.rounds_set_date(), exact: true }).click();
@@ -128,4 +131,5 @@ test("a convener opens without a date, then changes a round and ends it", async 
   await expect(
     convener.getByRole("heading", { name: m.rounds_number({ number: 1 }) }),
   ).toBeVisible();
+  await expectAccessible(convener, "rounds of a plan");
 });
