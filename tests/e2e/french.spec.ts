@@ -1,4 +1,4 @@
-/** A whole pass through the workspace in French. */
+/** A whole pass through the workspace in French; what there is to read also in Spanish. */
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
@@ -9,7 +9,9 @@ test.use({ workspace: { name: "french", demo: true } });
 
 const fr = { locale: "fr" } as const;
 
-const catalogue = (locale: "en" | "fr") => {
+type Translated = "fr" | "es";
+
+const catalogue = (locale: "en" | Translated) => {
   const folder = fileURLToPath(new URL(`../../app/i18n/messages/${locale}/`, import.meta.url));
   return Object.assign(
     {},
@@ -17,15 +19,15 @@ const catalogue = (locale: "en" | "fr") => {
   ) as Record<string, unknown>;
 };
 
-/** The sentences and labels that exist in English only: none of them may stand on a French page. */
-function englishOnly(): Set<string> {
-  const french = new Set(Object.values(catalogue("fr")));
+/** The sentences and labels that no page in the other language may have. */
+function englishOnly(locale: Translated): Set<string> {
+  const translated = new Set(Object.values(catalogue(locale)));
   const plain = Object.values(catalogue("en")).filter(
     (value): value is string => typeof value === "string" && !value.includes("{"),
   );
-  return new Set(plain.filter((value) => !french.has(value)));
+  return new Set(plain.filter((value) => !translated.has(value)));
 }
-const ENGLISH = englishOnly();
+const ENGLISH = { fr: englishOnly("fr"), es: englishOnly("es") };
 
 /** Everything the page says, shown or only read out: words, names, hints, titles. */
 function saidOn(page: Page): Promise<string[]> {
@@ -46,10 +48,23 @@ function saidOn(page: Page): Promise<string[]> {
   });
 }
 
-async function expectFrench(page: Page): Promise<void> {
-  await expect(page.locator("html")).toHaveAttribute("lang", "fr");
-  expect((await saidOn(page)).filter((words) => ENGLISH.has(words))).toEqual([]);
+async function expectIn(locale: Translated, page: Page): Promise<void> {
+  await expect(page.locator("html")).toHaveAttribute("lang", locale);
+  expect((await saidOn(page)).filter((words) => ENGLISH[locale].has(words))).toEqual([]);
 }
+const expectFrench = (page: Page) => expectIn("fr", page);
+
+/** Pages with little to do on them: seen by a convener, and by the secretariat. */
+const PAGES = [
+  "/plans/canada/amendments?show=all",
+  "/plans/canada/rounds",
+  "/inbox",
+  "/inbox/choices",
+  "/agenda/concordance",
+  "/agenda/adoption",
+  "/agenda/drafts",
+  "/glossary",
+] as const;
 
 async function signInOnPage(page: Page, email: string): Promise<void> {
   await page.getByLabel(m.accounts_email({}, fr)).fill(email);
@@ -61,7 +76,7 @@ async function signInOnPage(page: Page, email: string): Promise<void> {
 test("the check for English words does find them", async ({ visit }) => {
   const page = await visit("drafter.ca", "/plans");
   const said = await saidOn(page);
-  const found = said.filter((words) => ENGLISH.has(words));
+  const found = said.filter((words) => ENGLISH.fr.has(words));
   expect(found).toContain(m.plans_index_national());
   expect(found).toContain(m.ui_nav_agenda());
 });
@@ -144,4 +159,20 @@ test("a language chosen while signed in is found again on another device", async
   const other = await visit("member.us", "/plans");
   await expect(other.locator("html")).toHaveAttribute("lang", "fr");
   await expectFrench(other);
+});
+
+test("what there is to read is in French and in Spanish", async ({ visit }) => {
+  const page = await visit("convener.ca", "/plans");
+  for (const [locale, name] of [
+    ["fr", "Français"],
+    ["es", "Español"],
+  ] as const) {
+    await page.goto("/plans");
+    await page.getByRole("button", { name, exact: true }).click();
+    await expect(page.locator("html")).toHaveAttribute("lang", locale);
+    for (const path of PAGES) {
+      await page.goto(path);
+      await expectIn(locale, page);
+    }
+  }
 });
