@@ -8,6 +8,7 @@ const BENCHES: Record<string, () => Promise<Bench[]>> = {
   typing: async () => (await import("./typing")).benchTyping(),
   related: async () => (await import("./related")).benchRelated(),
   scale: async () => (await import("./scale")).benchScale(),
+  discussion: async () => (await import("./discussion")).benchDiscussion(),
   pdf: async () => (await import("./pdf")).benchPdf(),
 };
 

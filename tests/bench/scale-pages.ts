@@ -6,85 +6,18 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "@playwright/test";
+import { type Browser, chromium } from "@playwright/test";
 import { findOrInstallChromium } from "../chromium";
 import { type Bench, median, pause, progress, type Row } from "./measure";
+import { heldUp, openWatched, watched } from "./page-watch";
 import { type Pages, startDemo } from "./typing-servers";
 
 const ROUNDS = 5;
 /** Letters that most items have, so that the list stays long. */
 const LETTERS = ["e", "a", "r", "s", "t"];
 
-interface Watched {
-  seen?: number;
-  live?: number;
-  frame?: number;
-  tasks: number[];
-}
-
-/** Runs in the page before its own code. */
-function watch(): void {
-  const target = window as unknown as { watched: Watched };
-  target.watched = { tasks: [] };
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) target.watched.tasks.push(duration);
-  }).observe({ entryTypes: ["longtask"] });
-  for (const type of ["keydown", "click"]) {
-    document.addEventListener(
-      type,
-      ({ timeStamp }) => {
-        requestAnimationFrame(() => {
-          const channel = new MessageChannel();
-          channel.port1.onmessage = () => {
-            target.watched.frame = performance.now() - timeStamp;
-          };
-          channel.port2.postMessage(null);
-        });
-      },
-      { capture: true },
-    );
-  }
-  const look = () => {
-    const { watched } = target;
-    if (document.querySelector("[data-national-item]")) watched.seen ??= performance.now();
-    if (document.querySelector("[data-save-state=saved]")) watched.live ??= performance.now();
-    if (watched.live === undefined) requestAnimationFrame(look);
-  };
-  requestAnimationFrame(look);
-}
-
-const watched = (page: Page) =>
-  page.evaluate(() => (window as unknown as { watched: Watched }).watched);
-
-async function open(browser: Browser, url: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  context.setDefaultTimeout(60_000);
-  // What tsx calls in functions that have a name; the page does not have it.
-  await context.addInitScript("globalThis.__name = (named) => named");
-  await context.addInitScript(watch);
-  const page = await context.newPage();
-  await page.request.post(`${url}/login`, {
-    form: { email: "secretariat@demo.example", password: "concerted-demo" },
-    maxRedirects: 0,
-  });
-  await page.goto(`${url}/agenda`);
-  await page.waitForFunction(
-    () => (window as unknown as { watched: Watched }).watched.live !== undefined,
-  );
-  return page;
-}
-
-/** What an act holds up: until the next frame, and by the longest task of the next second. */
-async function heldUp(page: Page, act: () => Promise<void>) {
-  await page.evaluate(() => {
-    (window as unknown as { watched: Watched }).watched = { tasks: [] };
-  });
-  await act();
-  await pause(1_000);
-  const { frame, tasks } = await watched(page);
-  // Shorter ones are not told.
-  return { frame: frame ?? Number.NaN, task: Math.max(0, ...tasks) };
-}
+const open = (browser: Browser, url: string) =>
+  openWatched(browser, url, { who: "secretariat", path: "/agenda", seen: "[data-national-item]" });
 
 type Figures = Record<(typeof LABELS)[number], number>;
 const LABELS = [
