@@ -6,17 +6,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium } from "@playwright/test";
+import type { Browser } from "@playwright/test";
 import { findDocumentBySlug } from "#db/documents";
-import { findOrInstallChromium } from "../chromium";
 import { AMENDMENTS, COMMENTS, fillDiscussion, ITEMS, SLUG } from "./discussion-workspace";
-import { type Bench, median, pause, progress, type Row } from "./measure";
-import { heldUp, openWatched, watched } from "./page-watch";
+import { type Bench, median, pause, type Row } from "./measure";
+import { heldUp, openWatched, sideBySide, watched } from "./page-watch";
 import { fillDemo } from "./scale-workspace";
 import { browser as asking, kilobytes, measured, openApp } from "./server-work";
-import { type Pages, startDemo } from "./typing-servers";
 
-const ROUNDS = 5;
 const LETTERS = "so that all";
 
 export async function benchDiscussion(): Promise<Bench[]> {
@@ -48,7 +45,14 @@ export async function benchDiscussion(): Promise<Bench[]> {
       await app.store.close();
     }
     const name = `The server's work: a plan of ${ITEMS} items, ${COMMENTS} comments, ${AMENDMENTS} amendments`;
-    return [{ name, rows }, await benchPages(much, little)];
+    const pages = await sideBySide({
+      name: "The page of that plan, and beside it the demo's",
+      folder: much,
+      other: { name: "the demo's", folder: little },
+      labels: LABELS,
+      round,
+    });
+    return [{ name, rows }, pages];
   } finally {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   }
@@ -90,34 +94,4 @@ async function round(browser: Browser, url: string): Promise<Figures> {
     "a filter of comments: to the next frame": median(filters.map(({ frame }) => frame)),
     "a filter of comments: longest task": median(filters.map(({ task }) => task)),
   };
-}
-
-async function benchPages(much: string, little: string): Promise<Bench> {
-  const servers: Pages[] = [await startDemo(much), await startDemo(little)];
-  const browser = await chromium.launch({
-    executablePath: findOrInstallChromium(),
-    args: ["--no-sandbox"],
-  });
-  try {
-    const figures: Figures[][] = [[], []];
-    for (let number = 0; number <= ROUNDS; number += 1) {
-      for (const [i, { url }] of servers.entries()) {
-        const found = await round(browser, url);
-        if (number > 0) figures[i]?.push(found);
-        progress(`round ${number}, ${i === 0 ? "much" : "little"}: ${JSON.stringify(found)}`);
-      }
-    }
-    const of = (i: number, label: (typeof LABELS)[number]) =>
-      median((figures[i] ?? []).map((found) => found[label]));
-    return {
-      name: "The page of that plan, and beside it the demo's",
-      rows: LABELS.flatMap((label): Row[] => [
-        { label, value: of(0, label), unit: "ms" },
-        { label: `${label}, the demo's`, value: of(1, label), unit: "ms" },
-      ]),
-    };
-  } finally {
-    await browser.close();
-    for (const server of servers) await server.stop();
-  }
 }

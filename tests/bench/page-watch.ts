@@ -2,8 +2,12 @@
  * What a page in Chromium tells of itself: when it was seen and live, and how long an act holds it up,
  * from the event to the frame after it, and the longest task that follows.
  */
-import type { Browser, Page } from "@playwright/test";
-import { pause } from "./measure";
+import { type Browser, chromium, type Page } from "@playwright/test";
+import { findOrInstallChromium } from "../chromium";
+import { type Bench, median, pause, progress, type Row } from "./measure";
+import { type Pages, startDemo } from "./typing-servers";
+
+const ROUNDS = 5;
 
 /** What a page notes of itself; times in milliseconds. */
 export interface Watched {
@@ -80,4 +84,51 @@ export async function heldUp(page: Page, act: () => Promise<void>) {
   const { frame, tasks } = await watched(page);
   // Shorter ones are not told.
   return { frame: frame ?? Number.NaN, task: Math.max(0, ...tasks) };
+}
+
+/**
+ * The same rounds in the pages of two workspaces, in turns; medians of all but the first.
+ * @param folder of the one that is measured; `other` is what it stands beside
+ * @param round what it takes, in milliseconds, by label
+ */
+export async function sideBySide<Label extends string>({
+  name,
+  folder,
+  other,
+  labels,
+  round,
+}: {
+  name: string;
+  folder: string;
+  other: { name: string; folder: string };
+  labels: readonly Label[];
+  round(browser: Browser, url: string): Promise<Record<Label, number>>;
+}): Promise<Bench> {
+  const servers: Pages[] = [await startDemo(folder), await startDemo(other.folder)];
+  const browser = await chromium.launch({
+    executablePath: findOrInstallChromium(),
+    args: ["--no-sandbox"],
+  });
+  try {
+    const figures: Record<Label, number>[][] = [[], []];
+    for (let number = 0; number <= ROUNDS; number += 1) {
+      for (const [i, { url }] of servers.entries()) {
+        const found = await round(browser, url);
+        if (number > 0) figures[i]?.push(found);
+        const which = i === 0 ? "measured" : other.name;
+        progress(`round ${number}, ${which}: ${JSON.stringify(found)}`);
+      }
+    }
+    const of = (i: number, label: Label) => median((figures[i] ?? []).map((found) => found[label]));
+    return {
+      name,
+      rows: labels.flatMap((label): Row[] => [
+        { label, value: of(0, label), unit: "ms" },
+        { label: `${label}, ${other.name}`, value: of(1, label), unit: "ms" },
+      ]),
+    };
+  } finally {
+    await browser.close();
+    for (const server of servers) await server.stop();
+  }
 }

@@ -6,13 +6,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium } from "@playwright/test";
-import { findOrInstallChromium } from "../chromium";
-import { type Bench, median, pause, progress, type Row } from "./measure";
-import { heldUp, openWatched, watched } from "./page-watch";
-import { type Pages, startDemo } from "./typing-servers";
+import type { Browser } from "@playwright/test";
+import { type Bench, median, pause } from "./measure";
+import { heldUp, openWatched, sideBySide, watched } from "./page-watch";
 
-const ROUNDS = 5;
 /** Letters that most items have, so that the list stays long. */
 const LETTERS = ["e", "a", "r", "s", "t"];
 
@@ -61,32 +58,15 @@ async function round(browser: Browser, url: string): Promise<Figures> {
 /** @param folder of a workspace with a large consultation */
 export async function benchLargePages(folder: string): Promise<Bench> {
   const small = mkdtempSync(join(tmpdir(), "concerted-bench-small-"));
-  const servers: Pages[] = [await startDemo(folder), await startDemo(small)];
-  const browser = await chromium.launch({
-    executablePath: findOrInstallChromium(),
-    args: ["--no-sandbox"],
-  });
   try {
-    const figures: Figures[][] = [[], []];
-    for (let number = 0; number <= ROUNDS; number += 1) {
-      for (const [i, { url }] of servers.entries()) {
-        const found = await round(browser, url);
-        if (number > 0) figures[i]?.push(found);
-        progress(`round ${number}, ${i === 0 ? "large" : "small"}: ${JSON.stringify(found)}`);
-      }
-    }
-    const of = (i: number, label: (typeof LABELS)[number]) =>
-      median((figures[i] ?? []).map((found) => found[label]));
-    return {
+    return await sideBySide({
       name: "The page of the agenda, and beside it the one with 37 national items",
-      rows: LABELS.flatMap((label): Row[] => [
-        { label, value: of(0, label), unit: "ms" },
-        { label: `${label}, 37 items`, value: of(1, label), unit: "ms" },
-      ]),
-    };
+      folder,
+      other: { name: "37 items", folder: small },
+      labels: LABELS,
+      round,
+    });
   } finally {
-    await browser.close();
-    for (const server of servers) await server.stop();
     rmSync(small, { recursive: true, force: true });
   }
 }
