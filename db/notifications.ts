@@ -1,24 +1,10 @@
-/** Notices, what became of them, and what each person wants to be told. */
-import {
-  aliasedTable,
-  and,
-  asc,
-  desc,
-  eq,
-  gt,
-  inArray,
-  isNull,
-  lt,
-  lte,
-  or,
-  sql,
-} from "drizzle-orm";
+/** Notices, and what became of them. */
+import { aliasedTable, and, asc, desc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import {
   amendments,
   comments,
   consultationRounds,
   items,
-  notificationChoices,
   notifications,
   people,
   silences,
@@ -27,7 +13,6 @@ import {
 import type { Queries } from "./store";
 
 export type NoticeRow = typeof notifications.$inferSelect;
-export type ChoicesRow = typeof notificationChoices.$inferSelect;
 
 /** A notice with what it is about, as that is now; what is null does not belong to its subject. */
 export interface StoredNotice {
@@ -323,64 +308,4 @@ export async function setMailed(
       .where(and(eq(notifications.id, row.id), eq(notifications.at, row.at)))
       .run();
   }
-}
-
-export async function findChoices(q: Queries, personId: string): Promise<ChoicesRow | undefined> {
-  return q
-    .select()
-    .from(notificationChoices)
-    .where(eq(notificationChoices.personId, personId))
-    .get();
-}
-
-/** Of all who have made any. */
-export async function listChoices(q: Queries): Promise<ChoicesRow[]> {
-  return q.select().from(notificationChoices).all();
-}
-
-/** Keeps a person's choices, or the part of them that is given. */
-export async function saveChoices(
-  q: Queries,
-  row: Omit<ChoicesRow, "lastDigestAt"> & { lastDigestAt?: number },
-): Promise<void> {
-  q.insert(notificationChoices)
-    .values(row)
-    .onConflictDoUpdate({ target: notificationChoices.personId, set: row })
-    .run();
-}
-
-export interface StoredDeadline {
-  of: "round" | "silence";
-  id: string;
-  documentId: string;
-}
-
-/** Deadlines that lie after a moment and not after another, of rounds and silences that run. */
-export async function listDeadlines(
-  q: Queries,
-  after: number,
-  until: number,
-): Promise<StoredDeadline[]> {
-  const rounds = q
-    .select({ id: consultationRounds.id, documentId: consultationRounds.documentId })
-    .from(consultationRounds)
-    .where(
-      and(
-        isNull(consultationRounds.endedAt),
-        gt(consultationRounds.closesAt, after),
-        lte(consultationRounds.closesAt, until),
-      ),
-    )
-    .all();
-  const running = q
-    .select({ id: silences.id, documentId: silences.agendaId })
-    .from(silences)
-    .where(
-      and(isNull(silences.outcome), gt(silences.deadline, after), lte(silences.deadline, until)),
-    )
-    .all();
-  return [
-    ...rounds.map((row) => ({ of: "round" as const, ...row })),
-    ...running.map((row) => ({ of: "silence" as const, ...row })),
-  ];
 }

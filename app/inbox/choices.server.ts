@@ -1,6 +1,6 @@
 /** What a person wants to be told, and how often by mail. */
 import { z } from "zod";
-import { findChoices, saveChoices } from "#db/notifications";
+import { findChoices, saveChoices } from "#db/notification-choices";
 import type { OperationContext } from "../context";
 import { checked } from "../forms";
 import { isTimeZone } from "../i18n/time-zones";

@@ -4,14 +4,8 @@
  */
 import { createHash } from "node:crypto";
 import { listDelegations } from "#db/documents";
-import {
-  findChoices,
-  listToBeMailed,
-  listUnmailed,
-  type StoredNotice,
-  saveChoices,
-  setMailed,
-} from "#db/notifications";
+import { findChoices, saveChoices } from "#db/notification-choices";
+import { listToBeMailed, listUnmailed, type StoredNotice, setMailed } from "#db/notifications";
 import { findPerson, type PersonRow } from "#db/people";
 import type { AppContext, Locale } from "../context";
 import { firstChoices } from "../notifications/choices";

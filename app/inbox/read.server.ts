@@ -1,7 +1,8 @@
 /** The notices of a person, as far as they may still read what these are about. */
 import { openingsOf } from "#db/consultations";
 import type { DocumentRow } from "#db/documents";
-import { findChoices, listNotices, listUnread, type StoredNotice } from "#db/notifications";
+import { findChoices } from "#db/notification-choices";
+import { listNotices, listUnread, type StoredNotice } from "#db/notifications";
 import { listPeople } from "#db/people";
 import type { Queries } from "#db/store";
 import { subjectOf } from "../accounts/allow.server";

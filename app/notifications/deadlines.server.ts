@@ -1,5 +1,5 @@
 /** Telling people, a day ahead, that the time to comment or to break a silence ends. */
-import { listDeadlines, type StoredDeadline } from "#db/notifications";
+import { listDeadlines, type StoredDeadline } from "#db/deadlines";
 import type { Queries } from "#db/store";
 import { subjectOf } from "../accounts/allow.server";
 import { mayOnDocument } from "../accounts/policy";

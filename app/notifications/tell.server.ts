@@ -1,13 +1,7 @@
 /** Telling people, inside the transaction of what they are told of. */
 import type { DocumentRow } from "#db/documents";
-import {
-  dropUnread,
-  insertNotices,
-  listChoices,
-  listTold,
-  type NoticeRow,
-  renewReply,
-} from "#db/notifications";
+import { listChoices } from "#db/notification-choices";
+import { dropUnread, insertNotices, listTold, type NoticeRow, renewReply } from "#db/notifications";
 import { listPeople } from "#db/people";
 import type { Queries } from "#db/store";
 import { subjectOf } from "../accounts/allow.server";
