@@ -12,7 +12,7 @@ import {
   editsOf,
   readingsOf,
 } from "./edits";
-import { type Token, textOf, tokensOf } from "./tokens";
+import { sameLook, type Token, textOf, tokensOf } from "./tokens";
 
 /** What an amendment would change, and on which text. */
 export interface Proposal {
@@ -29,7 +29,7 @@ export type Carried =
   | { fate: "collides" };
 
 const sameTokens = (one: readonly Token[], other: readonly Token[]) =>
-  editsOf(one, other).length === 0;
+  one.length === other.length && one.every((token, i) => sameLook(token, other[i] as Token));
 
 /** Carries a proposal onto the text as it stands. */
 export function carry({ basis, proposed }: Proposal, now: RichText): Carried {

@@ -1,7 +1,7 @@
 /** A change of a text as people read it: what stays, what goes, what comes, what looks otherwise. */
 import type { Detail } from "../plans/document";
 import type { Mark, RichText } from "../plans/rich-text";
-import { editsOf } from "./edits";
+import { type Edit, editsOf } from "./edits";
 import { keyOf, type Start, type Token, tokensOf } from "./tokens";
 
 export type RedlineKind = "same" | "removed" | "added" | "formatted";
@@ -26,13 +26,13 @@ export interface RedlineParagraph {
 
 type Marked = { kind: RedlineKind; token: Token };
 
-function markedTokens(before: readonly Token[], after: readonly Token[]): Marked[] {
+function markedTokens(before: readonly Token[], edits: readonly Edit[]): Marked[] {
   const marked: Marked[] = [];
   let at = 0;
   const keep = (until: number) => {
     for (const token of before.slice(at, until)) marked.push({ kind: "same", token });
   };
-  for (const { from, to, insert } of editsOf(before, after)) {
+  for (const { from, to, insert } of edits) {
     keep(from);
     const gone = before.slice(from, to);
     const looks =
@@ -58,8 +58,14 @@ function markedTokens(before: readonly Token[], after: readonly Token[]): Marked
 
 /** The paragraphs of two texts in one row, each with its words and what becomes of them. */
 export function redline(before: RichText, after: RichText): RedlineParagraph[] {
+  const tokens = tokensOf(before);
+  return redlineOf(tokens, editsOf(tokens, tokensOf(after)));
+}
+
+/** The same, where it is known what changes. */
+export function redlineOf(before: readonly Token[], edits: readonly Edit[]): RedlineParagraph[] {
   const paragraphs: RedlineParagraph[] = [];
-  for (const { kind, token } of markedTokens(tokensOf(before), tokensOf(after))) {
+  for (const { kind, token } of markedTokens(before, edits)) {
     if (token.type === "start") {
       paragraphs.push(paragraphOf(kind, token));
       continue;

@@ -1,0 +1,127 @@
+/** What would come of each amendment of a document as that stands, and which are in each other's way. */
+import type { AmendmentRow } from "#db/amendments";
+import type { Details, DocumentContent } from "../plans/document";
+import { itemRef } from "../plans/numbering";
+import type { RichText } from "../plans/rich-text";
+import { type Carried, carry, collisionsOf, type Proposal } from "./carry";
+import { type CarriedDetails, carryDetails, type DetailsProposal, detailsCollide } from "./details";
+import type { Edit } from "./edits";
+import { isPending } from "./rules";
+import { detailsProposalOf, parsed } from "./writing.server";
+
+/** An amendment with what it proposes; of one of details, `basis` and `proposed` are null. */
+export interface ReadAmendment {
+  row: AmendmentRow;
+  basis: RichText | null;
+  proposed: RichText | null;
+  /** Of one of an item's text: both. */
+  texts: Proposal | null;
+  details: DetailsProposal | null;
+}
+
+/**
+ * Reads what rows propose. Texts that are the same are one object: most of an item's amendments were
+ * made on the same text, and what goes to a page is then written once.
+ */
+export function reading(texts: Iterable<RichText>): (row: AmendmentRow) => ReadAmendment {
+  const known = new Map([...texts].map((text) => [JSON.stringify(text), text]));
+  const read = (json: string | null): RichText | null => {
+    if (json === null) return null;
+    const text = known.get(json) ?? parsed(json);
+    known.set(json, text);
+    return text;
+  };
+  return (row) => {
+    if (row.kind === "details") {
+      return { row, basis: null, proposed: null, texts: null, details: detailsProposalOf(row) };
+    }
+    const basis = read(row.carriedBasis ?? row.basisText);
+    const proposed = read(row.carriedText ?? row.proposedText);
+    const texts = row.kind === "text" && basis && proposed ? { basis, proposed } : null;
+    return { row, basis, proposed, texts, details: null };
+  };
+}
+
+/** The document as amendments look at it. */
+export interface Standing {
+  items: Map<string, { ref: string; text: RichText; details: Details; position: number }>;
+  areas: Map<string, { number: number; title: string }>;
+  /** Of areas, after their last item. */
+  ends: Map<string, number>;
+}
+
+export function standingOf(content: DocumentContent, delegation: string | null): Standing {
+  const items: Standing["items"] = new Map();
+  const ends: Standing["ends"] = new Map();
+  for (const area of content.areas) {
+    for (const { id, text, details, areaNumber, number } of area.items) {
+      const ref = itemRef(delegation, areaNumber, number);
+      items.set(id, { ref, text, details, position: items.size });
+    }
+    ends.set(area.id, items.size - 0.5);
+  }
+  const areas = new Map(content.areas.map(({ id, number, title }) => [id, { number, title }]));
+  return { items, areas, ends };
+}
+
+export type Fate =
+  | Carried
+  | { fate: "gone" }
+  | { fate: "plain" }
+  /** Of details. */
+  | { fate: "details"; carried: CarriedDetails };
+
+/** What would come of it now; for one that was decided, nothing is asked. */
+export function fateOf({ row, texts, details }: ReadAmendment, { items, areas }: Standing): Fate {
+  if (!isPending(row)) return { fate: "plain" };
+  if (row.kind === "new") return areas.has(row.areaId ?? "") ? { fate: "plain" } : { fate: "gone" };
+  const item = items.get(row.itemId ?? "");
+  if (!item || (row.kind === "move" && !areas.has(row.areaId ?? ""))) return { fate: "gone" };
+  if (details) return { fate: "details", carried: carryDetails(details, item.details) };
+  return texts ? carry(texts, item.text) : { fate: "plain" };
+}
+
+/** Which open amendments are in each other's way: of texts by their words; a removal is in all others'. */
+export function collisionsIn(
+  amendments: readonly AmendmentRow[],
+  fates: ReadonlyMap<string, Fate>,
+): Map<string, string[]> {
+  const byItem = new Map<string, AmendmentRow[]>();
+  for (const amendment of amendments) {
+    if (!isPending(amendment) || amendment.itemId === null) continue;
+    byItem.set(amendment.itemId, [...(byItem.get(amendment.itemId) ?? []), amendment]);
+  }
+  const found = new Map<string, string[]>();
+  for (const rows of byItem.values()) {
+    const texts = rows.flatMap((row): { row: AmendmentRow; edits: readonly Edit[] }[] => {
+      const fate = fates.get(row.id);
+      return fate?.fate === "clean" ? [{ row, edits: fate.edits }] : [];
+    });
+    const ways = collisionsOf(texts.map(({ edits }) => edits));
+    for (const row of rows) {
+      const at = texts.findIndex((each) => each.row === row);
+      const words = (ways[at] ?? []).flatMap((i) => texts[i]?.row.id ?? []);
+      const whole = rows.filter(
+        (other) => other !== row && (row.kind === "removal" || other.kind === "removal"),
+      );
+      const own = fates.get(row.id);
+      const details = rows.filter((other) => {
+        const fate = fates.get(other.id);
+        return other !== row && own && fate && sayOtherwise(own, fate);
+      });
+      const moves = rows.filter(
+        (other) => other !== row && row.kind === "move" && other.kind === "move",
+      );
+      found.set(row.id, [
+        ...new Set([...words, ...[...whole, ...details, ...moves].map(({ id }) => id)]),
+      ]);
+    }
+  }
+  return found;
+}
+
+function sayOtherwise(one: Fate, other: Fate): boolean {
+  if (one.fate !== "details" || other.fate !== "details") return false;
+  const [a, b] = [one.carried, other.carried];
+  return a.fate === "clean" && b.fate === "clean" && detailsCollide(a.changes, b.changes);
+}
