@@ -30,17 +30,10 @@ function groundOf(now: RichText, own: readonly OwnSuggestion[]): Ground {
   return { now, agreed: withSuggestions(now, standing), known: standing.map(({ id }) => id) };
 }
 
-/**
- * @param kept what was written and not sent before the page was left, and upon what.
- */
-export function beginCopy(
-  now: RichText,
-  own: readonly OwnSuggestion[],
-  kept: Pick<Copy, "now" | "agreed" | "text"> | null = null,
-): Copy {
+/** The copy as it is before anything is written. */
+export function beginCopy(now: RichText, own: readonly OwnSuggestion[]): Copy {
   const ground = groundOf(now, own);
-  if (!kept) return { ...ground, text: ground.agreed, ahead: null };
-  return onto({ ...kept, known: [], ahead: null }, ground);
+  return { ...ground, text: ground.agreed, ahead: null };
 }
 
 export const write = (copy: Copy, text: RichText): Copy => ({ ...copy, text });

@@ -52,7 +52,9 @@ const PARAGRAPH = "¶";
 
 export function shownRuns(tokens: readonly Token[]): ShownRun[] {
   return tokens.map((token) =>
-    token.type === "start" ? { text: PARAGRAPH, marks: [] } : { text: token.text, marks: token.marks },
+    token.type === "start"
+      ? { text: PARAGRAPH, marks: [] }
+      : { text: token.text, marks: token.marks },
   );
 }
 
@@ -149,7 +151,10 @@ export function asKept(text: RichText): RichText {
       if (!("attrs" in mark)) return { type: mark.type };
       const given = mark.attrs as Record<string, unknown>;
       const names = MARK_ATTRIBUTES[mark.type] ?? [];
-      return { type: mark.type, attrs: Object.fromEntries(names.map((n) => [n, given[n]])) } as Mark;
+      return {
+        type: mark.type,
+        attrs: Object.fromEntries(names.map((n) => [n, given[n]])),
+      } as Mark;
     });
   const blocks = (all: readonly Block[]): Block[] =>
     all.map((block) =>

@@ -85,11 +85,7 @@ export function separateChanges(now: RichText, written: RichText): Change[] {
     parts =
       at < 0
         ? [joined(before, parts)]
-        : [
-            ...parts.slice(0, at),
-            joined(before, parts.slice(at, at + 2)),
-            ...parts.slice(at + 2),
-          ];
+        : [...parts.slice(0, at), joined(before, parts.slice(at, at + 2)), ...parts.slice(at + 2)];
   }
   return [];
 }

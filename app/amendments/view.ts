@@ -79,7 +79,12 @@ export interface Suggested {
 
 /** What its `POST` answers. */
 export type AmendmentAnswer =
-  | ({ ok: true; amendmentId?: string; decisionId?: string; itemId?: string | null } & Partial<Suggested>)
+  | ({
+      ok: true;
+      amendmentId?: string;
+      decisionId?: string;
+      itemId?: string | null;
+    } & Partial<Suggested>)
   | { ok: false; code: RefusalCode; field?: string };
 
 export const FILTERS = ["open", "mine", "decided", "all"] as const;

@@ -115,9 +115,13 @@ describe("suggesting", () => {
     const input = { documentId: "plan", amendmentId: each?.id ?? "" };
     await supportAmendment(workspace.as("drafter.ca"), input, true);
     await changeAmendment(workspace.as("member.ca"), { ...input, justification: "It is clearer." });
-    const next = await write("member.ca", "Train police officers each single year and report, too.", {
-      known,
-    });
+    const next = await write(
+      "member.ca",
+      "Train police officers each single year and report, too.",
+      {
+        known,
+      },
+    );
     expect(next.map(({ id }) => id).slice(0, 1)).toEqual([each?.id]);
     expect(next).toHaveLength(2);
     expect(await one(each?.id ?? "")).toMatchObject({
@@ -126,9 +130,13 @@ describe("suggesting", () => {
     });
     expect((await one(border?.id ?? "")).state).toBe("withdrawn");
     const before = await all();
-    const again = await write("member.ca", "Train police officers each single year and report, too.", {
-      known: next.map(({ id }) => id),
-    });
+    const again = await write(
+      "member.ca",
+      "Train police officers each single year and report, too.",
+      {
+        known: next.map(({ id }) => id),
+      },
+    );
     expect(again).toEqual(next);
     expect(await all()).toEqual(before);
   });

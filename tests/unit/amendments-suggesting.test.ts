@@ -85,8 +85,7 @@ describe("what is written, as changes of its own", () => {
           text = made.text;
           open = open.map((each) => {
             const standing = carry(each, before);
-            const later =
-              standing.fate === "clean" && rebased(before, standing.edits, made.edits);
+            const later = standing.fate === "clean" && rebased(before, standing.edits, made.edits);
             if (!later) throw new Error("they do not collide");
             return { ...each, ...later };
           });
@@ -210,8 +209,9 @@ describe("the copy", () => {
   });
 
   test("what was kept on the device is carried onto what stands when the page is opened again", () => {
-    const kept = { now: say(base), agreed: say(base), text: say(base.replace("every", "each")) };
-    expect(words(beginCopy(say(`Now: ${base}`), [], kept))).toBe(
+    const kept = write(beginCopy(say(base), []), say(base.replace("every", "each")));
+    const read = JSON.parse(JSON.stringify(kept)) as Copy;
+    expect(words(meanwhile(read, say(`Now: ${base}`), []))).toBe(
       "Now: Train police officers each year and report.",
     );
   });
