@@ -9,7 +9,7 @@ test.use({ workspace: { name: "suggesting", demo: true } });
 const REF = "CA 1.2";
 
 const suggesting = (page: Page) =>
-  page.getByRole("button", { name: m.suggesting_mode_suggest(), exact: true });
+  page.getByRole("button", { name: m.suggesting_switch(), exact: true });
 /** The copy of an item, while one suggests. */
 const copy = (page: Page, ref: string) =>
   page.getByRole("textbox", {
@@ -164,7 +164,7 @@ test("a member suggests what they may not write; the same words changed meanwhil
   await expect(item(drafter, ref).locator("del")).toHaveText("Always");
 
   // It is theirs to withdraw, where it stands.
-  await member.getByRole("button", { name: m.suggesting_mode_read(), exact: true }).click();
+  await suggesting(member).click();
   await openers(member, ref).click();
   const dialog = member.getByRole("dialog", { name: m.suggesting_of({ ref }) });
   await expect(dialog.getByRole("button", { name: m.amendments_accept() })).toHaveCount(0);

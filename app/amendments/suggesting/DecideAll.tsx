@@ -14,10 +14,13 @@ import { acceptable, type ShownSuggestion, seenAtOf } from "./shown";
 export function DecideAll({
   document,
   views,
+  itemRef,
   onDecided,
 }: {
   document: AmendedDocument;
   views: readonly ShownSuggestion[];
+  /** Number of the item, where they are of one. */
+  itemRef?: string;
   onDecided(decisionId: string): void;
 }) {
   const announce = useAnnounce();
@@ -37,14 +40,27 @@ export function DecideAll({
     <div className="grid gap-1.5">
       <div className="flex flex-wrap items-center gap-2">
         {plain.length > 0 && (
-          <Button size="sm" disabled={pending} onClick={accept}>
+          <Button
+            size="sm"
+            variant={itemRef ? "quiet" : "secondary"}
+            disabled={pending}
+            onClick={accept}
+          >
             <Check size={16} aria-hidden />
-            {m.suggesting_accept_all({ count: plain.length })}
+            {itemRef
+              ? m.suggesting_accept_item({ count: plain.length, ref: itemRef })
+              : m.suggesting_accept_all({ count: plain.length })}
           </Button>
         )}
-        <Button size="sm" variant="danger" onClick={() => setRejecting(views)}>
+        <Button
+          size="sm"
+          variant={itemRef ? "quiet" : "danger"}
+          onClick={() => setRejecting(views)}
+        >
           <X size={16} aria-hidden />
-          {m.suggesting_reject_all({ count: views.length })}
+          {itemRef
+            ? m.suggesting_reject_item({ count: views.length, ref: itemRef })
+            : m.suggesting_reject_all({ count: views.length })}
         </Button>
         {left > 0 && (
           <span className="text-sm text-muted">{m.suggesting_left({ count: left })}</span>
@@ -70,7 +86,12 @@ export function SuggestionsOfItem({ itemId }: { itemId: string }) {
   if (!here?.mayDecide || views.length < 2) return null;
   return (
     <div className="mt-1 font-sans">
-      <DecideAll document={here.document} views={views} onDecided={here.onDecided} />
+      <DecideAll
+        document={here.document}
+        views={views}
+        itemRef={views[0]?.ref ?? ""}
+        onDecided={here.onDecided}
+      />
     </div>
   );
 }

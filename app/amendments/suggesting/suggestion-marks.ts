@@ -68,7 +68,12 @@ function marksOf(
       );
     }
     end = Math.max(end, each.at);
-    return Decoration.widget(each.at, () => shownWords(each.runs, each.look, lang), {
+    const words = () => {
+      const element = shownWords(each.runs, each.look, lang);
+      element.dataset.of = id;
+      return element;
+    };
+    return Decoration.widget(each.at, words, {
       side: 1,
       ignoreSelection: true,
       id,
@@ -124,11 +129,12 @@ export const SuggestionMarks = Extension.create<Options>({
         props: {
           decorations: (state) => key.getState(state),
           handleDOMEvents: {
-            // The words of a suggestion open it as well; in an editor the caret goes there too.
+            // Its words open it as well; where one writes, those that stand in the text take the caret.
             click(view, event) {
               const words = (event.target as Element).closest<HTMLElement>("[data-of]");
               const id = words?.dataset.of;
-              if (words && id && !view.editable) options.shown?.open(id, words);
+              const drawn = words?.classList.contains("suggestion-words") ?? false;
+              if (words && id && (drawn || !view.editable)) options.shown?.open(id, words);
               return false;
             },
           },

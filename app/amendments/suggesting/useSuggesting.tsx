@@ -13,11 +13,13 @@ import type { Amendments, Suggested } from "../view";
 import { CopyEditor } from "./CopyEditor";
 import type { SuggestingValue } from "./context";
 import { SuggestingDesk } from "./desk";
+import { LastDecision } from "./LastDecision";
 import { SuggestingSwitch } from "./SuggestingSwitch";
 import { SuggestionPopover } from "./SuggestionPopover";
 import { SuggestionsBar } from "./SuggestionsBar";
 import { byItem, isShown, type ShownSuggestion, ShownSuggestions } from "./shown";
 import { SuggestionMarks } from "./suggestion-marks";
+import { Unsent } from "./Unsent";
 
 interface Suggesting {
   /** For the bar; null for those who may not propose. */
@@ -40,7 +42,7 @@ export function useSuggesting({
   document: AmendedDocument;
   found: Amendments;
   me: string;
-  may: { propose: boolean; edit: boolean };
+  may: { propose: boolean };
 }): Suggesting {
   const announce = useAnnounce();
   const key = `suggesting:${me}:${document.id}`;
@@ -97,15 +99,15 @@ export function useSuggesting({
   const close = () => {
     setOpened(null);
     // What was opened may be gone with its suggestion: the keyboard stays at the item.
-    const item = open && window.document.getElementById(`item-${open.itemId}`);
     requestAnimationFrame(() => {
-      if (window.document.activeElement === window.document.body) item?.focus();
+      if (!open || window.document.activeElement !== window.document.body) return;
+      const opener = `[data-suggestion="${CSS.escape(open.id)}"]`;
+      const item = window.document.getElementById(`item-${open.itemId}`);
+      (item?.querySelector<HTMLElement>(opener) ?? item)?.focus();
     });
   };
   return {
-    toggle: may.propose && (
-      <SuggestingSwitch desk={desk} on={on} mayEdit={may.edit} onSwitch={turn} />
-    ),
+    toggle: may.propose && <SuggestingSwitch desk={desk} on={on} onSwitch={turn} />,
     bar: (
       <SuggestionsBar
         document={document}
@@ -113,16 +115,22 @@ export function useSuggesting({
         on={on}
         visible={visible}
         mayDecide={found.permissions.decide}
-        last={last}
-        unsent={may.propose ? desk.unsent.length : 0}
         onVisible={setVisible}
         onDecided={setLast}
-        onGone={() => setLast(null)}
-        onResume={() => turn(true)}
+        unsent={
+          <Unsent
+            desk={desk}
+            language={document.language}
+            onResume={may.propose ? () => turn(true) : null}
+          />
+        }
       />
     ),
     over: (
       <>
+        {last && (
+          <LastDecision documentId={document.id} decisionId={last} onGone={() => setLast(null)} />
+        )}
         {opened && open && (
           <SuggestionPopover
             document={document}
