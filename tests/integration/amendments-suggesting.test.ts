@@ -2,7 +2,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { listNotices } from "#db/notifications";
 import { mayOnDocument, PLAN_STATES } from "~/accounts/policy";
-import { changeAmendment, supportAmendment } from "~/amendments/amendments.server";
+import {
+  changeAmendment,
+  proposeAmendment,
+  supportAmendment,
+} from "~/amendments/amendments.server";
 import { acceptAmendments, rejectAmendments, undoDecision } from "~/amendments/deciding.server";
 import { readAmendments } from "~/amendments/read.server";
 import { suggest } from "~/amendments/suggesting.server";
@@ -213,6 +217,18 @@ describe("suggesting", () => {
     await changeAmendment(member, { ...input, justification: "It is clearer." });
     await changeAmendment(member, { ...input, justification: "" });
     expect((await one(input.amendmentId)).justification).toBe("");
+    const proposal = await proposeAmendment(member, {
+      documentId: "plan",
+      kind: "removal",
+      itemId: "i2",
+      justification: "It is done.",
+    });
+    await expect(
+      changeAmendment(member, { documentId: "plan", ...proposal, justification: " " }),
+    ).rejects.toThrow(refused("invalid", "justification"));
+    await expect(
+      changeAmendment(member, { documentId: "plan", ...proposal, justification: "" }),
+    ).rejects.toThrow(refused("invalid", "justification"));
   });
 });
 

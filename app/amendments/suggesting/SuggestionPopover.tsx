@@ -5,6 +5,7 @@ import { m } from "../../i18n/messages";
 import { useAnnounce } from "../../ui/announce";
 import { Button, IconButton } from "../../ui/Button";
 import { TextAreaField } from "../../ui/Field";
+import { Notice } from "../../ui/Notice";
 import { useKept } from "../../ui/useKept";
 import { By } from "../By";
 import { ProblemNotice } from "../ProblemNotice";
@@ -43,6 +44,12 @@ export function SuggestionPopover(props: {
           <IconButton label={m.ui_close()} icon={<X size={18} />} onClick={onClose} />
         </header>
         <RedlineView paragraphs={view.redline} lang={document.language} />
+        {view.fate === "collides" && (
+          <Notice tone="warning">
+            <p className="mb-1.5 text-sm">{m.amendments_collides()}</p>
+            {view.since && <RedlineView paragraphs={view.since} lang={document.language} />}
+          </Notice>
+        )}
         {view.may.change ? (
           <Why key={view.id} {...props} />
         ) : (

@@ -10,10 +10,10 @@ import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import type { RichText } from "../../plans/rich-text";
 import { whenIdle } from "../../ui/idle";
 import { carry } from "../carry";
-import { asKept, drawnIn } from "../in-place";
+import { asKept, drawnIn, placesOf } from "../in-place";
 import type { ShownSuggestion, ShownSuggestions } from "./shown";
 import { LOOKS, shownWords } from "./shown-words";
-import { suggestionName } from "./wording";
+import { apartName, suggestionName } from "./wording";
 
 interface Options {
   itemId: string;
@@ -29,20 +29,46 @@ function refresh(editor: Editor): void {
   if (!editor.isDestroyed) editor.view.dispatch(editor.state.tr.setMeta(key, REFRESH));
 }
 
-/** A button that opens a suggestion: the code of whose it is, or a sign for those who have none. */
-function opener(id: string, code: string | null, name: string, open: ShownSuggestions["open"]) {
+/**
+ * A button that opens a suggestion: the code of whose it is, or a sign for those who have none.
+ * @param apart whether its words are not drawn.
+ */
+function opener(
+  id: string,
+  code: string | null,
+  name: string,
+  apart: boolean,
+  open: ShownSuggestions["open"],
+) {
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "suggestion-opener";
+  button.className = apart ? "suggestion-opener suggestion-apart" : "suggestion-opener";
   button.dataset.suggestion = id;
   button.contentEditable = "false";
   button.setAttribute("aria-label", name);
   button.title = name;
   button.setAttribute("aria-haspopup", "dialog");
-  button.textContent = code ?? "✎";
+  button.textContent = `${code ?? "✎"}${apart ? "\u00a0!" : ""}`;
   button.addEventListener("mousedown", (event) => event.preventDefault());
   button.addEventListener("click", () => open(id, button));
   return button;
+}
+
+function openerAt(
+  at: number,
+  { id, proposedBy }: ShownSuggestion,
+  name: string,
+  apart: boolean,
+  open: ShownSuggestions["open"],
+): Decoration {
+  return Decoration.widget(at, () => opener(id, proposedBy.delegation, name, apart, open), {
+    side: 2,
+    ignoreSelection: true,
+    // Its keys and clicks are its own, and none of the text's.
+    stopEvent: () => true,
+    id,
+    key: `${id} ${name}`,
+  });
 }
 
 function marksOf(
@@ -51,9 +77,14 @@ function marksOf(
   lang: string,
   open: ShownSuggestions["open"],
 ): Decoration[] {
-  const carried = carry(view, text);
-  if (carried.fate !== "clean") return [];
   const { id, proposedBy } = view;
+  const carried = carry(view, text);
+  if (carried.fate === "done") return [];
+  if (carried.fate === "collides") {
+    // It cannot be drawn any more, and does not go without a word: its button stands at the end.
+    const last = placesOf(text).at(-1)?.to ?? 1;
+    return [openerAt(last, view, apartName(proposedBy), true, open)];
+  }
   const name = suggestionName(proposedBy, text, carried.edits);
   let end = 0;
   const marks = drawnIn(text, carried.edits).map((each) => {
@@ -80,16 +111,7 @@ function marksOf(
       key: `${id} ${each.look} ${JSON.stringify(each.runs)}`,
     });
   });
-  marks.push(
-    Decoration.widget(end, () => opener(id, proposedBy.delegation, name, open), {
-      side: 2,
-      ignoreSelection: true,
-      // Its keys and clicks are its own, and none of the text's.
-      stopEvent: () => true,
-      id,
-      key: `${id} ${name}`,
-    }),
-  );
+  marks.push(openerAt(end, view, name, false, open));
   return marks;
 }
 

@@ -26,13 +26,15 @@ export function troubleText(trouble: Trouble): string {
   return problemText(trouble);
 }
 
+type Who = Pick<AuthorView, "name" | "delegation">;
+const whoOf = ({ name, delegation }: Who) => (delegation ? `${name} (${delegation})` : name);
+
+/** Of a suggestion that can no longer be made in the text. */
+export const apartName = (by: Who): string => m.suggesting_says_apart({ who: whoOf(by) });
+
 /** Who, with the code of their delegation, and what they would change. */
-export function suggestionName(
-  { name, delegation }: Pick<AuthorView, "name" | "delegation">,
-  text: RichText,
-  change: readonly Edit[],
-): string {
-  const who = delegation ? `${name} (${delegation})` : name;
+export function suggestionName(by: Who, text: RichText, change: readonly Edit[]): string {
+  const who = whoOf(by);
   const { out, in: put } = inWords(text, change);
   if (out === put) return m.suggesting_says_formats({ who, words: put });
   if (out === "") return m.suggesting_says_inserts({ who, words: put });
