@@ -22,6 +22,8 @@ interface Options {
 
 const key = new PluginKey<DecorationSet>("suggestionMarks");
 const REFRESH = "refresh";
+/** Class of the button of a suggestion that is not drawn: its words were changed. */
+export const APART = "suggestion-apart";
 /** Long enough not to draw between two keystrokes. */
 const SETTLED_MS = 250;
 
@@ -42,7 +44,7 @@ function opener(
 ) {
   const button = document.createElement("button");
   button.type = "button";
-  button.className = apart ? "suggestion-opener suggestion-apart" : "suggestion-opener";
+  button.className = apart ? `suggestion-opener ${APART}` : "suggestion-opener";
   button.dataset.suggestion = id;
   button.contentEditable = "false";
   button.setAttribute("aria-label", name);

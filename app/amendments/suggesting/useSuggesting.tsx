@@ -18,7 +18,7 @@ import { SuggestingSwitch } from "./SuggestingSwitch";
 import { SuggestionPopover } from "./SuggestionPopover";
 import { SuggestionsBar } from "./SuggestionsBar";
 import { byItem, isShown, type ShownSuggestion, ShownSuggestions } from "./shown";
-import { SuggestionMarks } from "./suggestion-marks";
+import { APART, SuggestionMarks } from "./suggestion-marks";
 import { Unsent } from "./Unsent";
 
 interface Suggesting {
@@ -80,7 +80,12 @@ export function useSuggesting({
     [shown],
   );
   const [opened, setOpened] = useState<{ id: string; element: HTMLElement } | null>(null);
-  shown.open = (id, element) => setOpened({ id, element });
+  const { revalidate } = useRevalidator();
+  shown.open = (id, element) => {
+    setOpened({ id, element });
+    // The page was given it before the words were changed.
+    if (element.classList.contains(APART)) revalidate();
+  };
   const open = opened && views.find(({ id }) => id === opened.id);
 
   const renderCopy = useCallback(
