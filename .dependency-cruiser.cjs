@@ -33,6 +33,7 @@ const ROUTE_MODULES = "^app/(routes/|root[.]tsx$)";
 const ON_THE_PAGE = [
   "/use[A-Z][^/]*[.]ts$",
   "^app/plans/editor/",
+  "^app/amendments/suggesting/",
   "^app/workspace/",
   "^app/collab/(live-document|local-copy|unwritten-tail)[.]ts$",
   "^app/comments/commentDecorations[.]ts$",

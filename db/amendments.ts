@@ -71,7 +71,7 @@ export async function findAmendments(
     .all();
 }
 
-/** Those about an item that nobody has decided yet. */
+/** Those about an item that nobody has decided yet, oldest first. */
 export async function listOpenAmendmentsOf(
   q: Queries,
   documentId: string,
@@ -87,6 +87,7 @@ export async function listOpenAmendmentsOf(
         eq(amendments.state, "proposed"),
       ),
     )
+    .orderBy(asc(amendments.proposedAt), sql`${amendments}.rowid`)
     .all();
 }
 

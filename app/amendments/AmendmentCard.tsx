@@ -68,13 +68,15 @@ export function AmendmentCard(props: CardProps) {
       {amendment.redline.length > 0 && (
         <RedlineView paragraphs={amendment.redline} lang={document.language} />
       )}
-      <p dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere]">
-        <span className="font-semibold">{m.amendments_why()} </span>
-        {amendment.justification}
-        {amendment.editedAt !== null && (
-          <span className="text-sm text-muted"> · {m.amendments_edited()}</span>
-        )}
-      </p>
+      {amendment.justification !== "" && (
+        <p dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+          <span className="font-semibold">{m.amendments_why()} </span>
+          {amendment.justification}
+          {amendment.editedAt !== null && (
+            <span className="text-sm text-muted"> · {m.amendments_edited()}</span>
+          )}
+        </p>
+      )}
       <Fate {...props} />
       <Support amendment={amendment} documentId={document.id} />
       <Actions {...props} />

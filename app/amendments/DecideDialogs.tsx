@@ -15,6 +15,7 @@ import { detailsRedline } from "./details";
 import { ProblemNotice } from "./ProblemNotice";
 import { RedlineView } from "./RedlineView";
 import { redline } from "./redline";
+import { writtenAt } from "./rules";
 import type { AmendedDocument } from "./source";
 import { useAmend } from "./useAmend";
 import type { AmendmentView } from "./view";
@@ -28,11 +29,20 @@ interface DecideProps {
   onDone(decisionId: string): void;
 }
 
+/** Reasons that are often given, to begin with. */
+const REASONS = [
+  m.suggesting_reason_covered,
+  m.suggesting_reason_scope,
+  m.suggesting_reason_later,
+] as const;
+
 /** Rejecting one or several, with a reason that their proposers read. */
 export function RejectDialog({ document, amendments, onClose, onDone }: DecideProps) {
   const announce = useAnnounce();
   const { send, pending, problem } = useAmend(document.id);
   const ids = amendments.map(({ id }) => id);
+  // As they were when this was opened: what is written further meanwhile has not been read.
+  const [seenAt] = useState(() => String(Math.max(...amendments.map(writtenAt))));
   const [reason, keep, forget] = useKept(`reject:${ids.join()}`, "");
   const [missing, setMissing] = useState(false);
 
@@ -40,7 +50,7 @@ export function RejectDialog({ document, amendments, onClose, onDone }: DecidePr
     event.preventDefault();
     setMissing(reason.trim() === "");
     if (reason.trim() === "") return;
-    const done = await send({ intent: "reject", amendmentIds: ids, reason });
+    const done = await send({ intent: "reject", amendmentIds: ids, seenAt, reason });
     if (!done) return;
     forget();
     announce(m.amendments_said_rejected({ count: ids.length }));
@@ -57,6 +67,14 @@ export function RejectDialog({ document, amendments, onClose, onDone }: DecidePr
           error={missing ? m.amendments_reason_missing() : undefined}
           onChange={(event) => keep(event.target.value)}
         />
+        <fieldset className="flex flex-wrap gap-1.5">
+          <legend className="mb-1 text-sm text-muted">{m.suggesting_reasons()}</legend>
+          {REASONS.map((words) => (
+            <Button key={words()} size="sm" onClick={() => keep(words())}>
+              {words()}
+            </Button>
+          ))}
+        </fieldset>
         <ProblemNotice problem={problem} />
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>{m.ui_cancel()}</Button>

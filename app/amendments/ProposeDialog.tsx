@@ -84,6 +84,7 @@ export function ProposeDialog({
   const [missing, setMissing] = useState(false);
   const change = (part: Partial<Draft>) => keep({ ...draft, ...part });
   const changing = "amendment" in wish;
+  const needsReason = !changing || wish.amendment.origin === "proposal";
   const itemId = "itemId" in wish ? wish.itemId : null;
   const written = draft.kind === "text" || draft.kind === "new";
 
@@ -91,8 +92,9 @@ export function ProposeDialog({
 
   async function onSubmit(event: FormEvent) {
     event.preventDefault();
-    setMissing(draft.justification.trim() === "");
-    if (draft.justification.trim() === "") return;
+    const bare = needsReason && draft.justification.trim() === "";
+    setMissing(bare);
+    if (bare) return;
     const place = draft.kind === "new" || draft.kind === "move";
     const done = await send({
       intent: changing ? "change" : "propose",

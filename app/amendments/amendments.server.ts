@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type * as Y from "yjs";
 import type { z } from "zod";
 import {
+  type AmendmentRow,
   addSupport,
   findAmendments,
   insertAmendment,
@@ -142,7 +143,10 @@ export async function changeAmendment(
     const [row] = await amendmentsOf(tx, document, context.actor, [amendmentId]);
     if (!row) throw new Refused("not-found", "amendmentId");
     granted(context.actor, mayChangeAmendment(context.actor, subjectOf(document), row));
-    const content: { basisText?: string; proposedText?: string } = {};
+    if (justification === "" && row.origin === "proposal") {
+      throw new Refused("invalid", "justification");
+    }
+    const content: Partial<AmendmentRow> = {};
     if (text && row.kind === "new") content.proposedText = JSON.stringify(text);
     if (text && row.kind === "text" && row.itemId) {
       const doc = await loadDocument(tx, documentId);
@@ -151,6 +155,8 @@ export async function changeAmendment(
       const proposed = onto(item.text, basis ?? proposalOf(row).basis, text);
       content.basisText = JSON.stringify(item.text);
       content.proposedText = JSON.stringify(proposed);
+      content.carriedBasis = null;
+      content.carriedText = null;
     }
     if (given.details && row.kind === "details" && row.itemId) {
       const doc = await loadDocument(tx, documentId);
@@ -162,8 +168,6 @@ export async function changeAmendment(
     }
     await updateAmendments(tx, [amendmentId], {
       ...content,
-      carriedBasis: null,
-      carriedText: null,
       justification,
       editedAt: context.now(),
     });

@@ -33,7 +33,7 @@ import { type Carried, carry, collisionsOf, rebased, withAll } from "./carry";
 import { carryDetails } from "./details";
 import { editsOf } from "./edits";
 import { acceptInput, rejectInput, undoInput } from "./input";
-import { isAccepted, mayDecide } from "./rules";
+import { isAccepted, mayDecide, writtenAt } from "./rules";
 import { tellOfDecision } from "./telling.server";
 import { tokensOf } from "./tokens";
 import {
@@ -67,25 +67,42 @@ async function pending(
   tx: Queries,
   context: OperationContext,
   document: DocumentRow,
-  ids: readonly string[],
+  { amendmentIds, seenAt }: { amendmentIds: readonly string[]; seenAt?: number },
 ): Promise<{ rows: AmendmentRow[]; actorId: string }> {
   allow(context.actor, "decide", document);
-  const rows = await amendmentsOf(tx, document, context.actor, ids);
+  const rows = await amendmentsOf(tx, document, context.actor, amendmentIds);
   const subject = subjectOf(document);
   for (const row of rows) {
     const decision = mayDecide(context.actor, subject, row);
     // Someone else decided first, or it was withdrawn: that is not a matter of the plan's state.
     if (row.state !== "proposed") throw new Refused("already-done", "amendmentIds");
     granted(context.actor, decision);
+    if (seenAt !== undefined && writtenAt(row) > seenAt) {
+      throw new Refused("moved-on", "amendmentIds");
+    }
   }
   return { rows, actorId: context.actor?.id ?? "" };
 }
 
+/** Amendments of one item; those of new items each for itself. */
+type Group = [AmendmentRow, ...AmendmentRow[]];
+
+function groupedByItem(rows: readonly AmendmentRow[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const row of rows) {
+    const key = row.itemId ?? ` ${row.id}`;
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return [...groups.values()];
+}
+
 /**
- * Accepts amendments of one item. Several of its text are taken together if they do not collide;
- * with `text`, that is what the item is to say, merged by hand.
- * @throws Refused "moved-on" if they cannot be made in the text as it stands, or if it is no longer
- * the one that the convener saw; "already-done" if one was decided or withdrawn meanwhile.
+ * Accepts amendments. Several of texts, of one item or many, are taken together if they do not
+ * collide; with `text`, that is what the one item is to say, merged by hand.
+ * @throws Refused "moved-on" if they cannot be made in the text as it stands, or if it or they are no
+ * longer what the convener saw; "already-done" if one was decided or withdrawn meanwhile.
  */
 export async function acceptAmendments(
   context: OperationContext,
@@ -94,18 +111,13 @@ export async function acceptAmendments(
   const given = checked(acceptInput, input);
   const { documentId } = given;
   return onDocument(context, documentId, async (tx, document) => {
-    const { rows, actorId } = await pending(tx, context, document, given.amendmentIds);
-    const [first] = rows;
-    if (!first) throw new Refused("not-found", "amendmentIds");
-    if (
-      rows.length > 1 &&
-      rows.some(({ kind, itemId }) => kind !== "text" || itemId !== first.itemId)
-    ) {
-      throw new Refused("invalid", "amendmentIds");
-    }
+    const { rows, actorId } = await pending(tx, context, document, given);
+    const byItem = groupedByItem(rows);
+    const several = rows.length > 1 && rows.some(({ kind }) => kind !== "text");
+    if (several || (byItem.length > 1 && given.text)) throw new Refused("invalid", "amendmentIds");
     const newId = context.newId();
-    const { update, result: effect } = await editDocument(context, tx, document, actorId, (doc) =>
-      accept(doc, document.delegation, rows, given, newId),
+    const { update, result: effects } = await editDocument(context, tx, document, actorId, (doc) =>
+      byItem.map((group) => accept(doc, document.delegation, group, given, newId)),
     );
     const decisionId = context.newId();
     const decided = {
@@ -114,44 +126,48 @@ export async function acceptAmendments(
       decisionId,
       reason: given.reason,
     };
-    await updateAmendments(tx, given.amendmentIds, {
-      ...decided,
-      state: given.text || given.details ? "accepted-modified" : "accepted",
-      itemId: effect.itemId,
-      decidedFrom: effect.from,
-      decidedTo: effect.to,
-    });
-    const rest = await listOpenAmendmentsOf(tx, documentId, effect.itemId);
-    if (first.kind === "removal") {
+    for (const [i, group] of byItem.entries()) {
+      const effect = effects[i] as Effect;
       await updateAmendments(
         tx,
-        rest.map(({ id }) => id),
+        group.map(({ id }) => id),
         {
           ...decided,
-          reason: "",
-          state: "superseded",
+          state: given.text || given.details ? "accepted-modified" : "accepted",
+          itemId: effect.itemId,
+          decidedFrom: effect.from,
+          decidedTo: effect.to,
         },
       );
-    } else if (first.kind === "text") {
-      await carryOn(tx, rest, parsed(effect.from), parsed(effect.to), decided);
-    } else if (first.kind === "details") {
-      await endWhatIsSaid(tx, rest, parsedDetails(effect.to), decided);
+      const rest = await listOpenAmendmentsOf(tx, documentId, effect.itemId);
+      if (group[0].kind === "removal") {
+        await updateAmendments(
+          tx,
+          rest.map(({ id }) => id),
+          { ...decided, reason: "", state: "superseded" },
+        );
+      } else if (group[0].kind === "text") {
+        await carryOn(tx, rest, parsed(effect.from), parsed(effect.to), decided);
+      } else if (group[0].kind === "details") {
+        await endWhatIsSaid(tx, rest, parsedDetails(effect.to), decided);
+      }
     }
+    const itemId = effects[0]?.itemId ?? null;
     await tellOfDecision(tx, context, document, decisionId);
-    const detail = { decisionId, amendmentIds: given.amendmentIds, itemId: effect.itemId };
+    const detail = { decisionId, amendmentIds: given.amendmentIds, itemId };
     const entry = { action: "amendments.accept", detail };
-    return { result: { decisionId, itemId: effect.itemId }, entry, update };
+    return { result: { decisionId, itemId }, entry, update };
   });
 }
 
 function accept(
   doc: Y.Doc,
   delegation: string | null,
-  rows: readonly AmendmentRow[],
+  rows: Group,
   given: z.output<typeof acceptInput>,
   newId: string,
 ): Effect {
-  const [row] = rows as [AmendmentRow];
+  const [row] = rows;
   if (row.kind === "new") {
     const areaId = row.areaId ?? "";
     const text = given.text ?? parsed(row.proposedText);
@@ -274,9 +290,10 @@ export async function rejectAmendments(
   context: OperationContext,
   input: z.input<typeof rejectInput>,
 ): Promise<Decided> {
-  const { documentId, amendmentIds, reason } = checked(rejectInput, input);
+  const given = checked(rejectInput, input);
+  const { documentId, amendmentIds, reason } = given;
   return onDocument(context, documentId, async (tx, document) => {
-    const { rows, actorId } = await pending(tx, context, document, amendmentIds);
+    const { rows, actorId } = await pending(tx, context, document, given);
     const decisionId = context.newId();
     await updateAmendments(tx, amendmentIds, {
       state: "rejected",
@@ -306,12 +323,13 @@ export async function undoDecision(
     const rows = await listDecision(tx, documentId, decisionId);
     const [first] = rows;
     if (!first) throw new Refused("already-done", "decisionId");
-    const accepted = rows.find(isAccepted);
+    const accepted = groupedByItem(rows.filter(isAccepted));
     let update: Uint8Array | undefined;
-    if (accepted) {
-      const edit = await editDocument(context, tx, document, actor.id, (doc) =>
-        takeBack(doc, accepted),
-      );
+    if (accepted.length > 0) {
+      const edit = await editDocument(context, tx, document, actor.id, (doc) => {
+        // All of one item were made in its text together, and know what it was.
+        for (const [row] of accepted) takeBack(doc, row);
+      });
       update = edit.update;
     }
     await updateAmendments(
@@ -328,7 +346,7 @@ export async function undoDecision(
       },
     );
     const made = rows.filter(({ kind }) => kind === "new").map(({ id }) => id);
-    if (accepted) await updateAmendments(tx, made, { itemId: null });
+    if (accepted.length > 0) await updateAmendments(tx, made, { itemId: null });
     const entry = { action: "amendments.undo", detail: { decisionId } };
     return { result: { decisionId, itemId: first.itemId }, entry, update };
   });

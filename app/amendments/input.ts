@@ -9,8 +9,10 @@ export const JUSTIFICATION_LIMIT = 5000;
 export const REASON_LIMIT = 2000;
 /** A text as JSON, with its formatting. */
 const TEXT_LIMIT = 60_000;
-/** As many as a person can look at together. */
-export const MOST_TOGETHER = 50;
+/** As many as are decided in one step. */
+const MOST_TOGETHER = 500;
+/** Suggestions of one person in one item: more is a text of its own. */
+export const MOST_SUGGESTIONS = 60;
 const DEEPEST = 8;
 
 const mark = z.union([
@@ -77,6 +79,11 @@ const details = json.pipe(
 
 const justification = wordsField(JUSTIFICATION_LIMIT);
 const ids = z.array(idField).min(1).max(MOST_TOGETHER);
+/**
+ * When the latest of the amendments that a convener saw was written: what was written further since
+ * has not been seen, and is not decided.
+ */
+const seenAt = z.coerce.number().int().optional();
 const optionalId = idField.nullable().optional();
 
 export const proposeInput = z
@@ -112,7 +119,17 @@ export const changeInput = z.object({
   text: writtenText.optional(),
   details: details.optional(),
   basisDetails: details.optional(),
-  justification,
+  /** Of a suggestion it may be empty. */
+  justification: z.union([z.literal(""), justification]).default(""),
+});
+export const suggestInput = z.object({
+  documentId: idField,
+  itemId: idField,
+  /** The text that stands, as the writer knows it, and their copy of it as it is written. */
+  basis: richText,
+  text: writtenText,
+  /** Their own suggestions that were in the copy before. */
+  known: z.array(idField).max(MOST_TOGETHER).default([]),
 });
 export const oneInput = z.object({ documentId: idField, amendmentId: idField });
 export const acceptInput = z.object({
@@ -125,11 +142,13 @@ export const acceptInput = z.object({
   /** The same for details. */
   details: details.optional(),
   seenDetails: details.optional(),
+  seenAt,
   reason: z.string().transform(readable).pipe(z.string().trim().max(REASON_LIMIT)).default(""),
 });
 export const rejectInput = z.object({
   documentId: idField,
   amendmentIds: ids,
+  seenAt,
   reason: wordsField(REASON_LIMIT),
 });
 export const undoInput = z.object({ documentId: idField, decisionId: idField });
@@ -137,6 +156,7 @@ export const undoInput = z.object({ documentId: idField, decisionId: idField });
 const SCHEMAS = {
   propose: proposeInput,
   change: changeInput,
+  suggest: suggestInput,
   withdraw: oneInput,
   support: oneInput,
   unsupport: oneInput,
@@ -150,15 +170,19 @@ export type AmendmentForm = {
   [Intent in AmendmentIntent]: { intent: Intent; input: z.input<(typeof SCHEMAS)[Intent]> };
 }[AmendmentIntent];
 
+/** Fields that are there once for each of several. */
+const LISTS: readonly string[] = ["amendmentIds", "known"];
+
 /** Reads a sent form; empty fields are as if they were not there. */
 export function readAmendmentForm(documentId: string, form: FormData): AmendmentForm {
   const given = Object.fromEntries(
     [...form].flatMap(([name, value]) =>
-      typeof value === "string" && value !== "" && name !== "amendmentIds" ? [[name, value]] : [],
+      typeof value === "string" && value !== "" && !LISTS.includes(name) ? [[name, value]] : [],
     ),
   );
   const intents = z.enum(Object.keys(SCHEMAS) as [AmendmentIntent]);
   const { intent } = checked(z.object({ intent: intents }), given);
-  const input = { ...given, documentId, amendmentIds: form.getAll("amendmentIds").map(String) };
+  const lists = Object.fromEntries(LISTS.map((name) => [name, form.getAll(name).map(String)]));
+  const input = { ...given, documentId, ...lists };
   return { intent, input } as unknown as AmendmentForm;
 }

@@ -28,6 +28,10 @@ export interface Facts {
   proposedAt: number;
 }
 
+/** When its proposer last wrote it. */
+export const writtenAt = (row: { proposedAt: number; editedAt: number | null }): number =>
+  row.editedAt ?? row.proposedAt;
+
 /** Whether it waits for a decision. */
 export const isPending = ({ state }: Pick<Facts, "state">): boolean => state === "proposed";
 

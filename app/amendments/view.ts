@@ -5,6 +5,7 @@ import type { RichText } from "../plans/rich-text";
 import type { RefusalCode } from "../refusal";
 import type { RedlineParagraph } from "./redline";
 import { type AmendmentKind, type AmendmentState, isPending } from "./rules";
+import type { OwnSuggestion } from "./suggestions";
 
 export interface AuthorView {
   id: string;
@@ -73,9 +74,20 @@ export interface Amendments {
 /** What `GET /documents/:id/amendments` answers, as JSON. */
 export type AmendmentsAnswer = ({ ok: true } & Amendments) | { ok: false; code: RefusalCode };
 
+/** What came of writing while suggesting. */
+export interface Suggested {
+  /** The writer's suggestions in that item that wait, oldest first. */
+  suggestions: OwnSuggestion[];
+}
+
 /** What its `POST` answers. */
 export type AmendmentAnswer =
-  | { ok: true; amendmentId?: string; decisionId?: string; itemId?: string | null }
+  | ({
+      ok: true;
+      amendmentId?: string;
+      decisionId?: string;
+      itemId?: string | null;
+    } & Partial<Suggested>)
   | { ok: false; code: RefusalCode; field?: string };
 
 export const FILTERS = ["open", "mine", "decided", "all"] as const;

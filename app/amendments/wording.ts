@@ -22,8 +22,12 @@ const KINDS: Record<AmendmentKind, (ref: string) => string> = {
   move: (ref) => m.amendments_of_move({ ref }),
 };
 /** What it is about, with the number of the item. */
-export const amendmentTitle = ({ kind, ref }: Pick<AmendmentView, "kind" | "ref">): string =>
-  KINDS[kind](ref);
+export const amendmentTitle = ({
+  kind,
+  origin,
+  ref,
+}: Pick<AmendmentView, "kind" | "origin" | "ref">): string =>
+  origin === "suggestion" ? m.suggesting_of({ ref }) : KINDS[kind](ref);
 
 const FILTERS: Record<Filter, () => string> = {
   open: () => m.amendments_filter_open(),

@@ -10,6 +10,7 @@ import {
 import { acceptAmendments, rejectAmendments, undoDecision } from "../amendments/deciding.server";
 import { type AmendmentForm, readAmendmentForm } from "../amendments/input";
 import { readAmendments } from "../amendments/read.server";
+import { suggest } from "../amendments/suggesting.server";
 import type { AmendmentAnswer, AmendmentsAnswer } from "../amendments/view";
 import type { OperationContext } from "../context";
 
@@ -38,6 +39,8 @@ async function perform(context: OperationContext, form: AmendmentForm) {
       return proposeAmendment(context, form.input);
     case "change":
       return changeAmendment(context, form.input);
+    case "suggest":
+      return suggest(context, form.input);
     case "withdraw":
       return withdrawAmendment(context, form.input);
     case "support":

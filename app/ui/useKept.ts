@@ -7,16 +7,16 @@ import { useState } from "react";
  * @param key of this form and whoever writes in it
  */
 export function useKept<T>(key: string, initial: T): [T, (value: T) => void, () => void] {
-  const [value, setValue] = useState<T>(() => read(key) ?? initial);
+  const [value, setValue] = useState<T>(() => readKept(key) ?? initial);
   const keep = (next: T) => {
     setValue(next);
-    write(key, JSON.stringify(next));
+    writeKept(key, next);
   };
-  return [value, keep, () => write(key, null)];
+  return [value, keep, () => writeKept(key, null)];
 }
 
 // Storage may be switched off in the browser: what is written is then kept by the form alone.
-function read<T>(key: string): T | null {
+export function readKept<T>(key: string): T | null {
   try {
     const kept = sessionStorage.getItem(key);
     return kept === null ? null : (JSON.parse(kept) as T);
@@ -25,10 +25,10 @@ function read<T>(key: string): T | null {
   }
 }
 
-function write(key: string, kept: string | null): void {
+export function writeKept(key: string, kept: unknown): void {
   try {
     if (kept === null) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, kept);
+    else sessionStorage.setItem(key, JSON.stringify(kept));
   } catch {
     return;
   }

@@ -5,9 +5,14 @@ import type { Trouble } from "../refusal";
 
 type Fields = Record<string, string | readonly string[] | null | undefined>;
 
-async function post<Done>(
+/**
+ * Sends a form once and says what came of it.
+ * @param keepalive whether it is sent though the page is being left.
+ */
+export async function postForm<Done>(
   path: string,
   fields: Fields,
+  keepalive = false,
 ): Promise<{ ok: true; done: Done } | { ok: false; trouble: Trouble }> {
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) {
@@ -17,7 +22,7 @@ async function post<Done>(
   let response: Response;
   try {
     const headers = { Accept: "application/json" };
-    response = await fetch(path, { method: "POST", body, headers });
+    response = await fetch(path, { method: "POST", body, headers, keepalive });
   } catch {
     return failed("offline");
   }
@@ -48,7 +53,7 @@ export function usePlainForm<Done>(path: string) {
     running.current = true;
     setPending(true);
     setProblem(null);
-    const answer = await post<Done>(path, fields);
+    const answer = await postForm<Done>(path, fields);
     running.current = false;
     setPending(false);
     if (!answer.ok) {

@@ -54,6 +54,10 @@ export interface DocumentWorkspaceProps {
   spaceBelow?: string;
   /** Beside the heading of an area, once the text is live. */
   renderArea?(areaId: string): ReactNode;
+  /** While one writes beside the text: copies of its items, in their place. */
+  renderCopy?: DocumentEditorValue["renderCopy"];
+  /** What other rooms draw in the words of an item; the same function at every drawing. */
+  extend?: DocumentEditorValue["extend"];
   /** What else can be done with an item, from other rooms. */
   entriesOf?: DocumentEditorValue["entriesOf"];
 }
@@ -82,7 +86,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
   const panel = useSidePanel(session);
   // A new object at every request, so that asking twice for the same item brings the focus again.
   const [detailsOf, setDetailsOf] = useState<{ itemId: string } | null>(null);
-  useUndoKeys(session, view.may.edit);
+  useUndoKeys(session, view.may.edit && !props.renderCopy);
   useTopicReload(live);
   useReloadWhenRefused(live, refusal);
   useKeptPage(person?.id ?? null, ready && kept);
@@ -137,6 +141,11 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
     ),
     [renderAreaOfPage],
   );
+  const { extend: extendOfPage } = props;
+  const extendItem = useCallback(
+    (itemId: string) => [...extend(itemId), ...(extendOfPage?.(itemId) ?? [])],
+    [extend, extendOfPage],
+  );
   const link = useCommentLink(threads, comments.places, activate, (threadId, commentId) =>
     show("comments", null, threadId, commentId),
   );
@@ -162,7 +171,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
           {session && ready && (
             <FormatBar
               session={session}
-              editable={editable}
+              editable={editable || props.renderCopy !== undefined}
               commentable={commentable}
               bracketing={view.delegation === null}
               onComment={onComment}
@@ -193,7 +202,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
             <MarkersProvider value={markers}>
               <DocumentEditor
                 session={session}
-                editable={editable}
+                editable={editable && !props.renderCopy}
                 commentable={commentable}
                 code={view.delegation}
                 language={view.language}
@@ -202,7 +211,8 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
                 labelOf={labelOf}
                 onDetails={onDetails}
                 onComment={onComment}
-                extend={extend}
+                extend={extendItem}
+                renderCopy={props.renderCopy}
                 renderBelow={props.renderBelow}
                 renderArea={renderArea}
                 renderMarker={renderMarker}

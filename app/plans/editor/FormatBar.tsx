@@ -8,6 +8,7 @@ import { Field } from "../../ui/Field";
 import { isSafeLink } from "../rich-text";
 import { BracketTool } from "./BracketTool";
 import { KeyboardHelp } from "./KeyboardHelp";
+import { ownStep } from "./own-undo";
 import type { EditorSession } from "./session";
 import { TextTools } from "./TextTools";
 import { Tool } from "./Tool";
@@ -43,10 +44,18 @@ export function FormatBar({
     >
       {editable && (
         <>
-          <Tool label={m.plans_undo()} keys="Ctrl+Z" onPress={() => session.undo()}>
+          <Tool
+            label={m.plans_undo()}
+            keys="Ctrl+Z"
+            onPress={() => ownStep(editor, "undo") || session.undo()}
+          >
             <Undo2 size={17} />
           </Tool>
-          <Tool label={m.plans_redo()} keys="Ctrl+Y" onPress={() => session.redo()}>
+          <Tool
+            label={m.plans_redo()}
+            keys="Ctrl+Y"
+            onPress={() => ownStep(editor, "redo") || session.redo()}
+          >
             <Redo2 size={17} />
           </Tool>
           <span aria-hidden className="mx-1 w-px self-stretch bg-line" />

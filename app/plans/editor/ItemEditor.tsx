@@ -2,26 +2,15 @@ import type { Extensions } from "@tiptap/core";
 import Collaboration from "@tiptap/extension-collaboration";
 import { EditorContent, useEditor } from "@tiptap/react";
 import { useEffect, useMemo } from "react";
-import type * as Y from "yjs";
 import { remoteCarets } from "./carets";
+import type { ItemCopyProps } from "./context";
 import { ITEM_SCHEMA } from "./extensions";
 import { itemActions } from "./item-actions";
 import { itemKeys, readerKeys } from "./item-keys";
-import type { EditorSession } from "./session";
 import { undoView } from "./shared-undo";
 
-interface ItemEditorProps {
-  session: EditorSession;
-  itemId: string;
-  fragment: Y.XmlFragment;
-  label: string;
-  /** Of the words. */
-  lang: string;
+interface ItemEditorProps extends ItemCopyProps {
   editable: boolean;
-  /** Opens the details of this item beside the text. */
-  onDetails(itemId: string): void;
-  /** For those who may comment. */
-  onComment?(itemId: string): void;
   /** Extensions of other rooms, such as the highlights of comments. */
   extend?(itemId: string): Extensions;
 }

@@ -8,12 +8,13 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
+import type * as Y from "yjs";
 import { whenIdle } from "../../ui/idle";
 import type { OutlineArea, OutlineItem } from "../document";
 import { itemFragment } from "../document";
 import { RichTextView } from "../RichTextView";
 import { blockKey } from "./block-keys";
-import { useDocumentEditor } from "./context";
+import { type ItemCopyProps, useDocumentEditor } from "./context";
 import { ItemDetailsLine } from "./ItemDetailsLine";
 import { ItemEditor } from "./ItemEditor";
 import { ItemFrame } from "./ItemFrame";
@@ -65,6 +66,7 @@ export const ItemRow = memo(function ItemRow({ item, itemRef, areas }: ItemRowPr
     commentable,
     language,
     extend,
+    renderCopy,
     renderBelow,
     onDetails,
     onComment,
@@ -86,6 +88,15 @@ export const ItemRow = memo(function ItemRow({ item, itemRef, areas }: ItemRowPr
   const block = useBlock(item.id, element);
   const fragment = itemFragment(session.doc, item.id);
   const details = useDetails(session.doc, item.id);
+  const text = (words: Y.XmlFragment): ItemCopyProps => ({
+    session,
+    itemId: item.id,
+    fragment: words,
+    label: labelOf(itemRef),
+    lang: language,
+    onDetails,
+    onComment: commentable ? onComment : undefined,
+  });
   return (
     <ItemFrame
       ref={element}
@@ -101,20 +112,12 @@ export const ItemRow = memo(function ItemRow({ item, itemRef, areas }: ItemRowPr
         </>
       }
     >
-      {fragment && (near || wanted) ? (
-        <ItemEditor
-          session={session}
-          itemId={item.id}
-          fragment={fragment}
-          label={labelOf(itemRef)}
-          lang={language}
-          editable={editable}
-          onDetails={onDetails}
-          onComment={commentable ? onComment : undefined}
-          extend={extend}
-        />
-      ) : (
+      {!fragment || !(near || wanted) ? (
         <FarText itemId={item.id} />
+      ) : renderCopy ? (
+        renderCopy(text(fragment))
+      ) : (
+        <ItemEditor {...text(fragment)} editable={editable} extend={extend} />
       )}
     </ItemFrame>
   );

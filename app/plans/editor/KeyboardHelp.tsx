@@ -30,6 +30,9 @@ const BRACKET_KEYS: typeof KEYS = [
   [() => `${ctrl()}+${alt()}+L`, m.brackets_lift],
 ];
 
+/** Where one may suggest instead of writing. */
+const SUGGESTING_KEYS: typeof KEYS = [[() => `${ctrl()}+${alt()}+E`, m.suggesting_keys]];
+
 /** The keys of the editor, for whoever looks for them. */
 export function KeyboardHelp({ bracketing }: { bracketing: boolean }) {
   const [open, setOpen] = useState(false);
@@ -43,7 +46,7 @@ export function KeyboardHelp({ bracketing }: { bracketing: boolean }) {
       />
       <Dialog title={m.plans_keys()} isOpen={open} onClose={() => setOpen(false)}>
         <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-2">
-          {[...KEYS, ...(bracketing ? BRACKET_KEYS : [])].map(([keys, does]) => (
+          {[...KEYS, ...(bracketing ? BRACKET_KEYS : SUGGESTING_KEYS)].map(([keys, does]) => (
             <div key={keys()} className="contents">
               <dt>
                 <kbd className="rounded border border-line bg-sunken px-1.5 py-0.5 font-sans text-sm whitespace-nowrap">

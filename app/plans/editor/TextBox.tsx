@@ -1,22 +1,10 @@
-import { Extension } from "@tiptap/core";
-import { history, redo, undo } from "@tiptap/pm/history";
 import { EditorContent, useEditor } from "@tiptap/react";
 import { useEffect, useId } from "react";
 import { m } from "../../i18n/messages";
 import type { RichText } from "../rich-text";
 import { ITEM_SCHEMA } from "./extensions";
+import { OwnUndo } from "./own-undo";
 import { TextTools } from "./TextTools";
-
-const OwnUndo = Extension.create({
-  name: "ownUndo",
-  addProseMirrorPlugins: () => [history()],
-  addKeyboardShortcuts() {
-    const { editor } = this;
-    const back = () => undo(editor.state, editor.view.dispatch);
-    const forth = () => redo(editor.state, editor.view.dispatch);
-    return { "Mod-z": back, "Mod-y": forth, "Shift-Mod-z": forth };
-  },
-});
 
 /** A text of an item to be written in a form, apart from the document: with its own undo. */
 export function TextBox({

@@ -4,6 +4,20 @@ import type * as Y from "yjs";
 import type { MenuEntry } from "../../ui/Menu";
 import type { EditorSession } from "./session";
 
+/** What is drawn of an item's words in the place of its own editor. */
+export interface ItemCopyProps {
+  session: EditorSession;
+  itemId: string;
+  fragment: Y.XmlFragment;
+  /** Name of the item's words. */
+  label: string;
+  /** Of the words. */
+  lang: string;
+  onDetails(itemId: string): void;
+  /** For those who may comment. */
+  onComment?(itemId: string): void;
+}
+
 /** What the parts of a live document share. */
 export interface DocumentEditorValue {
   session: EditorSession;
@@ -19,6 +33,8 @@ export interface DocumentEditorValue {
   onDetails(itemId: string): void;
   onComment(itemId: string): void;
   extend?(itemId: string): Extensions;
+  /** While one writes beside the text: a copy of each item instead of its own editor. */
+  renderCopy?(props: ItemCopyProps): ReactNode;
   renderBelow?(itemId: string): ReactNode;
   /** Beside the heading of an area. */
   renderArea?(areaId: string): ReactNode;

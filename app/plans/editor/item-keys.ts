@@ -94,6 +94,31 @@ export function readerKeys({ comment }: Pick<ItemKeyActions, "comment">) {
   });
 }
 
+/** The keys of a copy of an item: on into the neighbours, and nothing that changes the document. */
+export function copyKeys(actions: Pick<ItemKeyActions, "goTo" | "openDetails" | "comment">) {
+  return Extension.create({
+    name: "copyKeys",
+    priority: 1100,
+    addKeyboardShortcuts() {
+      const { editor } = this;
+      const when = (condition: boolean, action: () => void) => {
+        if (condition) action();
+        return condition;
+      };
+      const { openDetails, comment, goTo } = actions;
+      return {
+        ArrowUp: () => when(leavesUp(editor), () => goTo(-1)),
+        ArrowDown: () => when(leavesDown(editor), () => goTo(1)),
+        "Mod-Enter": () => when(true, openDetails),
+        [COMMENT]: () => when(true, comment),
+      };
+    },
+    addProseMirrorPlugins: () => [
+      new Plugin({ key: new PluginKey("copyPaste"), props: { transformPastedHTML: cleanHtml } }),
+    ],
+  });
+}
+
 export function itemKeys(actions: ItemKeyActions) {
   const does = (action: () => void) => () => {
     action();

@@ -3,6 +3,9 @@ import type * as Y from "yjs";
 import { AmendmentsOfItem, InPlanProvider, ProposeInArea } from "../../amendments/InPlan";
 import { ProposeDialog, type Wish } from "../../amendments/ProposeDialog";
 import { type AmendedDocument, amendedDocument } from "../../amendments/source";
+import { SuggestingProvider } from "../../amendments/suggesting/context";
+import { SuggestionsOfItem } from "../../amendments/suggesting/DecideAll";
+import { useSuggesting } from "../../amendments/suggesting/useSuggesting";
 import type { Amendments } from "../../amendments/view";
 import type { ThreadView } from "../../comments/threads";
 import { m } from "../../i18n/messages";
@@ -15,7 +18,12 @@ import { useRootData } from "../../ui/root-data";
 import { DocumentWorkspace } from "../../workspace/DocumentWorkspace";
 import { PlanActions } from "./PlanActions";
 
-const renderBelow = (itemId: string) => <AmendmentsOfItem itemId={itemId} />;
+const renderBelow = (itemId: string) => (
+  <>
+    <SuggestionsOfItem itemId={itemId} />
+    <AmendmentsOfItem itemId={itemId} />
+  </>
+);
 const renderArea = (areaId: string) => <ProposeInArea areaId={areaId} />;
 
 export function PlanPage({
@@ -56,24 +64,40 @@ export function PlanPage({
     }),
     [document, amendments, me, propose, edit],
   );
+  const suggesting = useSuggesting({ document, found: amendments, me, may: view.may });
   return (
-    <InPlanProvider value={inPlan}>
-      <DocumentWorkspace
-        document={view}
-        threads={threads}
-        eyebrow={
-          <p className="flex flex-wrap items-center gap-3">
-            {view.delegation && <DelegationTag code={view.delegation} />}
-            <StateBadge state={view.state} over={view.round?.over} />
-          </p>
-        }
-        notice={<RoundBanner view={view} />}
-        actions={<PlanActions view={view} amendments={amendments.amendments} />}
-        renderBelow={renderBelow}
-        renderArea={renderArea}
-        entriesOf={entriesOf}
-      />
-      {proposing && <ProposeDialog {...proposing} me={me} onClose={() => setProposing(null)} />}
-    </InPlanProvider>
+    <SuggestingProvider value={suggesting.value}>
+      <InPlanProvider value={inPlan}>
+        <DocumentWorkspace
+          document={view}
+          threads={threads}
+          eyebrow={
+            <p className="flex flex-wrap items-center gap-3">
+              {view.delegation && <DelegationTag code={view.delegation} />}
+              <StateBadge state={view.state} over={view.round?.over} />
+            </p>
+          }
+          notice={
+            <>
+              <RoundBanner view={view} />
+              {suggesting.bar}
+            </>
+          }
+          actions={
+            <>
+              {suggesting.toggle}
+              <PlanActions view={view} amendments={amendments.amendments} />
+            </>
+          }
+          renderCopy={suggesting.renderCopy}
+          extend={suggesting.extend}
+          renderBelow={renderBelow}
+          renderArea={renderArea}
+          entriesOf={entriesOf}
+        />
+        {proposing && <ProposeDialog {...proposing} me={me} onClose={() => setProposing(null)} />}
+        {suggesting.over}
+      </InPlanProvider>
+    </SuggestingProvider>
   );
 }

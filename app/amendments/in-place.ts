@@ -1,0 +1,183 @@
+/**
+ * Changes drawn in the text itself: where in an editor its words stand, what is struck through there,
+ * and what is put between.
+ */
+import type { Block, Mark, RichText } from "../plans/rich-text";
+import { type Edit, editsOf } from "./edits";
+import { type Token, tokensOf } from "./tokens";
+
+/** A stretch of positions as the editor counts them: one for each character, each border of a block. */
+export interface Place {
+  from: number;
+  to: number;
+}
+
+/** Where each token of a text stands; the beginning of a paragraph is the point before its first word. */
+export function placesOf(text: RichText): Place[] {
+  const places: Place[] = [];
+  const tokens = tokensOf(text);
+  const paragraph = (from: number) => {
+    places.push({ from, to: from });
+    let at = from;
+    for (;;) {
+      const token = tokens[places.length];
+      if (token?.type !== "word") return at;
+      places.push({ from: at, to: at + token.text.length });
+      at += token.text.length;
+    }
+  };
+  // Each block begins and ends with a border.
+  const walk = (blocks: readonly Block[], from: number): number =>
+    blocks.reduce((at, block) => {
+      if (block.type === "paragraph") return paragraph(at + 1) + 1;
+      return block.content.reduce((start, item) => walk(item.content, start + 1) + 1, at + 1) + 1;
+    }, from);
+  walk(text.content, 0);
+  return places;
+}
+
+/** Words to be shown where they do not stand, with their formatting; a paragraph by its sign. */
+export interface ShownRun {
+  text: string;
+  marks: readonly Mark[];
+}
+
+export type Drawn =
+  /** Words of the text, struck through or marked. */
+  | { kind: "stretch"; look: "removed" | "added" | "formatted"; from: number; to: number }
+  /** Words between those of the text. */
+  | { kind: "insert"; look: "removed" | "added"; at: number; runs: ShownRun[] };
+
+const PARAGRAPH = "¶";
+
+export function shownRuns(tokens: readonly Token[]): ShownRun[] {
+  return tokens.map((token) =>
+    token.type === "start"
+      ? { text: PARAGRAPH, marks: [] }
+      : { text: token.text, marks: token.marks },
+  );
+}
+
+/** The gap before a token: the end of the one before it. */
+const gapAt = (places: readonly Place[], index: number): number =>
+  places[index - 1]?.to ?? places[0]?.from ?? 1;
+
+/** Words that stay and look otherwise. */
+function looksAlone(gone: readonly Token[], { insert }: Edit): boolean {
+  return (
+    gone.length === insert.length &&
+    gone.every((token, i) => {
+      const other = insert[i];
+      return token.type === "word" && other?.type === "word" && token.text === other.text;
+    })
+  );
+}
+
+function stretches(
+  look: "removed" | "added" | "formatted",
+  tokens: readonly Token[],
+  places: readonly Place[],
+  from: number,
+): Drawn[] {
+  const drawn: Drawn[] = [];
+  tokens.forEach((token, i) => {
+    const place = places[from + i];
+    if (!place) return;
+    if (token.type === "start") {
+      if (look !== "formatted") {
+        drawn.push({ kind: "insert", look, at: place.from, runs: shownRuns([token]) });
+      }
+      return;
+    }
+    const last = drawn.at(-1);
+    if (last?.kind === "stretch" && last.to === place.from) last.to = place.to;
+    else drawn.push({ kind: "stretch", look, ...place });
+  });
+  return drawn;
+}
+
+/** A change drawn in the text it is of: what goes is struck through, what comes stands after it. */
+export function drawnIn(text: RichText, change: readonly Edit[]): Drawn[] {
+  const [tokens, places] = [tokensOf(text), placesOf(text)];
+  return change.flatMap((edit): Drawn[] => {
+    const gone = tokens.slice(edit.from, edit.to);
+    if (looksAlone(gone, edit)) return stretches("formatted", gone, places, edit.from);
+    const removed = stretches("removed", gone, places, edit.from);
+    if (edit.insert.length === 0) return removed;
+    const at = gapAt(places, edit.to);
+    return [...removed, { kind: "insert", look: "added", at, runs: shownRuns(edit.insert) }];
+  });
+}
+
+/** What was changed to come to a text, drawn in that text: what went is put in before what came. */
+export function drawnSince(before: RichText, text: RichText): Drawn[] {
+  const [old, tokens, places] = [tokensOf(before), tokensOf(text), placesOf(text)];
+  let moved = 0;
+  return editsOf(old, tokens).flatMap((edit): Drawn[] => {
+    const gone = old.slice(edit.from, edit.to);
+    const from = edit.from + moved;
+    moved += edit.insert.length - gone.length;
+    if (looksAlone(gone, edit)) return stretches("formatted", edit.insert, places, from);
+    const added = stretches("added", edit.insert, places, from);
+    if (gone.length === 0) return added;
+    const at = gapAt(places, from);
+    return [{ kind: "insert", look: "removed", at, runs: shownRuns(gone) }, ...added];
+  });
+}
+
+/** What a change takes out and puts in, in words, to be read out. */
+export function inWords(text: RichText, change: readonly Edit[]): { out: string; in: string } {
+  const tokens = tokensOf(text);
+  const words = (row: readonly Token[]) =>
+    row
+      .map((token) => (token.type === "word" ? token.text : " "))
+      .join("")
+      .trim();
+  return {
+    out: words(change.flatMap(({ from, to }) => tokens.slice(from, to))),
+    in: words(change.flatMap(({ insert }) => insert)),
+  };
+}
+
+const MARK_ATTRIBUTES: Record<string, readonly string[]> = {
+  link: ["href"],
+  bracket: ["id", "kind", "delegations"],
+};
+
+/** A text as an editor hands it out, as it is kept: an editor adds what a link opens in. */
+export function asKept(text: RichText): RichText {
+  const marks = (all: readonly Mark[]) =>
+    all.map((mark): Mark => {
+      if (!("attrs" in mark)) return { type: mark.type };
+      const given = mark.attrs as Record<string, unknown>;
+      const names = MARK_ATTRIBUTES[mark.type] ?? [];
+      return {
+        type: mark.type,
+        attrs: Object.fromEntries(names.map((n) => [n, given[n]])),
+      } as Mark;
+    });
+  const blocks = (all: readonly Block[]): Block[] =>
+    all.map((block) =>
+      block.type === "paragraph"
+        ? {
+            type: "paragraph",
+            ...(block.content?.length
+              ? {
+                  content: block.content.map(({ text: words, marks: set }) => ({
+                    type: "text",
+                    text: words,
+                    ...(set?.length ? { marks: marks(set) } : {}),
+                  })),
+                }
+              : {}),
+          }
+        : {
+            type: block.type,
+            content: block.content.map((item) => ({
+              type: "listItem",
+              content: blocks(item.content),
+            })),
+          },
+    );
+  return { type: "doc", content: blocks(text.content) };
+}

@@ -1,0 +1,128 @@
+/** Suggesting while drafting: what someone writes in their copy of an item becomes amendments. */
+import type { z } from "zod";
+import {
+  type AmendmentRow,
+  insertAmendment,
+  listOpenAmendmentsOf,
+  updateAmendments,
+} from "#db/amendments";
+import type { Queries } from "#db/store";
+import { allow } from "../accounts/allow.server";
+import type { OperationContext } from "../context";
+import { checked } from "../forms";
+import { loadDocument } from "../plans/log.server";
+import { onDocument } from "../plans/operation.server";
+import type { RichText } from "../plans/rich-text";
+import { Refused } from "../refusal";
+import { carry } from "./carry";
+import { MOST_SUGGESTIONS, suggestInput } from "./input";
+import {
+  type Change,
+  compareSuggestions,
+  type OwnSuggestion,
+  separateChanges,
+  standingSuggestions,
+  withChange,
+} from "./suggestions";
+import { tellOfProposal } from "./telling.server";
+import type { Suggested } from "./view";
+import { proposalOf, standingItem } from "./writing.server";
+
+/**
+ * Takes a copy of an item's text as its writer has it now. Each change in it is a suggestion of
+ * theirs: what they suggested before stays, is written further, or is withdrawn if it is no longer in
+ * the copy. Sent twice it does the same once.
+ * @throws Refused "already-done" if one that was in the copy has been decided or withdrawn; "moved-on"
+ * if words that it changes have been changed in the text; "too-many" at more changes than one can
+ * decide on; "not-found" if the item is not there.
+ */
+export async function suggest(
+  context: OperationContext,
+  input: z.input<typeof suggestInput>,
+): Promise<Suggested> {
+  const { documentId, itemId, basis, text, known } = checked(suggestInput, input);
+  return onDocument(context, documentId, async (tx, document) => {
+    const actor = allow(context.actor, "propose", document);
+    const doc = await loadDocument(tx, documentId);
+    const item = standingItem(doc, document.delegation, itemId);
+    doc.destroy();
+    const own = await ownSuggestions(tx, documentId, itemId, actor.id);
+    if (known.some((id) => !own.some((row) => row.id === id))) {
+      throw new Refused("already-done", "known");
+    }
+    const wanted = changesWanted(basis, text, item.text);
+    if (wanted.length > MOST_SUGGESTIONS) throw new Refused("too-many", "text");
+    const standing = standingSuggestions(item.text, own.map(suggestionOf));
+    const { changed, added, gone } = compareSuggestions(standing, wanted);
+    // What another window of theirs has suggested was not in this copy, and stays.
+    const withdrawn = gone.filter((id) => known.includes(id));
+
+    const at = context.now();
+    const basisText = JSON.stringify(item.text);
+    const proposedWith = (change: Change) => JSON.stringify(withChange(item.text, change));
+    for (const { id, change } of changed) {
+      await updateAmendments(tx, [id], {
+        basisText,
+        proposedText: proposedWith(change),
+        carriedBasis: null,
+        carriedText: null,
+        editedAt: at,
+      });
+    }
+    await updateAmendments(tx, withdrawn, {
+      state: "withdrawn",
+      decidedBy: actor.id,
+      decidedAt: at,
+    });
+    const ids = added.map(() => context.newId());
+    for (const [i, change] of added.entries()) {
+      await insertAmendment(tx, {
+        id: ids[i] as string,
+        documentId,
+        kind: "text",
+        origin: "suggestion",
+        itemId,
+        areaId: null,
+        afterItemId: null,
+        basisText,
+        proposedText: proposedWith(change),
+        basisRef: item.ref,
+        justification: "",
+        proposedBy: actor.id,
+        proposedAt: at,
+      });
+    }
+    // Of the first in an item: one notice for what someone writes there, not one for each word.
+    const [first] = ids;
+    if (first && own.length === 0) {
+      await tellOfProposal(tx, context, document, { id: first, proposedAt: at });
+    }
+    const left = await ownSuggestions(tx, documentId, itemId, actor.id);
+    const result = { suggestions: left.map(suggestionOf) };
+    const nothing = changed.length + added.length + withdrawn.length === 0;
+    const detail = { itemId, added: ids, changed: changed.map(({ id }) => id), withdrawn };
+    return { result, entry: nothing ? null : { action: "amendments.suggest", detail } };
+  });
+}
+
+/** What was written on the text as it was known, on the one that stands. */
+function changesWanted(basis: RichText, text: RichText, now: RichText): Change[] {
+  const carried = carry({ basis, proposed: text }, now);
+  if (carried.fate === "collides") throw new Refused("moved-on", "text");
+  return carried.fate === "done" ? [] : separateChanges(now, carried.text);
+}
+
+/** Those of a person in an item that wait, oldest first. */
+async function ownSuggestions(
+  tx: Queries,
+  documentId: string,
+  itemId: string,
+  personId: string,
+): Promise<AmendmentRow[]> {
+  return (await listOpenAmendmentsOf(tx, documentId, itemId)).filter(
+    ({ origin, kind, proposedBy }) =>
+      origin === "suggestion" && kind === "text" && proposedBy === personId,
+  );
+}
+
+const suggestionOf = (row: AmendmentRow): OwnSuggestion => ({ id: row.id, ...proposalOf(row) });

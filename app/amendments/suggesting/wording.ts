@@ -1,0 +1,43 @@
+/** Suggesting in words. */
+import { m } from "../../i18n/messages";
+import type { RichText } from "../../plans/rich-text";
+import type { Trouble } from "../../refusal";
+import type { Edit } from "../edits";
+import { inWords } from "../in-place";
+import type { AuthorView } from "../view";
+import { problemText } from "../wording";
+import type { SuggestingState } from "./desk";
+
+const STATES: Record<Exclude<SuggestingState, "idle">, () => string> = {
+  suggested: () => m.suggesting_state_suggested(),
+  writing: () => m.suggesting_state_writing(),
+  failed: () => m.suggesting_state_failed(),
+  stuck: () => m.suggesting_state_stuck(),
+};
+export const stateText = (state: SuggestingState): string =>
+  state === "idle" ? "" : STATES[state]();
+
+/** Why what is written could not be sent, and what becomes of it. */
+export function troubleText(trouble: Trouble): string {
+  if (trouble.code === "offline" || trouble.code === "failed") return m.suggesting_problem_waits();
+  if (trouble.field === "text" && trouble.code === "too-many") return m.suggesting_problem_many();
+  if (trouble.field === "text" && trouble.code === "invalid") return m.suggesting_problem_empty();
+  if (trouble.code === "moved-on") return m.suggesting_problem_moved_on();
+  return problemText(trouble);
+}
+
+type Who = Pick<AuthorView, "name" | "delegation">;
+const whoOf = ({ name, delegation }: Who) => (delegation ? `${name} (${delegation})` : name);
+
+/** Of a suggestion that can no longer be made in the text. */
+export const apartName = (by: Who): string => m.suggesting_says_apart({ who: whoOf(by) });
+
+/** Who, with the code of their delegation, and what they would change. */
+export function suggestionName(by: Who, text: RichText, change: readonly Edit[]): string {
+  const who = whoOf(by);
+  const { out, in: put } = inWords(text, change);
+  if (out === put) return m.suggesting_says_formats({ who, words: put });
+  if (out === "") return m.suggesting_says_inserts({ who, words: put });
+  if (put === "") return m.suggesting_says_deletes({ who, words: out });
+  return m.suggesting_says_replaces({ who, out, words: put });
+}
