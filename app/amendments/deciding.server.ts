@@ -1,47 +1,36 @@
 /**
  * Deciding amendments: accepting one or several together, as proposed or with changes of the
- * convener's own, rejecting them, and taking a decision back. The text is changed in the same
- * transaction, word by word, while others are typing in it.
+ * convener's own, and rejecting them. The text is changed in the same transaction, word by word,
+ * while others are typing in it.
  */
 import type * as Y from "yjs";
 import type { z } from "zod";
-import {
-  type AmendmentRow,
-  listDecision,
-  listOpenAmendmentsOf,
-  updateAmendments,
-} from "#db/amendments";
+import { type AmendmentRow, listOpenAmendmentsOf, updateAmendments } from "#db/amendments";
 import type { DocumentRow } from "#db/documents";
 import type { Queries } from "#db/store";
 import { allow, granted, subjectOf } from "../accounts/allow.server";
 import type { OperationContext } from "../context";
 import { checked } from "../forms";
-import { DETAILS, type Details, itemsOf, readDetails, readItem } from "../plans/document";
-import {
-  addItem,
-  moveItem,
-  removeItem,
-  restoreItem,
-  setDetail,
-  setItemText,
-} from "../plans/document-changes";
+import { type Details, readDetails } from "../plans/document";
+import { addItem, moveItem, removeItem, setDetails, setItemText } from "../plans/document-changes";
 import { editDocument } from "../plans/log.server";
 import { onDocument } from "../plans/operation.server";
 import type { RichText } from "../plans/rich-text";
 import { Refused } from "../refusal";
-import { type Carried, carry, collisionsOf, rebased, withAll } from "./carry";
+import { afterAcceptance } from "./afterwards.server";
+import { carry, collisionsOf, withAll } from "./carry";
 import { carryDetails } from "./details";
-import { editsOf } from "./edits";
-import { acceptInput, rejectInput, undoInput } from "./input";
-import { isAccepted, mayDecide, writtenAt } from "./rules";
+import { acceptInput, rejectInput } from "./input";
+import { mayDecide, writtenAt } from "./rules";
 import { tellOfDecision } from "./telling.server";
-import { tokensOf } from "./tokens";
 import {
   amendmentsOf,
   detailsProposalOf,
+  type Group,
+  groupedByItem,
   indexAfter,
+  type Place,
   parsed,
-  parsedDetails,
   proposalOf,
   standingItem,
 } from "./writing.server";
@@ -51,8 +40,6 @@ export interface Decided {
   /** The item it is about; null where a new one was refused. */
   itemId: string | null;
 }
-
-type Place = { areaId: string; afterItemId: string | null };
 
 /** What an acceptance does to the document, and what is noted of it. */
 interface Effect {
@@ -82,20 +69,6 @@ async function pending(
     }
   }
   return { rows, actorId: context.actor?.id ?? "" };
-}
-
-/** Amendments of one item; those of new items each for itself. */
-type Group = [AmendmentRow, ...AmendmentRow[]];
-
-function groupedByItem(rows: readonly AmendmentRow[]): Group[] {
-  const groups = new Map<string, Group>();
-  for (const row of rows) {
-    const key = row.itemId ?? ` ${row.id}`;
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return [...groups.values()];
 }
 
 /**
@@ -140,17 +113,7 @@ export async function acceptAmendments(
         },
       );
       const rest = await listOpenAmendmentsOf(tx, documentId, effect.itemId);
-      if (group[0].kind === "removal") {
-        await updateAmendments(
-          tx,
-          rest.map(({ id }) => id),
-          { ...decided, reason: "", state: "superseded" },
-        );
-      } else if (group[0].kind === "text") {
-        await carryOn(tx, rest, parsed(effect.from), parsed(effect.to), decided);
-      } else if (group[0].kind === "details") {
-        await endWhatIsSaid(tx, rest, parsedDetails(effect.to), decided);
-      }
+      await afterAcceptance(tx, group[0].kind, rest, effect, decided);
     }
     const itemId = effects[0]?.itemId ?? null;
     await tellOfDecision(tx, context, document, decisionId);
@@ -212,13 +175,6 @@ function detailsOnto(
   return carried.details;
 }
 
-function setDetails(doc: Y.Doc, itemId: string, changes: Partial<Details>): void {
-  for (const detail of DETAILS) {
-    const value = changes[detail];
-    if (value !== undefined) setDetail(doc, itemId, detail, value);
-  }
-}
-
 /** What a convener wrote, carried onto the text that stands if it was written on another. */
 function byHand(now: RichText, text: RichText, seen: RichText | undefined): RichText {
   if (!seen) throw new Refused("invalid", "seen");
@@ -238,51 +194,6 @@ function together(now: RichText, rows: readonly AmendmentRow[]): RichText {
     throw new Refused("moved-on", "amendmentIds");
   }
   return withAll(now, changes);
-}
-
-/**
- * Amendments of the same text that stay open, once it has changed: carried onto the new text where
- * that is plain, and superseded where it says already what they proposed.
- */
-async function carryOn(
-  tx: Queries,
-  rows: readonly AmendmentRow[],
-  before: RichText,
-  after: RichText,
-  decided: { decidedBy: string; decidedAt: number; decisionId: string },
-): Promise<void> {
-  const made = editsOf(tokensOf(before), tokensOf(after));
-  for (const row of rows.filter(({ kind }) => kind === "text")) {
-    const standing: Carried = carry(proposalOf(row), before);
-    if (standing.fate !== "clean") continue;
-    if (carry(proposalOf(row), after).fate === "done") {
-      await updateAmendments(tx, [row.id], { ...decided, reason: "", state: "superseded" });
-      continue;
-    }
-    const next = rebased(before, standing.edits, made);
-    if (!next) continue;
-    await updateAmendments(tx, [row.id], {
-      carriedBasis: JSON.stringify(next.basis),
-      carriedText: JSON.stringify(next.proposed),
-    });
-  }
-}
-
-/** Amendments of details that stay open are superseded where the item says by now what they proposed. */
-async function endWhatIsSaid(
-  tx: Queries,
-  rows: readonly AmendmentRow[],
-  now: Details,
-  decided: { decidedBy: string; decidedAt: number; decisionId: string },
-): Promise<void> {
-  const said = rows.filter(
-    (row) => row.kind === "details" && carryDetails(detailsProposalOf(row), now).fate === "done",
-  );
-  await updateAmendments(
-    tx,
-    said.map(({ id }) => id),
-    { ...decided, reason: "", state: "superseded" },
-  );
 }
 
 /** Rejects amendments, with a reason that the proposers read. The text stays as it is. */
@@ -306,74 +217,4 @@ export async function rejectAmendments(
     const entry = { action: "amendments.reject", detail: { decisionId, amendmentIds } };
     return { result: { decisionId, itemId: rows[0]?.itemId ?? null }, entry };
   });
-}
-
-/**
- * Takes a decision back: the amendments wait again, and what an acceptance changed in the text is
- * undone in it, whatever was written around it since.
- * @throws Refused "moved-on" if its words have changed meanwhile, so that they cannot be taken back.
- */
-export async function undoDecision(
-  context: OperationContext,
-  input: z.input<typeof undoInput>,
-): Promise<Decided> {
-  const { documentId, decisionId } = checked(undoInput, input);
-  return onDocument(context, documentId, async (tx, document) => {
-    const actor = allow(context.actor, "decide", document);
-    const rows = await listDecision(tx, documentId, decisionId);
-    const [first] = rows;
-    if (!first) throw new Refused("already-done", "decisionId");
-    const accepted = groupedByItem(rows.filter(isAccepted));
-    let update: Uint8Array | undefined;
-    if (accepted.length > 0) {
-      const edit = await editDocument(context, tx, document, actor.id, (doc) => {
-        // All of one item were made in its text together, and know what it was.
-        for (const [row] of accepted) takeBack(doc, row);
-      });
-      update = edit.update;
-    }
-    await updateAmendments(
-      tx,
-      rows.map(({ id }) => id),
-      {
-        state: "proposed",
-        reason: "",
-        decidedBy: null,
-        decidedAt: null,
-        decisionId: null,
-        decidedFrom: null,
-        decidedTo: null,
-      },
-    );
-    const made = rows.filter(({ kind }) => kind === "new").map(({ id }) => id);
-    if (accepted.length > 0) await updateAmendments(tx, made, { itemId: null });
-    const entry = { action: "amendments.undo", detail: { decisionId } };
-    return { result: { decisionId, itemId: first.itemId }, entry, update };
-  });
-}
-
-function takeBack(doc: Y.Doc, row: AmendmentRow): void {
-  const itemId = row.itemId ?? "";
-  const item = itemsOf(doc).get(itemId);
-  if (!item) throw new Refused("not-found", "itemId");
-  const isGone = item.get("removed") === true;
-  if (row.kind === "removal") restoreItem(doc, itemId);
-  else if (isGone) throw new Refused("moved-on", "itemId");
-  else if (row.kind === "new") removeItem(doc, itemId);
-  else if (row.kind === "move") {
-    const { areaId, afterItemId } = JSON.parse(row.decidedFrom ?? "{}") as Place;
-    moveItem(doc, itemId, areaId, indexAfter(doc, areaId, afterItemId, itemId));
-  } else if (row.kind === "details") {
-    const back = carryDetails(
-      { basis: parsedDetails(row.decidedTo), proposed: parsedDetails(row.decidedFrom) },
-      readDetails(doc, itemId),
-    );
-    if (back.fate === "collides") throw new Refused("moved-on", "text");
-    if (back.fate === "clean") setDetails(doc, itemId, back.changes);
-  } else {
-    const { text } = readItem(doc, itemId);
-    const back = carry({ basis: parsed(row.decidedTo), proposed: parsed(row.decidedFrom) }, text);
-    if (back.fate === "collides") throw new Refused("moved-on", "text");
-    if (back.fate === "clean") setItemText(doc, itemId, back.text);
-  }
 }

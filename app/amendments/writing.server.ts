@@ -55,6 +55,9 @@ export function standingItem(
   throw new Refused("not-found", "itemId");
 }
 
+/** Where an item stands; after null it is the first of its area. */
+export type Place = { areaId: string; afterItemId: string | null };
+
 /** Where something is to stand: its index in the area, at the end if what it follows is not there. */
 export function indexAfter(
   doc: Y.Doc,
@@ -93,3 +96,18 @@ export const parsed = (json: string | null): RichText =>
   json === null
     ? { type: "doc", content: [{ type: "paragraph" }] }
     : (JSON.parse(json) as RichText);
+
+/** Amendments of one item; those of new items each for itself. */
+export type Group = [AmendmentRow, ...AmendmentRow[]];
+
+/** In the order of their first. */
+export function groupedByItem(rows: readonly AmendmentRow[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const row of rows) {
+    const key = row.itemId ?? ` ${row.id}`;
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return [...groups.values()];
+}

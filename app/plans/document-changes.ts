@@ -183,6 +183,16 @@ export function setDetail(doc: Y.Doc, itemId: string, detail: Detail, value: str
   doc.transact(() => itemsOf(doc).get(itemId)?.set(detail, value), LOCAL_CHANGE);
 }
 
+/** Sets those details that are given. */
+export function setDetails(doc: Y.Doc, itemId: string, details: Partial<Details>): void {
+  doc.transact(() => {
+    for (const detail of DETAILS) {
+      const value = details[detail];
+      if (value !== undefined) setDetail(doc, itemId, detail, value);
+    }
+  }, LOCAL_CHANGE);
+}
+
 /** Brings an item to another text, for imports; words being typed into it meanwhile stay. */
 export function setItemText(doc: Y.Doc, itemId: string, text: RichText): void {
   const fragment = itemFragment(doc, itemId);

@@ -7,10 +7,11 @@ import {
   supportAmendment,
   withdrawAmendment,
 } from "../amendments/amendments.server";
-import { acceptAmendments, rejectAmendments, undoDecision } from "../amendments/deciding.server";
+import { acceptAmendments, rejectAmendments } from "../amendments/deciding.server";
 import { type AmendmentForm, readAmendmentForm } from "../amendments/input";
 import { readAmendments } from "../amendments/read.server";
 import { suggest } from "../amendments/suggesting.server";
+import { undoDecision } from "../amendments/undoing.server";
 import type { AmendmentAnswer, AmendmentsAnswer } from "../amendments/view";
 import type { OperationContext } from "../context";
 

@@ -1,8 +1,9 @@
 /** Amendments of an item's details, from proposal to decision and back. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { changeAmendment, proposeAmendment } from "~/amendments/amendments.server";
-import { acceptAmendments, undoDecision } from "~/amendments/deciding.server";
+import { acceptAmendments } from "~/amendments/deciding.server";
 import { readAmendments } from "~/amendments/read.server";
+import { undoDecision } from "~/amendments/undoing.server";
 import { type Detail, type Details, readDetails } from "~/plans/document";
 import { setDetail } from "~/plans/document-changes";
 import { openWorkspace, type PersonName, type Workspace } from "./comments-workspace";

@@ -7,8 +7,9 @@ import {
   supportAmendment,
   withdrawAmendment,
 } from "~/amendments/amendments.server";
-import { acceptAmendments, rejectAmendments, undoDecision } from "~/amendments/deciding.server";
+import { acceptAmendments, rejectAmendments } from "~/amendments/deciding.server";
 import { readAmendments } from "~/amendments/read.server";
+import { undoDecision } from "~/amendments/undoing.server";
 import { readDocument } from "~/plans/document";
 import { removeItem, setItemText } from "~/plans/document-changes";
 import { takePlanStep } from "~/plans/life.server";

@@ -7,9 +7,10 @@ import {
   proposeAmendment,
   supportAmendment,
 } from "~/amendments/amendments.server";
-import { acceptAmendments, rejectAmendments, undoDecision } from "~/amendments/deciding.server";
+import { acceptAmendments, rejectAmendments } from "~/amendments/deciding.server";
 import { readAmendments } from "~/amendments/read.server";
 import { suggest } from "~/amendments/suggesting.server";
+import { undoDecision } from "~/amendments/undoing.server";
 import { readDocument } from "~/plans/document";
 import { setItemText } from "~/plans/document-changes";
 import { fromPlainText, plainText } from "~/plans/rich-text";

@@ -7,7 +7,8 @@ import {
   supportAmendment,
   withdrawAmendment,
 } from "~/amendments/amendments.server";
-import { acceptAmendments, rejectAmendments, undoDecision } from "~/amendments/deciding.server";
+import { acceptAmendments, rejectAmendments } from "~/amendments/deciding.server";
+import { undoDecision } from "~/amendments/undoing.server";
 import { deleteComment, editComment, openThread, reply } from "~/comments/comments.server";
 import { chooseNotices, readChoices } from "~/inbox/choices.server";
 import { markNotices, markOpened } from "~/inbox/marks.server";
