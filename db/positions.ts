@@ -30,14 +30,19 @@ export async function listPositions(
     .map((values) => Object.assign(positionOf(values), { personName: values.at(-1) as string }));
 }
 
-const named = prepared((q) =>
+// By their places in the table, which the index has too: no row has to be read for it.
+const placesHolding = prepared((q) =>
   q
-    .select({
-      all: sql<string>`coalesce(group_concat(${positions.id} || ' ' || ${people.name}, char(10)), '')`,
-    })
+    .select({ places: sql<string>`coalesce(group_concat(${positions}.rowid), '')` })
     .from(positions)
-    .innerJoin(people, eq(positions.personId, people.id))
     .where(and(eq(positions.agendaId, sql.placeholder("agenda")), isNull(positions.endedAt)))
+    .prepare(),
+);
+
+const names = prepared((q) =>
+  q
+    .select({ all: sql<string>`coalesce(group_concat(${people.name}, char(10)), '')` })
+    .from(people)
     .prepare(),
 );
 
@@ -51,8 +56,10 @@ export async function keptPositionsOf(
   store: Store,
   agendaId: string,
 ): Promise<readonly (PositionRow & { personName: string })[]> {
-  const stamp = named(store.read).get({ agenda: agendaId })?.all ?? "";
-  return keptPositions(store, agendaId, stamp, () => listPositions(store.read, agendaId));
+  const { read } = store;
+  const places = placesHolding(read).get({ agenda: agendaId })?.places;
+  const stamp = `${places} ${names(read).get()?.all}`;
+  return keptPositions(store, agendaId, stamp, () => listPositions(read, agendaId));
 }
 
 /** The positions on one item that hold now, of all delegations. */

@@ -2,9 +2,12 @@ import { finished } from "node:stream/promises";
 import { expect, test } from "vitest";
 import { gathered } from "../../app/gathered.server";
 
-const read = async (body: ReadableStream<Uint8Array>): Promise<string[]> => {
+const read = async (
+  body: AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>,
+): Promise<string[]> => {
   const pieces = [];
-  for await (const piece of body) pieces.push(Buffer.from(piece).toString());
+  for await (const piece of body as AsyncIterable<Uint8Array>)
+    pieces.push(Buffer.from(piece).toString());
   return pieces;
 };
 
