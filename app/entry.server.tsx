@@ -1,12 +1,11 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { PassThrough } from "node:stream";
-import type { EntryContext } from "@remix-run/node";
-import { type AppLoadContext, createReadableStreamFromReadable } from "@remix-run/node";
+import type { AppLoadContext, EntryContext } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { loggablePath } from "./accounts/http-guards.server";
 import type { Locale } from "./context";
+import { gathered } from "./gathered.server";
 import { readLocaleFrom } from "./i18n/locale";
 
 const ABORT_AFTER = 8_000;
@@ -29,12 +28,10 @@ export default function handleRequest(
         let shellSent = false;
         const sendShell = () => {
           shellSent = true;
-          const body = new PassThrough();
+          const { destination, body } = gathered();
           headers.set("Content-Type", "text/html; charset=utf-8");
-          resolve(
-            new Response(createReadableStreamFromReadable(body), { headers, status: answer }),
-          );
-          pipe(body);
+          resolve(new Response(body, { headers, status: answer }));
+          pipe(destination);
         };
         const waitForAll = isbot(request.headers.get("user-agent") ?? "");
         const { pipe, abort } = renderToPipeableStream(

@@ -1,10 +1,11 @@
 /** The merging: its steps, and what became of each national item. */
 import { and, asc, desc, eq, gte, inArray, isNull, max, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
+import { kept } from "./kept";
 import { prepared } from "./prepared";
 import { rowsOf } from "./rows";
 import { agendaSteps, dispositions, people } from "./schema";
-import type { Queries } from "./store";
+import type { Queries, Store } from "./store";
 
 const undoers = alias(people, "undoers");
 
@@ -27,6 +28,27 @@ const dispositionOf = rowsOf(dispositions);
 /** The rows that hold now, oldest first. */
 export async function listDispositions(q: Queries, agendaId: string): Promise<DispositionRow[]> {
   return holding(q).values({ agenda: agendaId }).map(dispositionOf);
+}
+
+const idsHolding = prepared((q) =>
+  q
+    .select({ ids: sql<string>`coalesce(group_concat(${dispositions.id}), '')` })
+    .from(dispositions)
+    .where(
+      and(eq(dispositions.agendaId, sql.placeholder("agenda")), isNull(dispositions.endedByStepId)),
+    )
+    .prepare(),
+);
+
+const keptDispositions = kept<DispositionRow>();
+
+/** The same as they are on disk, read again when others hold: of a row nothing changes but that. */
+export async function keptDispositionsOf(
+  store: Store,
+  agendaId: string,
+): Promise<readonly DispositionRow[]> {
+  const stamp = idsHolding(store.read).get({ agenda: agendaId })?.ids ?? "";
+  return keptDispositions(store, agendaId, stamp, () => listDispositions(store.read, agendaId));
 }
 
 /** The rows that hold now for national items of these plans. */

@@ -1,6 +1,7 @@
 /** Comment threads and the comments in them. Nothing is deleted: a deleted comment is marked. */
 import { and, asc, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
+import { prepared } from "./prepared";
 import { amendments, comments, mentions, people, threads } from "./schema";
 import type { Queries } from "./store";
 
@@ -43,11 +44,12 @@ const authorOf = <Table extends { id: unknown; name: unknown; role: unknown; del
 const amendmentColumns = { itemId: amendments.itemId, proposedAt: amendments.proposedAt };
 const itsAmendment = and(eq(threads.about, "amendment"), eq(amendments.id, threads.itemId));
 
-/** The threads of a document with their comments and authors, oldest first; deleted ones too. */
-export async function listThreads(q: Queries, documentId: string): Promise<StoredThread[]> {
-  const resolver = alias(people, "resolver");
-  const reopener = alias(people, "reopener");
-  const found = q
+const resolver = alias(people, "resolver");
+const reopener = alias(people, "reopener");
+const inDocument = eq(threads.documentId, sql.placeholder("document"));
+
+const threadsIn = prepared((q) =>
+  q
     .select({
       thread: threads,
       resolvedBy: authorOf(resolver),
@@ -58,25 +60,38 @@ export async function listThreads(q: Queries, documentId: string): Promise<Store
     .leftJoin(resolver, eq(threads.resolvedBy, resolver.id))
     .leftJoin(reopener, eq(threads.reopenedBy, reopener.id))
     .leftJoin(amendments, itsAmendment)
-    .where(eq(threads.documentId, documentId))
+    .where(inDocument)
     .orderBy(asc(threads.createdAt), sql`${threads}.rowid`)
-    .all();
-  const written = q
+    .prepare(),
+);
+
+const commentsIn = prepared((q) =>
+  q
     .select({ comment: comments, author: authorOf(people) })
     .from(comments)
     .innerJoin(threads, eq(comments.threadId, threads.id))
     .innerJoin(people, eq(comments.authorId, people.id))
-    .where(eq(threads.documentId, documentId))
+    .where(inDocument)
     .orderBy(asc(comments.createdAt), sql`${comments}.rowid`)
-    .all();
-  const named = q
+    .prepare(),
+);
+
+const namedIn = prepared((q) =>
+  q
     .select({ commentId: mentions.commentId, person: authorOf(people) })
     .from(mentions)
     .innerJoin(comments, eq(mentions.commentId, comments.id))
     .innerJoin(threads, eq(comments.threadId, threads.id))
     .innerJoin(people, and(eq(mentions.kind, "person"), eq(mentions.value, people.id)))
-    .where(eq(threads.documentId, documentId))
-    .all();
+    .where(inDocument)
+    .prepare(),
+);
+
+/** The threads of a document with their comments and authors, oldest first; deleted ones too. */
+export async function listThreads(q: Queries, documentId: string): Promise<StoredThread[]> {
+  const found = threadsIn(q).all({ document: documentId });
+  const written = commentsIn(q).all({ document: documentId });
+  const named = namedIn(q).all({ document: documentId });
   const mentioned = new Map<string, AuthorRow[]>();
   for (const { commentId, person } of named) {
     mentioned.set(commentId, [...(mentioned.get(commentId) ?? []), person]);

@@ -1,19 +1,24 @@
 /** Consultation rounds of plans, and when plans were opened. */
 import { and, asc, eq, isNull, lte, sql } from "drizzle-orm";
+import { prepared } from "./prepared";
 import { firstOpenedAt } from "./record";
 import { consultationRounds, documents } from "./schema";
 import type { Queries } from "./store";
 
 export type RoundRow = typeof consultationRounds.$inferSelect;
 
-/** All that was set for a plan, oldest first. */
-export async function listRounds(q: Queries, documentId: string): Promise<RoundRow[]> {
-  return q
+const ofDocument = prepared((q) =>
+  q
     .select()
     .from(consultationRounds)
-    .where(eq(consultationRounds.documentId, documentId))
+    .where(eq(consultationRounds.documentId, sql.placeholder("document")))
     .orderBy(asc(consultationRounds.startedAt), sql`${consultationRounds}.rowid`)
-    .all();
+    .prepare(),
+);
+
+/** All that was set for a plan, oldest first. */
+export async function listRounds(q: Queries, documentId: string): Promise<RoundRow[]> {
+  return ofDocument(q).all({ document: documentId });
 }
 
 /** The round of a plan that counts: it runs, or is over and nothing has come after it. */

@@ -1,9 +1,10 @@
 /** Documents: their row, their log of updates, snapshots, versions, and the projected items. */
 import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { kept } from "./kept";
 import { prepared } from "./prepared";
 import { rowsOf } from "./rows";
 import { areas, delegations, documents, documentVersions, items } from "./schema";
-import type { Queries } from "./store";
+import type { Queries, Store } from "./store";
 
 export type DocumentRow = typeof documents.$inferSelect;
 export type DelegationRow = typeof delegations.$inferSelect;
@@ -167,7 +168,17 @@ export async function saveProjection(
       .onConflictDoUpdate({ target: [items.documentId, items.id], set: row })
       .run();
   }
-  return [forAreas, forItems].reduce((n, { gone, changed }) => n + gone.length + changed.length, 0);
+  const written = [forAreas, forItems].reduce(
+    (n, { gone, changed }) => n + gone.length + changed.length,
+    0,
+  );
+  if (written > 0) {
+    q.update(documents)
+      .set({ rowsVersion: sql`${documents.rowsVersion} + 1` })
+      .where(eq(documents.id, documentId))
+      .run();
+  }
+  return written;
 }
 
 function differences<Row extends { id: string }>(before: readonly Row[], after: readonly Row[]) {
@@ -229,6 +240,25 @@ export async function listItems(
   return listedItems(q)
     .values({ documents: JSON.stringify(documentIds), removed: removed ? 1 : 0 })
     .map(itemOf);
+}
+
+const keptAreas = kept<AreaRow>();
+const keptItems = kept<ItemRow>();
+
+/**
+ * The areas and items of a document, removed items last, as they are on disk: read again when they
+ * have changed.
+ * @param document as it was read outside a transaction
+ */
+export async function keptRowsOf(
+  store: Store,
+  { id, rowsVersion }: Pick<DocumentRow, "id" | "rowsVersion">,
+): Promise<{ areas: readonly AreaRow[]; items: readonly ItemRow[] }> {
+  const { read } = store;
+  return {
+    areas: await keptAreas(store, id, rowsVersion, () => listAreas(read, [id])),
+    items: await keptItems(store, id, rowsVersion, () => listItems(read, [id], { removed: true })),
+  };
 }
 
 export async function findItem(

@@ -1,5 +1,6 @@
 /** Notices, and what became of them. */
 import { aliasedTable, and, asc, desc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { prepared } from "./prepared";
 import {
   amendments,
   comments,
@@ -109,17 +110,21 @@ export async function listNotices(
     .all();
 }
 
-/** Those that a person has not read, newest first. */
+const unread = prepared((q) =>
+  query(q)
+    .where(and(eq(notifications.personId, sql.placeholder("person")), isNull(notifications.readAt)))
+    .orderBy(...NEWEST_FIRST)
+    .limit(sql.placeholder("limit"))
+    .prepare(),
+);
+
+/** Those that a person has not read, newest first: asked for with every page. */
 export async function listUnread(
   q: Queries,
   personId: string,
   limit: number,
 ): Promise<StoredNotice[]> {
-  return query(q)
-    .where(and(eq(notifications.personId, personId), isNull(notifications.readAt)))
-    .orderBy(...NEWEST_FIRST)
-    .limit(limit)
-    .all();
+  return unread(q).all({ person: personId, limit });
 }
 
 /** The people who have something unread that no mail has told them yet. */

@@ -1,9 +1,10 @@
 /** What delegations say of the items of the agenda, and what they said before. */
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { kept } from "./kept";
 import { prepared } from "./prepared";
 import { rowsOf } from "./rows";
 import { people, positions } from "./schema";
-import type { Queries } from "./store";
+import type { Queries, Store } from "./store";
 
 export type PositionRow = typeof positions.$inferSelect;
 
@@ -27,6 +28,38 @@ export async function listPositions(
   return listed(q)
     .values({ agenda: agendaId })
     .map((values) => Object.assign(positionOf(values), { personName: values.at(-1) as string }));
+}
+
+// By their places in the table, which the index has too: no row has to be read for it.
+const placesHolding = prepared((q) =>
+  q
+    .select({ places: sql<string>`coalesce(group_concat(${positions}.rowid), '')` })
+    .from(positions)
+    .where(and(eq(positions.agendaId, sql.placeholder("agenda")), isNull(positions.endedAt)))
+    .prepare(),
+);
+
+const names = prepared((q) =>
+  q
+    .select({ all: sql<string>`coalesce(group_concat(${people.name}, char(10)), '')` })
+    .from(people)
+    .prepare(),
+);
+
+const keptPositions = kept<PositionRow & { personName: string }>();
+
+/**
+ * The same as they are on disk, read again when others hold or someone has another name: of a row
+ * nothing changes but whether it holds.
+ */
+export async function keptPositionsOf(
+  store: Store,
+  agendaId: string,
+): Promise<readonly (PositionRow & { personName: string })[]> {
+  const { read } = store;
+  const places = placesHolding(read).get({ agenda: agendaId })?.places;
+  const stamp = `${places} ${names(read).get()?.all}`;
+  return keptPositions(store, agendaId, stamp, () => listPositions(read, agendaId));
 }
 
 /** The positions on one item that hold now, of all delegations. */

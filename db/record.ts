@@ -1,5 +1,6 @@
 /** The record: who did what, when. Only ever added to. */
-import { and, desc, eq, min } from "drizzle-orm";
+import { and, desc, eq, min, sql } from "drizzle-orm";
+import { prepared } from "./prepared";
 import { auditEntries } from "./schema";
 import type { Queries } from "./store";
 
@@ -39,16 +40,23 @@ export async function isRecorded(q: Queries, action: string): Promise<boolean> {
   return row !== undefined;
 }
 
+const opened = prepared((q) =>
+  q
+    .select({ at: min(auditEntries.at) })
+    .from(auditEntries)
+    .where(
+      and(
+        eq(auditEntries.documentId, sql.placeholder("document")),
+        eq(auditEntries.action, "plan.open"),
+      ),
+    )
+    .prepare(),
+);
+
 /**
  * When a plan was first opened, according to the record; null if it never was. Threads begun and
  * versions kept before are internal to those who draft it.
  */
 export async function firstOpenedAt(q: Queries, documentId: string): Promise<number | null> {
-  const opened = and(eq(auditEntries.documentId, documentId), eq(auditEntries.action, "plan.open"));
-  const row = q
-    .select({ at: min(auditEntries.at) })
-    .from(auditEntries)
-    .where(opened)
-    .get();
-  return row?.at ?? null;
+  return opened(q).get({ document: documentId })?.at ?? null;
 }

@@ -40,7 +40,7 @@ export interface KnownItem {
   words: string;
   hash: string;
   brackets: number;
-  held: (PositionRow & { personName: string })[];
+  held: readonly (PositionRow & { personName: string })[];
 }
 
 export interface Known extends AdoptionFacts {

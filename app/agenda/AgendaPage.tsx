@@ -27,6 +27,7 @@ import { StepToast } from "./StepToast";
 import { useDragging } from "./useDragging";
 import { useFilterInUrl } from "./useFilterInUrl";
 import { elementOf, nationalItems, nextNationalItem, useFocusAfterStep } from "./useFocusAfterStep";
+import { useLinkedItem } from "./useLinkedItem";
 import { useMergeSteps } from "./useMergeSteps";
 import { useSelection } from "./useSelection";
 import type { AgendaView } from "./view";
@@ -126,12 +127,7 @@ export function AgendaPage({
     },
     [setFilter],
   );
-  // A link from elsewhere to an item of the agenda finds it on a narrow screen too.
-  useEffect(() => {
-    if (!window.location.hash.startsWith("#item-")) return;
-    flushSync(() => setPane("agenda"));
-    document.getElementById(window.location.hash.slice(1))?.scrollIntoView();
-  }, []);
+  useLinkedItem(showAgenda, agendaPane);
   const undoListed = useCallback(
     (stepId: string) => {
       goOnAt(elementOf("recent-steps"));
@@ -380,6 +376,8 @@ export function AgendaPage({
     </Page>
   );
 }
+
+const agendaPane = () => document.getElementById("agenda-document")?.parentElement;
 
 const renderItemAside = (itemId: string) => <AsideOf itemId={itemId} />;
 

@@ -3,7 +3,7 @@
  * whatever their endings; a word may belong to several terms, long ones and short ones.
  */
 import { LOCALES, type Locale } from "../context";
-import { type Word, wordsOf } from "./words";
+import { type KnownWords, type Word, wordsOf } from "./words";
 
 export interface Concept {
   id: string;
@@ -20,11 +20,12 @@ interface Phrase {
 export type ConceptFinder = Readonly<Record<Locale, ReadonlyMap<string, readonly Phrase[]>>>;
 
 export function conceptFinder(concepts: readonly Concept[]): ConceptFinder {
+  const known: KnownWords = new Map();
   const phrasesIn = (language: Locale) => {
     const phrases = new Map<string, Phrase[]>();
     for (const { id, terms } of concepts) {
       for (const term of terms[language]) {
-        const words = wordsOf(term, language);
+        const words = wordsOf(term, language, known);
         const [first] = words;
         if (!first) continue;
         const beginning = phrases.get(first.stem) ?? [];
@@ -72,16 +73,13 @@ export function conceptsIn(
   finder: ConceptFinder,
 ): string[] {
   const found = new Set<string>();
-  for (const [at, { stem }] of text.entries()) {
-    const matching = (same: (a: Word, b: Word) => boolean, phrases: readonly Phrase[]) =>
-      phrases.filter(({ words }) =>
-        words.every((word, offset) => {
-          const there = text[at + offset];
-          return there !== undefined && same(word, there);
-        }),
-      );
-    const here = matching(isForm, finder[language].get(stem) ?? []);
-    const certain = matching(isSame, here);
+  const phrasesAt = finder[language];
+  for (let at = 0; at < text.length; at += 1) {
+    // At most words no term begins.
+    const phrases = phrasesAt.get(text[at]?.stem ?? "");
+    if (!phrases) continue;
+    const here = matching(text, at, isForm, phrases);
+    const certain = matching(text, at, isSame, here);
     const lengths = new Set(certain.map(({ words }) => words.length));
     for (const phrase of here) {
       if (certain.includes(phrase) || !lengths.has(phrase.words.length)) {
@@ -91,6 +89,20 @@ export function conceptsIn(
   }
   return [...found];
 }
+
+/** The phrases that stand in a text from this word on. */
+const matching = (
+  text: readonly Word[],
+  at: number,
+  same: (a: Word, b: Word) => boolean,
+  phrases: readonly Phrase[],
+): Phrase[] =>
+  phrases.filter(({ words }) =>
+    words.every((word, offset) => {
+      const there = text[at + offset];
+      return there !== undefined && same(word, there);
+    }),
+  );
 
 /** The name of a concept in a language; in another one where it has none in this. */
 export function conceptName(concept: Concept, language: Locale): string {

@@ -1,20 +1,29 @@
 /** Reading what delegations say of the items of the agenda: for its page, and for exports. */
-import { listPositions, type PositionRow } from "#db/positions";
-import type { Queries } from "#db/store";
+import { keptPositionsOf, listPositions, type PositionRow } from "#db/positions";
+import type { Queries, Store } from "#db/store";
+import { remembered, rememberedData } from "../ui/remembered";
 import { isCurrent, standingOf, tallyPositions } from "./positions";
-import type { PositionsView, PositionView } from "./view";
+import type { ItemPositionsView, PositionsView, PositionView } from "./view";
+
+type Held = PositionRow & { personName: string };
 
 /** The positions that hold, by agenda item, of items that were removed too. */
 export async function positionsByItem(
   q: Queries,
   agendaId: string,
-): Promise<Map<string, (PositionRow & { personName: string })[]>> {
-  const byItem = new Map<string, (PositionRow & { personName: string })[]>();
-  for (const row of await listPositions(q, agendaId)) {
-    byItem.set(row.itemId, [...(byItem.get(row.itemId) ?? []), row]);
+): Promise<ReadonlyMap<string, readonly Held[]>> {
+  return grouped(await listPositions(q, agendaId));
+}
+
+const grouped = remembered((rows: readonly Held[]): ReadonlyMap<string, readonly Held[]> => {
+  const byItem = new Map<string, Held[]>();
+  for (const row of rows) {
+    const held = byItem.get(row.itemId);
+    if (held) held.push(row);
+    else byItem.set(row.itemId, [row]);
   }
   return byItem;
-}
+});
 
 /**
  * @param items of the agenda that stand, with the hash of their words.
@@ -22,37 +31,41 @@ export async function positionsByItem(
  * @param own the delegation for which the reader may give positions.
  */
 export async function readPositions(
-  q: Queries,
+  store: Store,
   agendaId: string,
   items: readonly { id: string; hash: string }[],
   delegations: readonly string[],
   own: string | null,
 ): Promise<PositionsView> {
-  const rows = await positionsByItem(q, agendaId);
-  const held = items.map(({ id, hash }) => ({ id, hash, held: rows.get(id) ?? [] }));
+  const rows = grouped(await keptPositionsOf(store, agendaId));
+  const held = items.map((item) => ({ item, hash: item.hash, held: rows.get(item.id) ?? NONE }));
   return {
     own,
     ...tallyPositions(held, delegations),
     items: Object.fromEntries(
-      held.map((item) => [
-        item.id,
-        {
-          textHash: item.hash,
-          standing: standingOf(item.held, delegations, item.hash),
-          positions: delegations.flatMap((code) => {
-            const row = item.held.find(({ delegation }) => delegation === code);
-            return row ? [positionView(row, item.hash)] : [];
-          }),
-        },
-      ]),
+      held.map(({ item, held }) => [item.id, positionsView(item, held, delegations)]),
     ),
   };
 }
 
-function positionView(
-  row: PositionRow & { personName: string },
-  standingHash: string,
-): PositionView {
+const NONE: readonly Held[] = [];
+
+const positionsView = rememberedData(
+  (
+    { hash }: { hash: string },
+    held: readonly Held[],
+    delegations: readonly string[],
+  ): ItemPositionsView => ({
+    textHash: hash,
+    standing: standingOf(held, delegations, hash),
+    positions: delegations.flatMap((code) => {
+      const row = held.find(({ delegation }) => delegation === code);
+      return row ? [positionView(row, hash)] : [];
+    }),
+  }),
+);
+
+function positionView(row: Held, standingHash: string): PositionView {
   const current = isCurrent(row, standingHash);
   return {
     delegation: row.delegation,

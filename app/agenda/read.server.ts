@@ -1,39 +1,32 @@
 /** Reading the merging: for its page, and for exports. */
+import { keptDispositionsOf, listDispositionsOfSteps, listSteps, type StepRow } from "#db/agenda";
 import {
-  type DispositionRow,
-  listDispositions,
-  listDispositionsOfSteps,
-  listSteps,
-  type StepRow,
-} from "#db/agenda";
-import {
+  type AreaRow,
   type DocumentRow,
   findAgenda,
   type ItemRow,
-  listAreas,
+  keptRowsOf,
   listDelegations,
   listDocuments,
-  listItems,
 } from "#db/documents";
-import type { Queries } from "#db/store";
+import type { Queries, Store } from "#db/store";
 import { allow, subjectOf } from "../accounts/allow.server";
 import { type Actor, mayOnDocument, permissions } from "../accounts/policy";
 import type { OperationContext } from "../context";
-import { mayCarryOver } from "./carry-over";
 import { coverageOf } from "./coverage";
-import { byItem, carriesText, keyOf, statusOf } from "./disposition";
-import { driftOf, type Parts, partsOf, splitOff } from "./drift";
+import {
+  agendaItemView,
+  byArea,
+  byId,
+  nationalViews,
+  type PlanFacts,
+  sourcesOf,
+  standingIn,
+} from "./merging";
 import { readObjections } from "./objections.server";
 import { readPositions } from "./read-positions.server";
 import { madeBy, undoing } from "./steps";
-import type {
-  AgendaSource,
-  AgendaView,
-  MergingView,
-  NationalItemView,
-  StepView,
-  Whereabouts,
-} from "./view";
+import type { AgendaSource, AgendaView, MergingView, StepView } from "./view";
 
 /** How many of the newest steps the page lists. */
 const STEPS_SHOWN = 20;
@@ -41,103 +34,27 @@ const STEPS_SHOWN = 20;
 /** `CA 1.2` before `CA 1.10`. */
 const byNumber = new Intl.Collator("en", { numeric: true }).compare;
 
-interface Plan {
+interface Plan extends PlanFacts {
   row: DocumentRow;
-  delegation: string;
-  readable: boolean;
+  areas: readonly AreaRow[];
 }
 
 /** The plans in the order of their delegations, and whether each is the actor's to read. */
-async function loadPlans(q: Queries, actor: Actor | null): Promise<Map<string, Plan>> {
-  const documents = await listDocuments(q);
-  return new Map(
-    documents
-      .filter((row) => row.kind === "plan")
-      .map((row) => [
-        row.id,
-        {
-          row,
-          delegation: row.delegation ?? "",
-          readable: mayOnDocument(actor, "read", subjectOf(row)).allowed,
-        },
-      ]),
-  );
-}
-
-/** Turns the rows that hold into the sources of each agenda item, in the order of the plans. */
-function sourcesFrom(
-  rows: readonly DispositionRow[],
-  plans: ReadonlyMap<string, Plan>,
-  nationalItems: ReadonlyMap<string, ItemRow>,
-  agendaItems: ReadonlyMap<string, ItemRow>,
-): Map<string, AgendaSource[]> {
-  const rank = new Map([...plans.keys()].map((id, index) => [id, index]));
-  const carried = rows
-    .filter((row) => row.agendaItemId !== null && carriesText(row.disposition))
-    .map((row) => ({ row, item: nationalItems.get(keyOf(row)) }))
-    .sort(
-      (a, b) =>
-        (rank.get(a.row.planId) ?? rank.size) - (rank.get(b.row.planId) ?? rank.size) ||
-        (a.item?.areaNumber ?? 0) - (b.item?.areaNumber ?? 0) ||
-        (a.item?.number ?? 0) - (b.item?.number ?? 0),
-    );
-  const sources = new Map<string, AgendaSource[]>();
-  const partsIn = partsByPlan(nationalItems);
-  for (const { row, item } of carried) {
-    const plan = plans.get(row.planId);
-    const agendaItemId = row.agendaItemId;
-    if (!plan || agendaItemId === null) continue;
-    const drift = plan.readable ? driftOf(row.basisHash, item) : "none";
-    const source: AgendaSource = {
-      planId: row.planId,
-      planSlug: plan.row.slug,
-      delegation: plan.delegation,
-      itemId: row.itemId,
-      ref: (plan.readable && item?.ref) || row.basisRef,
-      disposition: row.disposition,
-      drifted: drift !== "none",
-      removed: plan.readable && (!item || item.removed),
-      basisText: plan.readable ? row.basisText : "",
-      now: drift === "changed" && item ? nowOf(row, item, partsIn, agendaItems) : null,
-      readable: plan.readable,
-    };
-    sources.set(agendaItemId, [...(sources.get(agendaItemId) ?? []), source]);
+async function loadPlans(store: Store, actor: Actor | null): Promise<Map<string, Plan>> {
+  const plans = new Map<string, Plan>();
+  for (const row of await listDocuments(store.read)) {
+    if (row.kind !== "plan") continue;
+    plans.set(row.id, {
+      id: row.id,
+      slug: row.slug,
+      delegation: row.delegation ?? "",
+      readable: mayOnDocument(actor, "read", subjectOf(row)).allowed,
+      row,
+      ...(await keptRowsOf(store, row)),
+    });
   }
-  return sources;
+  return plans;
 }
-
-/** What a national item says now, beside the words that were taken from it. */
-function nowOf(
-  row: DispositionRow,
-  item: ItemRow,
-  partsIn: (planId: string) => Parts<ItemRow>,
-  agendaItems: ReadonlyMap<string, ItemRow>,
-): AgendaSource["now"] {
-  const standing = agendaItems.get(row.agendaItemId ?? "")?.text ?? "";
-  return {
-    text: item.text,
-    hash: item.hash,
-    splitOff: splitOff(row.basisText, item.text, partsIn(item.documentId)).map(({ ref }) => ref),
-    mayTakeOver: mayCarryOver(standing, row.basisText),
-  };
-}
-
-/** What words of a plan could have been split off into, made when first asked for. */
-function partsByPlan(nationalItems: ReadonlyMap<string, ItemRow>) {
-  const known = new Map<string, Parts<ItemRow>>();
-  return (planId: string): Parts<ItemRow> => {
-    const parts =
-      known.get(planId) ??
-      partsOf(
-        [...nationalItems.values()].filter((item) => item.documentId === planId && !item.removed),
-      );
-    known.set(planId, parts);
-    return parts;
-  };
-}
-
-const itemsByKey = (rows: readonly ItemRow[]) =>
-  new Map(rows.map((row) => [keyOf({ planId: row.documentId, itemId: row.id }), row]));
 
 /**
  * Everything the page of the agenda shows to the actor. Plans that are not the actor's to read
@@ -153,10 +70,9 @@ export async function readAgenda(
   const q = context.store.read;
   const { view, agenda, actor, codes, plans, standing } = merging;
   const own = view.may["take-position"] ? actor.delegation : null;
-  const items = [...standing.values()];
   return {
     ...view,
-    positions: await readPositions(q, agenda.id, items, codes, own),
+    positions: await readPositions(context.store, agenda.id, [...standing.values()], codes, own),
     steps: view.may.history ? await readSteps(q, agenda, actor, plans, standing) : [],
   };
 }
@@ -188,106 +104,54 @@ export async function readMerging(
   const actor = allow(context.actor, "read", agenda);
   const may = permissions(actor, subjectOf(agenda));
 
-  const plans = await loadPlans(q, actor);
-  const planIds = [...plans.keys()];
+  const plans = await loadPlans(context.store, actor);
   const codes = (await listDelegations(q)).map(({ code }) => code);
-  const areaRows = await listAreas(q, [...planIds, agenda.id]);
-  const nationalRows = await listItems(q, planIds, { removed: true });
-  const agendaRows = await listItems(q, [agenda.id]);
-  const rows = await listDispositions(q, agenda.id);
-  const national = itemsByKey(nationalRows);
-  const standing = new Map(agendaRows.map((item) => [item.id, item]));
-  const standingIds = new Set(standing.keys());
-  const holding = byItem(rows);
-  const sources = sourcesFrom(rows, plans, national, standing);
+  const { areas, items } = await keptRowsOf(context.store, agenda);
+  const held = await keptDispositionsOf(context.store, agenda.id);
+  const agendaItems = standingIn(items);
+  const standing = byId(agendaItems);
+  const inArea = byArea(agendaItems);
+  const sources = sourcesOf(held, plans, standing);
   const { objectionTo, mayObject } = await readObjections(q, agenda, actor);
-
-  const counted = nationalRows
-    .filter((item) => !item.removed)
-    .map((item) => {
-      const itemRows = holding.get(keyOf({ planId: item.documentId, itemId: item.id })) ?? [];
-      return {
-        item,
-        itemRows,
-        delegation: plans.get(item.documentId)?.delegation ?? "",
-        areaNumber: item.areaNumber,
-        status: statusOf(itemRows, standingIds),
-      };
-    });
-
-  const whereaboutsOf = (row: DispositionRow, item: ItemRow): Whereabouts[] => {
-    const { id: dispositionId, disposition, reason } = row;
-    const target = row.agendaItemId === null ? null : standing.get(row.agendaItemId);
-    if (target === undefined) return [];
-    const plan = target ? undefined : plans.get(row.planId)?.row;
-    const objection = plan ? objectionTo(dispositionId, plan) : null;
-    return [
-      {
-        dispositionId,
-        disposition,
-        reason,
-        drifted: driftOf(row.basisHash, item) !== "none",
-        agendaItem: target && { id: target.id, ref: target.ref },
-        objection,
-        mayObject: plan !== undefined && objection === null && mayObject(plan),
-      },
-    ];
-  };
+  const national = [...plans.values()].map((plan) => ({
+    plan,
+    items: nationalViews(plan, held, standing, (dispositionId) => {
+      if (!plan.readable) return { objection: null, mayObject: false };
+      const objection = objectionTo(dispositionId, plan.row);
+      return { objection, mayObject: objection === null && mayObject(plan.row) };
+    }),
+  }));
 
   const view: MergingView = {
     agenda: { id: agenda.id, title: agenda.title, language: agenda.language },
     may,
-    areas: areaRows
-      .filter((area) => area.documentId === agenda.id)
-      .map(({ id, number, title }) => ({
-        id,
-        number,
-        title,
-        items: agendaRows
-          .filter((item) => item.areaNumber === number)
-          .map((item) => ({
-            id: item.id,
-            ref: item.ref,
-            text: item.text,
-            sources: sources.get(item.id) ?? [],
-          })),
-      })),
+    areas: areas.map(({ id, number, title }) => ({
+      id,
+      number,
+      title,
+      items: (inArea.get(number) ?? []).map((item) =>
+        agendaItemView(item, sources.get(item.id) ?? []),
+      ),
+    })),
     plans: [...plans.values()]
       .filter(({ readable }) => readable)
-      .map(({ row, delegation }) => ({
+      .map(({ row, delegation, areas }) => ({
         id: row.id,
         slug: row.slug,
         delegation,
         title: row.title,
         language: row.language,
         mayMerge: may.merge && mayOnDocument(actor, "merge", subjectOf(row)).allowed,
-        areas: areaRows
-          .filter((area) => area.documentId === row.id)
-          .map(({ number, title }) => ({ number, title })),
+        areas: areas.map(({ number, title }) => ({ number, title })),
       })),
-    items: counted
-      .filter(({ item }) => plans.get(item.documentId)?.readable)
-      .map(
-        ({ item, itemRows, delegation, status }): NationalItemView => ({
-          planId: item.documentId,
-          itemId: item.id,
-          ref: item.ref,
-          delegation,
-          areaNumber: item.areaNumber,
-          number: item.number,
-          text: item.text,
-          lead: item.lead,
-          details: [item.lead, item.partners].filter(Boolean).join(" "),
-          status,
-          whereabouts: itemRows.flatMap((row) => whereaboutsOf(row, item)),
-        }),
-      ),
+    items: national.flatMap(({ plan, items }) => (plan.readable ? items : [])),
     coverage: coverageOf(
-      counted,
+      national.flatMap(({ items }) => items),
       codes,
-      areaRows
-        .filter((area) => area.documentId !== agenda.id)
-        .reduce((most, area) => Math.max(most, area.number), 0),
+      [...plans.values()].reduce(
+        (most, { areas }) => areas.reduce((more, { number }) => Math.max(more, number), most),
+        0,
+      ),
     ),
   };
   return { view, sources, agenda, actor, codes, plans, standing };

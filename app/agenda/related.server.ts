@@ -1,7 +1,7 @@
 /** Asking for related national items. The index is made of what the reader may read, and kept. */
 import { setImmediate } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
-import { type DocumentRow, findAgenda, listDocuments, listItems } from "#db/documents";
+import { type DocumentRow, findAgenda, keptRowsOf, listDocuments } from "#db/documents";
 import { glossaryStamp, listConcepts } from "#db/glossary";
 import { allow, subjectOf } from "../accounts/allow.server";
 import { mayOnDocument } from "../accounts/policy";
@@ -9,7 +9,9 @@ import type { Locale, OperationContext } from "../context";
 import { Refused } from "../refusal";
 import type { Concept } from "./concepts";
 import { type ItemKey, keyOf } from "./disposition";
+import { standingIn } from "./merging";
 import {
+  type ComparedItem,
   type Features,
   type ItemReader,
   itemReader,
@@ -91,17 +93,20 @@ export async function readIndex(
   );
   const glossary = await glossaryStamp(q);
   const stamp = JSON.stringify([glossary.count, glossary.updatedAt]);
-  const key = JSON.stringify([stamp, plans.map(({ id, updatedAt }) => [id, updatedAt])]);
+  const key = JSON.stringify([
+    stamp,
+    plans.map(({ id, language, rowsVersion }) => [id, language, rowsVersion]),
+  ]);
   const index = await context.relatedIndexes.get(key, async () => {
-    const planOf = new Map(plans.map((plan) => [plan.id, plan]));
-    const rows = await listItems(q, [...planOf.keys()]);
-    const items = rows.map((item) => ({
-      planId: item.documentId,
-      itemId: item.id,
-      delegation: planOf.get(item.documentId)?.delegation ?? "",
-      text: item.text,
-      language: planOf.get(item.documentId)?.language ?? ("en" as const),
-    }));
+    const items: ComparedItem[] = [];
+    for (const plan of plans) {
+      const { id: planId, language } = plan;
+      for (const { id: itemId, text } of standingIn(
+        (await keptRowsOf(context.store, plan)).items,
+      )) {
+        items.push({ planId, itemId, delegation: plan.delegation ?? "", text, language });
+      }
+    }
     const concepts = await listConcepts(q);
     const reader = context.relatedIndexes.readerOf(stamp, concepts);
     for (let from = 0; from < items.length; from += READ_AT_A_TIME) {

@@ -6,7 +6,7 @@
 import type { Locale } from "../context";
 import { type Concept, conceptFinder, conceptName, conceptsIn } from "./concepts";
 import { type ItemKey, keyOf } from "./disposition";
-import { type KnownWords, languageOf, wordsOf } from "./words";
+import { type KnownWords, readWords } from "./words";
 
 /** A national item as far as comparing goes. Removed items are left out by the caller. */
 export interface ComparedItem extends ItemKey {
@@ -55,7 +55,7 @@ export interface Related extends ItemKey {
   words: string[];
 }
 
-/** More different words than a consultation has in three languages; half-typed ones add to them. */
+/** More different words than a consultation has in one language; half-typed ones add to them. */
 const WORDS_KEPT = 20_000;
 
 /** Reads items by a glossary; words that were read before are known. */
@@ -63,9 +63,8 @@ export function itemReader(concepts: readonly Concept[]): ItemReader {
   const finder = conceptFinder(concepts);
   const known: KnownWords = new Map();
   return (item) => {
-    if (known.size > WORDS_KEPT) known.clear();
-    const language = languageOf(item.text, item.language);
-    const words = wordsOf(item.text, language, known);
+    for (const words of known.values()) if (words.size > WORDS_KEPT) words.clear();
+    const { language, words } = readWords(item.text, item.language, known);
     const features = new Map<string, string>();
     for (const id of conceptsIn(words, language, finder)) features.set(`c:${id}`, id);
     for (const { written, stem, common } of words) {
@@ -87,29 +86,30 @@ export function relatedIndex(
   concepts: readonly Concept[],
   reader: ItemReader = itemReader(concepts),
 ): RelatedIndex {
-  const read = items.map((item) => ({ item, features: reader(item) }));
-  const counts = new Map<string, number>();
-  for (const { features } of read) {
-    for (const feature of features.keys()) counts.set(feature, (counts.get(feature) ?? 0) + 1);
-  }
   const having = new Map<string, Entry[]>();
-  const entries = new Map<string, Entry>();
-  for (const { item, features } of read) {
-    const raw = [...features.keys()].map((feature): [string, number] => [
-      feature,
-      factor(feature) * rarity(counts.get(feature) ?? 0, items.length),
-    ]);
-    const length = Math.hypot(...raw.map(([, weight]) => weight));
-    const weights = new Map(
-      raw.map(([feature, weight]) => [feature, length > 0 ? weight / length : 0]),
-    );
-    const entry = { item, features, weights };
-    entries.set(keyOf(item), entry);
-    for (const feature of features.keys()) {
+  const made = items.map((item) => {
+    const entry = { item, features: reader(item), weights: new Map<string, number>() };
+    for (const feature of entry.features.keys()) {
       const list = having.get(feature);
       if (list) list.push(entry);
       else having.set(feature, [entry]);
     }
+    return entry;
+  });
+  // Once for each feature, which many items have.
+  const raw = new Map<string, number>();
+  for (const [feature, list] of having) {
+    raw.set(feature, factor(feature) * rarity(list.length, items.length));
+  }
+  const entries = new Map<string, Entry>();
+  for (const entry of made) {
+    let squares = 0;
+    for (const feature of entry.features.keys()) squares += (raw.get(feature) ?? 0) ** 2;
+    const length = Math.sqrt(squares);
+    for (const feature of entry.features.keys()) {
+      entry.weights.set(feature, length > 0 ? (raw.get(feature) ?? 0) / length : 0);
+    }
+    entries.set(keyOf(entry.item), entry);
   }
   return { entries, having, concepts: new Map(concepts.map((each) => [each.id, each])) };
 }
@@ -156,20 +156,18 @@ export function relatedTo(
 ): Related[] {
   const asked = index.entries.get(keyOf(key));
   if (!asked) return [];
-  const candidates = new Set<Entry>();
-  for (const feature of asked.features.keys()) {
+  const sums = new Map<Entry, number>();
+  for (const [feature, own] of asked.weights) {
     for (const entry of index.having.get(feature) ?? []) {
-      if (entry.item.delegation !== asked.item.delegation) candidates.add(entry);
+      if (entry.item.delegation === asked.item.delegation) continue;
+      sums.set(entry, (sums.get(entry) ?? 0) + own * (entry.weights.get(feature) ?? 0));
     }
   }
-  return [...candidates]
-    .map((entry) => {
-      const common = shared(asked, entry);
-      return { entry, common, sum: common.reduce((sum, [, weight]) => sum + weight, 0) };
-    })
-    .filter(({ sum }) => sum >= LEAST_SIMILARITY)
-    .sort((a, b) => b.sum - a.sum || (keyOf(a.entry.item) < keyOf(b.entry.item) ? -1 : 1))
+  return [...sums]
+    .filter(([, sum]) => sum >= LEAST_SIMILARITY)
+    .sort(([a, p], [b, q]) => q - p || (keyOf(a.item) < keyOf(b.item) ? -1 : 1))
     .slice(0, limit)
+    .map(([entry, sum]) => ({ entry, sum, common: shared(asked, entry) }))
     .map(({ entry, common, sum }): Related => {
       const concepts = common
         .flatMap(([feature]) => index.concepts.get(conceptId(feature)) ?? [])

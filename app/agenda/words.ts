@@ -65,25 +65,50 @@ const writtenIn = (text: string): string[] =>
     .toLowerCase()
     .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 
-/** Words read before, by language and word: texts have many in common, and stemming takes time. */
-export type KnownWords = Map<string, Word>;
+/** Words read before, by language: texts have many in common, and stemming takes time. */
+export type KnownWords = Map<Locale, Map<string, Word>>;
+
+function asWords(written: readonly string[], language: Locale, known: KnownWords): Word[] {
+  const before = known.get(language) ?? new Map<string, Word>();
+  known.set(language, before);
+  const words: Word[] = [];
+  for (const each of written) {
+    let word = before.get(each);
+    if (!word) {
+      word = {
+        written: each,
+        plain: folded(each),
+        // The stemmers need the accents, by which endings are told apart.
+        stem: folded(STEMMERS[language](each)),
+        common: each.length < 2 || COMMON[language].has(each),
+      };
+      before.set(each, word);
+    }
+    words.push(word);
+  }
+  return words;
+}
 
 /** The words of a text in their order. */
 export function wordsOf(text: string, language: Locale, known: KnownWords = new Map()): Word[] {
-  return writtenIn(text).map((written) => {
-    const key = `${language}:${written}`;
-    const before = known.get(key);
-    if (before) return before;
-    const word = {
-      written,
-      plain: folded(written),
-      // The stemmers need the accents, by which endings are told apart.
-      stem: folded(STEMMERS[language](written)),
-      common: written.length < 2 || COMMON[language].has(written),
-    };
-    known.set(key, word);
-    return word;
-  });
+  return asWords(writtenIn(text), language, known);
+}
+
+/** Of each common word, in which of the languages it is one: looked up once for each word of a text. */
+const COMMON_IN = new Map<string, Locale[]>();
+for (const language of LOCALES) {
+  for (const word of COMMON[language]) {
+    COMMON_IN.set(word, [...(COMMON_IN.get(word) ?? []), language]);
+  }
+}
+
+function languageAmong(written: readonly string[], usual: Locale): Locale {
+  const counts: Record<Locale, number> = { en: 0, fr: 0, es: 0 };
+  for (const word of written) {
+    const languages = COMMON_IN.get(word);
+    if (languages) for (const language of languages) counts[language] += 1;
+  }
+  return LOCALES.reduce((most, each) => (counts[each] > counts[most] ? each : most), usual);
 }
 
 /**
@@ -91,8 +116,16 @@ export function wordsOf(text: string, language: Locale, known: KnownWords = new 
  * @param usual the language its document is drafted in.
  */
 export function languageOf(text: string, usual: Locale): Locale {
-  const words = writtenIn(text);
-  const count = (language: Locale) => words.filter((word) => COMMON[language].has(word)).length;
-  const most = Math.max(...LOCALES.map(count));
-  return count(usual) === most ? usual : (LOCALES.find((each) => count(each) === most) ?? usual);
+  return languageAmong(writtenIn(text), usual);
+}
+
+/** Both at once: the language a text is in, and its words in it. */
+export function readWords(
+  text: string,
+  usual: Locale,
+  known: KnownWords,
+): { language: Locale; words: Word[] } {
+  const written = writtenIn(text);
+  const language = languageAmong(written, usual);
+  return { language, words: asWords(written, language, known) };
 }

@@ -180,6 +180,7 @@ function newDocument(
     approvedHash: null,
     roundAudience: null,
     roundOver: false,
+    rowsVersion: 0,
     createdAt: at,
     updatedAt: at,
   };

@@ -1,10 +1,13 @@
 /** Packing large data for its page; `packed.ts` says what for. */
 import { deflateRawSync } from "node:zlib";
 import { jsonBytes } from "./json-bytes.server";
-import { type Packed, WHOLE } from "./packed";
+import { BETWEEN, type Packed, type PackedParts, WHOLE } from "./packed";
 
 /** A better level takes more time than it saves. */
 const LEVEL = 1;
+
+/** What is packed once for many is worth more: a tenth smaller. */
+const LEVEL_SHARED = 6;
 
 /** In one piece: the many small ones of the usual size have to be put together again. */
 const PIECE = 512 * 1024;
@@ -16,17 +19,39 @@ const PIECE = 512 * 1024;
 export function pack<T>(value: T): Packed<T>;
 export function pack<T, Sent>(value: T, sent: Sent): Packed<T, Sent>;
 export function pack<T>(value: T, sent: unknown = value): Packed<T> {
-  const bytes = jsonBytes(sent);
-  const packed = deflateRawSync(bytes, { level: LEVEL, chunkSize: PIECE }).toString("base64");
-  // Not enumerable, so that it stays on the server: the page is drawn there without unpacking.
-  return Object.defineProperty({ packed }, WHOLE, { value });
+  return withWhole(lettersOf(sent), value);
 }
 
-const kept = new WeakMap<object, Packed<unknown>>();
+function lettersOf(sent: unknown, level = LEVEL): string {
+  const bytes = jsonBytes(sent);
+  return deflateRawSync(bytes, { level, chunkSize: PIECE }).toString("base64");
+}
+
+/** Not enumerable, so that it stays on the server: the page is drawn there without unpacking. */
+const withWhole = <T>(packed: string, value: T): Packed<T, never> =>
+  Object.defineProperty({ packed }, WHOLE, { value });
+
+/** What was packed of objects that are shared between requests and never changed. */
+const kept = new WeakMap<object, string>();
+
+function lettersOfShared(sent: object): string {
+  const letters = kept.get(sent) ?? lettersOf(sent, LEVEL_SHARED);
+  kept.set(sent, letters);
+  return letters;
+}
 
 /** The same for an object that is shared between requests and never changed: it is packed once. */
 export function packShared<T extends object>(value: T): Packed<T> {
-  const packed = (kept.get(value) as Packed<T> | undefined) ?? pack(value);
-  kept.set(value, packed);
-  return packed;
+  return withWhole(lettersOfShared(value), value);
+}
+
+/**
+ * The same for what is sent in parts: of these, the ones that are the objects of an earlier request are
+ * not packed again.
+ */
+export function packParts<T, Part extends object>(
+  value: T,
+  parts: readonly Part[],
+): PackedParts<T, Part> {
+  return withWhole(parts.map(lettersOfShared).join(BETWEEN), value);
 }

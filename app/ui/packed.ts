@@ -20,6 +20,12 @@ export interface Packed<T, Sent = T> {
   sent?: Sent;
 }
 
+/** The same of what was sent in parts, each packed by itself. */
+export type PackedParts<T, Part> = Packed<T, Part[]>;
+
+/** Stands between parts: no letter of theirs. */
+export const BETWEEN = ".";
+
 /** Makes the value of what was sent, where that was not the value itself. */
 type Receive<T, Sent> = (sent: Sent) => T;
 
@@ -28,8 +34,47 @@ export function unpack<T>(data: Packed<T>): T;
 export function unpack<T, Sent>(data: Packed<T, Sent>, receive: Receive<T, Sent>): T;
 export function unpack<T>(data: Packed<T>, receive: Receive<T, T> = (sent) => sent): T {
   if (WHOLE in data) return data[WHOLE] as T;
-  const bytes = Uint8Array.from(atob(data.packed), (letter) => letter.charCodeAt(0));
-  return receive(JSON.parse(strFromU8(inflateSync(bytes))));
+  return receive(read(data.packed));
+}
+
+function read<T>(letters: string): T {
+  const bytes = Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0));
+  return JSON.parse(strFromU8(inflateSync(bytes))) as T;
+}
+
+/**
+ * @param known parts as they were read before, by their letters; those of this time take their place.
+ * @throws if it was not packed here.
+ */
+export function unpackParts<T, Part>(
+  data: PackedParts<T, Part>,
+  receive: Receive<T, Part[]>,
+  known: Map<string, Part> = new Map(),
+): T {
+  if (WHOLE in data) return data[WHOLE] as T;
+  const parts = data.packed
+    .split(BETWEEN)
+    .filter((letters) => letters !== "")
+    .map((letters): [string, Part] => [letters, known.get(letters) ?? read(letters)]);
+  known.clear();
+  for (const [letters, part] of parts) known.set(letters, part);
+  return receive(parts.map(([, part]) => part));
+}
+
+/** The same of what was sent in parts: what came before is not read again. */
+export function useUnpackedParts<T, Part>(
+  data: PackedParts<T, Part>,
+  receive: Receive<T, Part[]>,
+): T {
+  const last = useRef<{ value: unknown; parts: Map<string, Part> }>({
+    value: undefined,
+    parts: new Map(),
+  });
+  return useMemo(() => {
+    const value = shared(last.current.value, unpackParts(data, receive, last.current.parts));
+    last.current.value = value;
+    return value;
+  }, [data.packed]);
 }
 
 /** @param receive the same function at each drawing. */

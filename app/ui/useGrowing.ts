@@ -12,9 +12,10 @@ const MORE = 40;
  * the first ones; the others follow by themselves, piece by piece and after whatever the reader
  * does. In the end all are there: to be found, heard and printed.
  * @param all how many entries there are
+ * @param first how many of them more than fill a screen
  */
-export function useGrowing(all: number): number {
-  const [drawn, setDrawn] = useState(FIRST);
+export function useGrowing(all: number, first = FIRST): number {
+  const [drawn, setDrawn] = useState(first);
   useEffect(() => {
     if (drawn < all) return whenIdle(() => setDrawn(drawn + MORE));
   }, [drawn, all]);

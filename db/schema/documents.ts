@@ -34,6 +34,8 @@ export const documents = sqliteTable("documents", {
   roundOver: integer("round_over", { mode: "boolean" }).notNull().default(false),
   createdAt: integer("created_at").notNull(),
   updatedAt: integer("updated_at").notNull(),
+  /** Goes up with every change of its rows in `areas` and `items`: whether these are as they were. */
+  rowsVersion: integer("rows_version").notNull().default(0),
 });
 
 /** The log: every Yjs update, in the order in which it was accepted. */

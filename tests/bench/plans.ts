@@ -89,6 +89,7 @@ export async function prepareFile(file: string, states: readonly Uint8Array[]): 
         roundOver: false,
         createdAt: 1,
         updatedAt: 1,
+        rowsVersion: 0,
       };
       await insertDocument(tx, row);
       await editDocument(context, tx, row, null, (doc) => Y.applyUpdate(doc, state));

@@ -58,6 +58,7 @@ const row = (
   roundOver: false,
   createdAt: 1,
   updatedAt: 1,
+  rowsVersion: 0,
   ...values,
 });
 

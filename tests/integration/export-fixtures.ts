@@ -58,6 +58,7 @@ export async function storeDocument(
     approvedHash: null,
     roundAudience: null,
     roundOver: false,
+    rowsVersion: 0,
     createdAt: AT,
     updatedAt: AT,
     ...row,

@@ -115,6 +115,7 @@ const EMPTY = {
   roundOver: false,
   createdAt: 0,
   updatedAt: 0,
+  rowsVersion: 0,
 } as const;
 
 /** A plan without text. */

@@ -2,8 +2,9 @@
 import fc from "fast-check";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { FarItem } from "~/plans/editor/FarItem";
+import { FarItem, FarItems } from "~/plans/editor/FarItem";
 import { ItemFrame } from "~/plans/editor/ItemFrame";
+import { itemRef } from "~/plans/numbering";
 import { RichTextView } from "~/plans/RichTextView";
 import { richTextHtml } from "~/plans/rich-html";
 import type { Block, Mark, RichText } from "~/plans/rich-text";
@@ -58,20 +59,40 @@ test("a text as a string is the text as elements", () => {
   );
 });
 
-test("an item as words alone stands as the item will", () => {
+const item = fc
+  .record({ text, id: words, areaNumber: fc.nat(), number: fc.nat() })
+  .map((given) => ({ ...given, details: { lead: "", partners: "", due: "", indicator: "" } }));
+const asTheyWill = (items: (typeof item extends fc.Arbitrary<infer One> ? One : never)[]) => (
+  <ol>
+    {" "}
+    {items.map(({ id, text, areaNumber, number }, at) => (
+      <ItemFrame
+        key={String(at)}
+        itemId={id}
+        itemRef={itemRef("CA", areaNumber, number)}
+        below={<div className="min-h-26" />}
+      >
+        <RichTextView text={text} lang="fr" />
+      </ItemFrame>
+    ))}
+  </ol>
+);
+
+test("items as words alone stand as they will, one by one and all in one", () => {
   fc.assert(
-    fc.property(text, words, words, (value, itemId, itemRef) => {
-      expect(
-        renderToStaticMarkup(
-          <FarItem itemId={itemId} itemRef={itemRef} text={value} lang="fr" space="min-h-26" />,
-        ),
-      ).toBe(
-        renderToStaticMarkup(
-          <ItemFrame itemId={itemId} itemRef={itemRef} below={<div className="min-h-26" />}>
-            <RichTextView text={value} lang="fr" />
-          </ItemFrame>,
-        ),
+    fc.property(fc.array(item, { maxLength: 3 }), (items) => {
+      const will = renderToStaticMarkup(asTheyWill(items));
+      const props = { code: "CA", lang: "fr", space: "min-h-26" };
+      expect(renderToStaticMarkup(<FarItems items={items} {...props} />)).toBe(will);
+      const list = (
+        <ol>
+          {" "}
+          {items.map((one, at) => (
+            <FarItem key={String(at)} item={one} {...props} />
+          ))}
+        </ol>
       );
+      expect(renderToStaticMarkup(list)).toBe(will);
     }),
   );
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { unpack } from "../../app/ui/packed";
-import { pack, packShared } from "../../app/ui/packed.server";
+import { unpack, unpackParts } from "../../app/ui/packed";
+import { pack, packParts, packShared } from "../../app/ui/packed.server";
 
 /** As the router brings it to the page. */
 const sent = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
@@ -33,7 +33,25 @@ test("what is sent in its place becomes the value again", () => {
 
 test("what is shared is packed once, another by itself", () => {
   const value = { words: "délégations" };
-  expect(packShared(value)).toBe(packShared(value));
+  const before = packShared(value).packed;
   expect(unpack(sent(packShared(value)))).toEqual(value);
-  expect(packShared({ ...value })).not.toBe(packShared(value));
+  // It is never changed; here it is, so that it shows whether it is packed again.
+  value.words = "changed";
+  expect(packShared(value).packed).toBe(before);
+  expect(unpack(sent(packShared({ ...value })))).toEqual(value);
+});
+
+test("parts that came before are packed once, and read once", () => {
+  const [one, other] = [{ words: "délégations" }, { words: "1" }];
+  const whole = (parts: { words: string }[]) => ({ parts });
+  const known = new Map<string, { words: string }>();
+  const first = unpackParts(sent(packParts(whole([one]), [one])), whole, known);
+  const next = unpackParts(sent(packParts(whole([other, one]), [other, one])), whole, known);
+  expect(next).toEqual({ parts: [other, one] });
+  expect(next.parts[1]).toBe(first.parts[0]);
+  expect(known.size).toBe(2);
+
+  const value = whole([one]);
+  expect(unpackParts(packParts(value, [one]), whole)).toBe(value);
+  expect(unpackParts(sent(packParts(null, [])), () => null)).toBeNull();
 });

@@ -5,9 +5,12 @@ import { type DocumentContent, givenDetails } from "../document";
 import { itemRef } from "../numbering";
 import { RichTextView } from "../RichTextView";
 import { isBlank } from "../rich-text";
-import { FarItem } from "./FarItem";
+import { FarItem, FarItems } from "./FarItem";
 import { ItemDetailsLine } from "./ItemDetailsLine";
 import { ItemFrame } from "./ItemFrame";
+
+/** How many items fill a tall screen where more than words stands below them. */
+const FIRST_WITH_MORE = 8;
 
 /**
  * A document as plain HTML: what the server sends, and how older versions are shown. All words are there
@@ -31,12 +34,17 @@ export function StaticDocument({
   /** Class of what holds the place of what is drawn below an item later. */
   spaceBelow?: string;
 }) {
-  const drawn = useGrowing(content.areas.reduce((sum, area) => sum + area.items.length, 0));
+  const drawn = useGrowing(
+    content.areas.reduce((sum, area) => sum + area.items.length, 0),
+    renderBelow && FIRST_WITH_MORE,
+  );
   let before = 0;
   const areas = content.areas.map((area) => {
     const first = before;
     before += area.items.length;
-    return { area, near: (index: number) => first + index < drawn };
+    const isNear = ({ details }: (typeof area.items)[number], index: number) =>
+      first + index < drawn || givenDetails(details).length > 0;
+    return { area, isNear, isFar: area.items.length > 0 && !area.items.some(isNear) };
   });
   return (
     <article className="document">
@@ -50,7 +58,7 @@ export function StaticDocument({
         </div>
       )}
       {content.areas.length === 0 && <p className="text-muted">{m.plans_no_areas_title()}</p>}
-      {areas.map(({ area, near }) => (
+      {areas.map(({ area, isNear, isFar }) => (
         <section
           key={area.id}
           id={`area-${area.id}`}
@@ -65,36 +73,38 @@ export function StaticDocument({
               </span>
             </h2>
           </div>
-          <ol>
-            {" "}
-            {area.items.map((item, index) => {
-              const number = itemRef(code, item.areaNumber, item.number);
-              return near(index) || givenDetails(item.details).length > 0 ? (
-                <ItemFrame
-                  key={item.id}
-                  itemId={item.id}
-                  itemRef={number}
-                  below={
-                    <>
-                      <ItemDetailsLine details={item.details} lang={language} />
-                      {renderBelow?.(item.id)}
-                    </>
-                  }
-                >
-                  <RichTextView text={item.text} lang={language} />
-                </ItemFrame>
-              ) : (
-                <FarItem
-                  key={item.id}
-                  itemId={item.id}
-                  itemRef={number}
-                  text={item.text}
-                  lang={language}
-                  space={spaceBelow}
-                />
-              );
-            })}
-          </ol>
+          {isFar ? (
+            <FarItems items={area.items} code={code} lang={language} space={spaceBelow} />
+          ) : (
+            <ol>
+              {" "}
+              {area.items.map((item, index) =>
+                isNear(item, index) ? (
+                  <ItemFrame
+                    key={item.id}
+                    itemId={item.id}
+                    itemRef={itemRef(code, item.areaNumber, item.number)}
+                    below={
+                      <>
+                        <ItemDetailsLine details={item.details} lang={language} />
+                        {renderBelow?.(item.id)}
+                      </>
+                    }
+                  >
+                    <RichTextView text={item.text} lang={language} />
+                  </ItemFrame>
+                ) : (
+                  <FarItem
+                    key={item.id}
+                    item={item}
+                    code={code}
+                    lang={language}
+                    space={spaceBelow}
+                  />
+                ),
+              )}
+            </ol>
+          )}
           {area.items.length === 0 && (
             <p className="py-2 pl-1 text-muted">{m.plans_area_empty()}</p>
           )}

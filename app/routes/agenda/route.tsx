@@ -34,7 +34,7 @@ import { readAgenda } from "~/agenda/read.server";
 import { parseStepRequest, type StepRequest, type StepResult } from "~/agenda/requests";
 import { clearDisposition, setAside } from "~/agenda/set-aside.server";
 import { undoStep } from "~/agenda/undo.server";
-import { type AgendaSent, wordsInFull, wordsOnce } from "~/agenda/words-once";
+import { partsOfView, viewOfParts } from "~/agenda/view-parts";
 import { placeZeroDraft } from "~/agenda/zero-draft.server";
 import { readThreads } from "~/comments/read.server";
 import type { OperationContext } from "~/context";
@@ -49,8 +49,8 @@ import { Refused } from "~/refusal";
 import { ButtonLink } from "~/ui/Button";
 import { Empty } from "~/ui/Empty";
 import { Page } from "~/ui/Page";
-import { useUnpacked } from "~/ui/packed";
-import { pack, packShared } from "~/ui/packed.server";
+import { useUnpacked, useUnpackedParts } from "~/ui/packed";
+import { pack, packParts, packShared } from "~/ui/packed.server";
 import { DocumentWorkspace } from "~/workspace/DocumentWorkspace";
 import { keepData, orKeptData } from "~/workspace/last-data";
 import { orLost } from "~/workspace/lost-answer";
@@ -68,7 +68,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const paneShare = readShare(request.headers.get("Cookie"));
   return data(
     {
-      view: pack(view, view && wordsOnce(view)),
+      view: packParts(view, view ? partsOfView(view) : []),
       document: pack(withoutContent(document)),
       content: document ? packShared(document.content) : pack(null),
       threads: pack(threads),
@@ -187,12 +187,10 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({
   return defaultShouldRevalidate;
 };
 
-const received = (sent: AgendaSent | null) => sent && wordsInFull(sent);
-
 export default function Agenda() {
   const loaded = useLoaderData<typeof loader>();
   const { coverageOpen, paneShare, silence } = loaded;
-  const view = useUnpacked(loaded.view, received);
+  const view = useUnpackedParts(loaded.view, viewOfParts);
   const about = useUnpacked(loaded.document);
   const content = useUnpacked<DocumentContent | null>(loaded.content);
   const document = useMemo(() => about && content && { ...about, content }, [about, content]);

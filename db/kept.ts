@@ -1,0 +1,51 @@
+/**
+ * Rows as they were last read from a store, for what is read at every request and seldom another. They
+ * are known by a stamp that is another as soon as one of them is, whoever wrote it; it is asked for each
+ * time. Rows that are as they were stay the same objects, so that what follows from them can be kept too.
+ */
+import { LRUCache } from "lru-cache";
+import type { Store } from "./store";
+
+/** More documents than a consultation has. */
+const SETS_KEPT = 60;
+
+interface Known<Row> {
+  stamp: string | number;
+  rows: readonly Row[];
+}
+
+/**
+ * @returns what gives the rows of a name; `read` reads them where the stamp is another. Only for what is
+ * read outside transactions: what is not committed may be taken back. The stamp is asked for before the
+ * rows are read, so that what comes in between is read again next time. Not to be changed: they are shared.
+ */
+export function kept<Row extends { id: string }>() {
+  const stores = new WeakMap<Store, LRUCache<string, Known<Row>>>();
+  return async (
+    store: Store,
+    name: string,
+    stamp: string | number,
+    read: () => Promise<Row[]>,
+  ): Promise<readonly Row[]> => {
+    const sets = stores.get(store) ?? new LRUCache<string, Known<Row>>({ max: SETS_KEPT });
+    stores.set(store, sets);
+    const before = sets.get(name);
+    if (before?.stamp === stamp) return before.rows;
+    const rows = asBefore(before?.rows ?? [], await read());
+    sets.set(name, { stamp, rows });
+    return rows;
+  };
+}
+
+function asBefore<Row extends { id: string }>(before: readonly Row[], after: Row[]): Row[] {
+  const known = new Map(before.map((row) => [row.id, row]));
+  return after.map((row) => {
+    const counterpart = known.get(row.id);
+    return counterpart && isSame(counterpart, row) ? counterpart : row;
+  });
+}
+
+function isSame<Row extends object>(before: Row, after: Row): boolean {
+  for (const name in after) if (before[name] !== after[name]) return false;
+  return true;
+}
