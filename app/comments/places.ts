@@ -41,7 +41,7 @@ export interface ThreadPlace {
 const SHORTEST_ANYWHERE = 8;
 
 /** No item is longer than this, so that positions in one never reach the next. */
-const ITEM_SPAN = 1e7;
+export const ITEM_SPAN = 1e7;
 
 /**
  * Places all threads of a document; none while it is still empty, before its first loading. What is

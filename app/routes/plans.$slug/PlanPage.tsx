@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from "react";
 import type * as Y from "yjs";
-import { AmendmentsOfItem, InPlanProvider, ProposeInArea } from "../../amendments/InPlan";
+import { AmendmentsOfItem, ProposeInArea } from "../../amendments/InPlan";
 import { ProposeDialog, type Wish } from "../../amendments/ProposeDialog";
 import { type AmendedDocument, amendedDocument } from "../../amendments/source";
 import type { Amendments } from "../../amendments/view";
@@ -57,10 +57,11 @@ export function PlanPage({
     [document, amendments, me, propose, edit],
   );
   return (
-    <InPlanProvider value={inPlan}>
+    <>
       <DocumentWorkspace
         document={view}
         threads={threads}
+        amendments={inPlan}
         eyebrow={
           <p className="flex flex-wrap items-center gap-3">
             {view.delegation && <DelegationTag code={view.delegation} />}
@@ -74,6 +75,6 @@ export function PlanPage({
         entriesOf={entriesOf}
       />
       {proposing && <ProposeDialog {...proposing} me={me} onClose={() => setProposing(null)} />}
-    </InPlanProvider>
+    </>
   );
 }
