@@ -92,7 +92,9 @@ export function SidePanel(props: SidePanelProps) {
         onClose(about === "item" ? (itemId ?? null) : null);
       }}
     >
-      <div className="workspace-side-tabs mb-4 flex items-center gap-1 border-b border-line">
+      <div
+        className={`workspace-side-tabs flex items-center gap-1 border-b border-line ${margin ? "" : "mb-4"}`}
+      >
         <div role="tablist" aria-label={m.ui_side_panel()} className="flex gap-1">
           {SIDE_TABS.map((each) => (
             <button

@@ -65,6 +65,7 @@ test("colliding proposals are merged by hand while others type in the item, and 
   await below(convener).click();
   const cards = convener.getByRole("article", { name: m.amendments_of_text({ ref: REF }) });
   await expect(cards).toHaveCount(2);
+  await expect(cards.first()).toBeFocused();
   await expect(cards.first()).toContainText("Demo Coalition Member, Canada");
   await expect(cards.first().locator("ins")).toContainText("of all kinds");
   for (const box of await cards.getByRole("checkbox").all()) await box.check();
@@ -124,4 +125,41 @@ test("a convener rejects with a reason, a member withdraws, each on the page of 
     .getByRole("button", { name: m.amendments_withdraw() })
     .click();
   await expect(own).toContainText(m.amendments_state_withdrawn());
+});
+
+test("an amendment is spoken of in its card, beside the plan and on the page of amendments", async ({
+  visit,
+}) => {
+  const member = await visit("member.ca", "/plans/canada");
+  await expectStatus(member, "live");
+  await member
+    .getByRole("button", { name: m.amendments_on_item({ count: 1, ref: "CA 3.3" }) })
+    .or(member.getByRole("button", { name: m.amendments_on_item({ count: 1, ref: "CA 1.5" }) }))
+    .first()
+    .click();
+  const card = member.locator("article[id^=amendment-]:focus");
+  await expect(card).toBeVisible();
+  const id = (await card.getAttribute("id")) ?? "";
+  const same = (page: Page) => page.locator(`[id="${id}"]`);
+  const begin = { name: m.comments_begin_on_amendment() };
+  await same(member).getByRole("button", begin).click();
+  await same(member).getByLabel(m.comments_new_label()).fill("Who would do");
+  // What is typed stays when the card is closed, and when the page is loaded again.
+  await same(member).locator("[data-card-head]").click();
+  await expect(same(member).getByLabel(m.comments_new_label())).toHaveCount(0);
+  await member.goto("/plans/canada/amendments?show=all");
+  const box = same(member).getByLabel(m.comments_new_label());
+  await expect(box).toHaveValue("Who would do");
+  await box.fill("Who would do this?");
+  await box.press("ControlOrMeta+Enter");
+  await expect(same(member)).toContainText("Who would do this?");
+  await expect(same(member)).toContainText(m.comments_count({ count: 1 }));
+  await expect(same(member).getByRole("button", begin)).toBeFocused();
+
+  const convener = await visit("convener.ca", "/plans/canada/amendments?show=all");
+  const thread = same(convener).getByRole("article").filter({ hasText: "Who would do this?" });
+  await thread.getByRole("button", { name: m.comments_reply(), exact: true }).click();
+  await thread.getByLabel(m.comments_reply_label()).fill("The provinces.");
+  await thread.getByLabel(m.comments_reply_label()).press("ControlOrMeta+Enter");
+  await expect(same(member)).toContainText("The provinces.");
 });
