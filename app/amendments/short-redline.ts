@@ -15,9 +15,10 @@ export function shortRedline(
   const parts = paragraphs.flatMap(({ parts }, at) => (at === 0 ? parts : [SPACE, ...parts]));
   const first = parts.findIndex(isChange);
   const last = parts.findLastIndex(isChange);
+  if (first < 0) return [];
   return parts.flatMap((part, at) => {
     if (isChange(part)) return part;
-    const before = at > first && first >= 0;
+    const before = at > first;
     const after = at < last;
     const text = cut(part.text, before ? around : 0, after ? around : 0);
     return text === "" ? [] : { ...part, text };

@@ -60,7 +60,7 @@ export function CommentsPanel({
   );
 
   return (
-    <section aria-label={m.comments_title()} className="grid content-start gap-3">
+    <section aria-label={m.comments_title()} className="grid grid-cols-1 content-start gap-3">
       <FilterBar
         threads={threads}
         reading={reading}

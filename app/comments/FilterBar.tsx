@@ -47,7 +47,7 @@ export function FilterBar({ threads, reading, selection, onSelect, onBegin }: Fi
     );
   }
   return (
-    <div className="flex gap-2">
+    <div className="flex min-w-0 gap-2">
       <select
         aria-label={m.comments_filter()}
         className={SELECT}

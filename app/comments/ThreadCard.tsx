@@ -62,7 +62,7 @@ export function ThreadCard(props: ThreadCardProps) {
       className={`grid gap-3 ${nested ? "" : cardClass(active, short)}`}
     >
       {!nested && (
-        <header className="flex items-start justify-between gap-2">
+        <header className="flex items-center justify-between gap-2">
           {folding ? (
             <CardHead folding={folding} short={<ThreadSummary {...{ thread, place, me }} />}>
               {title}

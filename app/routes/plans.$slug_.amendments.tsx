@@ -7,6 +7,7 @@ import { requirePerson } from "../accounts/require-person.server";
 import { AmendmentsPage } from "../amendments/AmendmentsPage";
 import { readAmendments } from "../amendments/read.server";
 import { amendedDocument } from "../amendments/source";
+import { LinkedPage } from "../comments/CommentMenu";
 import { readThreads } from "../comments/read.server";
 import { m } from "../i18n/messages";
 import { readDocumentView } from "../plans/read.server";
@@ -48,17 +49,19 @@ export default function AmendmentsOfPlan() {
       actions={<ButtonLink to={`/plans/${view.slug}`}>{m.amendments_back()}</ButtonLink>}
     >
       {person && (
-        <AmendmentTalkProvider
-          document={document}
-          threads={talk}
-          permissions={permissions}
-          me={person}
-          activeThreadId={null}
-          onActivate={stay}
-          linked
-        >
-          <AmendmentsPage document={document} found={found} me={person.id} />
-        </AmendmentTalkProvider>
+        <LinkedPage.Provider value={`/plans/${view.slug}`}>
+          <AmendmentTalkProvider
+            document={document}
+            threads={talk}
+            permissions={permissions}
+            me={person}
+            activeThreadId={null}
+            onActivate={stay}
+            linked
+          >
+            <AmendmentsPage document={document} found={found} me={person.id} />
+          </AmendmentTalkProvider>
+        </LinkedPage.Provider>
       )}
     </Page>
   );

@@ -3,15 +3,7 @@
  * it is saved, and beside it comments and details. What is special to a page comes in by props.
  */
 import { useLocation, useRevalidator } from "@remix-run/react";
-import {
-  type ReactNode,
-  type RefObject,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Actor } from "../accounts/policy";
 import { type InPlan, InPlanProvider } from "../amendments/InPlan";
 import { isPending } from "../amendments/rules";
@@ -29,7 +21,6 @@ import { DocumentEditor } from "../plans/editor/DocumentEditor";
 import { FormatBar } from "../plans/editor/FormatBar";
 import { StaticDocument } from "../plans/editor/StaticDocument";
 import "../plans/editor/document.css";
-import type { EditorSession } from "../plans/editor/session";
 import { useEditorSession } from "../plans/editor/useEditorSession";
 import { findArea } from "../plans/outline";
 import type { DocumentView } from "../plans/view";
@@ -44,12 +35,14 @@ import { anchoredAmendments, entriesOf, stopsOf } from "./margin-entries";
 import { forgetPage, keepThisPage } from "./offline-pages";
 import { PanelButtons } from "./PanelButtons";
 import { SidePanel } from "./SidePanel";
+import { useBarHeight } from "./useBarHeight";
 import { useCommentLink } from "./useCommentLink";
 import { useDocumentComments } from "./useDocumentComments";
 import { useRoomBeside } from "./useRoomBeside";
 import { useSidePanel } from "./useSidePanel";
-import { useThreadKeys } from "./useThreadKeys";
+import { stopInSight, useThreadKeys } from "./useThreadKeys";
 import { useTopicReload } from "./useTopicReload";
+import { useUndoKeys } from "./useUndoKeys";
 
 const NOBODY: Actor = { id: "", role: "observer", delegation: null };
 const NO_AMENDMENTS: InPlan["found"]["amendments"] = [];
@@ -169,20 +162,21 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
   const link = useCommentLink(threads, comments.places, activate, (...to) =>
     show("comments", null, ...to),
   );
+  const stops = () =>
+    stopsOf(
+      entriesOf({
+        threads,
+        amendments: hasMargin ? proposed : [],
+        places: comments.places,
+        showsThread: ({ resolved }) => !resolved,
+        showsAmendment: isPending,
+        staying: new Set(),
+      }),
+    );
   useThreadKeys({
     session,
     activeId: comments.activeThreadId,
-    stops: () =>
-      stopsOf(
-        entriesOf({
-          threads,
-          amendments: hasMargin ? proposed : [],
-          places: comments.places,
-          showsThread: ({ resolved }) => !resolved,
-          showsAmendment: isPending,
-          staying: new Set(),
-        }),
-      ),
+    stops,
     show(itemId, { id, elementId }) {
       activate(id);
       show("comments", itemId, elementId);
@@ -235,7 +229,15 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
               onComment={onComment}
             />
           )}
-          <PanelButtons panel={panel} inPane={inPane} count={open} />
+          <PanelButtons
+            panel={panel}
+            inPane={inPane}
+            count={open}
+            target={() => {
+              const seen = hasMargin ? stopInSight(stops()) : undefined;
+              return seen ? [seen.elementId] : [];
+            }}
+          />
           {props.actions}
         </div>
       </div>
@@ -328,38 +330,6 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
       </AmendmentTalkProvider>
     </InPlanProvider>
   );
-}
-
-/** Tells the style of the page how tall its bar is: its tools may need two lines. */
-function useBarHeight(whole: RefObject<HTMLElement>, bar: RefObject<HTMLElement>): void {
-  useEffect(() => {
-    const element = bar.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() =>
-      whole.current?.style.setProperty("--workspace-bar", `${element.offsetHeight}px`),
-    );
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [whole, bar]);
-}
-
-/** Undo and redo where nothing has the focus that would know them: after a button, a menu. */
-function useUndoKeys(session: EditorSession | null, mayEdit: boolean): void {
-  useEffect(() => {
-    if (!session || !mayEdit) return;
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return;
-      const target = event.target as Element;
-      if (target.closest("input, textarea, select, [contenteditable=true], [role=dialog]")) return;
-      const key = event.key.toLowerCase();
-      if (key === "z" && !event.shiftKey) session.undo();
-      else if (key === "y" || (key === "z" && event.shiftKey)) session.redo();
-      else return;
-      event.preventDefault();
-    };
-    document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
-  }, [session, mayEdit]);
 }
 
 /**

@@ -10,10 +10,13 @@ export function PanelButtons({
   panel,
   inPane,
   count,
+  target,
 }: {
   panel: ReturnType<typeof useSidePanel>;
   inPane: boolean;
   count: number;
+  /** Ids of elements that the keyboard is to go to rather than to the panel. */
+  target(): readonly string[];
 }) {
   const look =
     "min-h-8 items-center gap-1.5 rounded-md px-2 text-sm font-semibold text-accent hover:bg-accent-soft";
@@ -23,7 +26,7 @@ export function PanelButtons({
       {m.ui_open_side_panel({ count })}
     </>
   );
-  const show = () => panel.show(panel.tab, null);
+  const show = () => panel.show(panel.tab, null, ...target());
   return (
     <>
       <button

@@ -55,3 +55,11 @@ export function useThreadKeys(cards: Cards): void {
     return () => document.removeEventListener("keydown", onKeyDown);
   }, []);
 }
+
+/** The first of these that is in the window. */
+export function stopInSight(stops: readonly KeyStop[]): KeyStop | undefined {
+  return stops.find(({ elementId }) => {
+    const top = document.getElementById(elementId)?.getBoundingClientRect().top ?? -1;
+    return top >= 0 && top < window.innerHeight;
+  });
+}

@@ -88,7 +88,8 @@ test("colliding proposals are merged by hand while others type in the item, and 
   await member.goto("/plans/canada/amendments?show=mine");
   const mine = member.getByRole("article", { name: m.amendments_of_text({ ref: REF }) });
   await expect(mine).toContainText(m.amendments_state_modified());
-  await expect(mine.getByRole("button")).toHaveCount(0);
+  // All that can still be done with it is to speak of it.
+  await expect(mine.getByRole("button")).toHaveText([m.comments_begin_on_amendment()]);
 
   // What was accepted is taken back; what was typed stays.
   await convener.getByRole("button", { name: m.amendments_undo() }).click();
@@ -132,11 +133,10 @@ test("an amendment is spoken of in its card, beside the plan and on the page of 
 }) => {
   const member = await visit("member.ca", "/plans/canada");
   await expectStatus(member, "live");
-  await member
-    .getByRole("button", { name: m.amendments_on_item({ count: 1, ref: "CA 3.3" }) })
-    .or(member.getByRole("button", { name: m.amendments_on_item({ count: 1, ref: "CA 1.5" }) }))
-    .first()
-    .click();
+  const below = (count: number) =>
+    member.getByRole("button", { name: m.amendments_on_item({ count, ref: "CA 1.5" }) });
+  // Two, or one where another test has withdrawn the other.
+  await below(1).or(below(2)).click();
   const card = member.locator("article[id^=amendment-]:focus");
   await expect(card).toBeVisible();
   const id = (await card.getAttribute("id")) ?? "";
