@@ -13,6 +13,7 @@ import type { Actor } from "../accounts/policy";
 import { AmendmentList } from "../amendments/AmendmentList";
 import { CardFolding } from "../amendments/AroundCard";
 import type { InPlan } from "../amendments/InPlan";
+import type { AmendmentView } from "../amendments/view";
 import { Composer } from "../comments/Composer";
 import { FilterBar, NoThreads } from "../comments/FilterBar";
 import { matches } from "../comments/filters";
@@ -209,13 +210,7 @@ export function Margin(props: MarginProps) {
                 />
               ) : (
                 amendments && (
-                  <AmendmentList
-                    document={amendments.document}
-                    shown={entry.amendments}
-                    all={amendments.found.amendments}
-                    me={amendments.me}
-                    mayDecide={amendments.found.permissions.decide}
-                  />
+                  <AmendmentsInMargin amendments={amendments} shown={entry.amendments} />
                 )
               )}
             </li>
@@ -247,6 +242,31 @@ function goTo(stops: readonly KeyStop[], from: number, key: string): boolean {
   card?.querySelector<HTMLElement>("[data-card-head]")?.focus({ preventScroll: true });
   return true;
 }
+
+/** What is proposed for one item. */
+const AmendmentsInMargin = memo(
+  function AmendmentsInMargin({
+    amendments: { document, found, me },
+    shown,
+  }: {
+    amendments: InPlan;
+    shown: readonly AmendmentView[];
+  }) {
+    return (
+      <AmendmentList
+        document={document}
+        shown={shown}
+        all={found.amendments}
+        me={me}
+        mayDecide={found.permissions.decide}
+      />
+    );
+  },
+  (before, after) =>
+    before.amendments === after.amendments &&
+    before.shown.length === after.shown.length &&
+    before.shown.every((each, at) => each === after.shown[at]),
+);
 
 /** A thread's card, drawn anew only if something of it is other: there may be hundreds. */
 const ThreadInMargin = memo(function ThreadInMargin({

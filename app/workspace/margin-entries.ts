@@ -89,6 +89,8 @@ export function entriesOf(shown: Shown): Entry[] {
     if (thread.about === "amendment" && within.has(thread.itemId)) continue;
     if (!shown.showsThread(thread)) continue;
     const place = places.get(thread.id);
+    // One that has just come is placed in a moment; at the end meanwhile it would be seen to jump.
+    if (!place && places.size > 0) continue;
     const spot = spotOf(place, thread.id);
     const entry: Entry = { id: thread.id, spot, kind: "thread", thread };
     cards.push({ entry, at: positionOf(place), rank: 0, since: thread.createdAt });

@@ -134,5 +134,8 @@ test("what is written anew stands level with the words it is about", async ({ vi
   const card = cardSaying(page, "As in the law?");
   await expect(card.locator("article")).toBeFocused();
   await expectLevel(card, item(page, "CA 2.2").locator(".comment-mark").first());
+  // And it is where one wrote: the page has not gone anywhere else.
+  await expect(item(page, "CA 2.2")).toBeInViewport();
+  await expect(card).toBeInViewport();
   expect(await overlaps(page)).toBe(0);
 });

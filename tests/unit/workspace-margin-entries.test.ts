@@ -116,6 +116,14 @@ describe("what stands in the margin", () => {
     ]);
   });
 
+  it("leaves out a thread that has just come until it is placed", () => {
+    const shown = { ...everything, threads: [thread("t1"), thread("t2")], amendments: [] };
+    const places = new Map([["t1", place("i1", 1)]]);
+    expect(entriesOf({ ...shown, places }).map(({ id }) => id)).toEqual(["t1"]);
+    // In a document without any item nothing is placed.
+    expect(entriesOf({ ...shown, places: new Map() })).toHaveLength(2);
+  });
+
   it("has one card for what is proposed for an item, with what is said of it", () => {
     const threads = [
       thread("on one", { about: "amendment", itemId: "a1", amendedItemId: "i1" }),
