@@ -19,9 +19,9 @@ const topOf = (what: Locator): Promise<number> =>
   what.evaluate((element) => element.getBoundingClientRect().top);
 
 /** Waits until both tops are the same, but for a fraction of a pixel. */
-async function expectLevel(card: Locator, with_: Locator): Promise<void> {
+async function expectLevel(card: Locator, words: Locator): Promise<void> {
   await expect
-    .poll(async () => Math.round(Math.abs((await topOf(card)) - (await topOf(with_)))))
+    .poll(async () => Math.round(Math.abs((await topOf(card)) - (await topOf(words)))))
     .toBeLessThanOrEqual(1);
 }
 
@@ -123,6 +123,7 @@ test("what is written anew stands level with the words it is about", async ({ vi
   await expectStatus(page, "saved");
   await caretTo(item(page, "CA 2.2"), "start");
   await page.keyboard.press("Shift+End");
+  await drawn(page);
   await page.keyboard.press("Control+Alt+m");
   const box = page.getByLabel(m.comments_new_label());
   await expect(box).toBeFocused();
