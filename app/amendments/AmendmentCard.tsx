@@ -1,11 +1,14 @@
 import { Check, Pencil, RotateCcw, ThumbsUp, Trash2, X } from "lucide-react";
-import { useState } from "react";
+import { useContext, useState } from "react";
 import { m } from "../i18n/messages";
 import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
 import { ConfirmDialog } from "../ui/Dialog";
+import { CardHead, cardClass } from "../ui/FoldedCard";
 import { Notice } from "../ui/Notice";
 import { Time } from "../ui/Time";
+import { AmendmentSummary } from "./AmendmentSummary";
+import { CardFolding, CardTalk } from "./AroundCard";
 import { By } from "./By";
 import { ProblemNotice } from "./ProblemNotice";
 import { RedlineView } from "./RedlineView";
@@ -39,12 +42,16 @@ export function AmendmentCard(props: CardProps) {
   const { document, amendment, selected, onSelect } = props;
   const title = amendmentTitle(amendment);
   const headingId = `amendment-title-${amendment.id}`;
+  const folding = useContext(CardFolding)?.(amendment.id);
+  const short = folding !== undefined && !folding.open;
   return (
     <article
       id={`amendment-${amendment.id}`}
       tabIndex={-1}
-      aria-labelledby={headingId}
-      className="grid gap-3 rounded-md border border-line bg-raised p-4"
+      aria-labelledby={short ? undefined : headingId}
+      aria-label={short ? title : undefined}
+      aria-current={folding?.open ? true : undefined}
+      className={`grid gap-3 ${cardClass(folding?.open ?? false, short)}`}
     >
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
         {selected !== null && (
@@ -56,13 +63,37 @@ export function AmendmentCard(props: CardProps) {
             className="size-5"
           />
         )}
-        <h3 id={headingId} className="font-semibold">
-          {title}
-        </h3>
-        <span className="rounded-full border border-line px-2 text-sm text-muted">
-          {amendmentStateName(amendment.state)}
-        </span>
+        {folding ? (
+          <CardHead
+            folding={folding}
+            short={<AmendmentSummary amendment={amendment} lang={document.language} />}
+          >
+            <span id={headingId} className="font-semibold">
+              {title}
+            </span>
+          </CardHead>
+        ) : (
+          <h3 id={headingId} className="font-semibold">
+            {title}
+          </h3>
+        )}
+        {!short && (
+          <span className="rounded-full border border-line px-2 text-sm text-muted">
+            {amendmentStateName(amendment.state)}
+          </span>
+        )}
       </header>
+      {!short && <Whole {...props} />}
+    </article>
+  );
+}
+
+/** All there is to one: its change, the reasons, what became of it, what can be done and what is said. */
+function Whole(props: CardProps) {
+  const { document, amendment } = props;
+  const talk = useContext(CardTalk);
+  return (
+    <>
       <By author={amendment.proposedBy} at={amendment.proposedAt} />
       {amendment.place && <p className="text-sm">{placeText(amendment.place)}</p>}
       {amendment.redline.length > 0 && (
@@ -80,7 +111,8 @@ export function AmendmentCard(props: CardProps) {
       <Fate {...props} />
       <Support amendment={amendment} documentId={document.id} />
       <Actions {...props} />
-    </article>
+      {talk?.show(amendment)}
+    </>
   );
 }
 

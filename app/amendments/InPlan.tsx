@@ -1,5 +1,5 @@
 /** Amendments where they are made: below the item that they are about, on the page of its plan. */
-import { ChevronDown, ChevronRight, Plus } from "lucide-react";
+import { ChevronDown, ChevronRight, FilePen, Plus } from "lucide-react";
 import { createContext, useContext, useRef, useState } from "react";
 import { m } from "../i18n/messages";
 import { Button } from "../ui/Button";
@@ -14,6 +14,8 @@ export interface InPlan {
   me: string;
   /** For those who may propose, and cannot simply write. */
   onProposeNew?(areaId: string): void;
+  /** Shows one in the margin; undefined where there is none, and they open below the item. */
+  onShow?(itemId: string, amendmentId: string): void;
 }
 
 const Context = createContext<InPlan | null>(null);
@@ -27,6 +29,23 @@ export function AmendmentsOfItem({ itemId }: { itemId: string }) {
     here?.found.amendments.filter((each) => each.itemId === itemId && isPending(each)) ?? [];
   const ref = useRef("");
   ref.current = pending[0]?.ref ?? ref.current;
+  const { onShow } = here ?? {};
+  const [first] = pending;
+  if (onShow) {
+    return (
+      first && (
+        <Button
+          size="sm"
+          variant="quiet"
+          className="mt-1 font-sans"
+          onClick={() => onShow(itemId, first.id)}
+        >
+          <FilePen size={16} aria-hidden />
+          {m.amendments_on_item({ count: pending.length, ref: first.ref })}
+        </Button>
+      )
+    );
+  }
   // Once opened it stays, so that the last decision can be taken back where it was made.
   if (!here || (pending.length === 0 && !open)) return null;
   const id = `amendments-of-${itemId}`;

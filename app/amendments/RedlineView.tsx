@@ -45,7 +45,7 @@ export function RedlineView({
               <Said>{paragraph.kind === "added" ? m.ui_diff_added() : m.ui_diff_removed()}</Said>
             )}
             {paragraph.parts.map((part, i) => (
-              <Part key={`${key}.${String(i)}`} part={part} />
+              <RedlinePartView key={`${key}.${String(i)}`} part={part} />
             ))}
           </p>
         );
@@ -54,7 +54,8 @@ export function RedlineView({
   );
 }
 
-function Part({ part: { kind, text, marks } }: { part: RedlinePart }) {
+/** Words of a comparison, within a line. */
+export function RedlinePartView({ part: { kind, text, marks } }: { part: RedlinePart }) {
   const words = marks.reduce<ReactNode>(marked, text);
   if (kind === "same") return <>{words}</>;
   if (kind === "formatted") {

@@ -5,12 +5,12 @@ import { useAnnounce } from "../ui/announce";
 import { DelegationTag } from "../ui/DelegationTag";
 import { ConfirmDialog } from "../ui/Dialog";
 import { Time } from "../ui/Time";
+import { useKept } from "../ui/useKept";
 import { CommentMenu } from "./CommentMenu";
 import { CommentText, useNamesIn } from "./CommentText";
 import { toWritten } from "./mention-offers";
 import { ProblemNotice } from "./ProblemNotice";
 import type { CommentView } from "./threads";
-import { useKeptText } from "./useKeptText";
 import { useMentions } from "./useMentions";
 import { useSend } from "./useSend";
 import { WriteBox } from "./WriteBox";
@@ -20,16 +20,19 @@ interface CommentProps {
   threadId: string;
   comment: CommentView;
   mine: boolean;
+  /** Whether links lead to it. */
+  linked: boolean;
   /** Called once the comment is deleted, for the focus to go somewhere. */
   onDeleted(): void;
 }
 
 /** One comment: who, when, what, and for one's own the ways to change it. */
 export function Comment(props: CommentProps) {
-  const { documentId, threadId, comment, mine, onDeleted } = props;
+  const { documentId, threadId, comment, mine, linked, onDeleted } = props;
+  const id = linked ? `comment-${comment.id}` : undefined;
   const announce = useAnnounce();
   const { send, pending, problem } = useSend(documentId);
-  const [kept, keep] = useKeptText(`edit:${comment.id}`);
+  const [kept, keep] = useKept(`comment:edit:${comment.id}`, "");
   const names = useNamesIn(comment);
   const written = toWritten(comment.body, names);
   const mentions = useMentions(documentId, { threadId }, names);
@@ -44,7 +47,7 @@ export function Comment(props: CommentProps) {
 
   if (comment.deleted) {
     return (
-      <p id={`comment-${comment.id}`} tabIndex={-1} className="text-sm text-muted italic">
+      <p id={id} tabIndex={-1} className="text-sm text-muted italic">
         {m.comments_deleted()}
       </p>
     );
@@ -64,7 +67,7 @@ export function Comment(props: CommentProps) {
 
   return (
     <div
-      id={`comment-${comment.id}`}
+      id={id}
       tabIndex={-1}
       className="-m-1 grid scroll-mt-16 gap-1 rounded p-1 target:bg-highlight"
     >

@@ -1,11 +1,17 @@
 import { MoreVertical } from "lucide-react";
-import { useState } from "react";
+import { createContext, useContext, useState } from "react";
 import { m } from "../i18n/messages";
 import { useAnnounce } from "../ui/announce";
 import { IconButton } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Field } from "../ui/Field";
 import { Menu } from "../ui/Menu";
+
+/**
+ * Path of the page that links to comments lead to, where that is not the one they are read on: the
+ * page of the document shows every one.
+ */
+export const LinkedPage = createContext<string | null>(null);
 
 interface CommentMenuProps {
   commentId: string;
@@ -21,10 +27,11 @@ export function CommentMenu(props: CommentMenuProps) {
   const { commentId, author, mayChange, disabled, onEdit, onDelete } = props;
   const announce = useAnnounce();
   const [address, setAddress] = useState<string | null>(null);
+  const linked = useContext(LinkedPage);
   const label = m.comments_menu({ name: author });
   const copy = async () => {
     const { origin, pathname } = window.location;
-    const link = `${origin}${pathname}#comment-${commentId}`;
+    const link = `${origin}${linked ?? pathname}#comment-${commentId}`;
     try {
       await navigator.clipboard.writeText(link);
       announce(m.comments_link_copied());

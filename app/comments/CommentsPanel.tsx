@@ -1,16 +1,13 @@
-import { MessageSquarePlus } from "lucide-react";
-import { useEffect, useMemo, useRef } from "react";
+import { useMemo } from "react";
 import type { Actor } from "../accounts/policy";
 import { m } from "../i18n/messages";
-import { useAnnounce } from "../ui/announce";
-import { Button } from "../ui/Button";
 import { Composer, type Draft } from "./Composer";
 import { FilterBar, NoThreads } from "./FilterBar";
 import { matches } from "./filters";
-import { placeName } from "./place-name";
 import type { ThreadPlace } from "./places";
 import { ThreadCard } from "./ThreadCard";
-import { type CommentPermissions, inOrder, newByOthers, type ThreadView } from "./threads";
+import { type CommentPermissions, inOrder, type ThreadView } from "./threads";
+import { useNews } from "./useNews";
 import { useSelection } from "./useSelection";
 
 export interface CommentsPanelProps {
@@ -63,13 +60,14 @@ export function CommentsPanel({
   );
 
   return (
-    <section aria-label={m.comments_title()} className="grid content-start gap-3">
-      {permissions.comment && draft?.about !== "document" && (
-        <Button size="sm" className="justify-self-start" onClick={onBeginOnDocument}>
-          <MessageSquarePlus size={16} aria-hidden />
-          {m.comments_begin_on_document()}
-        </Button>
-      )}
+    <section aria-label={m.comments_title()} className="grid grid-cols-1 content-start gap-3">
+      <FilterBar
+        threads={threads}
+        reading={reading}
+        selection={selection}
+        onSelect={select}
+        onBegin={permissions.comment && draft?.about !== "document" ? onBeginOnDocument : null}
+      />
       {draft && permissions.comment && (
         <Composer
           documentId={documentId}
@@ -79,9 +77,6 @@ export function CommentsPanel({
           mayBeInternal={permissions.internal}
           onDone={onDraftDone}
         />
-      )}
-      {threads.length > 0 && (
-        <FilterBar threads={threads} reading={reading} selection={selection} onSelect={select} />
       )}
       {shown.length > 0 ? (
         <ul className="grid gap-3">
@@ -109,28 +104,4 @@ export function CommentsPanel({
       )}
     </section>
   );
-}
-
-/** Reads out the comments that others have just written. */
-function useNews(
-  threads: readonly ThreadView[],
-  places: ReadonlyMap<string, ThreadPlace>,
-  me: string,
-): void {
-  const announce = useAnnounce();
-  const known = useRef<Set<string> | null>(null);
-  useEffect(() => {
-    const before = known.current;
-    known.current = new Set(threads.flatMap(({ comments }) => comments.map(({ id }) => id)));
-    const news = before ? newByOthers(before, threads, me) : [];
-    const [first] = news;
-    if (!first) return;
-    const place = places.get(first.thread.id);
-    const { name } = first.comment.author;
-    announce(
-      news.length === 1 && place
-        ? m.comments_said_new({ name, ref: placeName(place) })
-        : m.comments_said_several({ count: news.length }),
-    );
-  }, [threads, places, me, announce]);
 }

@@ -2,11 +2,11 @@ import { Lock } from "lucide-react";
 import { useId, useState } from "react";
 import { m } from "../i18n/messages";
 import { useAnnounce } from "../ui/announce";
+import { useKept } from "../ui/useKept";
 import type { Anchor } from "./anchor";
 import { QUOTE_LIMIT } from "./input";
 import { placeName } from "./place-name";
 import type { About } from "./threads";
-import { useKeptText } from "./useKeptText";
 import { useMentions } from "./useMentions";
 import { useSend } from "./useSend";
 import { WriteBox } from "./WriteBox";
@@ -28,6 +28,8 @@ interface ComposerProps {
   language: string;
   draft: Draft;
   me: { id: string };
+  /** Names the text being written; by default one for all of the document. */
+  keptAs?: string;
   /** Whether the thread may be begun for the delegation alone. */
   mayBeInternal: boolean;
   /** Called with the new thread's id, or with null when the draft was given up. */
@@ -37,9 +39,10 @@ interface ComposerProps {
 /** Writes the first comment of a thread. The text stays when another passage is selected. */
 export function Composer(props: ComposerProps) {
   const { documentId, language, draft, me, mayBeInternal, onDone } = props;
+  const { keptAs = documentId } = props;
   const announce = useAnnounce();
   const { send, pending, problem } = useSend(documentId);
-  const [text, keep] = useKeptText(`new:${me.id}:${documentId}`);
+  const [text, keep] = useKept(`comment:new:${me.id}:${keptAs}`, "");
 
   const [wanted, setWanted] = useState(false);
   const internal = wanted && mayBeInternal;

@@ -1,6 +1,7 @@
+import { MessageSquarePlus } from "lucide-react";
 import { comparing } from "../i18n/format";
 import { m } from "../i18n/messages";
-import { Button } from "../ui/Button";
+import { Button, IconButton } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { useLocale } from "../ui/root-data";
 import {
@@ -28,35 +29,59 @@ interface FilterBarProps {
   reading: Reading;
   selection: Selection;
   onSelect(selection: Selection): void;
+  /** Begins a thread on the document as a whole; null for those who may not, or do so already. */
+  onBegin: (() => void) | null;
 }
 
-/** Which threads are shown, with how many there are of each. */
-export function FilterBar({ threads, reading, selection, onSelect }: FilterBarProps) {
+/** Which threads are shown, with how many there are of each, and the way to begin one on the whole. */
+export function FilterBar({ threads, reading, selection, onSelect, onBegin }: FilterBarProps) {
   const counts = countByFilter(threads, selection.by, reading);
+  if (threads.length === 0) {
+    return (
+      onBegin && (
+        <Button size="sm" className="justify-self-start" onClick={onBegin}>
+          <MessageSquarePlus size={16} aria-hidden />
+          {m.comments_begin_on_document()}
+        </Button>
+      )
+    );
+  }
   return (
-    <div className="grid gap-2">
-      <fieldset className="flex flex-wrap gap-1">
-        <legend className="sr-only">{m.comments_filter()}</legend>
+    <div className="flex min-w-0 gap-2">
+      <select
+        aria-label={m.comments_filter()}
+        className={SELECT}
+        value={selection.filter}
+        onChange={(event) => onSelect({ ...selection, filter: event.target.value as Filter })}
+      >
         {FILTERS.map((each) => (
-          <Button
-            key={each}
-            size="sm"
-            variant={each === selection.filter ? "secondary" : "quiet"}
-            aria-pressed={each === selection.filter}
-            onClick={() => onSelect({ ...selection, filter: each })}
-          >
-            {FILTER_NAMES[each]()}
-            <span className="font-normal text-muted">{counts[each]}</span>
-          </Button>
+          <option key={each} value={each}>
+            {`${FILTER_NAMES[each]()} (${counts[each]})`}
+          </option>
         ))}
-      </fieldset>
+      </select>
       <SidesField threads={threads} selection={selection} onSelect={onSelect} />
+      {onBegin && (
+        <IconButton
+          label={m.comments_begin_on_document()}
+          icon={<MessageSquarePlus size={18} aria-hidden />}
+          className="ml-auto"
+          onClick={onBegin}
+        />
+      )}
     </div>
   );
 }
 
+const SELECT =
+  "min-h-8 min-w-0 flex-1 rounded-md border border-line-strong/70 bg-raised px-2 text-sm text-ellipsis text-ink";
+
 /** Whose people wrote; there is nothing to choose where all are of one side. */
-function SidesField({ threads, selection, onSelect }: Omit<FilterBarProps, "reading">) {
+function SidesField({
+  threads,
+  selection,
+  onSelect,
+}: Pick<FilterBarProps, "threads" | "selection" | "onSelect">) {
   const { delegationName } = useNaming();
   const compare = comparing(useLocale());
   const sides = sidesIn(threads);
@@ -65,24 +90,22 @@ function SidesField({ threads, selection, onSelect }: Omit<FilterBarProps, "read
   const nameOf = (side: string) =>
     side === REGIONAL ? m.comments_by_regional() : `${delegationName(side)} (${side})`;
   return (
-    <label className="flex items-center gap-2 text-sm font-semibold">
-      <span className="shrink-0">{m.comments_by()}</span>
-      <select
-        className="min-h-8 min-w-0 flex-1 rounded-md border border-line-strong/70 bg-raised px-2 font-normal text-ellipsis text-ink"
-        value={selection.by ?? ""}
-        onChange={(event) => onSelect({ ...selection, by: event.target.value || null })}
-      >
-        <option value="">{m.comments_by_all()}</option>
-        {known
-          .map((side) => [side, nameOf(side)] as const)
-          .sort(([, a], [, b]) => compare(a, b))
-          .map(([side, name]) => (
-            <option key={side} value={side}>
-              {name}
-            </option>
-          ))}
-      </select>
-    </label>
+    <select
+      aria-label={m.comments_by()}
+      className={SELECT}
+      value={selection.by ?? ""}
+      onChange={(event) => onSelect({ ...selection, by: event.target.value || null })}
+    >
+      <option value="">{m.comments_by_all()}</option>
+      {known
+        .map((side) => [side, nameOf(side)] as const)
+        .sort(([, a], [, b]) => compare(a, b))
+        .map(([side, name]) => (
+          <option key={side} value={side}>
+            {name}
+          </option>
+        ))}
+    </select>
   );
 }
 

@@ -4,13 +4,15 @@ import { m } from "../i18n/messages";
 import { useAnnounce } from "../ui/announce";
 import { Button, IconButton } from "../ui/Button";
 import { DelegationTag } from "../ui/DelegationTag";
+import { CardHead, cardClass, type Folding } from "../ui/FoldedCard";
 import { Time } from "../ui/Time";
+import { useKept } from "../ui/useKept";
 import { Comment } from "./Comment";
 import { ProblemNotice } from "./ProblemNotice";
 import { placeName, placeTitle } from "./place-name";
 import type { ThreadPlace } from "./places";
+import { ThreadSummary } from "./ThreadSummary";
 import type { ThreadView } from "./threads";
-import { useKeptText } from "./useKeptText";
 import { useMentions } from "./useMentions";
 import { useSend } from "./useSend";
 import { WriteBox } from "./WriteBox";
@@ -25,59 +27,79 @@ interface ThreadCardProps {
   me: { id: string };
   active: boolean;
   onActivate(): void;
+  /** In the margin: short until it is opened. */
+  folding?: Folding;
+  /** Within the card of what it is about: it says nothing of that, and has no frame. */
+  nested?: boolean;
+  /** Whether links lead to it: false where it is on the page a second time. */
+  linked?: boolean;
 }
 
 /** A thread with its comments, and what may be done with it. */
 export function ThreadCard(props: ThreadCardProps) {
   const { documentId, language, thread, place, me, active, onActivate } = props;
+  const { folding, nested = false, linked = true } = props;
   const card = useRef<HTMLElement>(null);
   const ref = place ? placeName(place) : "";
   useEffect(() => {
     if (!active) return;
-    card.current?.scrollIntoView({ block: "nearest" });
+    if (!folding) card.current?.scrollIntoView({ block: "nearest" });
     // A thread just opened takes over the focus of the form it was written in.
     if (document.activeElement === document.body) card.current?.focus({ preventScroll: true });
-  }, [active]);
+  }, [active, folding]);
+  const title = (
+    <span className="text-sm font-semibold text-muted">{place && placeTitle(place)}</span>
+  );
+  const short = folding !== undefined && !folding.open;
 
   return (
     <article
       ref={card}
-      id={`thread-${thread.id}`}
+      id={linked ? `thread-${thread.id}` : undefined}
       tabIndex={-1}
       aria-label={place ? m.comments_thread({ ref }) : undefined}
       aria-current={active ? true : undefined}
-      className={`grid gap-3 rounded-md border bg-raised p-3.5 ${
-        active ? "border-accent ring-1 ring-accent" : "border-line"
-      }`}
+      className={`grid gap-3 ${nested ? "" : cardClass(active, short)}`}
     >
-      <header className="grid gap-1.5">
-        <div className="flex items-center justify-between gap-2">
-          <span className="text-sm font-semibold text-muted">{place && placeTitle(place)}</span>
-          {place?.ref && (
+      {!nested && (
+        <header className="flex items-center justify-between gap-2">
+          {folding ? (
+            <CardHead folding={folding} short={<ThreadSummary {...{ thread, place, me }} />}>
+              {title}
+            </CardHead>
+          ) : (
+            title
+          )}
+          {!short && place?.ref && (
             <IconButton
               label={m.comments_show_in_text({ ref })}
               icon={<Crosshair size={16} aria-hidden />}
               onClick={onActivate}
             />
           )}
-        </div>
-        {thread.internalTo && <InternalLabel delegation={thread.internalTo} />}
-        <Quote thread={thread} lang={language} gone={place?.gone ?? false} />
-      </header>
-      <ul className="grid gap-3.5">
-        {thread.comments.map((comment) => (
-          <li key={comment.id}>
-            <Comment
-              documentId={documentId}
-              threadId={thread.id}
-              comment={comment}
-              mine={comment.author.id === me.id}
-              onDeleted={() => card.current?.focus()}
-            />
-          </li>
-        ))}
-      </ul>
-      <ThreadActions documentId={documentId} thread={thread} me={me} onActivate={onActivate} />
+        </header>
+      )}
+      {!short && (
+        <>
+          {thread.internalTo && <InternalLabel delegation={thread.internalTo} />}
+          {!nested && <Quote thread={thread} lang={language} gone={place?.gone ?? false} />}
+          <ul className="grid gap-3.5">
+            {thread.comments.map((comment) => (
+              <li key={comment.id}>
+                <Comment
+                  documentId={documentId}
+                  threadId={thread.id}
+                  comment={comment}
+                  mine={comment.author.id === me.id}
+                  linked={linked}
+                  onDeleted={() => card.current?.focus()}
+                />
+              </li>
+            ))}
+          </ul>
+          <ThreadActions {...{ documentId, thread, me, onActivate }} />
+        </>
+      )}
     </article>
   );
 }
@@ -96,7 +118,7 @@ function InternalLabel({ delegation }: { delegation: string }) {
 function Quote({ thread, lang, gone }: { thread: ThreadView; lang: string; gone: boolean }) {
   if (thread.about !== "item") return null;
   if (thread.anchor === null) {
-    return <p className="text-sm text-muted">{m.comments_whole_item()}</p>;
+    return <p className="-mt-2 text-sm text-muted">{m.comments_whole_item()}</p>;
   }
   return (
     <>
@@ -119,11 +141,11 @@ function ThreadActions({
   thread,
   me,
   onActivate,
-}: Omit<ThreadCardProps, "place" | "active" | "language">) {
+}: Pick<ThreadCardProps, "documentId" | "thread" | "me" | "onActivate">) {
   const announce = useAnnounce();
   const settling = useSend(documentId);
   const replying = useSend(documentId);
-  const [reply, keepReply] = useKeptText(`reply:${me.id}:${thread.id}`);
+  const [reply, keepReply] = useKept(`comment:reply:${me.id}:${thread.id}`, "");
   const mentions = useMentions(documentId, { threadId: thread.id });
   const [asked, setAsked] = useState(false);
   const resolved = thread.resolved !== null;

@@ -25,6 +25,8 @@ export interface CommentHighlightsOptions {
   activeThreadId(): string | null;
   /** Called when a mark was clicked. */
   onActivate(threadId: string): void;
+  /** Called when the marks are others, or stand elsewhere. */
+  onMarks(): void;
 }
 
 export interface SelectedPassage {
@@ -57,11 +59,9 @@ export function refreshComments(editor: Editor): void {
   if (!editor.isDestroyed) editor.view.dispatch(editor.state.tr.setMeta(marksKey, REFRESH));
 }
 
-/** Scrolls a thread's passage into view, without moving the caret; false if it is not marked. */
-export function showPassage(editor: Editor, threadId: string): boolean {
-  const mark = editor.view.dom.querySelector(`[data-thread="${CSS.escape(threadId)}"]`);
-  mark?.scrollIntoView({ block: "center" });
-  return mark !== null;
+/** Where a thread's passage is marked in an editor; null if it is not. */
+export function passageIn(editor: Editor, threadId: string): Element | null {
+  return editor.view.dom.querySelector(`[data-thread="${CSS.escape(threadId)}"]`);
 }
 
 function draw(state: EditorState, options: CommentHighlightsOptions): DecorationSet {
@@ -101,6 +101,7 @@ export const CommentHighlights = Extension.create<CommentHighlightsOptions>({
       threads: () => [],
       activeThreadId: () => null,
       onActivate: () => undefined,
+      onMarks: () => undefined,
     };
   },
 
@@ -142,6 +143,7 @@ export const CommentHighlights = Extension.create<CommentHighlightsOptions>({
           return {
             update(view, before) {
               if (view.state.doc !== before.doc) later(SETTLED_MS);
+              if (marksKey.getState(view.state) !== marksKey.getState(before)) options.onMarks();
             },
             destroy: () => clearTimeout(timer),
           };

@@ -41,7 +41,7 @@ export interface ThreadPlace {
 const SHORTEST_ANYWHERE = 8;
 
 /** No item is longer than this, so that positions in one never reach the next. */
-const ITEM_SPAN = 1e7;
+export const ITEM_SPAN = 1e7;
 
 /**
  * Places all threads of a document; none while it is still empty, before its first loading. What is
@@ -123,27 +123,34 @@ export function placesOf(
 /** Areas and items are in two maps, so an area may have the id of an item. */
 const areaKey = (areaId: string) => `area ${areaId}`;
 
-/** Whether nothing has moved: then nothing needs to be drawn again. */
-export function samePlaces(
-  one: ReadonlyMap<string, ThreadPlace>,
-  other: ReadonlyMap<string, ThreadPlace>,
-): boolean {
-  if (one.size !== other.size) return false;
-  return [...one].every(([id, a]) => {
-    const b = other.get(id);
-    return (
-      b !== undefined &&
-      a.about === b.about &&
-      a.itemId === b.itemId &&
-      a.ref === b.ref &&
-      a.position === b.position &&
-      a.gone === b.gone &&
-      a.passage?.from === b.passage?.from &&
-      a.passage?.to === b.passage?.to &&
-      a.passage?.text === b.passage?.text
-    );
-  });
+/**
+ * Places with those that are as before being the very objects of before, and all of them if nothing
+ * has moved: what is drawn from them need not be drawn again.
+ */
+export function keptPlaces(
+  before: ReadonlyMap<string, ThreadPlace>,
+  after: ReadonlyMap<string, ThreadPlace>,
+): ReadonlyMap<string, ThreadPlace> {
+  let same = before.size === after.size;
+  const kept = new Map<string, ThreadPlace>();
+  for (const [id, place] of after) {
+    const earlier = before.get(id);
+    const stays = earlier !== undefined && samePlace(earlier, place);
+    same &&= stays;
+    kept.set(id, stays ? earlier : place);
+  }
+  return same ? before : kept;
 }
+
+const samePlace = (a: ThreadPlace, b: ThreadPlace): boolean =>
+  a.about === b.about &&
+  a.itemId === b.itemId &&
+  a.ref === b.ref &&
+  a.position === b.position &&
+  a.gone === b.gone &&
+  a.passage?.from === b.passage?.from &&
+  a.passage?.to === b.passage?.to &&
+  a.passage?.text === b.passage?.text;
 
 /** Searches these items for a quote; reads their texts once, and only if there is need. */
 function searchIn(doc: Y.Doc, itemIds: readonly string[]) {

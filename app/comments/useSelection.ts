@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useState } from "react";
-import { DEFAULT_SELECTION, type Selection, selectionIn, withSelection } from "./filters";
+import { useMemo, useSyncExternalStore } from "react";
+import { type Selection, selectionIn, withSelection } from "./filters";
 
 /**
  * Which threads are shown, kept in the page's address. The router is not told: it would load all
@@ -7,13 +7,25 @@ import { DEFAULT_SELECTION, type Selection, selectionIn, withSelection } from ".
  * The page comes from the server, or from this device, with what is shown by default.
  */
 export function useSelection(): [Selection, (selection: Selection) => void] {
-  const [selection, setSelection] = useState(DEFAULT_SELECTION);
-  useEffect(() => setSelection(selectionIn(window.location.search)), []);
-  const select = useCallback((next: Selection) => {
-    setSelection(next);
-    const { pathname, search, hash } = window.location;
-    const address = `${pathname}${withSelection(search, next)}${hash}`;
-    window.history.replaceState(window.history.state, "", address);
-  }, []);
+  const search = useSyncExternalStore(
+    subscribe,
+    () => window.location.search,
+    () => "",
+  );
+  const selection = useMemo(() => selectionIn(search), [search]);
   return [selection, select];
+}
+
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+function select(next: Selection): void {
+  const { pathname, search, hash } = window.location;
+  const address = `${pathname}${withSelection(search, next)}${hash}`;
+  window.history.replaceState(window.history.state, "", address);
+  for (const listener of listeners) listener();
 }

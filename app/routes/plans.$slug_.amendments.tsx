@@ -7,10 +7,14 @@ import { requirePerson } from "../accounts/require-person.server";
 import { AmendmentsPage } from "../amendments/AmendmentsPage";
 import { readAmendments } from "../amendments/read.server";
 import { amendedDocument } from "../amendments/source";
+import { LinkedPage } from "../comments/CommentMenu";
+import { readThreads } from "../comments/read.server";
 import { m } from "../i18n/messages";
 import { readDocumentView } from "../plans/read.server";
 import { ButtonLink } from "../ui/Button";
 import { Page } from "../ui/Page";
+import { useRootData } from "../ui/root-data";
+import { AmendmentTalkProvider } from "../workspace/AmendmentTalk";
 import { useNewsOf } from "../workspace/useNewsOf";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -25,11 +29,16 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const view = await orAnswer(readDocumentView(operation, params.slug ?? ""));
   if (view.kind !== "plan") throw new Response(null, { status: 404 });
   const found = await orAnswer(readAmendments(operation, view.id, "read-amendments"));
-  return { view, found, me: context.person?.id ?? "" };
+  const { threads, permissions } = await orAnswer(
+    readThreads(context.app, context.person, view.id),
+  );
+  const talk = threads.filter(({ about }) => about === "amendment");
+  return { view, found, talk, permissions };
 }
 
 export default function AmendmentsOfPlan() {
-  const { view, found, me } = useLoaderData<typeof loader>();
+  const { view, found, talk, permissions } = useLoaderData<typeof loader>();
+  const person = useRootData()?.person;
   useNewsOf(view, `/plans/${view.slug}`);
   const document = useMemo(() => amendedDocument(view, view.content), [view]);
   return (
@@ -39,7 +48,24 @@ export default function AmendmentsOfPlan() {
       width="prose"
       actions={<ButtonLink to={`/plans/${view.slug}`}>{m.amendments_back()}</ButtonLink>}
     >
-      <AmendmentsPage document={document} found={found} me={me} />
+      {person && (
+        <LinkedPage.Provider value={`/plans/${view.slug}`}>
+          <AmendmentTalkProvider
+            document={document}
+            threads={talk}
+            permissions={permissions}
+            me={person}
+            activeThreadId={null}
+            onActivate={stay}
+            linked
+          >
+            <AmendmentsPage document={document} found={found} me={person.id} />
+          </AmendmentTalkProvider>
+        </LinkedPage.Provider>
+      )}
     </Page>
   );
 }
+
+/** All are in sight here. */
+const stay = () => undefined;

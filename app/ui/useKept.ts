@@ -1,35 +1,81 @@
-import { useState } from "react";
+import { useMemo, useRef, useSyncExternalStore } from "react";
+
+/** What is kept, as JSON; null for what is known to be kept no more. */
+const known = new Map<string, string | null>();
+const listeners = new Set<() => void>();
 
 /**
- * What is being written in a form, so that it outlives it: closed, lost with its page, or loaded
- * again, it is still there. Kept in this tab only, and until it is sent or given up. For forms that
- * are opened on the page: it is read when they are.
+ * What is being written in a form, so that it outlives it: hidden, closed, lost with its page, or
+ * loaded again, it is still there. Kept in this tab only, and until it is sent, given up or as it was
+ * at first. Two forms of one key write the same; the server, and the page while it comes to life, know of
+ * nothing kept.
  * @param key of this form and whoever writes in it
+ * @returns what is written, what keeps it, and what forgets it
  */
 export function useKept<T>(key: string, initial: T): [T, (value: T) => void, () => void] {
-  const [value, setValue] = useState<T>(() => readKept(key) ?? initial);
+  const first = useRef(initial);
+  const kept = useSyncExternalStore(
+    subscribe,
+    () => read(key),
+    () => null,
+  );
+  const value = useMemo(
+    () => (kept === null ? first.current : parsed(kept, first.current)),
+    [kept],
+  );
   const keep = (next: T) => {
-    setValue(next);
-    writeKept(key, next);
+    const text = JSON.stringify(next);
+    write(key, text === JSON.stringify(first.current) ? null : text);
   };
-  return [value, keep, () => writeKept(key, null)];
+  return [value, keep, () => write(key, null)];
 }
 
-// Storage may be switched off in the browser: what is written is then kept by the form alone.
-export function readKept<T>(key: string): T | null {
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+function parsed<T>(kept: string, initial: T): T {
   try {
-    const kept = sessionStorage.getItem(key);
-    return kept === null ? null : (JSON.parse(kept) as T);
+    return JSON.parse(kept) as T;
+  } catch {
+    return initial;
+  }
+}
+
+// Storage may be switched off in the browser: what is written is then kept by the page alone.
+function read(key: string): string | null {
+  const kept = known.get(key);
+  if (kept !== undefined) return kept;
+  const stored = inStorage((storage) => storage.getItem(key));
+  known.set(key, stored);
+  return stored;
+}
+
+function write(key: string, kept: string | null): void {
+  known.set(key, kept);
+  inStorage((storage) => {
+    if (kept === null) storage.removeItem(key);
+    else storage.setItem(key, kept);
+    return null;
+  });
+  for (const listener of listeners) listener();
+}
+
+function inStorage(ask: (storage: Storage) => string | null): string | null {
+  try {
+    return ask(sessionStorage);
   } catch {
     return null;
   }
 }
 
+/** What is kept under a key, for what is written elsewhere than in a form; null if nothing is. */
+export function readKept<T>(key: string): T | null {
+  const kept = read(key);
+  return kept === null ? null : parsed<T | null>(kept, null);
+}
+
 export function writeKept(key: string, kept: unknown): void {
-  try {
-    if (kept === null) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, JSON.stringify(kept));
-  } catch {
-    return;
-  }
+  write(key, kept === null ? null : JSON.stringify(kept));
 }

@@ -3,8 +3,10 @@
  * it is saved, and beside it comments and details. What is special to a page comes in by props.
  */
 import { useLocation, useRevalidator } from "@remix-run/react";
-import { MessageSquareText } from "lucide-react";
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Actor } from "../accounts/policy";
+import { type InPlan, InPlanProvider } from "../amendments/InPlan";
+import { isPending } from "../amendments/rules";
 import "../comments/comments.css";
 import type { LiveDocument } from "../collab/live-document";
 import { PresenceList } from "../collab/PresenceList";
@@ -19,28 +21,39 @@ import { DocumentEditor } from "../plans/editor/DocumentEditor";
 import { FormatBar } from "../plans/editor/FormatBar";
 import { StaticDocument } from "../plans/editor/StaticDocument";
 import "../plans/editor/document.css";
-import type { EditorSession } from "../plans/editor/session";
 import { useEditorSession } from "../plans/editor/useEditorSession";
 import { findArea } from "../plans/outline";
 import type { DocumentView } from "../plans/view";
 import { useDelegation, useRootData } from "../ui/root-data";
+import { AmendmentTalkProvider } from "./AmendmentTalk";
 import { AreaComments, CommentMarker, MarkersProvider } from "./CommentMarker";
 import { Contents } from "./Contents";
 import { LeaveGuard } from "./LeaveGuard";
 import { LiveNotices } from "./LiveNotices";
+import "./margin.css";
+import { anchoredAmendments, entriesOf, stopsOf } from "./margin-entries";
 import { forgetPage, keepThisPage } from "./offline-pages";
+import { PanelButtons } from "./PanelButtons";
 import { SidePanel } from "./SidePanel";
+import { useBarHeight } from "./useBarHeight";
 import { useCommentLink } from "./useCommentLink";
 import { useDocumentComments } from "./useDocumentComments";
+import { useRoomBeside } from "./useRoomBeside";
 import { useSidePanel } from "./useSidePanel";
-import { useThreadKeys } from "./useThreadKeys";
+import { stopInSight, useThreadKeys } from "./useThreadKeys";
 import { useTopicReload } from "./useTopicReload";
+import { useUndoKeys } from "./useUndoKeys";
+
+const NOBODY: Actor = { id: "", role: "observer", delegation: null };
+const NO_AMENDMENTS: InPlan["found"]["amendments"] = [];
 
 const renderMarker = (itemId: string) => <CommentMarker itemId={itemId} />;
 
 export interface DocumentWorkspaceProps {
   document: DocumentView;
   threads: readonly ThreadView[];
+  /** What is proposed to be changed in it; not for documents that are changed otherwise. */
+  amendments?: InPlan;
   /** Above the title: whose document it is, and in which state. */
   eyebrow?: ReactNode;
   /** Above the text: what its readers are to know of it now. */
@@ -63,7 +76,7 @@ export interface DocumentWorkspaceProps {
 }
 
 export function DocumentWorkspace(props: DocumentWorkspaceProps) {
-  const { document: view, threads, inPane = false } = props;
+  const { document: view, threads, amendments = null, inPane = false } = props;
   const person = useRootData()?.person;
   const slot = useDelegation(person?.delegation ?? null)?.slot ?? 5;
   const live = useLiveDocument({
@@ -82,8 +95,17 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
   const refusal = useLivePart(live, "refusal");
   const kept = useLivePart(live, "kept");
   const session = useEditorSession(live);
-  const comments = useDocumentComments(session, view.delegation, threads);
+  const proposed = amendments?.found.amendments ?? NO_AMENDMENTS;
+  const alongside = useMemo(
+    () => (amendments ? anchoredAmendments(amendments.found.amendments, amendments.document) : []),
+    [amendments],
+  );
+  const comments = useDocumentComments(session, view.delegation, threads, alongside);
   const panel = useSidePanel(session);
+  const text = useRef<HTMLDivElement>(null);
+  const [whole, bar] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)];
+  useBarHeight(whole, bar);
+  const hasMargin = useRoomBeside() && !inPane && session !== null && ready;
   // A new object at every request, so that asking twice for the same item brings the focus again.
   const [detailsOf, setDetailsOf] = useState<{ itemId: string } | null>(null);
   useUndoKeys(session, view.may.edit && !props.renderCopy);
@@ -115,7 +137,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
       openOn,
       open(itemId: string | null, threadId: string) {
         activate(threadId);
-        show("comments", itemId, threadId);
+        show("comments", itemId, `thread-${threadId}`);
       },
       beginOnArea: commentable
         ? (areaId: string) => {
@@ -146,12 +168,51 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
     (itemId: string) => [...extend(itemId), ...(extendOfPage?.(itemId) ?? [])],
     [extend, extendOfPage],
   );
-  const link = useCommentLink(threads, comments.places, activate, (threadId, commentId) =>
-    show("comments", null, threadId, commentId),
+  const link = useCommentLink(threads, comments.places, activate, (...to) =>
+    show("comments", null, ...to),
   );
-  useThreadKeys(session, threads, comments, (itemId, threadId) =>
-    show("comments", itemId, threadId),
+  const stops = () =>
+    stopsOf(
+      entriesOf({
+        threads,
+        amendments: hasMargin ? proposed : [],
+        places: comments.places,
+        showsThread: ({ resolved }) => !resolved,
+        showsAmendment: isPending,
+        staying: new Set(),
+      }),
+    );
+  useThreadKeys({
+    session,
+    activeId: comments.activeThreadId,
+    stops,
+    show(itemId, { id, elementId }) {
+      activate(id);
+      show("comments", itemId, elementId);
+    },
+  });
+  const inPlan = useMemo(
+    () =>
+      amendments && {
+        ...amendments,
+        onShow: hasMargin
+          ? (itemId: string, amendmentId: string) => {
+              activate(amendmentId);
+              show("comments", itemId, `amendment-${amendmentId}`);
+            }
+          : undefined,
+      },
+    [amendments, hasMargin, activate, show],
   );
+  const permissions = useMemo(
+    () => ({
+      comment: view.may.comment,
+      resolve: view.may.resolve,
+      internal: view.may["make-internal"],
+    }),
+    [view.may],
+  );
+  const me: Actor = person ?? NOBODY;
   const onDraftDone = useCallback(
     (threadId: string | null) => {
       finish(threadId);
@@ -162,9 +223,9 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
   const labelOf = useCallback((ref: string) => m.plans_item_label({ ref }), []);
   const open = useMemo(() => threads.filter((thread) => !thread.resolved).length, [threads]);
 
-  return (
-    <div className={inPane ? "" : "workspace"}>
-      <div className="workspace-bar">
+  const page = (
+    <div ref={whole} className={inPane ? "" : "workspace"}>
+      <div ref={bar} className="workspace-bar">
         <SaveStatus live={live} mayEdit={view.may.edit} />
         <PresenceList live={live} me={person?.id ?? ""} />
         <div className="ml-auto flex flex-wrap items-center gap-2">
@@ -177,7 +238,15 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
               onComment={onComment}
             />
           )}
-          <PanelButtons panel={panel} inPane={inPane} count={open} />
+          <PanelButtons
+            panel={panel}
+            inPane={inPane}
+            count={open}
+            target={() => {
+              const seen = hasMargin ? stopInSight(stops()) : undefined;
+              return seen ? [seen.elementId] : [];
+            }}
+          />
           {props.actions}
         </div>
       </div>
@@ -191,7 +260,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
             />
           </div>
         )}
-        <div className="workspace-text">
+        <div ref={text} className="workspace-text">
           {props.notice}
           <LeaveGuard live={live} />
           <LiveNotices live={live} session={session} code={view.delegation} />
@@ -232,7 +301,11 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
         </div>
         <SidePanel
           view={view}
+          me={me}
+          permissions={permissions}
           session={ready ? session : null}
+          margin={hasMargin ? text : null}
+          amendments={amendments}
           threads={threads}
           comments={comments}
           link={link}
@@ -244,76 +317,29 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
           wish={panel.wish}
           onTab={panel.choose}
           onClose={panel.close}
+          onCameFrom={panel.cameFrom}
           onBeginOnDocument={onBeginOnDocument}
           onDraftDone={onDraftDone}
         />
       </div>
     </div>
   );
-}
-
-/**
- * The way to the side panel: where it lies over the text, a button that opens it; where it stands
- * beside it, a short cut that shows itself to the keyboard alone.
- */
-function PanelButtons({
-  panel,
-  inPane,
-  count,
-}: {
-  panel: ReturnType<typeof useSidePanel>;
-  inPane: boolean;
-  count: number;
-}) {
-  const look =
-    "min-h-8 items-center gap-1.5 rounded-md px-2 text-sm font-semibold text-accent hover:bg-accent-soft";
-  const inside = (
-    <>
-      <MessageSquareText size={16} aria-hidden />
-      {m.ui_open_side_panel({ count })}
-    </>
-  );
-  const show = () => panel.show(panel.tab, null);
+  if (!inPlan) return page;
   return (
-    <>
-      <button
-        type="button"
-        className={`inline-flex ${look} ${inPane ? "" : "lg:hidden"}`}
-        aria-expanded={panel.open}
-        onClick={panel.open ? panel.close : show}
+    <InPlanProvider value={inPlan}>
+      <AmendmentTalkProvider
+        document={view}
+        threads={threads}
+        permissions={permissions}
+        me={me}
+        activeThreadId={comments.activeThreadId}
+        onActivate={activate}
+        linked={hasMargin}
       >
-        {inside}
-      </button>
-      {!inPane && (
-        <button
-          type="button"
-          className={`sr-only focus:not-sr-only focus:inline-flex focus:px-2 max-lg:hidden ${look}`}
-          onClick={show}
-        >
-          {inside}
-        </button>
-      )}
-    </>
+        {page}
+      </AmendmentTalkProvider>
+    </InPlanProvider>
   );
-}
-
-/** Undo and redo where nothing has the focus that would know them: after a button, a menu. */
-function useUndoKeys(session: EditorSession | null, mayEdit: boolean): void {
-  useEffect(() => {
-    if (!session || !mayEdit) return;
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return;
-      const target = event.target as Element;
-      if (target.closest("input, textarea, select, [contenteditable=true], [role=dialog]")) return;
-      const key = event.key.toLowerCase();
-      if (key === "z" && !event.shiftKey) session.undo();
-      else if (key === "y" || (key === "z" && event.shiftKey)) session.redo();
-      else return;
-      event.preventDefault();
-    };
-    document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
-  }, [session, mayEdit]);
 }
 
 /**

@@ -1,24 +1,29 @@
 import { X } from "lucide-react";
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { type RefObject, useEffect, useRef, useSyncExternalStore } from "react";
 import type { Actor } from "../accounts/policy";
+import type { InPlan } from "../amendments/InPlan";
 import { CommentsPanel } from "../comments/CommentsPanel";
-import type { ThreadView } from "../comments/threads";
+import type { CommentPermissions, ThreadView } from "../comments/threads";
 import { m } from "../i18n/messages";
 import { DetailsPanel } from "../plans/editor/DetailsPanel";
 import type { EditorSession } from "../plans/editor/session";
 import type { DocumentView } from "../plans/view";
 import { Button, IconButton } from "../ui/Button";
 import { Notice } from "../ui/Notice";
-import { useRootData } from "../ui/root-data";
+import { Margin } from "./Margin";
 import type { useCommentLink } from "./useCommentLink";
 import type { useDocumentComments } from "./useDocumentComments";
 import { type PanelWish, SIDE_TABS, type SideTab } from "./useSidePanel";
 
-const NOBODY: Actor = { id: "", role: "observer", delegation: null };
-
 interface SidePanelProps {
   view: DocumentView;
+  me: Actor;
+  permissions: CommentPermissions;
   session: EditorSession | null;
+  /** The text beside which the cards stand, where there is room; else they are a list. */
+  margin: RefObject<HTMLElement> | null;
+  /** Null where there are none, or they are not this person's to read. */
+  amendments: InPlan | null;
   threads: readonly ThreadView[];
   comments: ReturnType<typeof useDocumentComments>;
   /** Of a link to a comment that led nowhere. */
@@ -33,7 +38,10 @@ interface SidePanelProps {
   /** That the keyboard come here. */
   wish: PanelWish | null;
   onTab(tab: SideTab): void;
-  onClose(): void;
+  /** @param itemId where the keyboard goes if nobody knows where it came from. */
+  onClose(itemId: string | null): void;
+  /** The keyboard came here from this element. */
+  onCameFrom(element: HTMLElement): void;
   onBeginOnDocument(): void;
   /** The new thread's id, or null when what was being written was given up. */
   onDraftDone(threadId: string | null): void;
@@ -41,24 +49,25 @@ interface SidePanelProps {
 
 /** Comments and item details: beside the text, or over it where there is no room. */
 export function SidePanel(props: SidePanelProps) {
-  const { view, session, threads, comments, link, tab, isOpen, overlay, wish } = props;
-  const { onTab, onClose, onDraftDone } = props;
-  const me = useRootData()?.person;
+  const { view, me, permissions, session, threads, comments, link, tab, isOpen, overlay } = props;
+  const { margin, wish, onTab, onClose, onDraftDone } = props;
   const panel = useRef<HTMLElement>(null);
+  const cardsBeside = margin !== null && tab === "comments";
   // In the order of the page it comes after the whole text: whoever asks for it is taken there.
   useEffect(() => {
     const element = panel.current;
     if (!wish || !element) return;
-    const { threadId, commentId } = wish;
-    const comment = commentId && document.getElementById(`comment-${commentId}`);
-    const thread = comment || (threadId && document.getElementById(`thread-${threadId}`));
-    if (thread) {
-      thread.focus({ preventScroll: true });
-      bringIntoView(element, thread);
+    const found = wish.to.map((id) => document.getElementById(id)).find(Boolean);
+    if (found && cardsBeside && element.contains(found)) return;
+    if (found) {
+      found.focus({ preventScroll: true });
+      bringIntoView(element, found);
     }
     // A form that was asked for has the focus already.
-    else if (!element.contains(document.activeElement)) element.focus();
-  }, [wish]);
+    else if (!element.contains(document.activeElement)) {
+      element.focus({ preventScroll: margin !== null });
+    }
+  }, [wish, cardsBeside, margin]);
   const labels = { comments: m.ui_side_comments(), details: m.ui_side_details() };
   return (
     <aside
@@ -67,12 +76,25 @@ export function SidePanel(props: SidePanelProps) {
       aria-label={m.ui_side_panel()}
       data-open={isOpen}
       data-overlay={overlay}
+      data-margin={margin !== null}
       className="workspace-side"
+      onFocus={({ currentTarget, relatedTarget }) => {
+        if (
+          margin &&
+          relatedTarget instanceof HTMLElement &&
+          !currentTarget.contains(relatedTarget)
+        )
+          props.onCameFrom(relatedTarget);
+      }}
       onKeyDown={(event) => {
-        if (event.key === "Escape" && !event.defaultPrevented) onClose();
+        if (event.key !== "Escape" || event.defaultPrevented) return;
+        const { about, itemId } = comments.places.get(comments.activeThreadId ?? "") ?? {};
+        onClose(about === "item" ? (itemId ?? null) : null);
       }}
     >
-      <div className="mb-4 flex items-center gap-1 border-b border-line">
+      <div
+        className={`workspace-side-tabs flex items-center gap-1 border-b border-line ${margin ? "" : "mb-4"}`}
+      >
         <div role="tablist" aria-label={m.ui_side_panel()} className="flex gap-1">
           {SIDE_TABS.map((each) => (
             <button
@@ -97,7 +119,7 @@ export function SidePanel(props: SidePanelProps) {
           ))}
         </div>
         <span className="workspace-side-close ml-auto">
-          <IconButton label={m.ui_close()} icon={<X size={18} />} onClick={onClose} />
+          <IconButton label={m.ui_close()} icon={<X size={18} />} onClick={() => onClose(null)} />
         </span>
       </div>
       <div id="side-content" role="tabpanel" aria-labelledby={`side-tab-${tab}`}>
@@ -111,18 +133,33 @@ export function SidePanel(props: SidePanelProps) {
             </Notice>
           </div>
         )}
-        {tab === "comments" ? (
+        {tab === "details" ? (
+          session && (
+            <div className={margin ? "margin-details" : ""}>
+              <Details {...props} session={session} />
+            </div>
+          )
+        ) : margin ? (
+          <Margin
+            view={view}
+            text={margin}
+            threads={threads}
+            comments={comments}
+            amendments={props.amendments}
+            permissions={permissions}
+            me={me}
+            wish={wish}
+            onBeginOnDocument={props.onBeginOnDocument}
+            onDraftDone={onDraftDone}
+          />
+        ) : (
           <CommentsPanel
             documentId={view.id}
             language={view.language}
             threads={threads}
             places={comments.places}
-            permissions={{
-              comment: view.may.comment,
-              resolve: view.may.resolve,
-              internal: view.may["make-internal"],
-            }}
-            me={me ?? NOBODY}
+            permissions={permissions}
+            me={me}
             delegation={view.delegation}
             activeThreadId={comments.activeThreadId}
             onActivate={comments.activate}
@@ -130,8 +167,6 @@ export function SidePanel(props: SidePanelProps) {
             draft={comments.draft}
             onDraftDone={onDraftDone}
           />
-        ) : (
-          session && <Details {...props} session={session} />
         )}
       </div>
     </aside>

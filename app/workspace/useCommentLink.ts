@@ -12,14 +12,14 @@ const commentIn = (hash: string): string | null =>
 /**
  * Follows a link to a comment: shows its thread in the panel, also one that is resolved or that the
  * filter leaves out, and its passage in the text once that is there.
- * @param show shows a thread in the panel, or, with null, the panel alone, and takes the focus there.
+ * @param show shows the panel and takes the focus to the first of these elements that is there.
  * @returns whether the comment is not there, or not this person's to read; and what forgets it.
  */
 export function useCommentLink(
   threads: readonly ThreadView[],
   places: ReadonlyMap<string, ThreadPlace>,
   activate: (threadId: string) => void,
-  show: (threadId: string | null, commentId: string) => void,
+  show: (...to: string[]) => void,
 ): { lost: boolean; dismiss(): void } {
   const announce = useAnnounce();
   const { hash, key } = useLocation();
@@ -42,7 +42,8 @@ export function useCommentLink(
       setLost(true);
       announce(m.comments_link_lost());
     }
-    show(thread?.id ?? null, commentId);
+    if (thread) show(`comment-${commentId}`, `thread-${thread.id}`);
+    else show();
   }, [hash, key, announce]);
 
   const placed = waiting !== null && places.has(waiting.threadId);
@@ -53,7 +54,7 @@ export function useCommentLink(
     const there = document.activeElement;
     if (there && there !== document.body && !there.closest(".workspace-side")) return;
     latest.current.activate(waiting.threadId);
-    latest.current.show(waiting.threadId, waiting.commentId);
+    latest.current.show(`comment-${waiting.commentId}`, `thread-${waiting.threadId}`);
   }, [placed, waiting]);
   return { lost, dismiss: () => setLost(false) };
 }

@@ -4,42 +4,72 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Draft } from "../comments/Composer";
 import {
   CommentHighlights,
+  type MarkedThread,
+  passageIn,
   refreshComments,
   selectionAnchor,
-  showPassage,
 } from "../comments/commentDecorations";
-import { threadsOn } from "../comments/places";
+import { type Anchored, threadsOn } from "../comments/places";
 import type { ThreadView } from "../comments/threads";
 import { useThreadPlaces } from "../comments/useThreadPlaces";
 import type { EditorSession } from "../plans/editor/session";
 import { itemRef } from "../plans/numbering";
 import { findArea, spotOf } from "../plans/outline";
+import { DRAFT } from "./margin-entries";
 
+/** How near the upper and the lower edge of the window something is still in sight, in pixels. */
+const EDGES = { top: 120, bottom: 80 };
+
+/**
+ * @param alongside what else is to be placed with the threads; the same array as long as it is the same.
+ */
 export function useDocumentComments(
   session: EditorSession | null,
   code: string | null,
   threads: readonly ThreadView[],
+  alongside: readonly Anchored[],
 ) {
-  const places = useThreadPlaces(session?.doc ?? null, code, threads);
+  const anchored = useMemo(() => [...threads, ...alongside], [threads, alongside]);
+  const places = useThreadPlaces(session?.doc ?? null, code, anchored);
+  /** A thread, or something placed alongside. */
   const [activeThreadId, setActiveThreadId] = useState<string | null>(null);
   const [draft, setDraft] = useState<Draft | null>(null);
   const byItem = useMemo(() => threadsOn("item", threads, places), [threads, places]);
   const byArea = useMemo(() => threadsOn("area", threads, places), [threads, places]);
 
   // The editors ask at every drawing; they are made once and must see what is true then.
-  const current = useRef({ byItem, activeThreadId });
-  current.current = { byItem, activeThreadId };
+  const current = useRef({ byItem, activeThreadId, draft });
+  current.current = { byItem, activeThreadId, draft };
   useEffect(() => {
     for (const editor of session?.mountedEditors() ?? []) refreshComments(editor);
-  }, [session, byItem, activeThreadId]);
+  }, [session, byItem, activeThreadId, draft]);
+
+  const listeners = useRef(new Set<() => void>());
+  /** Tells of marks that are others or stand elsewhere; returns what ends that. */
+  const onMarks = useCallback((listener: () => void) => {
+    listeners.current.add(listener);
+    return () => void listeners.current.delete(listener);
+  }, []);
 
   const extend = useCallback(
     (itemId: string): Extensions => [
       CommentHighlights.configure({
-        threads: () =>
-          (current.current.byItem.get(itemId) ?? []).filter((thread) => !thread.resolved),
-        activeThreadId: () => current.current.activeThreadId,
-        onActivate: setActiveThreadId,
+        threads: () => {
+          const { byItem, draft } = current.current;
+          const marked: MarkedThread[] = (byItem.get(itemId) ?? []).filter(
+            (thread) => !thread.resolved,
+          );
+          return draft?.about === "item" && draft.itemId === itemId
+            ? [...marked, { id: DRAFT, anchor: draft.anchor, quote: draft.quote }]
+            : marked;
+        },
+        activeThreadId: () => (current.current.draft ? DRAFT : current.current.activeThreadId),
+        onActivate: (threadId) => {
+          if (threadId !== DRAFT) setActiveThreadId(threadId);
+        },
+        onMarks: () => {
+          for (const listener of listeners.current) listener();
+        },
       }),
     ],
     [],
@@ -52,12 +82,13 @@ export function useDocumentComments(
       const { about, itemId } = places.get(threadId) ?? {};
       if (!itemId) return;
       const editor = about === "area" ? undefined : session?.editorOf(itemId);
-      if (editor && showPassage(editor, threadId)) return;
       const id = about === "area" ? `area-${itemId}` : `item-${itemId}`;
-      document.getElementById(id)?.scrollIntoView({ block: "center" });
+      const passage = editor && passageIn(editor, threadId);
+      bringIntoSight(passage ?? document.getElementById(id));
     },
     [places, session],
   );
+  const deactivate = useCallback(() => setActiveThreadId(null), []);
 
   /** Begins a thread on the words selected in an item, or on the item where none are. */
   const begin = useCallback(
@@ -120,11 +151,21 @@ export function useDocumentComments(
     activeThreadId,
     draft,
     extend,
+    onMarks,
     activate,
+    deactivate,
     begin,
     beginOnArea,
     beginOnDocument,
     finish,
     openOn,
   };
+}
+
+/** Scrolls to something, unless it can be seen as it is: a page that jumps is hard to read. */
+function bringIntoSight(element: Element | null): void {
+  if (!element) return;
+  const { top, bottom } = element.getBoundingClientRect();
+  if (top >= EDGES.top && bottom <= window.innerHeight - EDGES.bottom) return;
+  element.scrollIntoView({ block: "center" });
 }

@@ -7,10 +7,8 @@ export type SideTab = (typeof SIDE_TABS)[number];
 
 /** A wish that the keyboard go into the panel: a new one every time, so that it can be repeated. */
 export interface PanelWish {
-  /** To this thread; else to what the panel shows. */
-  threadId: string | null;
-  /** To this comment of it. */
-  commentId: string | null;
+  /** To the first of these elements that is there; else to what the panel shows. */
+  to: readonly string[];
 }
 
 interface Origin {
@@ -30,40 +28,49 @@ export function useSidePanel(session: EditorSession | null) {
   const isOpen = useRef(panel.open);
   isOpen.current = panel.open;
 
-  /** Shows a tab and takes the keyboard there; remembers from where, for an item or without one. */
-  const show = useCallback(
-    (
-      tab: SideTab,
-      itemId: string | null,
-      threadId: string | null = null,
-      commentId: string | null = null,
-    ) => {
-      const from = document.activeElement;
-      if (!from?.closest(".workspace-side")) {
-        const element = from instanceof HTMLElement && from !== document.body ? from : null;
-        origin.current = { element, itemId, opened: !isOpen.current };
+  /**
+   * Shows a tab and takes the keyboard there; remembers from where, for an item or without one.
+   * @param to ids of elements: it goes to the first one that is there.
+   */
+  const show = useCallback((tab: SideTab, itemId: string | null, ...to: string[]) => {
+    const from = document.activeElement;
+    if (!from?.closest(".workspace-side")) {
+      const element = from instanceof HTMLElement && from !== document.body ? from : null;
+      origin.current = { element, itemId, opened: !isOpen.current };
+    }
+    setPanel({ tab, open: true });
+    setWish({ to });
+  }, []);
+
+  /** @param otherwise the item to go to if nobody knows where one came from. */
+  const goBack = useCallback(
+    (otherwise: string | null = null) => {
+      const { element = null, itemId = otherwise } = origin.current ?? {};
+      const inText = element?.getAttribute("role") === "textbox";
+      if (element && !(inText && itemId)) {
+        element.focus();
+        if (document.activeElement === element) return;
       }
-      setPanel({ tab, open: true });
-      setWish({ threadId, commentId });
+      // An item's editor may be another by now, and a menu is gone once something is chosen in it.
+      if (itemId) session?.focusItem(itemId, "kept");
     },
-    [],
+    [session],
   );
 
-  const goBack = useCallback(() => {
-    const { element, itemId } = origin.current ?? {};
-    const inText = element?.getAttribute("role") === "textbox";
-    if (element && !(inText && itemId)) {
-      element.focus();
-      if (document.activeElement === element) return;
-    }
-    // An item's editor may be another by now, and a menu is gone once something is chosen in it.
-    if (itemId) session?.focusItem(itemId, "kept");
-  }, [session]);
+  const close = useCallback(
+    (otherwise: string | null = null) => {
+      setPanel((was) => ({ ...was, open: false }));
+      goBack(otherwise);
+    },
+    [goBack],
+  );
 
-  const close = useCallback(() => {
-    setPanel((was) => ({ ...was, open: false }));
-    goBack();
-  }, [goBack]);
+  /** The keyboard has come into the panel by itself: by Tab, or by a click. */
+  const cameFrom = useCallback((element: HTMLElement) => {
+    if (element === origin.current?.element) return;
+    const itemId = element.closest<HTMLElement>("[data-item-id]")?.dataset.itemId ?? null;
+    origin.current = { element, itemId, opened: false };
+  }, []);
 
   /** What the panel was gone to for has been given up. */
   const giveUp = useCallback(() => {
@@ -73,5 +80,5 @@ export function useSidePanel(session: EditorSession | null) {
 
   const choose = useCallback((tab: SideTab) => setPanel({ tab, open: true }), []);
 
-  return { ...panel, wish, show, close, giveUp, choose };
+  return { ...panel, wish, show, close, cameFrom, giveUp, choose };
 }

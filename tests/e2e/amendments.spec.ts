@@ -65,6 +65,7 @@ test("colliding proposals are merged by hand while others type in the item, and 
   await below(convener).click();
   const cards = convener.getByRole("article", { name: m.amendments_of_text({ ref: REF }) });
   await expect(cards).toHaveCount(2);
+  await expect(cards.first()).toBeFocused();
   await expect(cards.first()).toContainText("Demo Coalition Member, Canada");
   await expect(cards.first().locator("ins")).toContainText("of all kinds");
   for (const box of await cards.getByRole("checkbox").all()) await box.check();
@@ -87,7 +88,8 @@ test("colliding proposals are merged by hand while others type in the item, and 
   await member.goto("/plans/canada/amendments?show=mine");
   const mine = member.getByRole("article", { name: m.amendments_of_text({ ref: REF }) });
   await expect(mine).toContainText(m.amendments_state_modified());
-  await expect(mine.getByRole("button")).toHaveCount(0);
+  // All that can still be done with it is to speak of it.
+  await expect(mine.getByRole("button")).toHaveText([m.comments_begin_on_amendment()]);
 
   // What was accepted is taken back; what was typed stays.
   await convener.getByRole("button", { name: m.amendments_undo() }).click();
@@ -153,4 +155,40 @@ test("details are proposed in their fields, and accepted with a change", async (
   await expect(dialog).toHaveCount(0);
   await reveal(member, ref);
   await expect(member.getByText("Department of Justice, with the provinces")).toBeVisible();
+});
+
+test("an amendment is spoken of in its card, beside the plan and on the page of amendments", async ({
+  visit,
+}) => {
+  const member = await visit("member.ca", "/plans/canada");
+  await expectStatus(member, "live");
+  const below = (count: number) =>
+    member.getByRole("button", { name: m.amendments_on_item({ count, ref: "CA 1.5" }) });
+  // Two, or one where another test has withdrawn the other.
+  await below(1).or(below(2)).click();
+  const card = member.locator("article[id^=amendment-]:focus");
+  await expect(card).toBeVisible();
+  const id = (await card.getAttribute("id")) ?? "";
+  const same = (page: Page) => page.locator(`[id="${id}"]`);
+  const begin = { name: m.comments_begin_on_amendment() };
+  await same(member).getByRole("button", begin).click();
+  await same(member).getByLabel(m.comments_new_label()).fill("Who would do");
+  // What is typed stays when the card is closed, and when the page is loaded again.
+  await same(member).locator("[data-card-head]").click();
+  await expect(same(member).getByLabel(m.comments_new_label())).toHaveCount(0);
+  await member.goto("/plans/canada/amendments?show=all");
+  const box = same(member).getByLabel(m.comments_new_label());
+  await expect(box).toHaveValue("Who would do");
+  await box.fill("Who would do this?");
+  await box.press("ControlOrMeta+Enter");
+  await expect(same(member)).toContainText("Who would do this?");
+  await expect(same(member)).toContainText(m.comments_count({ count: 1 }));
+  await expect(same(member).getByRole("button", begin)).toBeFocused();
+
+  const convener = await visit("convener.ca", "/plans/canada/amendments?show=all");
+  const thread = same(convener).getByRole("article").filter({ hasText: "Who would do this?" });
+  await thread.getByRole("button", { name: m.comments_reply(), exact: true }).click();
+  await thread.getByLabel(m.comments_reply_label()).fill("The provinces.");
+  await thread.getByLabel(m.comments_reply_label()).press("ControlOrMeta+Enter");
+  await expect(same(member)).toContainText("The provinces.");
 });

@@ -1,5 +1,6 @@
 /** A coalition member comments, others hear of it at once, and the member cannot edit. */
 import type { Locator, Page } from "@playwright/test";
+import type { Filter } from "../../app/comments/filters";
 import { m } from "../../app/i18n/messages";
 import { exported, exportedItem } from "./exported";
 import { connectAs } from "./hand-made-client";
@@ -13,6 +14,15 @@ const threads = (page: Page) => page.getByRole("region", { name: m.comments_titl
 /** The thread in which something has been said. */
 const threadSaying = (page: Page, words: string): Locator =>
   threads(page).getByRole("article").filter({ hasText: words });
+
+/** Opens a thread's card beside the text, which is short before. */
+async function openCard(thread: Locator): Promise<void> {
+  await thread.locator("[data-card-head][aria-expanded=false]").click();
+}
+
+/** Shows other threads than the open ones. */
+const filter = (page: Page, which: Filter) =>
+  threads(page).getByLabel(m.comments_filter()).selectOption(which);
 
 /** Selects words of an item with the mouse: who may not edit has no caret. */
 async function select(page: Page, editor: Locator, words: string): Promise<void> {
@@ -81,6 +91,7 @@ test("a comment on a passage appears for the drafter, is answered and resolved",
   const heard = threadSaying(drafter, "Which responses are meant?");
   await expect(heard).toBeVisible();
   await expect(heard).toContainText("Demo Coalition Member, Canada");
+  await openCard(heard);
   await expect(heard.locator("blockquote")).toHaveText(quote);
   await expect(heard).toHaveAccessibleName(m.comments_thread({ ref: "CA 1.5" }));
   await expect(open).toHaveCount(before + 1);
@@ -102,8 +113,10 @@ test("a comment on a passage appears for the drafter, is answered and resolved",
   const resolve = { name: m.comments_resolve(), exact: true };
   await expect(asked.getByRole("button", resolve)).toBeVisible();
   const secretariats = threadSaying(member, "This item overlaps with CA 2.1.");
+  await openCard(secretariats);
   await expect(secretariats.getByRole("button", { name: m.comments_reply() })).toBeVisible();
   await expect(secretariats.getByRole("button", resolve)).toHaveCount(0);
+  await openCard(asked);
 
   await heard.getByRole("button", resolve).click();
   await expect(heard).toContainText(m.comments_resolved_by({ name: "Demo Drafter, Canada" }));
@@ -113,7 +126,8 @@ test("a comment on a passage appears for the drafter, is answered and resolved",
 
   await drafter.reload();
   await expect(open).toHaveCount(before);
-  await threads(drafter).getByRole("button", { name: m.comments_filter_resolved() }).click();
+  await filter(drafter, "resolved");
+  await openCard(threadSaying(drafter, "Which responses are meant?"));
   await expect(threadSaying(drafter, "Those of the provinces.")).toBeVisible();
 });
 
@@ -166,6 +180,7 @@ test("a comment on a whole item, edited and deleted by its author", async ({ vis
   const named = { name: m.comments_thread({ ref: "CA 2.1" }), exact: true };
   const heard = threads(drafter).getByRole("article", named);
   await expect(heard).toContainText("Please name the channels.");
+  await openCard(heard);
   await expect(heard).toContainText(m.comments_whole_item());
   await openMenu(heard, "Demo Coalition Member, Canada");
   await expect(drafter.getByRole("menuitem")).toHaveText([m.comments_copy_link()]);
@@ -254,7 +269,7 @@ test("someone is named by the keys alone, finds it by a filter, and a link leads
   const drafter = await visit("drafter.ca", "/plans/canada");
   await expectStatus(drafter, "saved");
   const shown = threads(drafter).getByRole("article");
-  await threads(drafter).getByRole("button", { name: m.comments_filter_mentions() }).click();
+  await filter(drafter, "mentions");
   await expect(shown).toHaveCount(1);
   await expect(shown).toContainText("at this.");
   await expect(drafter).toHaveURL(/comments=mentions/);
@@ -262,6 +277,7 @@ test("someone is named by the keys alone, finds it by a filter, and a link leads
   await expect(shown).toHaveCount(1);
 
   await drafter.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await openCard(shown);
   await openMenu(shown, "Demo Coalition Member, Canada");
   await drafter.getByRole("menuitem", { name: m.comments_copy_link() }).click();
   await expect(announcement(drafter)).toHaveText(m.comments_link_copied());

@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { anchorOfWords } from "~/comments/anchor";
 import { placeTitle } from "~/comments/place-name";
-import { type Anchored, placesOf, type ThreadPlace, threadsOn } from "~/comments/places";
+import {
+  type Anchored,
+  keptPlaces,
+  placesOf,
+  type ThreadPlace,
+  threadsOn,
+} from "~/comments/places";
 import { type About, inOrder, newByOthers, type ThreadView } from "~/comments/threads";
 import {
   addArea,
@@ -200,5 +206,20 @@ describe("a list of threads", () => {
       newByOthers(new Set(["c-a"]), threads, me).map(({ comment }) => comment.id);
     expect(ids("someone else")).toEqual(["c-b"]);
     expect(ids("p1")).toEqual([]);
+  });
+});
+
+describe("places that come again", () => {
+  it("are the very ones of before where nothing has moved", () => {
+    const doc = plan();
+    const threads = [whole("i1"), on(doc, "i2", "local"), whole("i3")];
+    const before = placesOf(doc, "CA", threads);
+    expect(keptPlaces(before, placesOf(doc, "CA", threads))).toBe(before);
+    setItemText(doc, "i2", fromPlainText("Now fund local services."));
+    const after = keptPlaces(before, placesOf(doc, "CA", threads));
+    expect(after).not.toBe(before);
+    expect(after.get("i1")).toBe(before.get("i1"));
+    expect(after.get("i2 local")).not.toBe(before.get("i2 local"));
+    expect(keptPlaces(after, placesOf(doc, "CA", threads.slice(1))).size).toBe(2);
   });
 });

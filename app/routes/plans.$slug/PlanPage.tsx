@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from "react";
 import type * as Y from "yjs";
-import { AmendmentsOfItem, InPlanProvider, ProposeInArea } from "../../amendments/InPlan";
+import { AmendmentsOfItem, ProposeInArea } from "../../amendments/InPlan";
 import { ProposeDialog, type Wish } from "../../amendments/ProposeDialog";
 import { type AmendedDocument, amendedDocument } from "../../amendments/source";
 import { SuggestingProvider } from "../../amendments/suggesting/context";
@@ -67,37 +67,36 @@ export function PlanPage({
   const suggesting = useSuggesting({ document, found: amendments, me, may: view.may });
   return (
     <SuggestingProvider value={suggesting.value}>
-      <InPlanProvider value={inPlan}>
-        <DocumentWorkspace
-          document={view}
-          threads={threads}
-          eyebrow={
-            <p className="flex flex-wrap items-center gap-3">
-              {view.delegation && <DelegationTag code={view.delegation} />}
-              <StateBadge state={view.state} over={view.round?.over} />
-            </p>
-          }
-          notice={
-            <>
-              <RoundBanner view={view} />
-              {suggesting.bar}
-            </>
-          }
-          actions={
-            <>
-              {suggesting.toggle}
-              <PlanActions view={view} amendments={amendments.amendments} />
-            </>
-          }
-          renderCopy={suggesting.renderCopy}
-          extend={suggesting.extend}
-          renderBelow={renderBelow}
-          renderArea={renderArea}
-          entriesOf={entriesOf}
-        />
-        {proposing && <ProposeDialog {...proposing} me={me} onClose={() => setProposing(null)} />}
-        {suggesting.over}
-      </InPlanProvider>
+      <DocumentWorkspace
+        document={view}
+        threads={threads}
+        amendments={inPlan}
+        eyebrow={
+          <p className="flex flex-wrap items-center gap-3">
+            {view.delegation && <DelegationTag code={view.delegation} />}
+            <StateBadge state={view.state} over={view.round?.over} />
+          </p>
+        }
+        notice={
+          <>
+            <RoundBanner view={view} />
+            {suggesting.bar}
+          </>
+        }
+        actions={
+          <>
+            {suggesting.toggle}
+            <PlanActions view={view} amendments={amendments.amendments} />
+          </>
+        }
+        renderCopy={suggesting.renderCopy}
+        extend={suggesting.extend}
+        renderBelow={renderBelow}
+        renderArea={renderArea}
+        entriesOf={entriesOf}
+      />
+      {proposing && <ProposeDialog {...proposing} me={me} onClose={() => setProposing(null)} />}
+      {suggesting.over}
     </SuggestingProvider>
   );
 }
