@@ -66,7 +66,25 @@ function editsBetween(
     if (one && other && !sameLook(one, other)) replace(at, at + 1, [other]);
     [a, b] = [at + 1, there + 1];
   }
-  return edits;
+  return edits.map((edit) => trimmed(before, edit));
+}
+
+/** Without what both begin or end with: changes that are joined may take in words that stay. */
+function trimmed(before: readonly Token[], { from, to, insert }: Edit): Edit {
+  const most = Math.min(to - from, insert.length);
+  const same = (one: Token | undefined, other: Token | undefined) =>
+    one !== undefined && other !== undefined && sameLook(one, other);
+  let first = 0;
+  while (first < most && same(before[from + first], insert[first])) first += 1;
+  let last = 0;
+  while (last < most - first && same(before[to - 1 - last], insert[insert.length - 1 - last])) {
+    last += 1;
+  }
+  return {
+    from: from + first,
+    to: to - last,
+    insert: insert.slice(first, insert.length - last),
+  };
 }
 
 const isChange = (token: Token) => token.type === "start";

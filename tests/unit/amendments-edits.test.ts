@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { applyEdits, editsOf } from "~/amendments/edits";
 import { redline } from "~/amendments/redline";
 import { textOf, tokensOf } from "~/amendments/tokens";
-import type { Block, RichText, TextRun } from "~/plans/rich-text";
+import { type Block, fromPlainText, type RichText, type TextRun } from "~/plans/rich-text";
 import { anyText } from "./rich-texts";
 
 /** Runs that look alike as one, as an editor keeps them. */
@@ -45,6 +45,16 @@ describe("a text as a row of words", () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  test("words taken out from between others put nothing in", () => {
+    const [before, after] = [
+      "in policy and teaching too, since any of them can",
+      "in policy and them can",
+    ]
+      .map(fromPlainText)
+      .map(tokensOf);
+    expect(editsOf(before ?? [], after ?? [])).toMatchObject([{ insert: [] }]);
   });
 
   test("any row of words reads as a text, also one cut out of another", () => {

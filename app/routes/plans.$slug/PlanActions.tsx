@@ -7,9 +7,16 @@ import { ExportMenu, exportEntries } from "../../plans/ExportMenu";
 import { usePlanSteps } from "../../plans/PlanSteps";
 import type { DocumentView } from "../../plans/view";
 import { Button, buttonClass } from "../../ui/Button";
-import { Menu } from "../../ui/Menu";
+import { Menu, type MenuEntry } from "../../ui/Menu";
 
-/** History, exports and steps of a plan: buttons where there is room, one menu on a phone. */
+/** Where all are buttons of their own; else what is needed less often is in a menu. */
+const WIDE = "contents max-[87rem]:hidden";
+const BETWEEN = "max-sm:hidden min-[87rem]:hidden";
+
+/**
+ * Amendments, history, exports and steps of a plan: buttons where there is room, the first of them
+ * and a menu where there is little, one menu on a phone.
+ */
 export function PlanActions({
   view,
   amendments,
@@ -22,17 +29,19 @@ export function PlanActions({
   const { choices, asked } = usePlanSteps(view);
   const base = `/plans/${view.slug}`;
   const mayLookBack = view.hadRounds && view.may["read-comments"];
-  const entries = [
-    ...choices.map(({ take, ...choice }) => ({ ...choice, onAction: take })),
-    ...(view.may["read-amendments"]
-      ? [
-          {
-            id: "amendments",
-            label: m.amendments_count({ count: waiting }),
-            onAction: () => navigate(`${base}/amendments`),
-          },
-        ]
-      : []),
+  const [first, ...others] = choices;
+  const steps = (some: typeof choices) =>
+    some.map(({ take, ...choice }) => ({ ...choice, onAction: take }));
+  const toAmendments = view.may["read-amendments"]
+    ? [
+        {
+          id: "amendments",
+          label: m.amendments_count({ count: waiting }),
+          onAction: () => navigate(`${base}/amendments`),
+        },
+      ]
+    : [];
+  const elsewhere = [
     ...(view.may.history
       ? [
           {
@@ -61,46 +70,58 @@ export function PlanActions({
             {m.amendments_count({ count: waiting })}
           </Link>
         )}
-        {view.may.history && (
-          <Link to={`${base}/history`} className={buttonClass("secondary", "sm")}>
-            <History size={16} aria-hidden />
-            {m.plans_history()}
-          </Link>
-        )}
-        {mayLookBack && (
-          <Link to={`${base}/rounds`} className={buttonClass("secondary", "sm")}>
-            <MessagesSquare size={16} aria-hidden />
-            {m.rounds_title()}
-          </Link>
-        )}
-        {view.may.export && <ExportMenu base={base} />}
-        {choices.map(({ id, label, disabled, take }, i) => (
-          <Button
-            key={id}
-            size="sm"
-            variant={i === 0 ? "primary" : "secondary"}
-            disabled={disabled}
-            onClick={take}
-          >
-            {label}
-          </Button>
-        ))}
-      </div>
-      {entries.length > 0 && (
-        <div className="sm:hidden">
-          <Menu
-            label={m.plans_actions()}
-            trigger={
-              <Button size="sm">
-                <Ellipsis size={16} aria-hidden />
-                {m.plans_actions()}
-              </Button>
-            }
-            items={() => entries}
-          />
+        <div className={WIDE}>
+          {view.may.history && (
+            <Link to={`${base}/history`} className={buttonClass("secondary", "sm")}>
+              <History size={16} aria-hidden />
+              {m.plans_history()}
+            </Link>
+          )}
+          {mayLookBack && (
+            <Link to={`${base}/rounds`} className={buttonClass("secondary", "sm")}>
+              <MessagesSquare size={16} aria-hidden />
+              {m.rounds_title()}
+            </Link>
+          )}
+          {view.may.export && <ExportMenu base={base} />}
         </div>
-      )}
+        {first && (
+          <Button size="sm" variant="primary" disabled={first.disabled} onClick={first.take}>
+            {first.label}
+          </Button>
+        )}
+        <div className={WIDE}>
+          {others.map(({ id, label, disabled, take }) => (
+            <Button key={id} size="sm" disabled={disabled} onClick={take}>
+              {label}
+            </Button>
+          ))}
+        </div>
+      </div>
+      <ActionsMenu className={BETWEEN} entries={[...steps(others), ...elsewhere]} />
+      <ActionsMenu
+        className="sm:hidden"
+        entries={[...steps(choices), ...toAmendments, ...elsewhere]}
+      />
       {asked}
     </>
+  );
+}
+
+function ActionsMenu({ className, entries }: { className: string; entries: MenuEntry[] }) {
+  if (entries.length === 0) return null;
+  return (
+    <div className={className}>
+      <Menu
+        label={m.plans_actions()}
+        trigger={
+          <Button size="sm">
+            <Ellipsis size={16} aria-hidden />
+            {m.plans_actions()}
+          </Button>
+        }
+        items={() => entries}
+      />
+    </div>
   );
 }
