@@ -1,3 +1,4 @@
+import { ChevronDown } from "lucide-react";
 import {
   type FocusEvent,
   type KeyboardEvent,
@@ -29,6 +30,7 @@ import {
   entriesOf,
   entryWith,
   fits,
+  folded,
   type KeyStop,
   spotOfDraft,
   stopsOf,
@@ -68,7 +70,7 @@ export function Margin(props: MarginProps) {
   const reading = useMemo(() => ({ me, delegation: view.delegation }), [me, view.delegation]);
   const all = amendments?.found.amendments;
   const activeAmendment = amendmentOf(threads, activeId);
-  const entries = useMemo(() => {
+  const whole = useMemo(() => {
     const shows = (thread: ThreadView) =>
       thread.id === activeId || matches(selection, thread, reading);
     const talkedOf = new Set(
@@ -86,6 +88,11 @@ export function Margin(props: MarginProps) {
       staying,
     });
   }, [threads, all, places, selection, reading, activeId, activeAmendment, me.id, staying]);
+  const active = draft ? DRAFT : entryWith(whole, activeId, threads);
+  const entries = useMemo(
+    () => folded(whole, active ? including(staying, active) : staying),
+    [whole, active, staying],
+  );
   const cards = useMemo(
     (): Card[] => [
       ...(draft ? [{ id: DRAFT, spot: spotOfDraft(draft), loose: true }] : []),
@@ -93,7 +100,6 @@ export function Margin(props: MarginProps) {
     ],
     [entries, draft],
   );
-  const active = draft ? DRAFT : entryWith(entries, activeId, threads);
   const pivot = keyed && cards.some(({ id }) => id === keyed.card) ? keyed.card : active;
   const reveal = useMarginLayout(region, text, cards, pivot, comments.onMarks);
   const stops = useMemo(() => stopsOf(entries), [entries]);
@@ -210,7 +216,12 @@ export function Margin(props: MarginProps) {
                 />
               ) : (
                 amendments && (
-                  <AmendmentsInMargin amendments={amendments} shown={entry.amendments} />
+                  <AmendmentsInMargin
+                    amendments={amendments}
+                    shown={entry.amendments}
+                    more={entry.more}
+                    itemRef={entry.ref}
+                  />
                 )
               )}
             </li>
@@ -248,22 +259,50 @@ const AmendmentsInMargin = memo(
   function AmendmentsInMargin({
     amendments: { document, found, me },
     shown,
+    more,
+    itemRef,
   }: {
     amendments: InPlan;
     shown: readonly AmendmentView[];
+    /** How many more there are, folded. */
+    more: number;
+    itemRef: string;
   }) {
     return (
-      <AmendmentList
-        document={document}
-        shown={shown}
-        all={found.amendments}
-        me={me}
-        mayDecide={found.permissions.decide}
-      />
+      <>
+        <AmendmentList
+          document={document}
+          shown={shown}
+          all={found.amendments}
+          me={me}
+          mayDecide={found.permissions.decide}
+        />
+        {more > 0 && (
+          // For the pointer: with the keyboard one is in the card before one could be here, and a
+          // card in which one is shows all.
+          <button
+            type="button"
+            tabIndex={-1}
+            className="mt-1 inline-flex min-h-8 items-center gap-1.5 rounded-md px-2 text-sm font-semibold text-accent hover:bg-accent-soft"
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={({ currentTarget }) =>
+              currentTarget
+                .closest("[data-card]")
+                ?.querySelector<HTMLElement>("[data-card-head]")
+                ?.focus({ preventScroll: true })
+            }
+          >
+            <ChevronDown size={16} aria-hidden />
+            {m.amendments_more({ count: more, ref: itemRef })}
+          </button>
+        )}
+      </>
     );
   },
   (before, after) =>
     before.amendments === after.amendments &&
+    before.more === after.more &&
+    before.itemRef === after.itemRef &&
     before.shown.length === after.shown.length &&
     before.shown.every((each, at) => each === after.shown[at]),
 );

@@ -19,8 +19,11 @@ export type Spot =
 
 export type Entry = { id: string; spot: Spot } & (
   | { kind: "thread"; thread: ThreadView }
-  /** What is proposed for one item, or one new item. */
-  | { kind: "amendments"; amendments: AmendmentView[]; ref: string }
+  /**
+   * What is proposed for one item, or one new item.
+   * @property more how many of them are folded away.
+   */
+  | { kind: "amendments"; amendments: AmendmentView[]; more: number; ref: string }
 );
 
 /** Names the passage that a new thread will be about. */
@@ -81,7 +84,14 @@ export function entriesOf(shown: Shown): Entry[] {
     const place = places.get(first.id);
     const follows = first.itemId === null && place?.about === "item";
     const spot: Spot = follows ? { kind: "after-item", id: place.itemId } : spotOf(place, null);
-    const entry: Entry = { id, spot, kind: "amendments", amendments: here, ref: first.ref };
+    const entry: Entry = {
+      id,
+      spot,
+      kind: "amendments",
+      amendments: here,
+      more: 0,
+      ref: first.ref,
+    };
     const at = positionOf(place) + (follows ? ITEM_SPAN / 2 : 0);
     cards.push({ entry, at, rank: 1, since: first.proposedAt });
   }
@@ -100,6 +110,25 @@ export function entriesOf(shown: Shown): Entry[] {
       a.at - b.at || a.rank - b.rank || a.since - b.since || (a.entry.id < b.entry.id ? -1 : 1),
   );
   return cards.map(({ entry }) => entry);
+}
+
+/** More amendments of one item than this are folded, so that the margin keeps up with the text. */
+const UNFOLDED_AT_MOST = 2;
+
+/**
+ * The cards as they are shown: of many amendments of one item, the first.
+ * @param unfolded ids of the cards that show all of theirs
+ */
+export function folded(entries: readonly Entry[], unfolded: ReadonlySet<string>): Entry[] {
+  return entries.map((entry) => {
+    const whole =
+      entry.kind === "thread" ||
+      entry.amendments.length <= UNFOLDED_AT_MOST ||
+      unfolded.has(entry.id);
+    if (whole) return entry;
+    const { amendments } = entry;
+    return { ...entry, amendments: amendments.slice(0, 1), more: amendments.length - 1 };
+  });
 }
 
 const positionOf = (place: ThreadPlace | undefined) => place?.position ?? Number.MAX_SAFE_INTEGER;

@@ -8,6 +8,7 @@ import {
   entriesOf,
   entryWith,
   fits,
+  folded,
   groupOf,
   spotOfDraft,
   stopsOf,
@@ -114,6 +115,26 @@ describe("what stands in the margin", () => {
       ["passage", { kind: "item", id: "i1", passage: "passage" }],
       ["second", { kind: "item", id: "i2", passage: null }],
       ["lost", { kind: "end" }],
+    ]);
+  });
+
+  it("folds many amendments of one item, but for where one reads", () => {
+    const amendments = ["a1", "a2", "a3", "b1", "b2"].map((id) =>
+      amendment(id, { itemId: id.startsWith("a") ? "i1" : "i2" }),
+    );
+    const places = new Map(amendments.map(({ id, itemId }, i) => [id, place(itemId ?? "", i)]));
+    const entries = entriesOf({ ...everything, threads: [], amendments, places });
+    const shown = (unfolded: string[]) =>
+      folded(entries, new Set(unfolded)).map((entry) =>
+        entry.kind === "amendments" ? [entry.amendments.length, entry.more] : null,
+      );
+    expect(shown([])).toEqual([
+      [1, 2],
+      [2, 0],
+    ]);
+    expect(shown(["amendments-i1"])).toEqual([
+      [3, 0],
+      [2, 0],
     ]);
   });
 
