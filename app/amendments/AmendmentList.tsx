@@ -3,6 +3,7 @@ import { m } from "../i18n/messages";
 import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
+import { useGrowing } from "../ui/useGrowing";
 import { AmendmentCard, type Decision } from "./AmendmentCard";
 import { MergeDialog, RejectDialog } from "./DecideDialogs";
 import { ProblemNotice } from "./ProblemNotice";
@@ -12,22 +13,29 @@ import type { AmendedDocument } from "./source";
 import { useAmend } from "./useAmend";
 import type { AmendmentView } from "./view";
 
+/** More than fit on a screen. */
+const FIRST = 8;
+
 /** Amendments one below the other, to be read, supported and decided. */
 export function AmendmentList({
   document,
   shown,
   all,
+  atLeast = 0,
   me,
   mayDecide,
 }: {
   document: AmendedDocument;
   shown: readonly AmendmentView[];
   all: readonly AmendmentView[];
+  /** How many of a long list are to be drawn at once, and not in their turn. */
+  atLeast?: number;
   me: string;
   mayDecide: boolean;
 }) {
   const announce = useAnnounce();
   const together = useAmend(document.id);
+  const drawn = useGrowing(shown.length, FIRST);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [deciding, setDeciding] = useState<{ decision: Decision; ids: string[] } | null>(null);
   const [changing, setChanging] = useState<AmendmentView | null>(null);
@@ -114,7 +122,7 @@ export function AmendmentList({
         </section>
       )}
       <ul className="grid gap-3">
-        {shown.map((amendment) => (
+        {shown.slice(0, Math.max(drawn, atLeast)).map((amendment) => (
           <li key={amendment.id}>
             <AmendmentCard
               document={document}

@@ -66,6 +66,7 @@ export function AmendmentsPage({
           document={document}
           shown={shown}
           all={ordered}
+          atLeast={shown.findIndex(({ id }) => id === asked) + 1}
           me={me}
           mayDecide={found.permissions.decide}
         />

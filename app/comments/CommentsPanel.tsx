@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { Actor } from "../accounts/policy";
 import { m } from "../i18n/messages";
+import { useGrowing } from "../ui/useGrowing";
 import { Composer, type Draft } from "./Composer";
 import { FilterBar, NoThreads } from "./FilterBar";
 import { matches } from "./filters";
@@ -9,6 +10,9 @@ import { ThreadCard } from "./ThreadCard";
 import { type CommentPermissions, inOrder, type ThreadView } from "./threads";
 import { useNews } from "./useNews";
 import { useSelection } from "./useSelection";
+
+/** More threads than fit beside a screen of text. */
+const FIRST = 8;
 
 export interface CommentsPanelProps {
   documentId: string;
@@ -58,6 +62,8 @@ export function CommentsPanel({
   const shown = ordered.filter(
     (thread) => matches(selection, thread, reading) || thread.id === activeThreadId,
   );
+  const drawn = useGrowing(shown.length, FIRST);
+  const atLeast = shown.findIndex(({ id }) => id === activeThreadId) + 1;
 
   return (
     <section aria-label={m.comments_title()} className="grid grid-cols-1 content-start gap-3">
@@ -80,7 +86,7 @@ export function CommentsPanel({
       )}
       {shown.length > 0 ? (
         <ul className="grid gap-3">
-          {shown.map((thread) => (
+          {shown.slice(0, Math.max(drawn, atLeast)).map((thread) => (
             <li key={thread.id}>
               <ThreadCard
                 documentId={documentId}

@@ -25,6 +25,7 @@ import { useNews } from "../comments/useNews";
 import { useSelection } from "../comments/useSelection";
 import { m } from "../i18n/messages";
 import type { DocumentView } from "../plans/view";
+import { useGrowing } from "../ui/useGrowing";
 import {
   DRAFT,
   entriesOf,
@@ -38,6 +39,9 @@ import {
 import type { useDocumentComments } from "./useDocumentComments";
 import { type Card, useMarginLayout } from "./useMarginLayout";
 import type { PanelWish } from "./useSidePanel";
+
+/** Cards beside more than a screen of text. */
+const FIRST = 16;
 
 export interface MarginProps {
   view: DocumentView;
@@ -89,10 +93,13 @@ export function Margin(props: MarginProps) {
     });
   }, [threads, all, places, selection, reading, activeId, activeAmendment, me.id, staying]);
   const active = draft ? DRAFT : entryWith(whole, activeId, threads);
-  const entries = useMemo(
+  const short = useMemo(
     () => folded(whole, active ? including(staying, active) : staying),
     [whole, active, staying],
   );
+  const growing = useGrowing(short.length, FIRST);
+  const drawn = Math.max(growing, short.findIndex(({ id }) => id === active) + 1);
+  const entries = useMemo(() => short.slice(0, drawn), [short, drawn]);
   const cards = useMemo(
     (): Card[] => [
       ...(draft ? [{ id: DRAFT, spot: spotOfDraft(draft), loose: true }] : []),

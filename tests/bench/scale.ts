@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { nanoid } from "nanoid";
-import { findDocument } from "#db/documents";
+import { findAgenda, findDocument } from "#db/documents";
 import { findPersonByEmail } from "#db/people";
 import { concordanceView } from "../../app/agenda/concordance";
 import { coverageOf } from "../../app/agenda/coverage";
@@ -76,6 +76,15 @@ async function benchServer(app: AppContext): Promise<Bench> {
   const agendaItems = view.areas.flatMap(({ items }) => items);
   const rows = [
     await measured("/agenda, after a change", () => ask("secretariat", "/agenda"), typed),
+    await measured(
+      "/agenda, after a change of its own text",
+      () => ask("secretariat", "/agenda"),
+      async (round) => {
+        const item = agendaItems[(round * 31) % agendaItems.length];
+        const planId = (await findAgenda(app.store.read))?.id ?? "";
+        await changeItem(app, item && { planId, itemId: item.id, text: item.text }, round);
+      },
+    ),
     await measured("  compressing it on its way", async () => gzipSync(page)),
     await measured(
       "/agenda, its data after a change",
