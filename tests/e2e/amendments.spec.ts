@@ -7,6 +7,7 @@ import { expect, test } from "./workspace";
 test.use({ workspace: { name: "amendments", demo: true } });
 
 const REF = "CA 1.2";
+const AUTHORS = ["Demo Coalition Member, Canada (CA)", "Demo Drafter, Canada (CA)"];
 
 /** Opens the form for an item, with the item's words in it. */
 async function openForm(page: Page, ref: string) {
@@ -90,6 +91,26 @@ test("colliding proposals are merged by hand while others type in the item, and 
   await expect(mine).toContainText(m.amendments_state_modified());
   // All that can still be done with it is to speak of it.
   await expect(mine.getByRole("button")).toHaveText([m.comments_begin_on_amendment()]);
+
+  // The history says whose words they are, and each was told, in their own window.
+  const decided = m.inbox_said_decision_own({ name: "Demo Convener, Canada", outcome: "" }).trim();
+  const proposed = m.inbox_said_amendment({ name: "Demo Coalition Member, Canada" });
+  for (const [who, told] of [
+    ["convener.ca", proposed],
+    ["drafter.ca", decided],
+    ["member.ca", decided],
+  ] as const) {
+    const page = await visit(who, who === "member.ca" ? "/inbox" : "/plans/canada/history");
+    // A member has no history; what became of theirs is on the page of amendments.
+    const authors = who === "member.ca" ? [] : AUTHORS;
+    for (const author of authors) {
+      const entry = page.getByRole("listitem").filter({ hasText: author });
+      await expect(entry).toContainText(m.amendments_state_modified());
+      await expect(entry.locator("ins").first()).toContainText("of all kinds");
+    }
+    await page.goto("/inbox");
+    await expect(page.getByRole("listitem").filter({ hasText: told }).first()).toContainText(REF);
+  }
 
   // What was accepted is taken back; what was typed stays.
   await convener.getByRole("button", { name: m.amendments_undo() }).click();
