@@ -24,6 +24,7 @@ import { allow, subjectOf } from "../accounts/allow.server";
 import { mayOnDocument, mayOnDocumentSince, permissions } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { Refused } from "../refusal";
+import { shared } from "../ui/shared";
 import { type DocumentContent, readDocument } from "./document";
 import { loadDocument } from "./log.server";
 import { contentHash } from "./projection.server";
@@ -57,7 +58,8 @@ export async function readText(
   const known = kept.get(id);
   if (known?.seq === seq) return known;
   const doc = await loadDocument(store.read, id);
-  const content = readDocument(doc);
+  // Areas and items that are as they were stay the same objects: what follows from them is kept.
+  const content = shared(known?.content, readDocument(doc));
   doc.destroy();
   const text = { seq, content, hash: contentHash(content) };
   kept.set(id, text);

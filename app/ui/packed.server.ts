@@ -40,11 +40,6 @@ function lettersOfShared(sent: object): string {
   return letters;
 }
 
-/** The same for an object that is shared between requests and never changed: it is packed once. */
-export function packShared<T extends object>(value: T): Packed<T> {
-  return withWhole(lettersOfShared(value), value);
-}
-
 /**
  * The same for what is sent in parts: of these, the ones that are the objects of an earlier request are
  * not packed again.

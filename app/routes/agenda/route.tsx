@@ -40,17 +40,17 @@ import { readThreads } from "~/comments/read.server";
 import type { OperationContext } from "~/context";
 import { m } from "~/i18n/messages";
 import { DocumentLanguage } from "~/plans/DocumentLanguage";
-import type { DocumentContent } from "~/plans/document";
 import { ExportMenu } from "~/plans/ExportMenu";
 import { readDocumentView } from "~/plans/read.server";
 import { StateBadge, stateName } from "~/plans/StateBadge";
+import { partsOfText, textOfParts } from "~/plans/text-parts";
 import type { DocumentView } from "~/plans/view";
 import { Refused } from "~/refusal";
 import { ButtonLink } from "~/ui/Button";
 import { Empty } from "~/ui/Empty";
 import { Page } from "~/ui/Page";
 import { useUnpacked, useUnpackedParts } from "~/ui/packed";
-import { pack, packParts, packShared } from "~/ui/packed.server";
+import { pack, packParts } from "~/ui/packed.server";
 import { DocumentWorkspace } from "~/workspace/DocumentWorkspace";
 import { keepData, orKeptData } from "~/workspace/last-data";
 import { orLost } from "~/workspace/lost-answer";
@@ -70,7 +70,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     {
       view: packParts(view, view ? partsOfView(view) : []),
       document: pack(withoutContent(document)),
-      content: document ? packShared(document.content) : pack(null),
+      content: packParts(document?.content ?? null, document ? partsOfText(document.content) : []),
       threads: pack(threads),
       coverageOpen,
       paneShare,
@@ -80,7 +80,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   );
 }
 
-/** The text has a package of its own, which is made once for all who ask until it is another. */
+/** The text has packages of its own, made once for all who ask until what is in them is another. */
 function withoutContent(document: DocumentView | null): Omit<DocumentView, "content"> | null {
   if (!document) return null;
   const { content: _, ...about } = document;
@@ -192,7 +192,7 @@ export default function Agenda() {
   const { coverageOpen, paneShare, silence } = loaded;
   const view = useUnpackedParts(loaded.view, viewOfParts);
   const about = useUnpacked(loaded.document);
-  const content = useUnpacked<DocumentContent | null>(loaded.content);
+  const content = useUnpackedParts(loaded.content, textOfParts);
   const document = useMemo(() => about && content && { ...about, content }, [about, content]);
   const threads = useUnpacked(loaded.threads);
   useEffect(() => keepData("agenda", loaded), [loaded]);
