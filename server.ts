@@ -173,6 +173,10 @@ await sessions.deleteExpired();
 await projectAgendaAgain(app);
 
 const server = createServer(http);
+// Longer than a proxy or a browser keeps a connection for its next request, which is a minute mostly: one
+// that is closed here just as it is used again would be an error there.
+server.keepAliveTimeout = 75_000;
+server.headersTimeout = 80_000;
 server.on("upgrade", (request, socket, head) => {
   if (!collaboration.handleUpgrade(request, socket, head) && mode !== "development") {
     socket.destroy();
