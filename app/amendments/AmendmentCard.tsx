@@ -15,7 +15,7 @@ import { RedlineView } from "./RedlineView";
 import type { AmendmentKind } from "./rules";
 import type { AmendedDocument } from "./source";
 import { useAmend } from "./useAmend";
-import type { AmendmentView } from "./view";
+import { type AmendmentView, seenAtOf } from "./view";
 import { amendmentStateName, amendmentTitle, placeText } from "./wording";
 
 /** Kinds that a convener can accept with changes. */
@@ -231,7 +231,11 @@ function Actions({ document, amendment, onDecide, onChange, onDecided }: CardPro
   const plain = fate === "clean";
 
   async function accept() {
-    const done = await send({ intent: "accept", amendmentIds: [id] });
+    const done = await send({
+      intent: "accept",
+      amendmentIds: [id],
+      seenAt: seenAtOf([amendment]),
+    });
     if (!done) return;
     announce(m.amendments_said_accepted({ count: 1 }));
     onDecided(done.decisionId ?? "");

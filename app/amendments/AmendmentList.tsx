@@ -2,16 +2,16 @@ import { useState } from "react";
 import { m } from "../i18n/messages";
 import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
-import { Notice } from "../ui/Notice";
 import { useGrowing } from "../ui/useGrowing";
 import { AmendmentCard, type Decision } from "./AmendmentCard";
 import { MergeDialog, RejectDialog } from "./DecideDialogs";
+import { LastDecision } from "./LastDecision";
 import { ProblemNotice } from "./ProblemNotice";
 import { ProposeDialog } from "./ProposeDialog";
 import { isPending } from "./rules";
 import type { AmendedDocument } from "./source";
 import { useAmend } from "./useAmend";
-import type { AmendmentView } from "./view";
+import { type AmendmentView, seenAtOf } from "./view";
 
 /** More than fit on a screen. */
 const FIRST = 8;
@@ -64,7 +64,11 @@ export function AmendmentList({
 
   async function acceptTogether() {
     const amendmentIds = selection.map(({ id }) => id);
-    const answer = await together.send({ intent: "accept", amendmentIds });
+    const answer = await together.send({
+      intent: "accept",
+      amendmentIds,
+      seenAt: seenAtOf(selection),
+    });
     if (!answer) return;
     announce(m.amendments_said_accepted({ count: amendmentIds.length }));
     done(answer.decisionId ?? "");
@@ -168,41 +172,5 @@ export function AmendmentList({
         />
       )}
     </div>
-  );
-}
-
-/** What was decided last, with the way back. */
-function LastDecision({
-  documentId,
-  decisionId,
-  onGone,
-}: {
-  documentId: string;
-  decisionId: string;
-  onGone(): void;
-}) {
-  const announce = useAnnounce();
-  const { send, pending, problem } = useAmend(documentId);
-  return (
-    <Notice tone="success">
-      <div className="flex flex-wrap items-center gap-3">
-        <p>{m.amendments_decided_last()}</p>
-        <Button
-          size="sm"
-          disabled={pending}
-          onClick={async () => {
-            if (!(await send({ intent: "undo", decisionId }))) return;
-            announce(m.amendments_said_undone());
-            onGone();
-          }}
-        >
-          {m.amendments_undo()}
-        </Button>
-        <Button size="sm" variant="quiet" onClick={onGone}>
-          {m.ui_close()}
-        </Button>
-      </div>
-      <ProblemNotice problem={problem} />
-    </Notice>
   );
 }

@@ -15,10 +15,9 @@ import { detailsRedline } from "./details";
 import { ProblemNotice } from "./ProblemNotice";
 import { RedlineView } from "./RedlineView";
 import { redline } from "./redline";
-import { writtenAt } from "./rules";
 import type { AmendedDocument } from "./source";
 import { useAmend } from "./useAmend";
-import type { AmendmentView } from "./view";
+import { type AmendmentView, seenAtOf } from "./view";
 import { amendmentTitle } from "./wording";
 
 interface DecideProps {
@@ -42,7 +41,7 @@ export function RejectDialog({ document, amendments, onClose, onDone }: DecidePr
   const { send, pending, problem } = useAmend(document.id);
   const ids = amendments.map(({ id }) => id);
   // As they were when this was opened: what is written further meanwhile has not been read.
-  const [seenAt] = useState(() => String(Math.max(...amendments.map(writtenAt))));
+  const [seenAt] = useState(() => seenAtOf(amendments));
   const [reason, keep, forget] = useKept(`reject:${ids.join()}`, "");
   const [missing, setMissing] = useState(false);
 
@@ -121,6 +120,7 @@ export function MergeDialog({ document, amendments, onClose, onDone }: DecidePro
     const done = await send({
       intent: "accept",
       amendmentIds: amendments.map(({ id }) => id),
+      seenAt: seenAtOf(amendments),
       text: details ? null : JSON.stringify(text),
       seen: seen && !details ? JSON.stringify(seen) : null,
       details: details && JSON.stringify(details),

@@ -88,6 +88,11 @@ export async function acceptAmendments(
     const byItem = groupedByItem(rows);
     const several = rows.length > 1 && rows.some(({ kind }) => kind !== "text");
     if (several || (byItem.length > 1 && given.text)) throw new Refused("invalid", "amendmentIds");
+    for (const { kind } of rows) {
+      // What is written by hand is of the kind that is decided; it would be left out of any other.
+      if (given.text && kind !== "text" && kind !== "new") throw new Refused("invalid", "text");
+      if (given.details && kind !== "details") throw new Refused("invalid", "details");
+    }
     const newId = context.newId();
     const { update, result: effects } = await editDocument(context, tx, document, actorId, (doc) =>
       byItem.map((group) => accept(doc, document.delegation, group, given, newId)),
@@ -151,9 +156,11 @@ function accept(
     return { itemId, from: JSON.stringify(before), to: JSON.stringify(after) };
   }
   if (row.kind === "details") {
-    const proposal = given.details
-      ? { basis: given.seenDetails ?? item.details, proposed: given.details }
-      : detailsProposalOf(row);
+    if (given.details && !given.seenDetails) throw new Refused("invalid", "seenDetails");
+    const proposal =
+      given.details && given.seenDetails
+        ? { basis: given.seenDetails, proposed: given.details }
+        : detailsProposalOf(row);
     const details = detailsOnto(doc, itemId, proposal);
     return { itemId, from: JSON.stringify(item.details), to: JSON.stringify(details) };
   }

@@ -4,7 +4,7 @@ import type { Details } from "../plans/document";
 import type { RichText } from "../plans/rich-text";
 import type { RefusalCode } from "../refusal";
 import type { RedlineParagraph } from "./redline";
-import { type AmendmentKind, type AmendmentState, isPending } from "./rules";
+import { type AmendmentKind, type AmendmentState, isPending, writtenAt } from "./rules";
 import type { OwnSuggestion } from "./suggestions";
 
 export interface AuthorView {
@@ -120,3 +120,7 @@ export function pendingByItem(amendments: readonly AmendmentView[]): Map<string,
   }
   return counts;
 }
+
+/** When the latest of them was written: what comes after that has not been seen. */
+export const seenAtOf = (views: readonly AmendmentView[]): string =>
+  String(Math.max(0, ...views.map(writtenAt)));

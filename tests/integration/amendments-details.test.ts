@@ -6,6 +6,7 @@ import { readAmendments } from "~/amendments/read.server";
 import { undoDecision } from "~/amendments/undoing.server";
 import { type Detail, type Details, readDetails } from "~/plans/document";
 import { setDetail } from "~/plans/document-changes";
+import { fromPlainText } from "~/plans/rich-text";
 import { openWorkspace, type PersonName, type Workspace } from "./comments-workspace";
 
 let workspace: Workspace;
@@ -81,6 +82,28 @@ describe("an amendment of details", () => {
     });
     expect((await details()).lead).toBe("Two ministries, with the police");
     expect((await one(id)).state).toBe("accepted-modified");
+  });
+
+  it("is accepted with changes only as one of details, and on those that were seen", async () => {
+    const id = await propose("member.ca", { lead: "Police" });
+    const standing = await details();
+    const changed = JSON.stringify({ ...standing, lead: "Two ministries" });
+    await expect(accept(id, { details: changed })).rejects.toThrow(
+      refused("invalid", "seenDetails"),
+    );
+    const text = JSON.stringify(fromPlainText("Another text."));
+    await expect(accept(id, { text })).rejects.toThrow(refused("invalid", "text"));
+    const { amendmentId } = await proposeAmendment(workspace.as("member.ca"), {
+      documentId: "plan",
+      kind: "removal",
+      itemId: "i1",
+      justification: "It is done.",
+    });
+    await expect(
+      accept(amendmentId, { details: changed, seenDetails: JSON.stringify(standing) }),
+    ).rejects.toThrow(refused("invalid", "details"));
+    expect(await details()).toEqual(standing);
+    expect((await one(id)).state).toBe("proposed");
   });
 
   it("is in the way of one that says otherwise; one that says the same is superseded", async () => {

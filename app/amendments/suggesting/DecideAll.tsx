@@ -7,8 +7,9 @@ import { RejectDialog } from "../DecideDialogs";
 import { ProblemNotice } from "../ProblemNotice";
 import type { AmendedDocument } from "../source";
 import { useAmend } from "../useAmend";
+import { seenAtOf } from "../view";
 import { useSuggestions } from "./context";
-import { acceptable, type ShownSuggestion, seenAtOf } from "./shown";
+import { acceptable, type ShownSuggestion } from "./shown";
 
 /** Accepting or rejecting several suggestions in one step: of an item, or of the whole plan. */
 export function DecideAll({

@@ -12,8 +12,9 @@ import { ProblemNotice } from "../ProblemNotice";
 import { RedlineView } from "../RedlineView";
 import type { AmendedDocument } from "../source";
 import { useAmend } from "../useAmend";
+import { seenAtOf } from "../view";
 import { amendmentTitle } from "../wording";
-import { type ShownSuggestion, seenAtOf } from "./shown";
+import type { ShownSuggestion } from "./shown";
 
 /** A suggestion, opened where it stands in the text: whose, what it changes, and what may be done. */
 export function SuggestionPopover(props: {

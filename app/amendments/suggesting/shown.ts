@@ -1,5 +1,5 @@
 /** The suggestions that are drawn in the text, for editors, which are made once and draw by themselves. */
-import { isPending, writtenAt } from "../rules";
+import { isPending } from "../rules";
 import type { AmendmentView } from "../view";
 
 /** A suggestion that waits and can be drawn: with both its texts. */
@@ -26,10 +26,6 @@ export function byItem(views: readonly ShownSuggestion[]): Map<string, ShownSugg
 /** Those that can be accepted in one step: plain, and in nobody's way. */
 export const acceptable = (views: readonly ShownSuggestion[]): ShownSuggestion[] =>
   views.filter(({ fate, collidesWith }) => fate === "clean" && collidesWith.length === 0);
-
-/** When the latest of them was written: what comes after that has not been seen. */
-export const seenAtOf = (views: readonly AmendmentView[]): string =>
-  String(Math.max(0, ...views.map(writtenAt)));
 
 const NONE: readonly ShownSuggestion[] = [];
 

@@ -8,12 +8,12 @@ import { useAnnounce } from "../../ui/announce";
 import { readKept, writeKept } from "../../ui/useKept";
 import { postForm } from "../../ui/usePlainForm";
 import { RejectDialog } from "../DecideDialogs";
+import { LastDecision } from "../LastDecision";
 import type { AmendedDocument } from "../source";
 import type { Amendments, Suggested } from "../view";
 import { CopyEditor } from "./CopyEditor";
 import type { SuggestingValue } from "./context";
 import { SuggestingDesk } from "./desk";
-import { LastDecision } from "./LastDecision";
 import { SuggestingSwitch } from "./SuggestingSwitch";
 import { SuggestionPopover } from "./SuggestionPopover";
 import { SuggestionsBar } from "./SuggestionsBar";
@@ -134,7 +134,10 @@ export function useSuggesting({
     over: (
       <>
         {last && (
-          <LastDecision documentId={document.id} decisionId={last} onGone={() => setLast(null)} />
+          // Wherever on the page one is.
+          <div className="fixed inset-x-4 bottom-16 z-30 mx-auto w-fit max-w-[calc(100%-2rem)] rounded-md bg-raised shadow-lg sm:bottom-4 print:hidden">
+            <LastDecision documentId={document.id} decisionId={last} onGone={() => setLast(null)} />
+          </div>
         )}
         {opened && open && (
           <SuggestionPopover
