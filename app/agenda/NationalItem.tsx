@@ -45,7 +45,7 @@ export const NationalItem = memo(function NationalItem({
       data-national-key={key}
       data-status={item.status}
       tabIndex={-1}
-      className={`flex gap-3 rounded-md border scroll-my-32 px-3 py-2.5 [content-visibility:auto] [contain-intrinsic-size:auto_6rem] ${
+      className={`flex gap-3 rounded-md border scroll-my-32 px-3 py-2.5 group-data-long/list:[content-visibility:auto] group-data-long/list:[contain-intrinsic-size:auto_6rem] ${
         selected ? "border-accent bg-accent-soft" : "border-line bg-raised"
       }`}
     >

@@ -15,6 +15,12 @@ interface NationalListProps {
   onShowAgendaItem(): void;
 }
 
+/**
+ * From here on, items out of sight are not laid out until they come near. Their height is guessed
+ * until then, so the list moves a little under whoever scrolls it: not worth it for a short one.
+ */
+const LONG_LIST = 150;
+
 /** The national items by area and delegation. Typing in the filter above does not draw it again. */
 export const NationalList = memo(
   forwardRef<HTMLDivElement, NationalListProps>(function NationalList(
@@ -23,8 +29,12 @@ export const NationalList = memo(
   ) {
     const areaTitle = (planId: string | undefined, number: number) =>
       plans.get(planId ?? "")?.areas.find((area) => area.number === number)?.title;
+    const count = groups.reduce(
+      (sum, { delegations }) => sum + delegations.reduce((of, { items }) => of + items.length, 0),
+      0,
+    );
     return (
-      <div ref={ref} className="grid gap-6">
+      <div ref={ref} data-long={count > LONG_LIST || undefined} className="group/list grid gap-6">
         {groups.map((group) => (
           <section key={group.area} aria-labelledby={`national-area-${group.area}`}>
             <h3

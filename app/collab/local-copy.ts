@@ -154,10 +154,8 @@ export class LocalCopy {
     }
     const written = () => writtenBy(persistence);
     const tails = readTails(nameOf(name), kept);
-    if (tails.length > 0) {
-      Y.applyUpdate(doc, Y.mergeUpdates(tails), FROM_TAIL);
-      void written().then(() => dropTails(nameOf(name), kept));
-    }
+    if (tails.updates.length > 0) Y.applyUpdate(doc, Y.mergeUpdates([...tails.updates]), FROM_TAIL);
+    void written().then(tails.drop, () => undefined);
     return new LocalCopy(name, about, persistence, new UnwrittenTail(nameOf(name), kept, written));
   }
 

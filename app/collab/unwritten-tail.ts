@@ -45,8 +45,12 @@ export class UnwrittenTail {
   async #ask(): Promise<void> {
     if (this.#asking) return;
     this.#asking = true;
-    const asked = this.#updates.length;
+    let asked = 0;
     try {
+      // The database hears of a change from the document as well, and maybe after this tail: asked
+      // in the same turn, it would answer for a change that it has not been given yet.
+      await null;
+      asked = this.#updates.length;
       await this.written();
       this.#updates = this.#updates.slice(asked);
       this.#write();
@@ -77,11 +81,27 @@ function keysOf(name: string, storage: Storage): string[] {
   return keys.filter((key) => key.startsWith(`${PREFIX}${name}/`));
 }
 
-/** What pages that were closed in the middle of writing have left of a copy. */
-export function readTails(name: string, storage: Storage): Uint8Array[] {
-  return keysOf(name, storage).flatMap((key) => fromText(storage.getItem(key) ?? "") ?? []);
+export interface LeftTails {
+  updates: readonly Uint8Array[];
+  /** Once the updates are safe elsewhere: takes away what was read, and nothing added since. */
+  drop(): void;
 }
 
+/** What pages that were closed in the middle of writing have left of a copy. */
+export function readTails(name: string, storage: Storage): LeftTails {
+  const read = keysOf(name, storage).map((key) => ({ key, text: storage.getItem(key) ?? "" }));
+  return {
+    updates: read.flatMap(({ text }) => fromText(text) ?? []),
+    drop: () => {
+      for (const { key, text } of read) {
+        // Another page may be open with the document and be writing at this moment.
+        if (storage.getItem(key) === text) storage.removeItem(key);
+      }
+    },
+  };
+}
+
+/** Takes away all that was left of a copy, which nobody is to have again. */
 export function dropTails(name: string, storage: Storage): void {
   for (const key of keysOf(name, storage)) storage.removeItem(key);
 }

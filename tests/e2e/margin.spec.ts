@@ -81,7 +81,7 @@ test("fifty threads do not overlap; the one being read is level, and keys lead t
   const page = await visit("convener.ca", "/plans/canada");
   await expectStatus(page, "saved");
   await expect.poll(() => cards(page).count()).toBeGreaterThan(50);
-  expect(await overlaps(page)).toBe(0);
+  await expect.poll(() => overlaps(page)).toBe(0);
 
   // Far down in the crowd; opened, it comes to its item, and the others give way.
   const deep = cardSaying(page, "Remark 48 on this item.");
@@ -89,7 +89,7 @@ test("fifty threads do not overlap; the one being read is level, and keys lead t
   await expect(deep.getByRole("button", { name: m.comments_reply(), exact: true })).toBeVisible();
   const third = page.locator(`[id="item-${first[2]?.id}"]`);
   await expectLevel(deep, third);
-  expect(await overlaps(page)).toBe(0);
+  await expect.poll(() => overlaps(page)).toBe(0);
   await expect(deep).toBeInViewport();
 
   // Down and up, from card to card; Enter opens, Escape leads to the item.
@@ -112,7 +112,7 @@ test("fifty threads do not overlap; the one being read is level, and keys lead t
   await page.keyboard.press("Home");
   await expect(heads.first()).toBeFocused();
   await drawn(page);
-  expect(await overlaps(page)).toBe(0);
+  await expect.poll(() => overlaps(page)).toBe(0);
   await before.locator("[data-card-head]").focus();
   await page.keyboard.press("Escape");
   await expect(item(page, "CA 1.3")).toBeFocused();
@@ -138,5 +138,5 @@ test("what is written anew stands level with the words it is about", async ({ vi
   // And it is where one wrote: the page has not gone anywhere else.
   await expect(item(page, "CA 2.2")).toBeInViewport();
   await expect(card).toBeInViewport();
-  expect(await overlaps(page)).toBe(0);
+  await expect.poll(() => overlaps(page)).toBe(0);
 });
