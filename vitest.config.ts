@@ -15,19 +15,17 @@ export default defineConfig({
     hookTimeout: 30_000,
     projects: [
       {
-        // Pure code keeps nothing between files, so each process reads it once for all of them.
+        // Neither keeps anything between files but what it has read: each process reads the code
+        // once for all of them. Workspaces and servers are made and ended by each file.
         extends: true,
         test: {
-          name: "pure",
-          include: ["tests/unit/**/*.test.{ts,tsx}"],
+          name: "together",
+          include: ["tests/unit/**/*.test.{ts,tsx}", "tests/integration/**/*.test.ts"],
           exclude: CHANGE_GLOBALS,
           isolate: false,
         },
       },
-      {
-        extends: true,
-        test: { name: "apart", include: ["tests/integration/**/*.test.ts", ...CHANGE_GLOBALS] },
-      },
+      { extends: true, test: { name: "apart", include: CHANGE_GLOBALS } },
     ],
   },
 });

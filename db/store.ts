@@ -100,7 +100,7 @@ export function openStore(file: string, flush?: FlushFile): Store {
     read: drizzle(reader, { schema }),
     transaction: async (work) => {
       const result = await inLine(() => transact(work));
-      await disk.onDisk();
+      await disk.onDiskSoon();
       return result;
     },
     commit: (work) => inLine(() => transact(work)),

@@ -4,6 +4,13 @@ import { useMemo, useRef, useSyncExternalStore } from "react";
 const known = new Map<string, string | null>();
 const listeners = new Set<() => void>();
 
+/** Of all that is kept here, so that it can be told from what others keep, and taken away. */
+const PREFIX = "concerted/written/";
+/** Begins the keys of what is no writing: how something is shown. */
+export const CHOICE = "choice:";
+/** Here the other tabs hear that whoever wrote in them has signed out. */
+const CHANNEL = "concerted/written";
+
 /**
  * What is being written in a form, so that it outlives it: hidden, closed, lost with its page, or
  * loaded again, it is still there. Kept in this tab only, and until it is sent, given up or as it was
@@ -30,7 +37,10 @@ export function useKept<T>(key: string, initial: T): [T, (value: T) => void, () 
   return [value, keep, () => write(key, null)];
 }
 
+let others: BroadcastChannel | null = null;
+
 function subscribe(listener: () => void): () => void {
+  others ??= hearOthers();
   listeners.add(listener);
   return () => void listeners.delete(listener);
 }
@@ -47,7 +57,7 @@ function parsed<T>(kept: string, initial: T): T {
 function read(key: string): string | null {
   const kept = known.get(key);
   if (kept !== undefined) return kept;
-  const stored = inStorage((storage) => storage.getItem(key));
+  const stored = inStorage((storage) => storage.getItem(PREFIX + key));
   known.set(key, stored);
   return stored;
 }
@@ -55,8 +65,8 @@ function read(key: string): string | null {
 function write(key: string, kept: string | null): void {
   known.set(key, kept);
   inStorage((storage) => {
-    if (kept === null) storage.removeItem(key);
-    else storage.setItem(key, kept);
+    if (kept === null) storage.removeItem(PREFIX + key);
+    else storage.setItem(PREFIX + key, kept);
     return null;
   });
   for (const listener of listeners) listener();
@@ -78,4 +88,39 @@ export function readKept<T>(key: string): T | null {
 
 export function writeKept(key: string, kept: unknown): void {
   write(key, kept === null ? null : JSON.stringify(kept));
+}
+
+function keysKept(): string[] {
+  const keys = new Set([...known].flatMap(([key, kept]) => (kept === null ? [] : key)));
+  inStorage((storage) => {
+    for (let at = 0; at < storage.length; at++) {
+      const key = storage.key(at);
+      if (key?.startsWith(PREFIX)) keys.add(key.slice(PREFIX.length));
+    }
+    return null;
+  });
+  return [...keys];
+}
+
+/** How much was begun in this tab and is not sent: forms, and suggestions on their way. */
+export function countKept(): number {
+  return keysKept().filter((key) => !key.startsWith(CHOICE)).length;
+}
+
+/** Forgets all that is kept in this tab, and in the others: whoever wrote it signs out. */
+export function forgetAllKept(): void {
+  forgetHere();
+  others ??= hearOthers();
+  others?.postMessage("forget");
+}
+
+function forgetHere(): void {
+  for (const key of keysKept()) write(key, null);
+}
+
+function hearOthers(): BroadcastChannel | null {
+  if (typeof BroadcastChannel === "undefined") return null;
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.onmessage = forgetHere;
+  return channel;
 }

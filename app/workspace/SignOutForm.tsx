@@ -5,22 +5,28 @@ import { copiesOf, wipeCopies } from "../collab/local-copy";
 import { m } from "../i18n/messages";
 import { ConfirmDialog } from "../ui/Dialog";
 import type { RootData } from "../ui/root-data";
+import { countKept, forgetAllKept } from "../ui/useKept";
 import { forgetPages } from "./offline-pages";
+
+/** Changes of documents that wait on this device, and texts begun in forms. */
+const NOTHING_LOST = { changes: 0, texts: 0 };
 
 /** Signs out, and takes everything of this person's off the device. */
 export function SignOutForm({ person }: { person: NonNullable<RootData["person"]> }) {
   const form = useRef<HTMLFormElement>(null);
-  const [lost, setLost] = useState(0);
+  const [lost, setLost] = useState(NOTHING_LOST);
 
   const leave = async () => {
+    forgetAllKept();
     await Promise.all([wipeCopies(copiesOf(person.id)), forgetPages()]);
     // Not `requestSubmit`, which would ask again.
     form.current?.submit();
   };
   const ask = (event: FormEvent) => {
     event.preventDefault();
-    const waiting = copiesOf(person.id).reduce((sum, { note }) => sum + note.waiting.count, 0);
-    if (waiting > 0) setLost(waiting);
+    const changes = copiesOf(person.id).reduce((sum, { note }) => sum + note.waiting.count, 0);
+    const texts = countKept();
+    if (changes + texts > 0) setLost({ changes, texts });
     else void leave();
   };
   return (
@@ -37,13 +43,14 @@ export function SignOutForm({ person }: { person: NonNullable<RootData["person"]
       </Form>
       <ConfirmDialog
         title={m.ui_sign_out_waiting_title()}
-        isOpen={lost > 0}
+        isOpen={lost.changes + lost.texts > 0}
         danger
-        onClose={() => setLost(0)}
+        onClose={() => setLost(NOTHING_LOST)}
         onConfirm={() => void leave()}
         confirmLabel={m.ui_sign_out_anyway()}
       >
-        {m.ui_sign_out_waiting({ count: lost })}
+        {lost.changes > 0 && <p>{m.ui_sign_out_waiting({ count: lost.changes })}</p>}
+        {lost.texts > 0 && <p>{m.ui_sign_out_written({ count: lost.texts })}</p>}
       </ConfirmDialog>
     </>
   );

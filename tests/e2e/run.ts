@@ -3,14 +3,17 @@
  * runs the browser tests against ./build, each file with a server and data of its own.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findOrInstallChromium } from "../chromium";
+import { FILLED, fillDemo } from "./server";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-function main(): number {
+async function main(): Promise<number> {
   if (!existsSync(new URL("../../build/server/index.js", import.meta.url))) {
     console.error("The browser tests need a build: run `npm run build` first.");
     return 1;
@@ -22,13 +25,19 @@ function main(): number {
     console.error(error instanceof Error ? error.message : String(error));
     return 1;
   }
-  const cli = createRequire(import.meta.url).resolve("@playwright/test/cli");
-  const { status } = spawnSync(process.execPath, [cli, "test", ...process.argv.slice(2)], {
-    cwd: root,
-    stdio: "inherit",
-    env: { ...process.env, CHROMIUM_PATH: executable },
-  });
-  return status ?? 1;
+  const filled = mkdtempSync(join(tmpdir(), "concerted-e2e-filled-"));
+  try {
+    await fillDemo(filled);
+    const cli = createRequire(import.meta.url).resolve("@playwright/test/cli");
+    const { status } = spawnSync(process.execPath, [cli, "test", ...process.argv.slice(2)], {
+      cwd: root,
+      stdio: "inherit",
+      env: { ...process.env, CHROMIUM_PATH: executable, [FILLED]: filled },
+    });
+    return status ?? 1;
+  } finally {
+    rmSync(filled, { recursive: true, force: true });
+  }
 }
 
-process.exitCode = main();
+process.exitCode = await main();

@@ -1,8 +1,8 @@
 /** An adopted agenda, asked over HTTP for all that could change it. */
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { findAgenda, updateDocument } from "#db/documents";
-import { lastSequence } from "#db/log";
+import { lastSequence, lastWritten } from "#db/log";
 import { listRecord } from "#db/record";
 import { openStore, type Store } from "#db/store";
 import { readDocument } from "~/plans/document";
@@ -21,6 +21,15 @@ beforeAll(async () => {
   server = await startServer(["--demo"]);
   store = openStore(join(server.dataDir, "concerted.sqlite"));
   for (const who of WHO) cookies.set(who, await signIn(server.origin, who));
+  // What was written last before the server was ready is projected once more, a moment later.
+  await vi.waitUntil(
+    async () => {
+      const agenda = await findAgenda(store.read);
+      const writtenAt = (await lastWritten(store.read)).get(agenda?.id ?? "") ?? 0;
+      return agenda && agenda.updatedAt > writtenAt;
+    },
+    { timeout: 30_000 },
+  );
 }, 120_000);
 
 afterAll(async () => {

@@ -45,6 +45,29 @@ test("all who wait share a flush, and whoever comes after its beginning waits fo
   await disk.close();
 });
 
+test("who is in a hurry waits for the flush under way and no longer, and takes the others along", async () => {
+  const { flushes, disk } = slowDisk();
+  const first = disk.onDisk();
+  await turn();
+  flushes[0]?.finish();
+  await first;
+  const patient = disk.onDisk();
+  const hurried = disk.onDiskSoon();
+  await turn();
+  expect(flushes).toHaveLength(2);
+  // It may have begun before this commit, so it is no use, however short the time.
+  const after = disk.onDiskSoon();
+  await turn();
+  expect(flushes).toHaveLength(2);
+  flushes[1]?.finish();
+  await Promise.all([patient, hurried]);
+  await turn();
+  expect(flushes).toHaveLength(3);
+  flushes[2]?.finish();
+  await after;
+  await disk.close();
+});
+
 test("after a failure nothing counts as being on disk any more", async () => {
   const { flushes, disk } = slowDisk();
   expect(disk.failure).toBeNull();

@@ -5,7 +5,7 @@ import "./suggesting.css";
 import { m } from "../../i18n/messages";
 import type { DocumentEditorValue, ItemCopyProps } from "../../plans/editor/context";
 import { useAnnounce } from "../../ui/announce";
-import { readKept, writeKept } from "../../ui/useKept";
+import { CHOICE, readKept, writeKept } from "../../ui/useKept";
 import { postForm } from "../../ui/usePlainForm";
 import { RejectDialog } from "../DecideDialogs";
 import { LastDecision } from "../LastDecision";
@@ -56,12 +56,12 @@ export function useSuggesting({
   const grouped = useMemo(() => byItem(views), [views]);
 
   useEffect(() => {
-    setAsked(readKept(`${key}:on`) === true);
+    setAsked(readKept(CHOICE + key) === true);
   }, [key]);
   const turn = useCallback(
     (next: boolean) => {
       setAsked(next);
-      writeKept(`${key}:on`, next || null);
+      writeKept(CHOICE + key, next || null);
       desk.flush();
       announce(next ? m.suggesting_said_on() : m.suggesting_said_off());
     },
