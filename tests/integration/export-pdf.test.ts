@@ -199,7 +199,7 @@ describe("a PDF", () => {
   });
 
   it.each([
-    ["fr", /Page 3 sur 3/, "BROUILLON", "Table des matières", "fr-CA"],
+    ["fr", /Page 3 sur 3/, "PROJET", "Table des matières", "fr-CA"],
     ["es", /Página 3 de 3/, "BORRADOR", "Índice", "es-MX"],
   ] as const)("in %s has its labels in that language", async (language, page, mark, toc, tag) => {
     const pdf = await render(plan({ language }));
