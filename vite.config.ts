@@ -24,7 +24,9 @@ const ourLanguages: Plugin = {
   load: (id) => (id === "\0no-words" ? "export default {};" : null),
 };
 
-export default defineConfig({
+export default defineConfig(({ isSsrBuild }) => ({
+  // A page asks for each file on its own: those of a few lines go together with others.
+  build: isSsrBuild ? {} : { rollupOptions: { output: { experimentalMinChunkSize: 20_000 } } },
   plugins: [ourLanguages, tailwindcss(), remix(remixOptions)],
   resolve: {
     alias: { "~": here("./app"), "#db": here("./db") },
@@ -72,4 +74,4 @@ export default defineConfig({
     // Native, and on the server only; the scan finds it through routes.
     exclude: ["@node-rs/argon2", "better-sqlite3", "@myriaddreamin/typst-ts-node-compiler"],
   },
-});
+}));

@@ -64,7 +64,7 @@ function DraftRow({ draft, language }: { draft: DraftView; language: string }) {
         <Link
           to={`/agenda/drafts/${draft.position}?with=now`}
           className="prose-link sm:ml-auto"
-          aria-label={`${m.drafts_changes_since()}: ${draftName(draft)}`}
+          aria-label={`${m.drafts_changes_since()} (${draftName(draft)})`}
         >
           {m.drafts_changes_since()}
         </Link>

@@ -35,6 +35,7 @@ async function leftOnDevice(page: Page): Promise<string[]> {
     ...(await indexedDB.databases()).map(({ name }) => name ?? ""),
     ...(await caches.keys()),
     ...Object.keys(localStorage),
+    ...Object.keys(sessionStorage).filter((key) => key.startsWith("concerted/")),
   ]);
 }
 
@@ -164,7 +165,14 @@ test("signing out takes everything off the device, and asks first when words wai
 
   await page.context().setOffline(false);
   await expectStatus(page, "saved");
+  // All is sent, but for a comment that was only begun.
+  await caretTo(item(page, "US 1.1"), "end");
+  await page.keyboard.press("Control+Alt+m");
+  await page.getByLabel(m.comments_new_label()).fill("Is this");
   await page.getByRole("button", { name: m.ui_sign_out(), exact: true }).click();
+  await expect(question).toContainText(m.ui_sign_out_written({ count: 1 }));
+  await expect(question).not.toContainText(m.ui_sign_out_waiting({ count: 1 }));
+  await question.getByRole("button", { name: m.ui_sign_out_anyway() }).click();
   await expect(page).toHaveURL(/\/login/);
   await expect.poll(() => leftOnDevice(page)).toEqual([]);
 });

@@ -134,10 +134,9 @@ export const test = base.extend<PerTest, PerWorker>({
     });
     // The pictures of a failure are taken when a window is closed.
     const close = newWindows || testInfo.status !== testInfo.expectedStatus;
-    for (const page of pages) {
-      if (close) await page.context().close();
-      else await windows.giveBack(page);
-    }
+    await Promise.all(
+      pages.map((page) => (close ? page.context().close() : windows.giveBack(page))),
+    );
     for (const context of contexts) {
       context.off("weberror", hearError).off("console", hearConsole);
     }
