@@ -3,8 +3,12 @@ import { defineConfig } from "vitest/config";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** They change what is global, as an editor outside a browser asks for. */
-const CHANGE_GLOBALS = ["tests/unit/plans-convergence.test.ts", "tests/unit/plans-pairs.test.ts"];
+/** They change what is global, as an editor outside a browser asks for, or count what is made once. */
+const CHANGE_GLOBALS = [
+  "tests/unit/messages-formats.test.ts",
+  "tests/unit/plans-convergence.test.ts",
+  "tests/unit/plans-pairs.test.ts",
+];
 
 export default defineConfig({
   resolve: { alias: { "~": here("./app"), "#db": here("./db") } },
