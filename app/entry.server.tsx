@@ -30,6 +30,7 @@ export default function handleRequest(
           shellSent = true;
           const { destination, body } = gathered();
           headers.set("Content-Type", "text/html; charset=utf-8");
+          keepNowhere(headers);
           resolve(new Response(body, { headers, status: answer }));
           pipe(destination);
         };
@@ -54,6 +55,17 @@ export default function handleRequest(
         setTimeout(abort, ABORT_AFTER + 1_000).unref();
       }),
   );
+}
+
+/** Called for the data of a page that is already open. */
+export function handleDataRequest(response: Response): Response {
+  keepNowhere(response.headers);
+  return response;
+}
+
+/** What a page says is for who asked: no browser shows it again after they have signed out. */
+function keepNowhere(headers: Headers): void {
+  if (!headers.has("Cache-Control")) headers.set("Cache-Control", "private, no-store");
 }
 
 /** Called for what loaders and actions throw that is not an answer of theirs. */

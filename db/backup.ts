@@ -136,6 +136,7 @@ export async function restore(database: string, file: string, now: Date): Promis
     if (!existsSync(database)) {
       mkdirSync(dirname(database), { recursive: true });
       await source.backup(database, inOneStep);
+      endSilences(database, now);
       return null;
     }
     takeAlone(database);
@@ -149,9 +150,31 @@ export async function restore(database: string, file: string, now: Date): Promis
       current.close();
     }
     await source.backup(database, inOneStep);
+    endSilences(database, now);
     return kept;
   } finally {
     source.close();
+  }
+}
+
+/**
+ * Ends the silence procedures that were running when the backup was made. Whether a delegation has
+ * broken the silence since is not in it, and with the first look at the clock the agenda would be
+ * adopted over its objection, for good.
+ */
+function endSilences(database: string, now: Date): void {
+  const restored = new Database(database);
+  try {
+    const known = restored.prepare("SELECT 1 FROM sqlite_master WHERE name = 'silences'").get();
+    // A backup of an older version has none, and is migrated at the next start.
+    if (!known) return;
+    restored
+      .prepare(
+        "UPDATE silences SET outcome = 'lapsed', ended_at = ?, reason = 'restored' WHERE outcome IS NULL",
+      )
+      .run(now.getTime());
+  } finally {
+    restored.close();
   }
 }
 

@@ -58,6 +58,18 @@ export async function markInvitationRevoked(q: Queries, id: string, now: number)
   return changes === 1;
 }
 
+/** Revokes what someone has made and nobody has used yet. */
+export async function revokeInvitationsOf(
+  q: Queries,
+  createdBy: string,
+  now: number,
+): Promise<void> {
+  q.update(invitations)
+    .set({ revokedAt: now })
+    .where(and(eq(invitations.createdBy, createdBy), open(now)))
+    .run();
+}
+
 /** Revokes the links printed at earlier starts. */
 export async function revokeFirstLinks(q: Queries, now: number): Promise<void> {
   q.update(invitations)

@@ -1,5 +1,5 @@
 /** Who is in the workspace, and what happens to accounts after people have come in. */
-import { listOpenInvitations } from "#db/invitations";
+import { listOpenInvitations, revokeInvitationsOf } from "#db/invitations";
 import { findPerson, listPeople, updatePerson } from "#db/people";
 import { addToRecord } from "#db/record";
 import { deleteSessionsOf } from "#db/sessions";
@@ -92,7 +92,11 @@ async function changeAccess(
     if (withdraw === (person.withdrawnAt !== null)) throw new Refused("already-done");
     const now = context.now();
     await updatePerson(tx, person.id, { withdrawnAt: withdraw ? now : null });
-    if (withdraw) await deleteSessionsOf(tx, person.id);
+    if (withdraw) {
+      await deleteSessionsOf(tx, person.id);
+      // A link of one's own making would be a way back in.
+      await revokeInvitationsOf(tx, person.id, now);
+    }
     await addToRecord(tx, {
       at: now,
       personId: actor.id,

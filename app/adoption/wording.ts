@@ -59,8 +59,13 @@ const NEEDS = {
 export const needText = (id: RequirementId): string => NEEDS[id]();
 
 /** Why a silence procedure ended by itself, and what to do. */
-export const lapseText = (lapse: Lapse): string =>
-  lapse === "text" ? m.adoption_lapsed_text() : m.adoption_lapsed_plans();
+export const lapseText = (lapse: Lapse): string => LAPSED[lapse]();
+
+const LAPSED = {
+  text: m.adoption_lapsed_text,
+  plans: m.adoption_lapsed_plans,
+  restored: m.adoption_lapsed_restored,
+} as const satisfies Record<Lapse, unknown>;
 
 const DONE = {
   "issue-draft": m.adoption_done_issue,

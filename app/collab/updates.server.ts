@@ -80,8 +80,20 @@ function isAllowedMark(key: string, value: unknown): boolean {
   // The editor writes a mark that may overlap with itself as `name--hash`.
   const name = key.split("--")[0] ?? "";
   if (!MARKS.has(name)) return false;
-  if (name !== "link" || value === null) return true;
-  return isSafeLink((value as { href?: unknown } | undefined)?.href);
+  if (value === null) return true;
+  if (name === "bracket") return isBracketValue(value);
+  return name !== "link" || isSafeLink((value as { href?: unknown } | undefined)?.href);
+}
+
+/** Whether it is what an editor draws a bracket from: another would fail in every editor that meets it. */
+function isBracketValue(value: unknown): boolean {
+  const { id, kind, delegations } = (value ?? {}) as Record<string, unknown>;
+  return (
+    typeof id === "string" &&
+    typeof kind === "string" &&
+    Array.isArray(delegations) &&
+    delegations.every((code) => typeof code === "string")
+  );
 }
 
 /** What each kind of node may stand in; null for a text of its own, such as that of an item. */

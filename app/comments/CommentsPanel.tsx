@@ -74,12 +74,13 @@ export function CommentsPanel({
         onSelect={select}
         onBegin={permissions.comment && draft?.about !== "document" ? onBeginOnDocument : null}
       />
-      {draft && permissions.comment && (
+      {draft && (
         <Composer
           documentId={documentId}
           language={language}
           draft={draft}
           me={me}
+          mayComment={permissions.comment}
           mayBeInternal={permissions.internal}
           onDone={onDraftDone}
         />

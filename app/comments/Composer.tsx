@@ -1,8 +1,8 @@
 import { Lock } from "lucide-react";
-import { useId, useState } from "react";
+import { useEffect, useId } from "react";
 import { m } from "../i18n/messages";
 import { useAnnounce } from "../ui/announce";
-import { useKept } from "../ui/useKept";
+import { CHOICE, useKept } from "../ui/useKept";
 import type { Anchor } from "./anchor";
 import { QUOTE_LIMIT } from "./input";
 import { placeName } from "./place-name";
@@ -30,6 +30,8 @@ interface ComposerProps {
   me: { id: string };
   /** Names the text being written; by default one for all of the document. */
   keptAs?: string;
+  /** Whether a thread may be begun at all: if no longer, what was written is there to be copied. */
+  mayComment: boolean;
   /** Whether the thread may be begun for the delegation alone. */
   mayBeInternal: boolean;
   /** Called with the new thread's id, or with null when the draft was given up. */
@@ -38,14 +40,19 @@ interface ComposerProps {
 
 /** Writes the first comment of a thread. The text stays when another passage is selected. */
 export function Composer(props: ComposerProps) {
-  const { documentId, language, draft, me, mayBeInternal, onDone } = props;
+  const { documentId, language, draft, me, mayComment, mayBeInternal, onDone } = props;
   const { keptAs = documentId } = props;
   const announce = useAnnounce();
   const { send, pending, problem } = useSend(documentId);
-  const [text, keep] = useKept(`comment:new:${me.id}:${keptAs}`, "");
-
-  const [wanted, setWanted] = useState(false);
-  const internal = wanted && mayBeInternal;
+  const key = `comment:new:${me.id}:${keptAs}`;
+  const [text, keep] = useKept(key, "");
+  // As long as the text is: words meant for the delegation alone must not go to everyone because their
+  // form was closed or the page loaded again. The server refuses them where that is not possible.
+  const [internal, keepInternal] = useKept(`${CHOICE}${key}:internal`, false);
+  const forget = () => {
+    keep("");
+    keepInternal(false);
+  };
 
   const { about, itemId } = draft;
   const mentions = useMentions(documentId, { about, itemId, internal });
@@ -62,10 +69,16 @@ export function Composer(props: ComposerProps) {
       body,
     });
     if (!sent) return;
-    keep("");
+    forget();
     announce(m.comments_said_sent());
     onDone(sent.threadId);
   };
+
+  const over = !mayComment && text === "";
+  useEffect(() => {
+    if (over) onDone(null);
+  }, [over, onDone]);
+  if (over) return null;
 
   const title = m.comments_new({ ref: placeName(draft) });
   return (
@@ -93,14 +106,17 @@ export function Composer(props: ComposerProps) {
         mentions={mentions}
         onSend={open}
         onCancel={() => {
-          keep("");
+          forget();
           onDone(null);
         }}
         pending={pending}
         problem={problem}
+        closed={!mayComment}
         focusOn={draft}
       >
-        {mayBeInternal && <InternalChoice wanted={wanted} onWanted={setWanted} />}
+        {(mayBeInternal || internal) && (
+          <InternalChoice wanted={internal} onWanted={keepInternal} />
+        )}
       </WriteBox>
     </section>
   );

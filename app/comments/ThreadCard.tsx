@@ -150,7 +150,7 @@ function ThreadActions({
   const [asked, setAsked] = useState(false);
   const resolved = thread.resolved !== null;
   // The box stays while there is text in it, also when someone resolves the thread meanwhile.
-  const boxShown = thread.may.reply && (asked || reply !== "");
+  const boxShown = reply !== "" || (asked && thread.may.reply);
 
   const replyButton = useRef<HTMLButtonElement>(null);
   const wasShown = useRef(boxShown);
@@ -190,6 +190,7 @@ function ThreadActions({
           }}
           pending={replying.pending}
           problem={replying.problem}
+          closed={!thread.may.reply}
           focusOn={asked ? thread.id : undefined}
         />
       )}

@@ -22,6 +22,8 @@ interface WriteBoxProps {
   onCancel?(): void;
   pending: boolean;
   problem: Problem | null;
+  /** Whoever began it may not send it any more: it is there to be copied, and given up. */
+  closed?: boolean;
   /** Takes the focus, the caret after the text, when this appears or is another. */
   focusOn?: string | object;
   /** Further choices, between the text and the buttons. */
@@ -40,6 +42,7 @@ export function WriteBox({
   onCancel,
   pending,
   problem,
+  closed = false,
   focusOn,
   children,
 }: WriteBoxProps) {
@@ -71,7 +74,7 @@ export function WriteBox({
     if (body !== null) onSend(body);
   };
   const excess = text.trim().length - BODY_LIMIT;
-  const ready = text.trim() !== "" && excess <= 0 && !pending;
+  const ready = text.trim() !== "" && excess <= 0 && !pending && !closed;
   return (
     <form
       ref={form}
@@ -88,7 +91,7 @@ export function WriteBox({
         rows={Math.min(12, Math.max(2, text.split("\n").length))}
         hint={m.comments_send_hint()}
         error={excess > 0 ? m.comments_too_long({ count: excess }) : undefined}
-        readOnly={pending}
+        readOnly={pending || closed}
         {...list.box}
         onChange={(event) => {
           onText(event.target.value);
@@ -108,17 +111,19 @@ export function WriteBox({
         }}
       />
       {list.list}
-      {children}
-      <ProblemNotice problem={problem ?? (unreachable ? "offline" : null)} />
+      {!closed && children}
+      <ProblemNotice problem={closed ? "role" : (problem ?? (unreachable ? "offline" : null))} />
       <div className="flex flex-wrap justify-end gap-2">
         {onCancel && (
           <Button size="sm" variant="quiet" onClick={onCancel} disabled={pending}>
             {m.comments_cancel()}
           </Button>
         )}
-        <Button type="submit" size="sm" variant="primary" disabled={!ready}>
-          {pending ? m.comments_sending() : sendLabel}
-        </Button>
+        {!closed && (
+          <Button type="submit" size="sm" variant="primary" disabled={!ready}>
+            {pending ? m.comments_sending() : sendLabel}
+          </Button>
+        )}
       </div>
     </form>
   );

@@ -22,8 +22,11 @@ export function silencePhase({ deadline, outcome }: Silence, now: number): Silen
   return now >= deadline ? "over" : "running";
 }
 
-/** Why a silence procedure ends by itself: what the delegations are silent on is no longer there. */
-export const LAPSES = ["text", "plans"] as const;
+/**
+ * Why a silence procedure ends by itself: what the delegations are silent on is no longer there, or
+ * data of an earlier time were restored, which do not know who has broken the silence since.
+ */
+export const LAPSES = ["text", "plans", "restored"] as const;
 export type Lapse = (typeof LAPSES)[number];
 
 /** What a silence procedure rests on, as it stands. */

@@ -79,7 +79,7 @@ function AmendmentTalk(props: TalkProps & { amendment: AmendmentView }) {
     }),
     [amendment.id, amendment.ref],
   );
-  const writing = permissions.comment && (asked || text !== "");
+  const writing = text !== "" || (asked && permissions.comment);
   const begin = useRef<HTMLButtonElement>(null);
   const wasWriting = useRef(writing);
   useEffect(() => {
@@ -88,7 +88,7 @@ function AmendmentTalk(props: TalkProps & { amendment: AmendmentView }) {
     if (wasWriting.current && !writing && lost) begin.current?.focus();
     wasWriting.current = writing;
   }, [writing]);
-  if (threads.length === 0 && !permissions.comment) return null;
+  if (threads.length === 0 && !permissions.comment && !writing) return null;
   const place = {
     about: "amendment" as const,
     itemId: amendment.itemId ?? "",
@@ -139,6 +139,7 @@ function AmendmentTalk(props: TalkProps & { amendment: AmendmentView }) {
           draft={draft}
           keptAs={key}
           me={me}
+          mayComment={permissions.comment}
           mayBeInternal={permissions.internal}
           onDone={() => setAsked(false)}
         />

@@ -194,13 +194,14 @@ export function Margin(props: MarginProps) {
         onBlur={onBlur}
         onKeyDown={onKeyDown}
       >
-        {draft && permissions.comment && (
+        {draft && (
           <li data-card={DRAFT} data-pivot={pivot === DRAFT}>
             <Composer
               documentId={view.id}
               language={view.language}
               draft={draft}
               me={me}
+              mayComment={permissions.comment}
               mayBeInternal={permissions.internal}
               onDone={props.onDraftDone}
             />

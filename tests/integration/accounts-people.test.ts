@@ -7,7 +7,7 @@ import {
   readDemoAccounts,
   seedDemoPeople,
 } from "~/accounts/demo-people.server";
-import { inviteParticipant } from "~/accounts/invitations.server";
+import { inviteParticipant, lookUpInvitation } from "~/accounts/invitations.server";
 import { hashPassword } from "~/accounts/password.server";
 import { readPeople, restoreAccess, setLocale, withdrawAccess } from "~/accounts/people.server";
 import { signIn, signOut } from "~/accounts/sign-in.server";
@@ -106,6 +106,19 @@ describe("withdrawing access", () => {
       detail: { personId: "ana" },
       requestId: "request",
     });
+  });
+
+  test("takes back the invitations that they have made, and nobody else's", async () => {
+    const other = await workspace.addPerson({ id: "oth", role: "secretariat", delegation: null });
+    const invite = (who: PersonRow) =>
+      inviteParticipant(workspace.as(who), { role: "secretariat", delegation: null, note: "" });
+    const own = await invite(other);
+    const others = await invite(secretariat);
+    await withdrawAccess(workspace.as(secretariat), { personId: "oth" });
+    const status = async ({ token }: { token: string }) =>
+      (await lookUpInvitation(workspace.app, token)).status;
+    expect(await status(own)).toBe("revoked");
+    expect(await status(others)).toBe("open");
   });
 
   test("is for the secretariat, not of oneself, and not twice", async () => {

@@ -1,10 +1,15 @@
 /** A silence procedure rests on the text and the plans it began with. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type * as Y from "yjs";
 import { findAdoption, listSilences } from "#db/adoption";
-import { updateDocument } from "#db/documents";
+import { backUp, restore } from "#db/backup";
+import { findAgenda, updateDocument } from "#db/documents";
 import { lastSequence } from "#db/log";
 import { listRecord } from "#db/record";
+import { openStore } from "#db/store";
 import { closeOverdue } from "~/adoption/closing.server";
 import { keepDeadlines } from "~/adoption/deadlines.server";
 import { takeBack } from "~/adoption/drafts.server";
@@ -47,6 +52,31 @@ const refusedWith = (code: RefusalCode, field?: string) =>
 const silence = async () => (await listSilences(w.store.read, "agenda"))[0];
 const edit = (change: (doc: Y.Doc) => unknown) => w.edit("agenda", (doc) => void change(doc));
 const stateAsOf = async () => (await findAgendaAsOf(w.store.read, w.clock.now))?.state;
+
+it("ends when its data come back from a backup, which does not know who has broken it", async () => {
+  await w.silent();
+  const folder = mkdtempSync(join(tmpdir(), "concerted-silence-"));
+  try {
+    const [backup, database] = [join(folder, "backup.sqlite"), join(folder, "concerted.sqlite")];
+    await backUp(w.store.file, backup);
+    await breakSilence(w.as("convener.ca"), {
+      silenceId: (await silence())?.id ?? "",
+      reason: "Not these words.",
+    });
+    await restore(database, backup, new Date(w.clock.now));
+    const store = openStore(database);
+    w.clock.now = DEADLINE + 1;
+    expect(await closeOverdue({ ...w.as("secretariat"), store })).toBe(false);
+    expect((await findAgenda(store.read))?.state).toBe("chairs-text");
+    expect((await listSilences(store.read, "agenda"))[0]).toMatchObject({
+      outcome: "lapsed",
+      reason: "restored",
+    });
+    await store.close();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
 
 it("nobody edits the agenda while a silence runs", async () => {
   await w.silent();

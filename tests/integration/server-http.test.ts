@@ -129,6 +129,16 @@ describe("every answer", () => {
   });
 });
 
+describe("what a page says", () => {
+  it("is kept by no browser, be it the page or the data of one that is open", async () => {
+    for (const path of ["/plans", "/plans/canada", "/plans/canada/history", "/plans/canada.data"]) {
+      const response = await get(path, "drafter.ca");
+      expect(response.status, path).toBe(200);
+      expect(response.headers.get("cache-control"), path).toContain("no-store");
+    }
+  });
+});
+
 describe("what the build made", () => {
   it("may be kept for ever, as its names change with it", async () => {
     const [asset = ""] = readdirSync(join(ROOT, "build/client/assets"));

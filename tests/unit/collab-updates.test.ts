@@ -63,6 +63,27 @@ describe("judgeUpdate", () => {
     }
   });
 
+  test("takes a bracket only as an editor writes it", () => {
+    const update = (value: unknown) => {
+      const doc = copyOf(plan(), 7);
+      const before = Y.encodeStateVector(doc);
+      runOf(doc, "i1").format(0, 3, { "bracket--AbCdEfGh": value });
+      return Y.encodeStateAsUpdate(doc, before);
+    };
+    const bracket = { id: "b1", kind: "text", delegations: ["CA"] };
+    expect(judgeUpdate(update(bracket), LIMITS).sound).toBe(true);
+    const wrong = [
+      { ...bracket, delegations: "CA" },
+      { ...bracket, delegations: [1] },
+      { ...bracket, kind: null },
+      { kind: "text", delegations: [] },
+      "CA",
+    ];
+    for (const value of wrong) {
+      expect(judgeUpdate(update(value), LIMITS)).toEqual({ sound: false, reason: "content" });
+    }
+  });
+
   test("names what is wrong", () => {
     expect(judgeUpdate(new Uint8Array([1, 2, 3]), LIMITS)).toEqual({
       sound: false,

@@ -14,6 +14,9 @@ const TitleDocument = Document.extend({ content: "paragraph" });
 
 const Item = ListItem.extend({ content: "paragraph (paragraph | bulletList | orderedList)*" });
 
+/** Numbered from 1, in figures: an exported list has no other beginning and no letters. */
+const NumberedList = OrderedList.extend({ addAttributes: () => ({}) });
+
 /** Words not agreed, held by delegations (../brackets.ts). */
 const Bracket = Mark.create({
   name: "bracket",
@@ -32,7 +35,7 @@ const Bracket = Mark.create({
       "span",
       mergeAttributes(HTMLAttributes, {
         "data-bracket": mark.attrs.kind,
-        "data-held-by": (mark.attrs.delegations as string[]).join(", "),
+        "data-held-by": [mark.attrs.delegations].flat().join(", "),
         id: null,
         kind: null,
         delegations: null,
@@ -55,7 +58,7 @@ export const ITEM_SCHEMA: Extensions = [
   Paragraph,
   Text,
   BulletList,
-  OrderedList,
+  NumberedList,
   Item,
   ListKeymap,
   Bold,
