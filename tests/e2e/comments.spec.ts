@@ -216,13 +216,23 @@ test("a convener begins a thread within the delegation; the secretariat's page s
   await expect(seen.first()).toBeVisible();
   const before = await seen.count();
 
-  const heading = convener.getByRole("listitem").filter({ hasText: "2." }).first();
-  await heading.hover();
-  await convener.getByRole("button", { name: m.ui_comment_on_area({ number: 2 }) }).click();
+  const begin = async () => {
+    await convener.getByRole("listitem").filter({ hasText: "2." }).first().hover();
+    await convener.getByRole("button", { name: m.ui_comment_on_area({ number: 2 }) }).click();
+  };
+  await begin();
   const composer = convener.getByRole("region", {
     name: m.comments_new({ ref: m.comments_area({ number: 2 }) }),
   });
-  await composer.getByRole("checkbox", { name: m.comments_internal_choice() }).check();
+  const internal = composer.getByRole("checkbox", { name: m.comments_internal_choice() });
+  await internal.check();
+  await convener.getByLabel(m.comments_new_label()).fill("Our line");
+  // What was begun for the delegation alone goes on so.
+  await convener.reload();
+  await expectStatus(convener, "saved");
+  await begin();
+  await expect(convener.getByLabel(m.comments_new_label())).toHaveValue("Our line");
+  await expect(internal).toBeChecked();
   await send(convener, "Our line on this area.");
   const own = threadSaying(convener, "Our line on this area.");
   await expect(own).toContainText(m.comments_internal());
@@ -231,6 +241,9 @@ test("a convener begins a thread within the delegation; the secretariat's page s
 
   // What is said to all, a moment later, arrives there; what was said before it has not.
   await threads(convener).getByRole("button", { name: m.comments_begin_on_document() }).click();
+  await expect(
+    convener.getByRole("checkbox", { name: m.comments_internal_choice() }),
+  ).not.toBeChecked();
   await send(convener, "Thank you all.");
   await expect(threadSaying(convener, "Thank you all.")).toContainText(m.comments_on_document());
   await expect(threadSaying(secretariat, "Thank you all.")).toBeVisible();

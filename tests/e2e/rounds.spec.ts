@@ -56,11 +56,23 @@ test("a plan is open to all delegations until a date, and closes while it is rea
   await press(other, m.comments_send());
   await expect(member.getByText(words)).toBeVisible();
 
+  await item(other, "MX 1.1").hover();
+  await press(other, m.plans_item_comment({ ref: "MX 1.1" }));
+  await other.getByLabel(m.comments_new_label()).fill("Not sent in time.");
+
   // Its moment comes: every page says so by itself, and nothing more is taken.
   await server.advance(3 * HOUR);
   const closed = new RegExp(m.rounds_closed_on({ date: "" }));
   await expect(banner(member)).toContainText(closed);
   await expect(banner(other)).toContainText(closed);
+  // What was being written is there to be copied, and is not sent any more.
+  const unsent = other.getByLabel(m.comments_new_label());
+  await expect(other.getByText(m.comments_problem_right())).toBeVisible();
+  await expect(unsent).toHaveValue("Not sent in time.");
+  await expect(unsent).toHaveAttribute("readonly", "");
+  await expect(other.getByRole("button", { name: m.comments_send(), exact: true })).toHaveCount(0);
+  await other.getByRole("button", { name: m.comments_cancel(), exact: true }).click();
+  await expect(unsent).toHaveCount(0);
   const id = (await (await convener.request.get("/plans/mexico/export.json")).json()).id;
   const late = await other.request.post(`/documents/${id}/comments`, {
     form: { intent: "open", itemId: "any", body: "Late" },
