@@ -3,6 +3,7 @@ import { type Block, plainText } from "../plans/rich-text";
 import {
   type BlockNode,
   isFootnote,
+  noteTag,
   parseMarkdown,
   readBlocks,
   readInline,
@@ -94,7 +95,7 @@ function pieceOf(node: BlockNode): Piece {
         .replace(/\s+/gu, " ")
         .trim();
       if (PAGE_MARK.test(text)) return { kind: "page-mark", text, ...lines };
-      if (/^<(?:sup|a)\b/i.test(node.value.trim())) return { kind: "footnote", text, ...lines };
+      if (noteTag(node.value.trim())) return { kind: "footnote", text, ...lines };
       const blocks: Block[] = [{ type: "paragraph", content: [{ type: "text", text }] }];
       return { kind: "text", blocks, ...lines };
     }

@@ -47,13 +47,22 @@ const wordsIn = (node: InlineNode): string => {
   return node.type === "text" ? node.value : "";
 };
 
+/** A link to another page: what it holds is words of the text, figures too. */
+const LINK_ELSEWHERE = /^<a\b[^>]*\shref\s*=\s*["']?\s*[^"'\s>#]/iu;
+
+/** Name of the tag that may open an HTML footnote mark, or the text of a footnote. */
+export function noteTag(html: string): string | undefined {
+  return LINK_ELSEWHERE.test(html) ? undefined : /^<(sup|a)\b/i.exec(html)?.[1];
+}
+
 /**
  * Where an HTML footnote mark ends that begins at `start`: `<sup>1</sup>`, `<a href="#n1">1</a>`.
+ * A link that leads to another page, such as one on the number of a convention, is none.
  * @returns index of its closing tag, -1 if there is no such mark.
  */
 function endOfNoteMark(nodes: readonly InlineNode[], start: number): number {
   const opening = nodes[start];
-  const tag = opening?.type === "html" ? /^<(sup|a)\b/i.exec(opening.value)?.[1] : undefined;
+  const tag = opening?.type === "html" ? noteTag(opening.value) : undefined;
   if (!tag) return -1;
   const closing = new RegExp(`^</${tag}\\s*>`, "i");
   const end = nodes.findIndex(

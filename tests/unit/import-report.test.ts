@@ -265,6 +265,21 @@ describe("what makes an agenda", () => {
   });
 });
 
+describe("words that look like what only the paper needed", () => {
+  const itemsOf = (...lines: string[]) =>
+    outline(`# Canada\n\n## 1. Laws\n\n${lines.join("\n")}\n`)[0]?.areas[0]?.slice(1);
+
+  it("are a figure with a link to another page, as against one to a footnote", () => {
+    expect(
+      itemsOf(
+        '- Ratify ILO Convention <a href="https://ilo.org/c182">182</a> by 2010.',
+        "- <a class='x' href = 'https://ilo.org/c138'>138</a> is to be ratified.",
+        '- Train judges.<a href="#n1">1</a> <a name="r2">2</a>',
+      ),
+    ).toEqual(["Ratify ILO Convention 182 by 2010.", "138 is to be ratified.", "Train judges."]);
+  });
+});
+
 describe("a plan file", () => {
   it("says at its top whose it is and in which language; areas need no numbers", () => {
     const text =
