@@ -8,6 +8,7 @@ import {
   readBlocks,
   readInline,
   readListItem,
+  wordsOfHtml,
   wordsOfRuns,
 } from "./report-text";
 
@@ -89,11 +90,7 @@ function pieceOf(node: BlockNode): Piece {
       return { kind: "page-mark", text: "", ...lines };
     }
     case "html": {
-      const text = node.value
-        .replace(/<!--[\s\S]*?(?:-->|$)/gu, " ")
-        .replace(/<[^>]*>/gu, " ")
-        .replace(/\s+/gu, " ")
-        .trim();
+      const text = wordsOfHtml(node.value);
       if (PAGE_MARK.test(text)) return { kind: "page-mark", text, ...lines };
       if (noteTag(node.value.trim())) return { kind: "footnote", text, ...lines };
       const blocks: Block[] = [{ type: "paragraph", content: [{ type: "text", text }] }];

@@ -166,18 +166,33 @@ export function joined(before: Paragraph, after: Paragraph): Paragraph {
   };
 }
 
-/** Reads blocks; what holds no words, such as HTML and rules, is left out. */
+/** The words of a block of HTML, without its tags and comments. */
+export function wordsOfHtml(html: string): string {
+  return html
+    .replace(/<!--[\s\S]*?(?:-->|$)/gu, " ")
+    .replace(/<[^>]*>/gu, " ")
+    .replace(/\s+/gu, " ")
+    .trim();
+}
+
+/** Reads blocks; what holds no words, such as rules and empty HTML, is left out. */
 export function readBlocks(nodes: readonly BlockNode[]): Block[] {
   const blocks: Block[] = [];
+  const add = (content: TextRun[]) => {
+    if (content.length === 0) return;
+    const paragraph: Paragraph = { type: "paragraph", content };
+    const last = blocks.at(-1);
+    if (last?.type === "paragraph" && isCut(last, paragraph)) {
+      blocks.splice(-1, 1, joined(last, paragraph));
+    } else blocks.push(paragraph);
+  };
   for (const node of nodes) {
     if (node.type === "paragraph" || node.type === "heading") {
-      const content = readInline(node.children);
-      if (content.length === 0 || isFootnote(node.children)) continue;
-      const paragraph: Paragraph = { type: "paragraph", content };
-      const last = blocks.at(-1);
-      if (last?.type === "paragraph" && isCut(last, paragraph)) {
-        blocks.splice(-1, 1, joined(last, paragraph));
-      } else blocks.push(paragraph);
+      if (!isFootnote(node.children)) add(readInline(node.children));
+    } else if (node.type === "html") {
+      if (!noteTag(node.value.trim())) {
+        add(readInline([{ type: "text", value: wordsOfHtml(node.value) }]));
+      }
     } else if (node.type === "list") {
       const content = node.children
         .map((child): ListItem => ({ type: "listItem", content: readListItem(child.children) }))

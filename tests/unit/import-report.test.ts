@@ -278,6 +278,25 @@ describe("words that look like what only the paper needed", () => {
       ),
     ).toEqual(["Ratify ILO Convention 182 by 2010.", "138 is to be ratified.", "Train judges."]);
   });
+
+  it("are a block of HTML within an entry", () => {
+    expect(
+      itemsOf(
+        "- Strengthen laws",
+        "  <div>and train prosecutors.</div>",
+        "- Open shelters.",
+        "",
+        "  <p><b>Publish</b> them.</p>",
+        "",
+        "  <!-- not this -->",
+        '- <div class="x">Inform parents.</div>',
+      ),
+    ).toEqual([
+      "Strengthen laws and train prosecutors.",
+      "Open shelters.\nPublish them.",
+      "Inform parents.",
+    ]);
+  });
 });
 
 describe("a plan file", () => {
