@@ -40,13 +40,23 @@ import { compressedFiles } from "./app/static-files.server";
 import { projectFile } from "./db/project-file";
 import { openStore } from "./db/store";
 import { seedDelegations, seedGlossary } from "./seeds/consultation";
-import { seedDemo } from "./seeds/demo";
+import { seedDemo, UnfinishedDemo } from "./seeds/demo";
 
 function settingsOrExit(): Settings {
   try {
     return readSettings(process.env, process.argv.slice(2));
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  }
+}
+
+async function demoOrExit(): Promise<void> {
+  try {
+    await seedDemo(app);
+  } catch (error) {
+    if (!(error instanceof UnfinishedDemo)) throw error;
+    console.error(error.message);
     process.exit(1);
   }
 }
@@ -168,7 +178,7 @@ if (mode === "development") {
 
 await seedDelegations(app);
 await seedGlossary(app);
-if (mode !== "production") await seedDemo(app);
+if (mode !== "production") await demoOrExit();
 await sessions.deleteExpired();
 await projectAgendaAgain(app);
 

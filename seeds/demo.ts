@@ -15,9 +15,18 @@ import { setDetail, setItemText } from "../app/plans/document-changes";
 import { takePlanStep } from "../app/plans/life.server";
 import { editDocument, loadDocument } from "../app/plans/log.server";
 import { fromPlainText, type RichText } from "../app/plans/rich-text";
-import { findDocument, type ItemRow, listAreas, listDocuments, listItems } from "../db/documents";
-import { findPersonByEmail } from "../db/people";
+import {
+  findAgenda,
+  findDocument,
+  type ItemRow,
+  listAreas,
+  listDocuments,
+  listItems,
+} from "../db/documents";
+import { findPersonByEmail, listPeople } from "../db/people";
+import { listRecorded } from "../db/record";
 import { readSeedPlans } from "./agendas";
+import { seedDelegations } from "./consultation";
 import { DELEGATIONS } from "./delegations";
 import {
   DEMO_AMENDMENTS,
@@ -28,11 +37,32 @@ import {
   DEMO_THREADS,
 } from "./demo-content";
 
-/** Fills an empty workspace; one that holds documents is left as it is. */
+/** The demo was interrupted while it was filled for the first time. */
+export class UnfinishedDemo extends Error {
+  override readonly name = "UnfinishedDemo";
+}
+
+/**
+ * Fills an empty workspace; one that holds anything else than a demo is left as it is. The accounts
+ * are made first: what has documents and no demo accounts is therefore no demo.
+ * @throws UnfinishedDemo if an earlier run was ended between the plans and the last position.
+ */
 export async function seedDemo(app: AppContext): Promise<void> {
   const { store } = app;
-  if ((await listDocuments(store.read)).length > 0) return;
+  const people = await listPeople(store.read);
+  if (people.some((person) => !person.demo)) return;
+  if ((await listDocuments(store.read)).length > 0) {
+    if (people.length > 0 && !(await isWhole(app))) {
+      throw new UnfinishedDemo(
+        `The demo in ${app.settings.dataDir} was interrupted while it was made: remove this folder and start again.`,
+      );
+    }
+    return;
+  }
 
+  await seedDelegations(app);
+  const passwordHash = await demoPasswordHash();
+  await store.transaction((tx) => seedDemoPeople(app, tx, passwordHash));
   const operator: OperationContext = { ...app, actor: null, requestId: null };
   await importPlans(operator, {
     plans: readSeedPlans(),
@@ -40,8 +70,6 @@ export async function seedDemo(app: AppContext): Promise<void> {
     replace: false,
     authorId: null,
   });
-  const passwordHash = await demoPasswordHash();
-  await store.transaction((tx) => seedDemoPeople(app, tx, passwordHash));
 
   const demo = await findDemo(app);
   await giveDetails(demo);
@@ -50,6 +78,15 @@ export async function seedDemo(app: AppContext): Promise<void> {
   await amend(demo);
   await merge(demo);
   await takePositions(demo);
+}
+
+/** Whether the last part of the demo, its last position, was ever given. */
+async function isWhole({ store: { read } }: AppContext): Promise<boolean> {
+  const agenda = await findAgenda(read);
+  const last = await findPersonByEmail(read, `${DEMO_POSITIONS.at(-1)?.who}@demo.example`);
+  if (!agenda || !last) return false;
+  const given = await listRecorded(read, agenda.id, "agenda.position");
+  return given.some(({ personId }) => personId === last.id);
 }
 
 /** The secretariat gives an agenda item its words. */

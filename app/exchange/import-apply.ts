@@ -21,16 +21,64 @@ import {
   setTitle,
 } from "../plans/document-changes";
 import { replaceRichText } from "../plans/rewriting";
-import { plainText, type RichText, readRichText } from "../plans/rich-text";
+import {
+  type Block,
+  type Mark,
+  plainText,
+  type RichText,
+  readRichText,
+  type TextRun,
+} from "../plans/rich-text";
 import type { PlanText } from "./report";
 
 const wordsOf = (text: RichText) => plainText(text).replace(/\s+/gu, " ").trim();
+
+/** Marks that a file can give, in whichever order they were set. */
+const marksOf = (marks: readonly Mark[] = []) =>
+  marks
+    .filter(({ type }) => type !== "bracket")
+    .map((mark) => JSON.stringify(mark))
+    .sort()
+    .join();
+
+/** Words with their marks, however they are cut into runs and spaced. */
+function lookOfRuns(runs: readonly TextRun[]): [words: string, marks: string][] {
+  const merged: [string, string][] = [];
+  for (const { text, marks } of runs) {
+    const key = marksOf(marks);
+    const last = merged.at(-1);
+    if (last?.[1] === key) last[0] += text;
+    else merged.push([text, key]);
+  }
+  return merged
+    .map(([text, key]): [string, string] => [text.replace(/\s+/gu, " ").trim(), key])
+    .filter(([text]) => text !== "");
+}
+
+/** What a reader sees of blocks: paragraphs and lists with their words; empty ones aside. */
+const lookOf = (blocks: readonly Block[]): unknown[] =>
+  blocks
+    .map((block) =>
+      block.type === "paragraph"
+        ? lookOfRuns(block.content ?? [])
+        : [block.type, ...block.content.map(({ content }) => lookOf(content))],
+    )
+    .filter((look) => look.length > 0);
+
+/**
+ * Whether two texts say the same in the same form. Brackets are left aside: a file has none, and
+ * does not say that they are settled.
+ */
+const sameText = (one: RichText, other: RichText) =>
+  wordsOf(one) === wordsOf(other) &&
+  JSON.stringify(lookOf(one.content)) === JSON.stringify(lookOf(other.content));
 
 /**
  * Makes `doc` say what `plan` says, in one change. Areas keep their identity by position. Within
  * an area an item whose words stay is the same item; the others are paired in their order, so
  * that a comment or a provenance stays with the item it was given to. What is over is marked
- * removed, what is missing is added. A text whose words are the same is not touched.
+ * removed, what is missing is added. A text with the same words in the same form (paragraphs, lists,
+ * marks) is not touched.
  */
 export function bringTo(doc: Y.Doc, plan: PlanText, newId: () => string): void {
   doc.transact(() => {
@@ -54,7 +102,7 @@ export function bringTo(doc: Y.Doc, plan: PlanText, newId: () => string): void {
 
 function bringPreamble(doc: Y.Doc, text: RichText): void {
   const fragment = preambleFragment(doc);
-  if (!fragment || wordsOf(readRichText(fragment)) === wordsOf(text)) return;
+  if (!fragment || sameText(readRichText(fragment), text)) return;
   replaceRichText(fragment, text);
 }
 
@@ -79,7 +127,7 @@ function bringItems(
       addItem(doc, area.id, { id: newId(), text }, index);
       continue;
     }
-    if (wordsOf(readItem(doc, id).text) !== wordsOf(text)) setItemText(doc, id, text);
+    if (!sameText(readItem(doc, id).text, text)) setItemText(doc, id, text);
     const now = readOutline(doc).areas.find((other) => other.id === area.id)?.items[index]?.id;
     if (now !== id) moveItem(doc, id, area.id, index);
   }

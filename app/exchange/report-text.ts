@@ -47,13 +47,22 @@ const wordsIn = (node: InlineNode): string => {
   return node.type === "text" ? node.value : "";
 };
 
+/** A link to another page: what it holds is words of the text, figures too. */
+const LINK_ELSEWHERE = /^<a\b[^>]*\shref\s*=\s*["']?\s*[^"'\s>#]/iu;
+
+/** Name of the tag that may open an HTML footnote mark, or the text of a footnote. */
+export function noteTag(html: string): string | undefined {
+  return LINK_ELSEWHERE.test(html) ? undefined : /^<(sup|a)\b/i.exec(html)?.[1];
+}
+
 /**
  * Where an HTML footnote mark ends that begins at `start`: `<sup>1</sup>`, `<a href="#n1">1</a>`.
+ * A link that leads to another page, such as one on the number of a convention, is none.
  * @returns index of its closing tag, -1 if there is no such mark.
  */
 function endOfNoteMark(nodes: readonly InlineNode[], start: number): number {
   const opening = nodes[start];
-  const tag = opening?.type === "html" ? /^<(sup|a)\b/i.exec(opening.value)?.[1] : undefined;
+  const tag = opening?.type === "html" ? noteTag(opening.value) : undefined;
   if (!tag) return -1;
   const closing = new RegExp(`^</${tag}\\s*>`, "i");
   const end = nodes.findIndex(
@@ -157,26 +166,80 @@ export function joined(before: Paragraph, after: Paragraph): Paragraph {
   };
 }
 
-/** Reads blocks; what holds no words, such as HTML and rules, is left out. */
-export function readBlocks(nodes: readonly BlockNode[]): Block[] {
+/** The words of a block of HTML, without its tags and comments. */
+export function wordsOfHtml(html: string): string {
+  return html
+    .replace(/<!--[\s\S]*?(?:-->|$)/gu, " ")
+    .replace(/<[^>]*>/gu, " ")
+    .replace(/\s+/gu, " ")
+    .trim();
+}
+
+/** Where in the text something stands: first and last line, from 1. */
+export interface Lines {
+  line: number;
+  lastLine: number;
+}
+
+/** What only the paper needed: rules, page numbers, HTML without words; and footnotes. */
+export interface Leftover extends Lines {
+  kind: "footnote" | "page-mark";
+  text: string;
+}
+
+export const linesOf = (node: { position?: BlockNode["position"] }): Lines => ({
+  line: node.position?.start.line ?? 0,
+  lastLine: node.position?.end.line ?? 0,
+});
+
+/** The words of a footnote, without the colon after its mark. */
+export const wordsOfNote = (runs: readonly TextRun[]): string =>
+  wordsOfRuns(runs).replace(/^[:\s]+/u, "");
+
+/**
+ * Reads blocks; what holds no words, such as rules and empty HTML, is left out.
+ * @param dropped gets the footnotes, which are left out too.
+ * @param opensEntry whether an entry of a list begins with these: its first words are never a
+ *   footnote, as there would be no entry left.
+ */
+export function readBlocks(
+  nodes: readonly BlockNode[],
+  dropped: Leftover[],
+  opensEntry = false,
+): Block[] {
   const blocks: Block[] = [];
+  const add = (node: BlockNode, content: TextRun[], note = false) => {
+    if (content.length === 0) return;
+    if (note && !(opensEntry && blocks.length === 0)) {
+      dropped.push({ kind: "footnote", text: wordsOfNote(content), ...linesOf(node) });
+      return;
+    }
+    const paragraph: Paragraph = { type: "paragraph", content };
+    const last = blocks.at(-1);
+    if (last?.type === "paragraph" && isCut(last, paragraph)) {
+      blocks.splice(-1, 1, joined(last, paragraph));
+    } else blocks.push(paragraph);
+  };
   for (const node of nodes) {
     if (node.type === "paragraph" || node.type === "heading") {
-      const content = readInline(node.children);
-      if (content.length === 0 || isFootnote(node.children)) continue;
-      const paragraph: Paragraph = { type: "paragraph", content };
-      const last = blocks.at(-1);
-      if (last?.type === "paragraph" && isCut(last, paragraph)) {
-        blocks.splice(-1, 1, joined(last, paragraph));
-      } else blocks.push(paragraph);
+      add(node, readInline(node.children), isFootnote(node.children));
+    } else if (node.type === "html") {
+      const words = readInline([{ type: "text", value: wordsOfHtml(node.value) }]);
+      add(node, words, noteTag(node.value.trim()) !== undefined);
     } else if (node.type === "list") {
       const content = node.children
-        .map((child): ListItem => ({ type: "listItem", content: readListItem(child.children) }))
+        .map(
+          (child): ListItem => ({
+            type: "listItem",
+            content: readListItem(child.children, dropped),
+          }),
+        )
         .filter((item) => item.content.length > 0);
       const type = node.ordered ? "orderedList" : "bulletList";
       if (content.length > 0) blocks.push({ type, content });
-    } else if (node.type === "blockquote") blocks.push(...readBlocks(node.children));
-    else if (node.type === "code") {
+    } else if (node.type === "blockquote") {
+      blocks.push(...readBlocks(node.children, dropped, opensEntry && blocks.length === 0));
+    } else if (node.type === "code") {
       const content = readInline([{ type: "text", value: node.value }]);
       if (content.length > 0) blocks.push({ type: "paragraph", content });
     }
@@ -185,13 +248,23 @@ export function readBlocks(nodes: readonly BlockNode[]): Block[] {
 }
 
 /** The blocks of a list entry, without the box of a task list; a paragraph always comes first. */
-export function readListItem(nodes: readonly BlockNode[]): Block[] {
-  const blocks = readBlocks(nodes);
+export function readListItem(nodes: readonly BlockNode[], dropped: Leftover[]): Block[] {
+  const blocks = readBlocks(nodes, dropped, true);
+  if (blocks.length === 0) return readDefinitions(nodes);
   const [first] = blocks;
   if (first && first.type !== "paragraph") return [{ type: "paragraph" }, ...blocks];
   const run = first?.content?.[0];
-  if (run) run.text = run.text.replace(/^\[[ xX]\]\s+/u, "");
+  if (run) run.text = run.text.replace(/^(?:\[[ xX]\]|:)\s+/u, "");
   return blocks;
+}
+
+/** `[Laws]: https://example.org` gives a link its address; an entry with nothing else says it. */
+function readDefinitions(nodes: readonly BlockNode[]): Block[] {
+  return nodes.flatMap((node): Paragraph[] => {
+    if (node.type !== "definition") return [];
+    const label = node.identifier.startsWith("^") ? "" : `${node.label ?? node.identifier}: `;
+    return [{ type: "paragraph", content: [{ type: "text", text: label + node.url }] }];
+  });
 }
 
 /** Whether a paragraph is the text of a footnote: it begins with the footnote's mark. */

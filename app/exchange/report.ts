@@ -30,7 +30,7 @@ import {
 } from "./report-delegations";
 import { splitFields } from "./report-fields";
 import { type Heading, type Piece, piecesOf } from "./report-pieces";
-import { isCut, joined } from "./report-text";
+import { isCut, joined, type Lines } from "./report-text";
 
 export interface PlanText {
   /** Code of the delegation. */
@@ -41,12 +41,10 @@ export interface PlanText {
   areas: { title: string; items: RichText[] }[];
 }
 
-/** A part of the text that went into no plan. Lines count from 1. */
-export interface LeftOut {
+/** A part of the text that went into no plan. */
+export interface LeftOut extends Lines {
   /** `agenda` is one that another of the same delegation was preferred to. */
   kind: "section" | "agenda" | "text" | "footnote" | "page-mark";
-  line: number;
-  lastLine: number;
   /** Its heading, or its first words. */
   title: string;
 }
@@ -265,6 +263,9 @@ function leftOutOf(
   for (const piece of pieces) {
     if (chosen.some((agenda) => agenda.used.has(piece))) {
       section = null;
+      if (piece.kind === "list" || piece.kind === "text") {
+        leftOut.push(...piece.dropped.map((part) => entry(part.kind, part, part.text)));
+      }
     } else if (piece.kind === "heading") {
       const ofAgenda = passedOver.some((agenda) => agenda.used.has(piece));
       section = entry(ofAgenda ? "agenda" : "section", piece, piece.text);
@@ -279,7 +280,7 @@ function leftOutOf(
   return leftOut;
 }
 
-function entry(kind: LeftOut["kind"], lines: Piece, title: string): LeftOut {
+function entry(kind: LeftOut["kind"], lines: Lines, title: string): LeftOut {
   const words = title.replace(/\s+/gu, " ");
   return {
     kind,

@@ -5,7 +5,7 @@ import { bringTo } from "~/exchange/import-apply";
 import type { PlanText } from "~/exchange/report";
 import { readDocument } from "~/plans/document";
 import { initialise, setDetail } from "~/plans/document-changes";
-import { fromPlainText, plainText } from "~/plans/rich-text";
+import { type Block, fromPlainText, type Mark, plainText, type TextRun } from "~/plans/rich-text";
 
 const plan = (areas: [string, ...string[]][], title = "Plan"): PlanText => ({
   delegation: "CA",
@@ -73,6 +73,105 @@ describe("bringing a document to an imported text", () => {
     const before = Y.encodeStateVector(doc);
     bringTo(doc, plan([["A", "one", "two"]]), newId);
     expect(Y.encodeStateVector(doc)).toEqual(before);
+  });
+
+  describe("where the words stay and their form changes", () => {
+    const run = (text: string, ...marks: Mark[]): TextRun =>
+      marks.length > 0 ? { type: "text", text, marks } : { type: "text", text };
+    const paragraph = (...content: TextRun[]): Block => ({ type: "paragraph", content });
+    const list = (...texts: string[]): Block => ({
+      type: "bulletList",
+      content: texts.map((text) => ({ type: "listItem", content: [paragraph(run(text))] })),
+    });
+    const link = (href: string): Mark => ({ type: "link", attrs: { href } });
+    const of = (blocks: Block[]): PlanText => ({
+      ...plan([["A"]]),
+      preamble: { type: "doc", content: blocks },
+      areas: [{ title: "A", items: [{ type: "doc", content: blocks }] }],
+    });
+    function start(blocks: Block[]) {
+      const { doc, newId } = made([["A"]]);
+      bringTo(doc, of(blocks), newId);
+      const id = readDocument(doc).areas[0]?.items[0]?.id;
+      const state = Y.encodeStateVector(doc);
+      return { doc, newId, id, state };
+    }
+
+    /** A text may be cut into more runs than it needs. */
+    const inFewRuns = (blocks: readonly Block[]): Block[] =>
+      blocks.map((block) => {
+        if (block.type !== "paragraph") return block;
+        const runs: TextRun[] = [];
+        for (const { ...next } of block.content ?? []) {
+          const last = runs.at(-1);
+          if (last && JSON.stringify(last.marks) === JSON.stringify(next.marks)) {
+            last.text += next.text;
+          } else runs.push(next);
+        }
+        return { type: "paragraph", content: runs };
+      });
+
+    it.each<[string, Block[], Block[]]>([
+      [
+        "paragraphs made a list",
+        [paragraph(run("Open:")), paragraph(run("one")), paragraph(run("two"))],
+        [paragraph(run("Open:")), list("one", "two")],
+      ],
+      [
+        "another address of a link",
+        [paragraph(run("See "), run("the law", link("https://example.org/old")))],
+        [paragraph(run("See "), run("the law", link("https://example.org/new")))],
+      ],
+      [
+        "words made bold",
+        [paragraph(run("one two"))],
+        [paragraph(run("one "), run("two", { type: "bold" }))],
+      ],
+      [
+        "a paragraph in two",
+        [paragraph(run("One. Two."))],
+        [paragraph(run("One.")), paragraph(run("Two."))],
+      ],
+    ])("brings %s, and back", (_, from, to) => {
+      const { doc, newId, id } = start(from);
+      for (const blocks of [to, from]) {
+        bringTo(doc, of(blocks), newId);
+        const { preamble, areas } = readDocument(doc);
+        expect(inFewRuns(preamble.content)).toEqual(blocks);
+        const items = areas.flatMap((area) => area.items);
+        expect(items.map((item) => [item.id, inFewRuns(item.text.content)])).toEqual([
+          [id, blocks],
+        ]);
+      }
+    });
+
+    it.each<[string, Block[], Block[]]>([
+      ["runs cut otherwise", [paragraph(run("one two"))], [paragraph(run("one"), run(" two"))]],
+      [
+        "an empty paragraph",
+        [paragraph(run("one")), { type: "paragraph" }],
+        [paragraph(run("one"))],
+      ],
+      [
+        "brackets",
+        [
+          paragraph(
+            run("one "),
+            run("two", { type: "bracket", attrs: { id: "b", kind: "text", delegations: [] } }),
+          ),
+        ],
+        [paragraph(run("one two"))],
+      ],
+      [
+        "marks in another order",
+        [paragraph(run("one", { type: "bold" }, link("https://example.org")))],
+        [paragraph(run("one", link("https://example.org"), { type: "bold" }))],
+      ],
+    ])("touches nothing for %s", (_, from, to) => {
+      const { doc, newId, state } = start(from);
+      bringTo(doc, of(to), newId);
+      expect(Y.encodeStateVector(doc)).toEqual(state);
+    });
   });
 
   it("makes one update, from any text to any other", () => {

@@ -265,6 +265,99 @@ describe("what makes an agenda", () => {
   });
 });
 
+describe("words that look like what only the paper needed", () => {
+  const itemsOf = (...lines: string[]) =>
+    outline(`# Canada\n\n## 1. Laws\n\n${lines.join("\n")}\n`)[0]?.areas[0]?.slice(1);
+
+  it("are a figure with a link to another page, as against one to a footnote", () => {
+    expect(
+      itemsOf(
+        '- Ratify ILO Convention <a href="https://ilo.org/c182">182</a> by 2010.',
+        "- <a class='x' href = 'https://ilo.org/c138'>138</a> is to be ratified.",
+        '- Train judges.<a href="#n1">1</a> <a name="r2">2</a>',
+      ),
+    ).toEqual(["Ratify ILO Convention 182 by 2010.", "138 is to be ratified.", "Train judges."]);
+  });
+
+  it("are a block of HTML within an entry", () => {
+    expect(
+      itemsOf(
+        "- Strengthen laws",
+        "  <div>and train prosecutors.</div>",
+        "- Open shelters.",
+        "",
+        "  <p><b>Publish</b> them.</p>",
+        "",
+        "  <!-- not this -->",
+        '- <div class="x">Inform parents.</div>',
+      ),
+    ).toEqual([
+      "Strengthen laws and train prosecutors.",
+      "Open shelters.\nPublish them.",
+      "Inform parents.",
+    ]);
+  });
+
+  it("are an entry that would be nothing without them", () => {
+    expect(
+      itemsOf(
+        "- <sup>3</sup> Provide shelters.",
+        "- 2001-2005.",
+        "- [^4]: Train police officers.",
+        "- <a href='#n5'>5</a> Inform:",
+        "  - <sup>6</sup> parents",
+        "- > <sup>7</sup> Publish reports.",
+        "- [Laws]: https://example.org/laws",
+        "- 100%",
+      ),
+    ).toEqual([
+      "Provide shelters.",
+      "2001-2005.",
+      "Train police officers.",
+      "Inform:\nparents",
+      "Publish reports.",
+      "Laws: https://example.org/laws",
+      "100%",
+    ]);
+  });
+
+  it("are said to be left out where an entry has others", () => {
+    const lines = [
+      "# Canada",
+      "> Why this is.",
+      ">",
+      "> <sup>1</sup> A note on why.",
+      "## 1. Laws",
+      "- Provide shelters.<sup>3</sup>",
+      "",
+      "  <sup>3</sup> As in other",
+      "  countries.",
+      "",
+      "- 12 -",
+      "",
+      "- Train judges.",
+      "  - Each year.",
+      "",
+      "    [^4]: Or more often.",
+      "-",
+      "- Page 13 of 20",
+    ];
+    const { plans, leftOut } = parse(lines.join("\n"));
+    expect(plans[0]?.preamble.content).toHaveLength(1);
+    expect(plans[0]?.areas[0]?.items.map(plainText)).toEqual([
+      "Provide shelters.",
+      "Train judges.\nEach year.",
+    ]);
+    expect(leftOut).toEqual([
+      { kind: "footnote", line: 4, lastLine: 4, title: "A note on why." },
+      { kind: "footnote", line: 8, lastLine: 9, title: "As in other countries." },
+      { kind: "page-mark", line: 11, lastLine: 11, title: "12 -" },
+      { kind: "footnote", line: 16, lastLine: 16, title: "Or more often." },
+      { kind: "page-mark", line: 18, lastLine: 18, title: "Page 13 of 20" },
+    ]);
+  });
+});
+
 describe("a plan file", () => {
   it("says at its top whose it is and in which language; areas need no numbers", () => {
     const text =
