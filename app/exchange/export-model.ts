@@ -27,6 +27,8 @@ export interface ExportNational {
   setAside: {
     disposition: Disposition;
     reason: string;
+    /** Whether its text is no longer the one that was set aside. */
+    drifted: boolean;
     /** The one that stands, as far as it is the reader's to know; none in an adopted text. */
     objection: { delegation: string; reason: string } | null;
   } | null;

@@ -209,6 +209,22 @@ describe("setting aside", () => {
     expect(await listDispositions(workspace.store.read, "agenda")).toHaveLength(1);
   });
 
+  it("says so when the words have changed since, and can be done again of these", async () => {
+    const where = async () =>
+      (await view()).items.find(({ itemId }) => itemId === CA11.itemId)?.whereabouts;
+    await aside();
+    expect(await where()).toMatchObject([{ disposition: "deferred", drifted: false }]);
+    await expect(aside()).rejects.toEqual(refusedWith("already-done"));
+    await workspace.edit("plan-ca", (doc) =>
+      setItemText(doc, "ca-1-1", fromPlainText("Another measure")),
+    );
+    expect(await where()).toMatchObject([{ disposition: "deferred", drifted: true }]);
+    await aside();
+    expect(await where()).toMatchObject([{ disposition: "deferred", drifted: false }]);
+    await expect(aside()).rejects.toEqual(refusedWith("already-done"));
+    expect(await coverage()).toBe("0/1/11 of 12");
+  });
+
   it("is cleared, once", async () => {
     await aside();
     await clearDisposition(workspace.as("secretariat"), { items: [CA11] });

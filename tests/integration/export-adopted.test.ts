@@ -142,6 +142,25 @@ describe("a text that is negotiated", () => {
   });
 });
 
+describe("an item that was set aside and rewritten since", () => {
+  const aside = async () => {
+    const { concordance } = await json();
+    return concordance.national.find(({ ref }: { ref: string }) => ref === "MX 1.2").setAside;
+  };
+
+  it("is marked, as its reason was given for other words", async () => {
+    expect(await aside()).toMatchObject({ disposition: "deferred", drifted: false });
+    expect((await pages()).text).not.toContain("since it was set aside");
+    await workspace.edit("plan-mx", (doc) =>
+      setItemText(doc, "mx-1-2", fromPlainText("Close the border at night.")),
+    );
+    expect(await aside()).toMatchObject({ disposition: "deferred", drifted: true });
+    const { text } = await pages();
+    expect(text).toContain("Close the border at night. (text changed since it was set aside)");
+    expect(text).toContain("MX 1.2 – Deferred (text changed since it was set aside)");
+  });
+});
+
 describe("a draft as it was issued", () => {
   beforeEach(async () => {
     const { items, write, issue } = workspace;
