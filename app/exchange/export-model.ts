@@ -253,6 +253,8 @@ export function reservationsOf(
   );
 }
 
+type JsonBracket = Pick<Bracket, "kind" | "delegations" | "text">;
+
 /** The JSON export: the shape that others read, so nothing is added or renamed lightly. */
 export interface JsonExport {
   id: string;
@@ -261,6 +263,9 @@ export interface JsonExport {
   title: string;
   state: string;
   language: Locale;
+  preamble: string;
+  /** Of a preamble that has any. */
+  preambleBrackets?: JsonBracket[];
   areas: {
     id: string;
     title: string;
@@ -268,7 +273,7 @@ export interface JsonExport {
         sources?: ExportSource[];
         positions?: (Omit<ExportPosition, "note"> & { note?: string })[];
         /** Of a text that has any. */
-        brackets?: Pick<Bracket, "kind" | "delegations" | "text">[];
+        brackets?: JsonBracket[];
       })[];
   }[];
   /** Of the agenda; the words of national items are in the exports of their plans. */
@@ -282,12 +287,17 @@ export interface JsonExport {
   reservations?: ExportNote[];
 }
 
+const jsonBrackets = (text: RichText): JsonBracket[] =>
+  bracketsOf(text).map(({ kind, delegations, text }) => ({ kind, delegations, text }));
+
 const withoutNotes = (positions: readonly ExportPosition[]) =>
   positions.map(({ delegation, position, current }) => ({ delegation, position, current }));
 
 /** @param version *clean* leaves out brackets, and of positions what they say beside themselves. */
 export function toJson(model: ExportDocument, version: AgendaVersion = "negotiating"): JsonExport {
   const clean = version === "clean";
+  const bracketsIn = (text: RichText) => (clean ? [] : jsonBrackets(text));
+  const preambleBrackets = bracketsIn(model.preamble);
   return {
     id: model.id,
     slug: model.slug,
@@ -295,11 +305,13 @@ export function toJson(model: ExportDocument, version: AgendaVersion = "negotiat
     title: model.title,
     state: model.state,
     language: model.language,
+    preamble: plainText(model.preamble),
+    ...(preambleBrackets.length > 0 ? { preambleBrackets } : {}),
     areas: model.areas.map((area) => ({
       id: area.id,
       title: area.title,
       items: area.items.map((item) => {
-        const brackets = clean ? [] : bracketsOf(item.text);
+        const brackets = bracketsIn(item.text);
         return {
           id: item.id,
           ref: item.ref,
@@ -312,15 +324,7 @@ export function toJson(model: ExportDocument, version: AgendaVersion = "negotiat
           ...(item.positions
             ? { positions: clean ? withoutNotes(item.positions) : item.positions }
             : {}),
-          ...(brackets.length > 0
-            ? {
-                brackets: brackets.map(({ kind, delegations, text }) => ({
-                  kind,
-                  delegations,
-                  text,
-                })),
-              }
-            : {}),
+          ...(brackets.length > 0 ? { brackets } : {}),
         };
       }),
     })),

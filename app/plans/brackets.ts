@@ -3,6 +3,8 @@
  * stays on them while others type, and lifting it leaves the words as they are. Its id keeps two
  * that stand side by side apart. Brackets do not nest: in brackets, words are in one.
  */
+import type { DocumentContent } from "./document";
+import { itemRef } from "./numbering";
 import { type Block, type Mark, plainText, type RichText, type TextRun } from "./rich-text";
 
 /** Words proposed, words that someone wants out, one of several ways to say it. */
@@ -64,6 +66,28 @@ export function bracketsOf(text: RichText): Bracket[] {
     }
   }
   return [...found.values()];
+}
+
+/** A bracket with where it stands; null for the preamble. */
+export interface PlacedBracket extends Bracket {
+  item: { id: string; ref: string } | null;
+}
+
+/**
+ * All brackets of a document that stand, in reading order: those of the preamble first.
+ * @param code of the delegation whose plan it is; null for the agenda
+ */
+export function bracketsIn(
+  { preamble, areas }: Pick<DocumentContent, "preamble" | "areas">,
+  code: string | null,
+): PlacedBracket[] {
+  const inItems = areas.flatMap(({ items }) =>
+    items.flatMap(({ id, areaNumber, number, text }) => {
+      const item = { id, ref: itemRef(code, areaNumber, number) };
+      return bracketsOf(text).map((bracket) => ({ ...bracket, item }));
+    }),
+  );
+  return [...bracketsOf(preamble).map((bracket) => ({ ...bracket, item: null })), ...inItems];
 }
 
 function mapRuns(text: RichText, change: (runs: readonly TextRun[]) => TextRun[]): RichText {

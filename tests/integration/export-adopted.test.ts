@@ -9,8 +9,9 @@ import { inGroups } from "~/exchange/issued-file";
 import { recogniseFile } from "~/exchange/issued-files.server";
 import { createPdfService, type PdfService } from "~/exchange/pdf.server";
 import { inBracket } from "~/plans/brackets";
+import { preambleFragment } from "~/plans/document";
 import { setItemText } from "~/plans/document-changes";
-import { fromPlainText } from "~/plans/rich-text";
+import { fromPlainText, writeRichText } from "~/plans/rich-text";
 import { PEOPLE, type PersonName } from "./agenda-workspace";
 import { openNegotiation } from "./drafts-workspace";
 import { readPdf, temporaryFolder } from "./export-fixtures";
@@ -100,6 +101,23 @@ describe("a text that is negotiated", () => {
       /Annex 2: Objections Number Delegation Reason 1\.1 USA The lead is not named\./,
     );
     expect(text).toContain("Annex 3: Items not carried, with reasons");
+  });
+
+  it("has the brackets of the preamble as it has those of the items", async () => {
+    await workspace.edit("agenda", (doc) => {
+      const preamble = preambleFragment(doc);
+      const attrs = { id: "p", kind: "text", delegations: ["CA", "US"] };
+      if (preamble) writeRichText(preamble, inBracket(fromPlainText("We agree:"), attrs));
+    });
+    expect((await pages()).text).toContain("[We agree: (CA, US)]");
+    expect(await json()).toMatchObject({
+      preamble: "We agree:",
+      preambleBrackets: [{ kind: "text", delegations: ["CA", "US"], text: "We agree:" }],
+    });
+    expect((await pages("?version=clean")).text).not.toContain("[We agree");
+    const clean = await json("?version=clean");
+    expect(clean.preamble).toBe("We agree:");
+    expect("preambleBrackets" in clean).toBe(false);
   });
 
   it("is without positions, brackets and objections in the clean version", async () => {

@@ -3,12 +3,15 @@ import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import {
   BRACKET_KINDS,
+  bracketsIn,
   bracketsOf,
   inBracket,
   liftBracket,
   tallyBrackets,
   withBracketsWritten,
 } from "~/plans/brackets";
+import { preambleFragment, readDocument } from "~/plans/document";
+import { addArea, addItem, initialise } from "~/plans/document-changes";
 import {
   fromPlainText,
   plainText,
@@ -71,6 +74,21 @@ describe("bracketsOf", () => {
     expect(bracketsOf(textOf([run("x", "a", "strange")]))[0]?.kind).toBe("text");
     expect(BRACKET_KINDS).toContain("text");
   });
+});
+
+it("bracketsIn finds those of the preamble too, and says where each stands", () => {
+  const doc = new Y.Doc();
+  initialise(doc, { title: "Agenda", language: "en" });
+  addArea(doc, { id: "a1", title: "Prevention" });
+  addItem(doc, "a1", { id: "i1", text: "None." });
+  addItem(doc, "a1", { id: "i2", text: textOf([run("must", "b")]) });
+  const preamble = preambleFragment(doc);
+  if (preamble) writeRichText(preamble, textOf([run("We, "), run("the parties", "a")]));
+  expect(bracketsIn(readDocument(doc), null)).toMatchObject([
+    { id: "a", text: "the parties", item: null },
+    { id: "b", text: "must", item: { id: "i2", ref: "1.2" } },
+  ]);
+  expect(bracketsIn(readDocument(doc), "CA")[1]?.item?.ref).toBe("CA 1.2");
 });
 
 describe("lifting", () => {
