@@ -157,7 +157,7 @@ export function pdfData(
       noItems: m.exchange_no_items({}, { locale }),
       noItemsInArea: m.exchange_no_items_in_area({}, { locale }),
     },
-    preamble: pdfBlocks(wordsIn(version, model.preamble)),
+    preamble: pdfBlocks(wordsIn(version, model.preamble, locale)),
     areas: model.areas.map((area) => ({
       title:
         printable(area.title).trim() ||
@@ -258,15 +258,19 @@ function fingerprintOf(
 }
 
 /** The words as that version has them. */
-const wordsIn = (version: AgendaVersion, text: RichText): RichText =>
-  version === "clean" ? text : withBracketsWritten(text, alternativeLabel);
+function wordsIn(version: AgendaVersion, text: RichText, locale: Locale): RichText {
+  if (version === "clean") return text;
+  return withBracketsWritten(text, alternativeLabel, (codes) =>
+    m.brackets_written_deletion({ codes }, { locale }),
+  );
+}
 
 function pdfItem(
   item: ExportItem,
   { language: locale, adoption }: ExportDocument,
   version: AgendaVersion,
 ): PdfItem {
-  const text = pdfBlocks(wordsIn(version, item.text));
+  const text = pdfBlocks(wordsIn(version, item.text, locale));
   const details = DETAILS.map((detail) => ({
     label: DETAIL_LABELS[detail]({}, { locale }),
     value: printable(item.details[detail]).trim(),

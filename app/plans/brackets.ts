@@ -126,10 +126,22 @@ export function inBracket(text: RichText, attrs: BracketMark["attrs"]): RichText
 }
 
 /**
+ * Before words that someone wants out, where no language may be chosen. In front, as the number of an
+ * alternative is: beside several holders, `(– CA, MX)`, it would seem to be the first one's alone.
+ */
+const WANTED_OUT = "–";
+
+/**
  * The text as it is set where marks are not seen: brackets are letters, with who holds them.
  * @param label what stands before an alternative, from its number
+ * @param deletion names those who want words out, from their codes, in a language; without it a dash
+ * before the words says so in all of them
  */
-export function withBracketsWritten(text: RichText, label: (number: number) => string): RichText {
+export function withBracketsWritten(
+  text: RichText,
+  label: (number: number) => string,
+  deletion?: (codes: string) => string,
+): RichText {
   const brackets = new Map(bracketsOf(text).map((bracket) => [bracket.id, bracket]));
   return mapRuns(text, (runs) =>
     runs.flatMap((run, i): TextRun[] => {
@@ -137,15 +149,30 @@ export function withBracketsWritten(text: RichText, label: (number: number) => s
       if (!bracket) return [run];
       const same = (other?: TextRun) => other && bracketOf(other)?.attrs.id === bracket.id;
       const sign = (letters: string): TextRun => ({ type: "text", text: letters });
-      const opening = bracket.number === null ? "[" : `[${label(bracket.number)} `;
-      const holders = bracket.delegations.length > 0 ? ` (${bracket.delegations.join(", ")})` : "";
+      const { before, after } = lettersOf(bracket, label, deletion);
       return [
-        ...(same(runs[i - 1]) ? [] : [sign(opening)]),
+        ...(same(runs[i - 1]) ? [] : [sign(before)]),
         without(run),
-        ...(same(runs[i + 1]) ? [] : [sign(`${holders}]`)]),
+        ...(same(runs[i + 1]) ? [] : [sign(after)]),
       ];
     }),
   );
+}
+
+/** What stands before the words in a bracket, and after them. */
+function lettersOf(
+  { kind, number, delegations }: Bracket,
+  label: (number: number) => string,
+  deletion: ((codes: string) => string) | undefined,
+): { before: string; after: string } {
+  const codes = delegations.join(", ");
+  const isOut = kind === "deletion";
+  const says = isOut && deletion && codes !== "" ? deletion(codes) : codes;
+  const sign = number !== null ? label(number) : isOut && says === codes ? WANTED_OUT : "";
+  return {
+    before: sign === "" ? "[" : `[${sign} `,
+    after: says === "" ? "]" : ` (${says})]`,
+  };
 }
 
 /** How an alternative is numbered, in all three languages. */

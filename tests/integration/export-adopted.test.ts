@@ -93,7 +93,7 @@ describe("a text that is negotiated", () => {
     const { text, pages: all } = await pages();
     expect(all[0]).toContain("Negotiating version");
     expect(text).toContain("Positions CA Agreed (to be confirmed) · MX Reservation · US Objection");
-    expect(text).toContain("[Fund shelters. (US)]");
+    expect(text).toContain("[Fund shelters. (US: delete)]");
     expect(text).toMatch(
       /Annex 1: Reservations Number Delegation Text of the reservation 1\.1 Mexico Subject to the budget\./,
     );

@@ -7,6 +7,7 @@ import {
   bracketsOf,
   inBracket,
   liftBracket,
+  negotiatedWords,
   tallyBrackets,
   withBracketsWritten,
 } from "~/plans/brackets";
@@ -158,6 +159,22 @@ describe("withBracketsWritten", () => {
     const written = withBracketsWritten(text, (number) => `Alt ${number}:`);
     expect(plainText(written)).toBe("We [shall (CA, MX)] act [Alt 1: now (CA)]");
     expect(bracketsOf(written)).toEqual([]);
+  });
+
+  it("tells words that someone wants out from words that are proposed", () => {
+    const held = (kind: string, delegations: string[]) =>
+      textOf([run("We "), run("shall", "a", kind, delegations), run(" act")]);
+    const both = ["CA", "MX"];
+    expect(negotiatedWords(held("text", both))).toBe("We [shall (CA, MX)] act");
+    expect(negotiatedWords(held("deletion", both))).toBe("We [– shall (CA, MX)] act");
+    expect(negotiatedWords(held("deletion", []))).toBe("We [– shall] act");
+    const inFrench = (kind: string, delegations: string[]) =>
+      plainText(
+        withBracketsWritten(held(kind, delegations), String, (codes) => `${codes} : supprimer`),
+      );
+    expect(inFrench("deletion", both)).toBe("We [shall (CA, MX : supprimer)] act");
+    expect(inFrench("deletion", [])).toBe("We [– shall] act");
+    expect(inFrench("text", both)).toBe("We [shall (CA, MX)] act");
   });
 
   it("leaves a text without brackets as it is", () => {
