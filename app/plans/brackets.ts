@@ -186,6 +186,17 @@ export function negotiatedWords(text: RichText): string {
   return plainText(withBracketsWritten(text, alternativeLabel));
 }
 
+const OPENING = /\[(?:Alt \d+: |– )?/g;
+const CLOSING = /(?: \([A-Z]+(?:, [A-Z]+)*\))?\]/g;
+
+/**
+ * Words of the agenda without the letters that `negotiatedWords` writes for brackets. What a person
+ * typed just like them goes too, so compare only with words of which the same was asked.
+ */
+export function withoutBracketLetters(words: string): string {
+  return words.replace(OPENING, "").replace(CLOSING, "");
+}
+
 export interface BracketTally {
   total: number;
   /** How many each delegation holds, most first; what several hold counts for each. */

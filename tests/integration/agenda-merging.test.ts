@@ -4,6 +4,7 @@ import { updateDocument } from "#db/documents";
 import { lastSequence } from "#db/log";
 import { listRecord } from "#db/record";
 import { agendaSteps, dispositions } from "#db/schema";
+import { concordanceView } from "~/agenda/concordance";
 import type { Tally } from "~/agenda/coverage";
 import { addToItem, compileItems } from "~/agenda/place.server";
 import { readAgenda, readMerging } from "~/agenda/read.server";
@@ -184,6 +185,30 @@ describe("adding to an item", () => {
         disposition: "consolidated",
       }),
     ).rejects.toEqual(refusedWith("not-found"));
+  });
+});
+
+describe("an item carried verbatim", () => {
+  it("is consolidated on every side once the agenda's words are others, and back with them", async () => {
+    const { agendaItemId } = await compile([CA11]);
+    const write = (words: string) =>
+      workspace.edit("agenda", (doc) => setItemText(doc, agendaItemId, fromPlainText(words)));
+    const said = async () => {
+      const now = await view();
+      const item = now.items.find(({ itemId }) => itemId === CA11.itemId);
+      const row = concordanceView(now).national.find(({ itemId }) => itemId === CA11.itemId);
+      return [
+        now.areas[0]?.items[0]?.sources[0]?.disposition,
+        item?.whereabouts[0]?.disposition,
+        row?.carried[0]?.disposition,
+      ];
+    };
+    const verbatim = Array(3).fill("carried-verbatim");
+    expect(await said()).toEqual(verbatim);
+    await write("Every measure of the region.");
+    expect(await said()).toEqual(Array(3).fill("consolidated"));
+    await write("Measure 1.1 of CA\nAnd more.");
+    expect(await said()).toEqual(verbatim);
   });
 });
 

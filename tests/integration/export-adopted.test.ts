@@ -179,6 +179,19 @@ describe("an item that was set aside and rewritten since", () => {
   });
 });
 
+it("an item that was carried verbatim is exported as consolidated once it is rewritten", async () => {
+  const said = async () => {
+    const { areas, concordance } = await json();
+    const row = concordance.national.find(({ ref }: { ref: string }) => ref === "CA 2.1");
+    return [areas[1].items[0].sources[0].disposition, row.carried[0].disposition];
+  };
+  expect(await said()).toEqual(["carried-verbatim", "carried-verbatim"]);
+  await workspace.write(workspace.items[1], "Fund shelters in every region.");
+  await workspace.adopt();
+  expect(await said()).toEqual(["consolidated", "consolidated"]);
+  expect((await pages()).text).toContain("CA 2.1 2.1 Consolidated");
+});
+
 describe("a draft as it was issued", () => {
   beforeEach(async () => {
     const { items, write, issue } = workspace;

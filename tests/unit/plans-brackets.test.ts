@@ -10,6 +10,7 @@ import {
   negotiatedWords,
   tallyBrackets,
   withBracketsWritten,
+  withoutBracketLetters,
 } from "~/plans/brackets";
 import { preambleFragment, readDocument } from "~/plans/document";
 import { addArea, addItem, initialise } from "~/plans/document-changes";
@@ -181,6 +182,26 @@ describe("withBracketsWritten", () => {
     const text = fromPlainText("No brackets.\n\nNone.");
     expect(withBracketsWritten(text, String)).toEqual(text);
   });
+});
+
+it("withoutBracketLetters takes away what was written for brackets, and no word", () => {
+  const word = fc.constantFrom("We", "act", "(now)", "a – b", "2 MX");
+  const kinds = fc.constantFrom(...BRACKET_KINDS);
+  const holders = fc.subarray(CODES, { minLength: 1 });
+  const runs = fc.array(fc.tuple(word, fc.option(fc.tuple(kinds, holders))), { minLength: 1 });
+  fc.assert(
+    fc.property(fc.array(runs, { minLength: 1, maxLength: 3 }), (paragraphs) => {
+      let ids = 0;
+      const text = textOf(
+        ...paragraphs.map((parts) =>
+          parts.map(([words, held]) =>
+            held ? run(words, `b${ids++}`, held[0], held[1]) : run(words),
+          ),
+        ),
+      );
+      expect(withoutBracketLetters(negotiatedWords(text))).toBe(plainText(text));
+    }),
+  );
 });
 
 it("the tally counts every bracket, and for each delegation those that it holds", () => {
