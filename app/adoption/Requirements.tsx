@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import { Check, X } from "lucide-react";
 import { m } from "../i18n/messages";
+import { PREAMBLE_ID } from "../plans/editor/preamble-id";
 import { DelegationTag } from "../ui/DelegationTag";
 import { useDelegation } from "../ui/root-data";
 import type { Requirement } from "./adoption";
@@ -44,7 +45,7 @@ export function Requirements({
 const COUNTED = new Set(["submitted", "placed", "no-brackets", "no-objections", "all-positions"]);
 
 function InTheWay({
-  requirement: { id, count, itemIds, delegations },
+  requirement: { id, count, inPreamble, itemIds, delegations },
   view: { items, plans, unplacedInternal },
 }: {
   requirement: Requirement;
@@ -70,6 +71,11 @@ function InTheWay({
       {delegations.map((code) => (
         <PlanOf key={code} code={code} slug={plans.find((of) => of.delegation === code)?.slug} />
       ))}
+      {inPreamble && (
+        <Link to={`/agenda#${PREAMBLE_ID}`} className={LINK}>
+          {m.exchange_preamble()}
+        </Link>
+      )}
       {concerned.slice(0, NAMED).map((item) => (
         <Link key={item.id} to={`/agenda#item-${item.id}`} className={LINK}>
           {item.ref}

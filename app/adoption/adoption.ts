@@ -104,13 +104,14 @@ export interface AdoptionFacts {
 }
 
 /**
- * Something a step needs. Where it is not met, `count` says how much is in the way, and `itemIds` or
- * `delegations` where.
+ * Something a step needs. Where it is not met, `count` says how much is in the way, and `inPreamble`,
+ * `itemIds` or `delegations` where.
  */
 export interface Requirement {
   id: RequirementId;
   met: boolean;
   count: number;
+  inPreamble: boolean;
   itemIds: string[];
   /** Codes. */
   delegations: string[];
@@ -148,9 +149,14 @@ const NEEDS: Record<AdoptionStep, readonly RequirementId[]> = {
   "take-back": ["no-silence"],
 };
 
-type Finding = Pick<Requirement, "count" | "itemIds" | "delegations">;
+type Finding = Pick<Requirement, "count" | "inPreamble" | "itemIds" | "delegations">;
 
-const whole = (count: number): Finding => ({ count, itemIds: [], delegations: [] });
+const whole = (count: number): Finding => ({
+  count,
+  inPreamble: false,
+  itemIds: [],
+  delegations: [],
+});
 
 function inItems(
   { items }: AdoptionFacts,
@@ -159,6 +165,7 @@ function inItems(
   const counted = items.map((item) => ({ id: item.id, count: count(item) }));
   return {
     count: counted.reduce((sum, each) => sum + each.count, 0),
+    inPreamble: false,
     itemIds: counted.filter((each) => each.count > 0).map(({ id }) => id),
     delegations: [],
   };
@@ -178,7 +185,8 @@ const IN_THE_WAY: Record<RequirementId, (facts: AdoptionFacts) => Finding> = {
   placed: ({ unplaced }) => whole(unplaced),
   "no-brackets": (facts) => {
     const found = inItems(facts, ({ brackets }) => brackets);
-    return { ...found, count: found.count + facts.bracketsInPreamble };
+    const inPreamble = facts.bracketsInPreamble;
+    return { ...found, count: found.count + inPreamble, inPreamble: inPreamble > 0 };
   },
   "as-put-forward": ({ asPutForward }) => whole(asPutForward ? 0 : 1),
   // One that is to be confirmed too: the delegation has not said that it is settled.

@@ -82,7 +82,10 @@ function Fate({ row }: { row: NationalRow }) {
   if (row.aside) {
     return (
       <>
-        <p className="font-semibold">{dispositionName(row.aside.disposition)}</p>
+        <p className="flex flex-wrap items-baseline gap-x-2">
+          <span className="font-semibold">{dispositionName(row.aside.disposition)}</span>
+          {row.aside.drifted && <span className={BADGE}>{m.drift_since_aside()}</span>}
+        </p>
         <p className="text-sm whitespace-pre-line text-muted">{row.aside.reason}</p>
         <Objection where={row.aside} itemRef={row.ref} />
       </>

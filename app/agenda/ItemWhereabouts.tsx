@@ -45,6 +45,11 @@ function WhereItWent({
         <span className="rounded bg-sunken px-1.5">
           {m.agenda_one_set_aside()} – {dispositionName(disposition)}
         </span>
+        {drifted && (
+          <span className="ml-2 rounded bg-warning-soft px-1.5 text-warning">
+            {m.drift_since_aside()}
+          </span>
+        )}
         <span className="mt-1 block whitespace-pre-line">
           <span className="font-semibold">{m.agenda_reason()}</span> – {reason}
         </span>

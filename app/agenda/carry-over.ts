@@ -53,14 +53,18 @@ export function carryOver(agenda: RichText, basis: string, now: RichText): RichT
   return { type: "doc", content };
 }
 
+/** How often the words stand in those of the agenda item, in lines of their own. */
+export function placesOf(agendaWords: string, basis: string): number {
+  const lines = linesOf(agendaWords);
+  const sought = linesOf(basis);
+  if (sought.length === 0) return 0;
+  return lines.filter((_, at) => sought.every((line, i) => lines[at + i] === line)).length;
+}
+
 /**
  * Whether `carryOver` would find the words, as far as the words alone can tell: what the page
  * knows before anyone asks for the change.
  */
 export function mayCarryOver(agendaWords: string, basis: string): boolean {
-  const lines = linesOf(agendaWords);
-  const sought = linesOf(basis);
-  if (sought.length === 0) return false;
-  const places = lines.filter((_, at) => sought.every((line, i) => lines[at + i] === line));
-  return places.length === 1;
+  return placesOf(agendaWords, basis) === 1;
 }

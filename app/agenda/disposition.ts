@@ -2,6 +2,8 @@
  * What becomes of a national item in the agenda. A disposition that carries names the agenda item
  * the words went to; one that sets aside names a reason. An item for which none holds is unplaced.
  */
+import { withoutBracketLetters } from "../plans/brackets";
+import { placesOf } from "./carry-over";
 
 export const CARRYING = ["carried-verbatim", "consolidated", "carried-in-part"] as const;
 export type Carrying = (typeof CARRYING)[number];
@@ -41,6 +43,23 @@ export function needsReason(disposition: Disposition): disposition is SettingAsi
 /** What compiling means when nothing else is said: one item keeps its words, several are merged. */
 export function usualDisposition(count: number): Carrying {
   return count === 1 ? "carried-verbatim" : "consolidated";
+}
+
+/**
+ * What a disposition is by now. Words are carried verbatim for as long as they stand in the agenda item,
+ * in lines of their own, whatever stands beside them; in brackets too, which put them in question and
+ * do not change them. Once they are rewritten there, they are consolidated.
+ * @param basis the words that were taken
+ * @param agendaWords what the agenda item says, brackets written
+ */
+export function dispositionNow(
+  disposition: Disposition,
+  basis: string,
+  agendaWords: string,
+): Disposition {
+  if (disposition !== "carried-verbatim" || basis === agendaWords) return disposition;
+  const stands = placesOf(withoutBracketLetters(agendaWords), withoutBracketLetters(basis)) > 0;
+  return stands ? disposition : "consolidated";
 }
 
 /** One string for a national item, for maps and sets. */

@@ -5,7 +5,7 @@
  */
 import { remembered, rememberedData } from "../ui/remembered";
 import { mayCarryOver } from "./carry-over";
-import { carriesText, type Disposition, statusOf } from "./disposition";
+import { carriesText, type Disposition, dispositionNow, statusOf } from "./disposition";
 import { driftOf, partsOf, splitOff } from "./drift";
 import type { AgendaItemView, AgendaSource, NationalItemView, Whereabouts } from "./view";
 
@@ -105,7 +105,8 @@ export function sourcesOf(
   const sources = new Map<string, AgendaSource[]>();
   for (const [agendaItemId, rows] of byAgendaItem(held)) {
     if (agendaItemId === null) continue;
-    const words = standing.get(agendaItemId)?.text ?? "";
+    const agendaItem = standing.get(agendaItemId);
+    const words = agendaItem?.text ?? "";
     const carried = rows.map((row) => {
       const plan = plans.get(row.planId);
       return { row, plan, item: plan && byId(plan.items).get(row.itemId) };
@@ -123,7 +124,10 @@ export function sourcesOf(
       const { slug, delegation, readable } = plan;
       const hasChanged = readable && item && driftOf(row.basisHash, item) === "changed";
       const beside = hasChanged ? plan.items : null;
-      return [sourceOf(row, slug, delegation, readable, item, beside, hasChanged ? words : "")];
+      const is = agendaItem
+        ? dispositionNow(row.disposition, row.basisText, words)
+        : row.disposition;
+      return [sourceOf(row, is, slug, delegation, readable, item, beside, hasChanged ? words : "")];
     });
     if (list.length > 0) sources.set(agendaItemId, list);
   }
@@ -131,12 +135,14 @@ export function sourcesOf(
 }
 
 /**
+ * @param disposition what it is by now.
  * @param beside all items of its plan, where it says something else than was taken.
  * @param standing what the agenda item says, where it matters.
  */
 const sourceOf = rememberedData(
   (
     row: HeldFacts,
+    disposition: Disposition,
     planSlug: string,
     delegation: string,
     readable: boolean,
@@ -149,7 +155,7 @@ const sourceOf = rememberedData(
     delegation,
     itemId: row.itemId,
     ref: (readable && item?.ref) || row.basisRef,
-    disposition: row.disposition,
+    disposition,
     drifted: readable && driftOf(row.basisHash, item) !== "none",
     removed: readable && (!item || item.removed),
     basisText: readable ? row.basisText : "",
@@ -225,7 +231,7 @@ const nationalView = rememberedData(
 );
 
 function whereabouts(
-  { id: dispositionId, disposition, reason, basisHash }: HeldFacts,
+  { id: dispositionId, disposition, reason, basisHash, basisText }: HeldFacts,
   item: ItemFacts,
   target: ItemFacts | null | undefined,
   objection: string | undefined,
@@ -235,7 +241,7 @@ function whereabouts(
   return [
     {
       dispositionId,
-      disposition,
+      disposition: target ? dispositionNow(disposition, basisText, target.text) : disposition,
       reason,
       drifted: driftOf(basisHash, item) !== "none",
       agendaItem: target && { id: target.id, ref: target.ref },

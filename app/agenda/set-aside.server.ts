@@ -16,7 +16,7 @@ import {
 /**
  * Sets national items aside, with a reason; where they were carried until now ends.
  * @throws Refused "invalid" without a reason or with one that is too long, "already-done" if all
- * of them are set aside in just this way, and as `compileItems`.
+ * of them are set aside in just this way, with the words they have now, and as `compileItems`.
  */
 export async function setAside(
   context: OperationContext,
@@ -44,7 +44,7 @@ export async function setAside(
       taken,
       holding: selection.holding,
       outcome: { disposition, agendaItemId: null, reason },
-      endedBy: (held) => endedBySettingAside(held, disposition, reason),
+      endedBy: (held, { hash }) => endedBySettingAside(held, disposition, reason, hash),
     });
     await recordStep(tx, context, "set-aside", selection, {
       stepId: step.id,

@@ -12,6 +12,7 @@ import {
   needsReason,
   type SettingAside,
 } from "./disposition";
+import { driftOf } from "./drift";
 
 export const STEP_KINDS = [
   "compile",
@@ -30,6 +31,8 @@ export interface Row extends ItemKey {
   disposition: Disposition;
   agendaItemId: string | null;
   reason: string;
+  /** Of the words it was said of. */
+  basisHash: string;
   stepId: string;
   endedByStepId: string | null;
 }
@@ -61,19 +64,25 @@ export function endedByPlacing(
 }
 
 /**
- * The rows that end when an item is set aside: all of them.
- * @returns "already-done" if it is set aside in just this way.
+ * The rows that end when an item is set aside: all of them. Of other words it can be said again, with
+ * the same reason too: then it is said of these.
+ * @param hash of the item's words now.
+ * @returns "already-done" if these words are set aside in just this way.
  */
 export function endedBySettingAside(
   holding: readonly Row[],
   disposition: SettingAside,
   reason: string,
+  hash: string,
 ): Row[] | "already-done" {
-  const [only] = holding;
-  if (holding.length === 1 && only?.disposition === disposition && only.reason === reason) {
-    return "already-done";
-  }
-  return [...holding];
+  const [only, ...others] = holding;
+  const isSaid =
+    only !== undefined &&
+    others.length === 0 &&
+    driftOf(only.basisHash, { hash, removed: false }) === "none" &&
+    only.disposition === disposition &&
+    only.reason === reason;
+  return isSaid ? "already-done" : [...holding];
 }
 
 /**

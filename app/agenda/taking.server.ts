@@ -201,12 +201,12 @@ export async function dispose(
     taken: readonly TakenItem[];
     holding: Selection["holding"];
     outcome: { disposition: Disposition; agendaItemId: string | null; reason: string };
-    endedBy(held: readonly DispositionRow[]): readonly Row[] | "already-done";
+    endedBy(held: readonly DispositionRow[], item: TakenItem): readonly Row[] | "already-done";
   },
 ): Promise<{ planId: string; itemId: string; ref: string }[]> {
   const rows: DispositionRow[] = [];
   for (const item of taken) {
-    const ended = endedBy(holding.get(keyOf(item)) ?? []);
+    const ended = endedBy(holding.get(keyOf(item)) ?? [], item);
     if (ended === "already-done") continue;
     await endDispositions(
       tx,

@@ -81,6 +81,7 @@ export interface Whereabouts {
   /** The agenda item; null for an item set aside. */
   agendaItem: { id: string; ref: string } | null;
   reason: string;
+  /** Whether it says something else than when this was said of it. */
   drifted: boolean;
   /** The objection that stands, as far as the reader may know it. */
   objection: ObjectionView | null;

@@ -27,6 +27,8 @@ export interface ExportNational {
   setAside: {
     disposition: Disposition;
     reason: string;
+    /** Whether its text is no longer the one that was set aside. */
+    drifted: boolean;
     /** The one that stands, as far as it is the reader's to know; none in an adopted text. */
     objection: { delegation: string; reason: string } | null;
   } | null;
@@ -251,6 +253,8 @@ export function reservationsOf(
   );
 }
 
+type JsonBracket = Pick<Bracket, "kind" | "delegations" | "text">;
+
 /** The JSON export: the shape that others read, so nothing is added or renamed lightly. */
 export interface JsonExport {
   id: string;
@@ -259,6 +263,9 @@ export interface JsonExport {
   title: string;
   state: string;
   language: Locale;
+  preamble: string;
+  /** Of a preamble that has any. */
+  preambleBrackets?: JsonBracket[];
   areas: {
     id: string;
     title: string;
@@ -266,7 +273,7 @@ export interface JsonExport {
         sources?: ExportSource[];
         positions?: (Omit<ExportPosition, "note"> & { note?: string })[];
         /** Of a text that has any. */
-        brackets?: Pick<Bracket, "kind" | "delegations" | "text">[];
+        brackets?: JsonBracket[];
       })[];
   }[];
   /** Of the agenda; the words of national items are in the exports of their plans. */
@@ -280,12 +287,17 @@ export interface JsonExport {
   reservations?: ExportNote[];
 }
 
+const jsonBrackets = (text: RichText): JsonBracket[] =>
+  bracketsOf(text).map(({ kind, delegations, text }) => ({ kind, delegations, text }));
+
 const withoutNotes = (positions: readonly ExportPosition[]) =>
   positions.map(({ delegation, position, current }) => ({ delegation, position, current }));
 
 /** @param version *clean* leaves out brackets, and of positions what they say beside themselves. */
 export function toJson(model: ExportDocument, version: AgendaVersion = "negotiating"): JsonExport {
   const clean = version === "clean";
+  const bracketsIn = (text: RichText) => (clean ? [] : jsonBrackets(text));
+  const preambleBrackets = bracketsIn(model.preamble);
   return {
     id: model.id,
     slug: model.slug,
@@ -293,11 +305,13 @@ export function toJson(model: ExportDocument, version: AgendaVersion = "negotiat
     title: model.title,
     state: model.state,
     language: model.language,
+    preamble: plainText(model.preamble),
+    ...(preambleBrackets.length > 0 ? { preambleBrackets } : {}),
     areas: model.areas.map((area) => ({
       id: area.id,
       title: area.title,
       items: area.items.map((item) => {
-        const brackets = clean ? [] : bracketsOf(item.text);
+        const brackets = bracketsIn(item.text);
         return {
           id: item.id,
           ref: item.ref,
@@ -310,15 +324,7 @@ export function toJson(model: ExportDocument, version: AgendaVersion = "negotiat
           ...(item.positions
             ? { positions: clean ? withoutNotes(item.positions) : item.positions }
             : {}),
-          ...(brackets.length > 0
-            ? {
-                brackets: brackets.map(({ kind, delegations, text }) => ({
-                  kind,
-                  delegations,
-                  text,
-                })),
-              }
-            : {}),
+          ...(brackets.length > 0 ? { brackets } : {}),
         };
       }),
     })),

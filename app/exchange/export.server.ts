@@ -195,6 +195,7 @@ function concordanceOf(
       setAside: row.aside && {
         disposition: row.aside.disposition,
         reason: row.aside.reason,
+        drifted: row.aside.drifted,
         objection: adopted ? null : objectionIn(row.aside),
       },
     })),

@@ -86,13 +86,18 @@ export function notCarriedAnnex(model: ExportDocument): PdfAnnex | null {
           .filter(({ delegation }) => delegation === code)
           .map(({ ref, text, setAside }) => [
             ref,
-            printable(text),
+            [printable(text), ...sinceAside(setAside, locale)],
             setAside ? dispositionName(setAside.disposition, locale) : "",
             reasonsOf(setAside, locale),
           ]),
       },
     ]),
   };
+}
+
+/** Said where the words no longer are those that were set aside: the reason was given for others. */
+function sinceAside(setAside: ExportNational["setAside"], locale: Locale): string[] {
+  return setAside?.drifted ? [`(${m.drift_since_aside({}, { locale })})`] : [];
 }
 
 /** The reason, and below it what the delegation says against it. */
@@ -119,5 +124,5 @@ function fateOf({ carried, setAside }: ExportNational, locale: Locale): [string[
   const why = setAside
     ? dispositionName(setAside.disposition, locale)
     : m.agenda_one_unplaced({}, { locale });
-  return [[NONE], [why]];
+  return [[NONE], [why, ...sinceAside(setAside, locale)]];
 }

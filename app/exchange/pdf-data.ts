@@ -8,6 +8,7 @@ import type { Locale } from "../context";
 import { m } from "../i18n/messages";
 import { alternativeLabel, withBracketsWritten } from "../plans/brackets";
 import { DETAILS, type Detail } from "../plans/document";
+import type { RichText } from "../plans/rich-text";
 import {
   type ExportDocument,
   type ExportItem,
@@ -156,7 +157,7 @@ export function pdfData(
       noItems: m.exchange_no_items({}, { locale }),
       noItemsInArea: m.exchange_no_items_in_area({}, { locale }),
     },
-    preamble: pdfBlocks(model.preamble),
+    preamble: pdfBlocks(wordsIn(version, model.preamble, locale)),
     areas: model.areas.map((area) => ({
       title:
         printable(area.title).trim() ||
@@ -256,14 +257,20 @@ function fingerprintOf(
   };
 }
 
+/** The words as that version has them. */
+function wordsIn(version: AgendaVersion, text: RichText, locale: Locale): RichText {
+  if (version === "clean") return text;
+  return withBracketsWritten(text, alternativeLabel, (codes) =>
+    m.brackets_written_deletion({ codes }, { locale }),
+  );
+}
+
 function pdfItem(
   item: ExportItem,
   { language: locale, adoption }: ExportDocument,
   version: AgendaVersion,
 ): PdfItem {
-  const text = pdfBlocks(
-    version === "clean" ? item.text : withBracketsWritten(item.text, alternativeLabel),
-  );
+  const text = pdfBlocks(wordsIn(version, item.text, locale));
   const details = DETAILS.map((detail) => ({
     label: DETAIL_LABELS[detail]({}, { locale }),
     value: printable(item.details[detail]).trim(),

@@ -3,6 +3,8 @@
  * stays on them while others type, and lifting it leaves the words as they are. Its id keeps two
  * that stand side by side apart. Brackets do not nest: in brackets, words are in one.
  */
+import type { DocumentContent } from "./document";
+import { itemRef } from "./numbering";
 import { type Block, type Mark, plainText, type RichText, type TextRun } from "./rich-text";
 
 /** Words proposed, words that someone wants out, one of several ways to say it. */
@@ -66,6 +68,28 @@ export function bracketsOf(text: RichText): Bracket[] {
   return [...found.values()];
 }
 
+/** A bracket with where it stands; null for the preamble. */
+export interface PlacedBracket extends Bracket {
+  item: { id: string; ref: string } | null;
+}
+
+/**
+ * All brackets of a document that stand, in reading order: those of the preamble first.
+ * @param code of the delegation whose plan it is; null for the agenda
+ */
+export function bracketsIn(
+  { preamble, areas }: Pick<DocumentContent, "preamble" | "areas">,
+  code: string | null,
+): PlacedBracket[] {
+  const inItems = areas.flatMap(({ items }) =>
+    items.flatMap(({ id, areaNumber, number, text }) => {
+      const item = { id, ref: itemRef(code, areaNumber, number) };
+      return bracketsOf(text).map((bracket) => ({ ...bracket, item }));
+    }),
+  );
+  return [...bracketsOf(preamble).map((bracket) => ({ ...bracket, item: null })), ...inItems];
+}
+
 function mapRuns(text: RichText, change: (runs: readonly TextRun[]) => TextRun[]): RichText {
   const blocks = (all: readonly Block[]): Block[] =>
     all.map((block) =>
@@ -102,10 +126,22 @@ export function inBracket(text: RichText, attrs: BracketMark["attrs"]): RichText
 }
 
 /**
+ * Before words that someone wants out, where no language may be chosen. In front, as the number of an
+ * alternative is: beside several holders, `(– CA, MX)`, it would seem to be the first one's alone.
+ */
+const WANTED_OUT = "–";
+
+/**
  * The text as it is set where marks are not seen: brackets are letters, with who holds them.
  * @param label what stands before an alternative, from its number
+ * @param deletion names those who want words out, from their codes, in a language; without it a dash
+ * before the words says so in all of them
  */
-export function withBracketsWritten(text: RichText, label: (number: number) => string): RichText {
+export function withBracketsWritten(
+  text: RichText,
+  label: (number: number) => string,
+  deletion?: (codes: string) => string,
+): RichText {
   const brackets = new Map(bracketsOf(text).map((bracket) => [bracket.id, bracket]));
   return mapRuns(text, (runs) =>
     runs.flatMap((run, i): TextRun[] => {
@@ -113,15 +149,30 @@ export function withBracketsWritten(text: RichText, label: (number: number) => s
       if (!bracket) return [run];
       const same = (other?: TextRun) => other && bracketOf(other)?.attrs.id === bracket.id;
       const sign = (letters: string): TextRun => ({ type: "text", text: letters });
-      const opening = bracket.number === null ? "[" : `[${label(bracket.number)} `;
-      const holders = bracket.delegations.length > 0 ? ` (${bracket.delegations.join(", ")})` : "";
+      const { before, after } = lettersOf(bracket, label, deletion);
       return [
-        ...(same(runs[i - 1]) ? [] : [sign(opening)]),
+        ...(same(runs[i - 1]) ? [] : [sign(before)]),
         without(run),
-        ...(same(runs[i + 1]) ? [] : [sign(`${holders}]`)]),
+        ...(same(runs[i + 1]) ? [] : [sign(after)]),
       ];
     }),
   );
+}
+
+/** What stands before the words in a bracket, and after them. */
+function lettersOf(
+  { kind, number, delegations }: Bracket,
+  label: (number: number) => string,
+  deletion: ((codes: string) => string) | undefined,
+): { before: string; after: string } {
+  const codes = delegations.join(", ");
+  const isOut = kind === "deletion";
+  const says = isOut && deletion && codes !== "" ? deletion(codes) : codes;
+  const sign = number !== null ? label(number) : isOut && says === codes ? WANTED_OUT : "";
+  return {
+    before: sign === "" ? "[" : `[${sign} `,
+    after: says === "" ? "]" : ` (${says})]`,
+  };
 }
 
 /** How an alternative is numbered, in all three languages. */
@@ -133,6 +184,17 @@ export const alternativeLabel = (number: number): string => `Alt ${number}:`;
  */
 export function negotiatedWords(text: RichText): string {
   return plainText(withBracketsWritten(text, alternativeLabel));
+}
+
+const OPENING = /\[(?:Alt \d+: |– )?/g;
+const CLOSING = /(?: \([A-Z]+(?:, [A-Z]+)*\))?\]/g;
+
+/**
+ * Words of the agenda without the letters that `negotiatedWords` writes for brackets. What a person
+ * typed just like them goes too, so compare only with words of which the same was asked.
+ */
+export function withoutBracketLetters(words: string): string {
+  return words.replace(OPENING, "").replace(CLOSING, "");
 }
 
 export interface BracketTally {

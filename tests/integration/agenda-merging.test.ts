@@ -4,6 +4,7 @@ import { updateDocument } from "#db/documents";
 import { lastSequence } from "#db/log";
 import { listRecord } from "#db/record";
 import { agendaSteps, dispositions } from "#db/schema";
+import { concordanceView } from "~/agenda/concordance";
 import type { Tally } from "~/agenda/coverage";
 import { addToItem, compileItems } from "~/agenda/place.server";
 import { readAgenda, readMerging } from "~/agenda/read.server";
@@ -187,6 +188,30 @@ describe("adding to an item", () => {
   });
 });
 
+describe("an item carried verbatim", () => {
+  it("is consolidated on every side once the agenda's words are others, and back with them", async () => {
+    const { agendaItemId } = await compile([CA11]);
+    const write = (words: string) =>
+      workspace.edit("agenda", (doc) => setItemText(doc, agendaItemId, fromPlainText(words)));
+    const said = async () => {
+      const now = await view();
+      const item = now.items.find(({ itemId }) => itemId === CA11.itemId);
+      const row = concordanceView(now).national.find(({ itemId }) => itemId === CA11.itemId);
+      return [
+        now.areas[0]?.items[0]?.sources[0]?.disposition,
+        item?.whereabouts[0]?.disposition,
+        row?.carried[0]?.disposition,
+      ];
+    };
+    const verbatim = Array(3).fill("carried-verbatim");
+    expect(await said()).toEqual(verbatim);
+    await write("Every measure of the region.");
+    expect(await said()).toEqual(Array(3).fill("consolidated"));
+    await write("Measure 1.1 of CA\nAnd more.");
+    expect(await said()).toEqual(verbatim);
+  });
+});
+
 describe("setting aside", () => {
   const aside = (items = [CA11], reason = "Needs a budget first") =>
     setAside(workspace.as("secretariat"), { items, disposition: "deferred", reason });
@@ -207,6 +232,22 @@ describe("setting aside", () => {
     await compile([CA11]);
     expect(await coverage()).toBe("1/0/11 of 12");
     expect(await listDispositions(workspace.store.read, "agenda")).toHaveLength(1);
+  });
+
+  it("says so when the words have changed since, and can be done again of these", async () => {
+    const where = async () =>
+      (await view()).items.find(({ itemId }) => itemId === CA11.itemId)?.whereabouts;
+    await aside();
+    expect(await where()).toMatchObject([{ disposition: "deferred", drifted: false }]);
+    await expect(aside()).rejects.toEqual(refusedWith("already-done"));
+    await workspace.edit("plan-ca", (doc) =>
+      setItemText(doc, "ca-1-1", fromPlainText("Another measure")),
+    );
+    expect(await where()).toMatchObject([{ disposition: "deferred", drifted: true }]);
+    await aside();
+    expect(await where()).toMatchObject([{ disposition: "deferred", drifted: false }]);
+    await expect(aside()).rejects.toEqual(refusedWith("already-done"));
+    expect(await coverage()).toBe("0/1/11 of 12");
   });
 
   it("is cleared, once", async () => {

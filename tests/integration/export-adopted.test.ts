@@ -9,8 +9,9 @@ import { inGroups } from "~/exchange/issued-file";
 import { recogniseFile } from "~/exchange/issued-files.server";
 import { createPdfService, type PdfService } from "~/exchange/pdf.server";
 import { inBracket } from "~/plans/brackets";
+import { preambleFragment } from "~/plans/document";
 import { setItemText } from "~/plans/document-changes";
-import { fromPlainText } from "~/plans/rich-text";
+import { fromPlainText, writeRichText } from "~/plans/rich-text";
 import { PEOPLE, type PersonName } from "./agenda-workspace";
 import { openNegotiation } from "./drafts-workspace";
 import { readPdf, temporaryFolder } from "./export-fixtures";
@@ -92,7 +93,7 @@ describe("a text that is negotiated", () => {
     const { text, pages: all } = await pages();
     expect(all[0]).toContain("Negotiating version");
     expect(text).toContain("Positions CA Agreed (to be confirmed) · MX Reservation · US Objection");
-    expect(text).toContain("[Fund shelters. (US)]");
+    expect(text).toContain("[Fund shelters. (US: delete)]");
     expect(text).toMatch(
       /Annex 1: Reservations Number Delegation Text of the reservation 1\.1 Mexico Subject to the budget\./,
     );
@@ -100,6 +101,23 @@ describe("a text that is negotiated", () => {
       /Annex 2: Objections Number Delegation Reason 1\.1 USA The lead is not named\./,
     );
     expect(text).toContain("Annex 3: Items not carried, with reasons");
+  });
+
+  it("has the brackets of the preamble as it has those of the items", async () => {
+    await workspace.edit("agenda", (doc) => {
+      const preamble = preambleFragment(doc);
+      const attrs = { id: "p", kind: "text", delegations: ["CA", "US"] };
+      if (preamble) writeRichText(preamble, inBracket(fromPlainText("We agree:"), attrs));
+    });
+    expect((await pages()).text).toContain("[We agree: (CA, US)]");
+    expect(await json()).toMatchObject({
+      preamble: "We agree:",
+      preambleBrackets: [{ kind: "text", delegations: ["CA", "US"], text: "We agree:" }],
+    });
+    expect((await pages("?version=clean")).text).not.toContain("[We agree");
+    const clean = await json("?version=clean");
+    expect(clean.preamble).toBe("We agree:");
+    expect("preambleBrackets" in clean).toBe(false);
   });
 
   it("is without positions, brackets and objections in the clean version", async () => {
@@ -140,6 +158,38 @@ describe("a text that is negotiated", () => {
     expect((await pages("", "secretariat")).text).toContain(objection);
     expect((await pages("", "convener.ca")).text).not.toContain("It concerns the border.");
   });
+});
+
+describe("an item that was set aside and rewritten since", () => {
+  const aside = async () => {
+    const { concordance } = await json();
+    return concordance.national.find(({ ref }: { ref: string }) => ref === "MX 1.2").setAside;
+  };
+
+  it("is marked, as its reason was given for other words", async () => {
+    expect(await aside()).toMatchObject({ disposition: "deferred", drifted: false });
+    expect((await pages()).text).not.toContain("since it was set aside");
+    await workspace.edit("plan-mx", (doc) =>
+      setItemText(doc, "mx-1-2", fromPlainText("Close the border at night.")),
+    );
+    expect(await aside()).toMatchObject({ disposition: "deferred", drifted: true });
+    const { text } = await pages();
+    expect(text).toContain("Close the border at night. (text changed since it was set aside)");
+    expect(text).toContain("MX 1.2 – Deferred (text changed since it was set aside)");
+  });
+});
+
+it("an item that was carried verbatim is exported as consolidated once it is rewritten", async () => {
+  const said = async () => {
+    const { areas, concordance } = await json();
+    const row = concordance.national.find(({ ref }: { ref: string }) => ref === "CA 2.1");
+    return [areas[1].items[0].sources[0].disposition, row.carried[0].disposition];
+  };
+  expect(await said()).toEqual(["carried-verbatim", "carried-verbatim"]);
+  await workspace.write(workspace.items[1], "Fund shelters in every region.");
+  await workspace.adopt();
+  expect(await said()).toEqual(["consolidated", "consolidated"]);
+  expect((await pages()).text).toContain("CA 2.1 2.1 Consolidated");
 });
 
 describe("a draft as it was issued", () => {

@@ -309,7 +309,12 @@ describe("the annex of the agenda", () => {
         row(3, {
           status: "set-aside",
           text: "Amend the statute.",
-          setAside: { disposition: "not-carried", reason: hostile, objection: null },
+          setAside: {
+            disposition: "not-carried",
+            reason: hostile,
+            drifted: false,
+            objection: null,
+          },
         }),
       ]),
     );

@@ -178,13 +178,14 @@ describe("a comparison", () => {
         },
       ],
     };
-    const held = (delegations: string[]) =>
-      inBracket(plain, { id: "x", kind: "text", delegations });
+    const held = (delegations: string[], kind = "text") =>
+      inBracket(plain, { id: "x", kind, delegations });
     const between = (one: RichText, other: RichText) =>
       compareDrafts(comparedText(content(one)), comparedText(content(other))).areas[0]?.items[0];
     expect(between(plain, bold)?.is).toBe("unchanged");
     expect(between(plain, held(["CA"]))?.text.after).toBe("[Fund services. (CA)]");
     expect(between(held(["CA"]), held(["CA", "US"]))?.is).toBe("changed");
+    expect(between(held(["CA"]), held(["CA"], "deletion"))?.is).toBe("changed");
   });
 });
 

@@ -157,6 +157,12 @@ describe("what a step needs", () => {
     expect(unmet(step, known)).toMatchObject([{ id, count }]);
   });
 
+  test("brackets in the preamble are said to be there, and those in items are not", () => {
+    const [inPreamble] = unmet("put-forward", facts({ bracketsInPreamble: 1 }));
+    expect(inPreamble).toMatchObject({ inPreamble: true, itemIds: [] });
+    expect(unmet("put-forward", item({ brackets: 1 }))).toMatchObject([{ inPreamble: false }]);
+  });
+
   test("what is in the way of items says of which", () => {
     const known = facts({
       items: [

@@ -4,6 +4,8 @@ import { accountedShare, coverageOf, type Tally } from "~/agenda/coverage";
 import {
   CARRYING,
   carriesText,
+  DISPOSITIONS,
+  dispositionNow,
   type Holding,
   ITEM_STATUSES,
   needsReason,
@@ -149,6 +151,42 @@ describe("the first text of an agenda item", () => {
     const empty = { type: "doc", content: [{ type: "paragraph" }] };
     expect(firstText([])).toEqual(empty);
     expect(firstText([fromPlainText(""), fromPlainText("")])).toEqual(empty);
+  });
+});
+
+describe("what a disposition is by now", () => {
+  const now = (words: string, basis = "One office leads.\nIt reports.") =>
+    dispositionNow("carried-verbatim", basis, words);
+
+  it("is verbatim while the words stand, beside others and in brackets too", () => {
+    for (const words of [
+      "One office leads.\nIt reports.",
+      "One  office leads.\n\nIt reports.",
+      "Before.\nOne office leads.\nIt reports.\nAfter.",
+      "[One office leads.\nIt reports. (CA, US)]",
+      "One [– office (MX)] leads.\n[It] reports.",
+      "[Alt 1: One office leads.\nIt reports. (CA)]\n[Alt 2: One agency. (US)]",
+    ]) {
+      expect(now(words)).toBe("carried-verbatim");
+    }
+    expect(now("One office [of two] leads.", "One office [of two] leads.")).toBe(
+      "carried-verbatim",
+    );
+    expect(now("", "")).toBe("carried-verbatim");
+  });
+
+  it("is consolidated once they are rewritten", () => {
+    expect(now("One office leads, and reports.")).toBe("consolidated");
+    expect(now("It reports.\nOne office leads.")).toBe("consolidated");
+    expect(now("[One agency leads.\nIt reports. (CA)]")).toBe("consolidated");
+    expect(now("")).toBe("consolidated");
+    expect(now("Words at last.", "")).toBe("consolidated");
+  });
+
+  it("is what it was said to be otherwise", () => {
+    for (const disposition of DISPOSITIONS.filter((one) => one !== "carried-verbatim")) {
+      expect(dispositionNow(disposition, "Taken.", "Rewritten.")).toBe(disposition);
+    }
   });
 });
 

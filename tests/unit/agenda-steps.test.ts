@@ -51,6 +51,7 @@ class Ledger {
         disposition: command.carrying,
         agendaItemId: target,
         reason: "",
+        basisHash: "words",
         stepId: step.id,
         endedByStepId: null,
       });
@@ -75,7 +76,7 @@ class Ledger {
         kind === "clear"
           ? endedByClearing(holding, null)
           : kind === "set-aside"
-            ? endedBySettingAside(holding, command.aside, command.reason)
+            ? endedBySettingAside(holding, command.aside, command.reason, "words")
             : target
               ? endedByPlacing(holding, target, command.carrying)
               : "already-done";
@@ -88,6 +89,7 @@ class Ledger {
         disposition: kind === "set-aside" ? command.aside : command.carrying,
         agendaItemId: target,
         reason: kind === "set-aside" ? command.reason : "",
+        basisHash: "words",
         stepId: step.id,
         endedByStepId: null,
       });

@@ -58,6 +58,7 @@ describe("the JSON export", () => {
       title: "National action plan of Canada",
       state: "open",
       language: "en",
+      preamble: "",
       areas: [
         {
           id: "a1",

@@ -3,12 +3,17 @@ import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import {
   BRACKET_KINDS,
+  bracketsIn,
   bracketsOf,
   inBracket,
   liftBracket,
+  negotiatedWords,
   tallyBrackets,
   withBracketsWritten,
+  withoutBracketLetters,
 } from "~/plans/brackets";
+import { preambleFragment, readDocument } from "~/plans/document";
+import { addArea, addItem, initialise } from "~/plans/document-changes";
 import {
   fromPlainText,
   plainText,
@@ -71,6 +76,21 @@ describe("bracketsOf", () => {
     expect(bracketsOf(textOf([run("x", "a", "strange")]))[0]?.kind).toBe("text");
     expect(BRACKET_KINDS).toContain("text");
   });
+});
+
+it("bracketsIn finds those of the preamble too, and says where each stands", () => {
+  const doc = new Y.Doc();
+  initialise(doc, { title: "Agenda", language: "en" });
+  addArea(doc, { id: "a1", title: "Prevention" });
+  addItem(doc, "a1", { id: "i1", text: "None." });
+  addItem(doc, "a1", { id: "i2", text: textOf([run("must", "b")]) });
+  const preamble = preambleFragment(doc);
+  if (preamble) writeRichText(preamble, textOf([run("We, "), run("the parties", "a")]));
+  expect(bracketsIn(readDocument(doc), null)).toMatchObject([
+    { id: "a", text: "the parties", item: null },
+    { id: "b", text: "must", item: { id: "i2", ref: "1.2" } },
+  ]);
+  expect(bracketsIn(readDocument(doc), "CA")[1]?.item?.ref).toBe("CA 1.2");
 });
 
 describe("lifting", () => {
@@ -142,10 +162,46 @@ describe("withBracketsWritten", () => {
     expect(bracketsOf(written)).toEqual([]);
   });
 
+  it("tells words that someone wants out from words that are proposed", () => {
+    const held = (kind: string, delegations: string[]) =>
+      textOf([run("We "), run("shall", "a", kind, delegations), run(" act")]);
+    const both = ["CA", "MX"];
+    expect(negotiatedWords(held("text", both))).toBe("We [shall (CA, MX)] act");
+    expect(negotiatedWords(held("deletion", both))).toBe("We [– shall (CA, MX)] act");
+    expect(negotiatedWords(held("deletion", []))).toBe("We [– shall] act");
+    const inFrench = (kind: string, delegations: string[]) =>
+      plainText(
+        withBracketsWritten(held(kind, delegations), String, (codes) => `${codes} : supprimer`),
+      );
+    expect(inFrench("deletion", both)).toBe("We [shall (CA, MX : supprimer)] act");
+    expect(inFrench("deletion", [])).toBe("We [– shall] act");
+    expect(inFrench("text", both)).toBe("We [shall (CA, MX)] act");
+  });
+
   it("leaves a text without brackets as it is", () => {
     const text = fromPlainText("No brackets.\n\nNone.");
     expect(withBracketsWritten(text, String)).toEqual(text);
   });
+});
+
+it("withoutBracketLetters takes away what was written for brackets, and no word", () => {
+  const word = fc.constantFrom("We", "act", "(now)", "a – b", "2 MX");
+  const kinds = fc.constantFrom(...BRACKET_KINDS);
+  const holders = fc.subarray(CODES, { minLength: 1 });
+  const runs = fc.array(fc.tuple(word, fc.option(fc.tuple(kinds, holders))), { minLength: 1 });
+  fc.assert(
+    fc.property(fc.array(runs, { minLength: 1, maxLength: 3 }), (paragraphs) => {
+      let ids = 0;
+      const text = textOf(
+        ...paragraphs.map((parts) =>
+          parts.map(([words, held]) =>
+            held ? run(words, `b${ids++}`, held[0], held[1]) : run(words),
+          ),
+        ),
+      );
+      expect(withoutBracketLetters(negotiatedWords(text))).toBe(plainText(text));
+    }),
+  );
 });
 
 it("the tally counts every bracket, and for each delegation those that it holds", () => {

@@ -4,34 +4,17 @@ import type * as Y from "yjs";
 import { m } from "../../i18n/messages";
 import { DelegationTag } from "../../ui/DelegationTag";
 import { useRootData } from "../../ui/root-data";
-import { type Bracket, bracketsOf, tallyBrackets } from "../brackets";
+import { bracketsIn, type PlacedBracket, tallyBrackets } from "../brackets";
 import { readDocument } from "../document";
-import { itemRef } from "../numbering";
-
-interface BracketInItem extends Bracket {
-  itemId: string;
-  ref: string;
-}
+import { PREAMBLE_ID } from "./preamble-id";
 
 /** Reading a long document takes some milliseconds: not at every keystroke. */
 const PAUSE_MS = 300;
 
-function bracketsIn(doc: Y.Doc, code: string | null): BracketInItem[] {
-  return readDocument(doc).areas.flatMap((area) =>
-    area.items.flatMap((item) =>
-      bracketsOf(item.text).map((bracket) => ({
-        ...bracket,
-        itemId: item.id,
-        ref: itemRef(code, item.areaNumber, item.number),
-      })),
-    ),
-  );
-}
-
-function useBrackets(doc: Y.Doc, code: string | null): readonly BracketInItem[] {
-  const [brackets, setBrackets] = useState<readonly BracketInItem[]>([]);
+function useBrackets(doc: Y.Doc, code: string | null): readonly PlacedBracket[] {
+  const [brackets, setBrackets] = useState<readonly PlacedBracket[]>([]);
   const read = useCallback(() => {
-    const next = bracketsIn(doc, code);
+    const next = bracketsIn(readDocument(doc), code);
     setBrackets((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next));
   }, [doc, code]);
   useEffect(() => {
@@ -76,13 +59,13 @@ export function BracketsLeft({ doc, code }: { doc: Y.Doc; code: string | null })
         ))}
       </summary>
       <ol className="mt-2 grid grid-cols-1 gap-1.5">
-        {brackets.map(({ id, itemId, ref, text, delegations }) => (
-          <li key={`${itemId}/${id}`} className="flex items-baseline gap-2">
+        {brackets.map(({ id, item, text, delegations }) => (
+          <li key={`${item?.id ?? PREAMBLE_ID}/${id}`} className="flex items-baseline gap-2">
             <a
-              href={`#item-${itemId}`}
+              href={item ? `#item-${item.id}` : `#${PREAMBLE_ID}`}
               className="shrink-0 font-semibold text-accent tabular-nums underline underline-offset-2"
             >
-              {ref}
+              {item ? item.ref : m.plans_preamble_label()}
             </a>
             <span className="min-w-0 flex-1 truncate font-serif">[{text}]</span>
             <span className="shrink-0 text-muted">{delegations.join(", ")}</span>

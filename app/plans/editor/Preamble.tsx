@@ -8,6 +8,7 @@ import { RichTextView } from "../RichTextView";
 import { isBlank, readRichText } from "../rich-text";
 import { useDocumentEditor } from "./context";
 import { ITEM_SCHEMA } from "./extensions";
+import { PREAMBLE_ID } from "./preamble-id";
 import { undoView } from "./shared-undo";
 import { useFragment } from "./useDocument";
 
@@ -27,7 +28,7 @@ function PreambleText({ fragment, lang }: { fragment: Y.XmlFragment; lang: strin
   useFragment(fragment);
   const text = readRichText(fragment);
   return isBlank(text) ? null : (
-    <div className="preamble">
+    <div id={PREAMBLE_ID} className="preamble">
       <RichTextView text={text} lang={lang} />
     </div>
   );
@@ -70,5 +71,5 @@ function PreambleEditor({ fragment }: { fragment: Y.XmlFragment }) {
   useEffect(() => {
     editor?.view.dom.setAttribute("lang", language);
   }, [editor, language]);
-  return <EditorContent editor={editor} className="preamble" />;
+  return <EditorContent editor={editor} id={PREAMBLE_ID} className="preamble" />;
 }

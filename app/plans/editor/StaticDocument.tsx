@@ -8,6 +8,7 @@ import { isBlank } from "../rich-text";
 import { FarItem, FarItems } from "./FarItem";
 import { ItemDetailsLine } from "./ItemDetailsLine";
 import { ItemFrame } from "./ItemFrame";
+import { PREAMBLE_ID } from "./preamble-id";
 
 /** How many items fill a tall screen where more than words stands below them. */
 const FIRST_WITH_MORE = 8;
@@ -53,7 +54,7 @@ export function StaticDocument({
         {content.title}
       </h1>
       {!isBlank(content.preamble) && (
-        <div className="preamble">
+        <div id={PREAMBLE_ID} className="preamble">
           <RichTextView text={content.preamble} lang={language} />
         </div>
       )}
