@@ -12,7 +12,7 @@ import { firstChoices } from "../notifications/choices";
 import { digestOf } from "./digest";
 import { lastDigestTime, pauseAfter } from "./digest-time";
 import type { Mail, Mailer } from "./mailer.server";
-import { shownOf } from "./read.server";
+import { newestOfEach, visibleOf } from "./read.server";
 
 export interface Digests {
   /** Sends what is due. Never throws: what fails is logged, and tried again some time later. */
@@ -66,11 +66,12 @@ async function dueFor(app: AppContext, personId: string, origin: string): Promis
   if (!person || person.withdrawnAt !== null) return null;
   const stored = await listUnmailed(read, personId, at);
   const unread = stored.filter(({ notice }) => notice.readAt === null);
-  const notices = (await shownOf(read, app, person, unread)).filter(
-    ({ deadline }) => deadline === null || deadline.at > app.now(),
+  const visible = (await visibleOf(read, app, person, unread)).filter(
+    ({ view: { deadline } }) => deadline === null || deadline.at > app.now(),
   );
+  const notices = newestOfEach(visible);
   if (notices.length === 0) return null;
-  const shown = new Set(notices.map(({ id }) => id));
+  const told = new Set(visible.map(({ view }) => view.id));
   const delegations = await listDelegations(read);
   const own = delegations.find(({ code }) => code === person.delegation);
   const locale: Locale = person.locale ?? own?.language ?? "en";
@@ -86,7 +87,7 @@ async function dueFor(app: AppContext, personId: string, origin: string): Promis
   return {
     person,
     // What is not the person's to read just now waits for another digest.
-    notices: stored.filter(({ notice }) => notice.readAt !== null || shown.has(notice.id)),
+    notices: stored.filter(({ notice }) => notice.readAt !== null || told.has(notice.id)),
     mail: {
       to: { name: person.name, address: person.email },
       ...digest,
