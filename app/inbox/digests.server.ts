@@ -8,7 +8,7 @@ import { findChoices, saveChoices } from "#db/notification-choices";
 import { listToBeMailed, listUnmailed, type StoredNotice, setMailed } from "#db/notifications";
 import { findPerson, type PersonRow } from "#db/people";
 import type { AppContext, Locale } from "../context";
-import { firstChoices } from "../notifications/choices";
+import { FIRST_CHOICES } from "../notifications/choices";
 import { digestOf } from "./digest";
 import { lastDigestTime, pauseAfter } from "./digest-time";
 import type { Mail, Mailer } from "./mailer.server";
@@ -59,7 +59,7 @@ export function createDigests(app: AppContext, mailer: Mailer, origin: string): 
 
 async function dueFor(app: AppContext, personId: string, origin: string): Promise<Due | null> {
   const { read } = app.store;
-  const choices = (await findChoices(read, personId)) ?? firstChoices(true);
+  const choices = (await findChoices(read, personId)) ?? FIRST_CHOICES;
   const at = lastDigestTime(choices, app.now());
   if (at === null) return null;
   const person = await findPerson(read, personId);
@@ -105,8 +105,7 @@ async function markSent(app: AppContext, { person, notices }: Due): Promise<void
       notices.map(({ notice }) => notice),
       now,
     );
-    const { muted, mail, mailHour, timeZone } =
-      (await findChoices(tx, person.id)) ?? firstChoices(true);
+    const { muted, mail, mailHour, timeZone } = (await findChoices(tx, person.id)) ?? FIRST_CHOICES;
     const choices = { muted, mail, mailHour, timeZone };
     await saveChoices(tx, { personId: person.id, ...choices, lastDigestAt: now });
   });

@@ -9,7 +9,7 @@ import { subjectOf } from "../accounts/allow.server";
 import type { Actor, Openings } from "../accounts/policy";
 import { type Mention, mentionsIn, segmentsOf, tokenOf } from "../comments/mentions";
 import type { AppContext, OperationContext } from "../context";
-import { firstChoices } from "../notifications/choices";
+import { FIRST_CHOICES } from "../notifications/choices";
 import { findDocumentAsOf } from "../plans/standing.server";
 import { Refused } from "../refusal";
 import { firstWords, type Inbox, type NoticeView, pathOf, SHOWN } from "./view";
@@ -23,12 +23,12 @@ export interface Unread {
 
 /** @throws Refused "signed-out" */
 export async function readInbox(context: OperationContext): Promise<Inbox> {
-  const { actor, store, settings } = context;
+  const { actor, store } = context;
   if (!actor) throw new Refused("signed-out");
   const unread = await newestShown(store.read, context, actor, listUnread);
   const latest = await newestShown(store.read, context, actor, listNotices);
   const known = new Set(unread.map(({ id }) => id));
-  const { timeZone } = (await findChoices(store.read, actor.id)) ?? firstChoices(settings.mail);
+  const { timeZone } = (await findChoices(store.read, actor.id)) ?? FIRST_CHOICES;
   return {
     notices: [...unread, ...latest.filter(({ id }) => !known.has(id))],
     choices: { timeZone },

@@ -378,11 +378,18 @@ describe("marking", () => {
 describe("choices", () => {
   const choice = { wanted: ["reply"], mail: "weekly", mailHour: "7", timeZone: "America/Toronto" };
 
-  it("begin with everything, and mail where the server sends any", async () => {
+  it("begin with everything, and mail every day once the server sends any", async () => {
     const context = workspace.as("convener.ca");
-    expect(await readChoices(context)).toMatchObject({ muted: [], mail: "never", chosen: false });
     const mailed = { ...context, settings: { ...context.settings, mail: true } };
-    expect(await readChoices(mailed)).toMatchObject({ mail: "daily", mailHour: 8 });
+    const first = { muted: [], mail: "daily", mailHour: 8, chosen: false };
+    expect(await readChoices(context)).toMatchObject({ ...first, mailed: false });
+    expect(await readChoices(mailed)).toMatchObject({ ...first, mailed: true });
+    // The form as it stands, with one kind unticked, while no mail is sent.
+    const { mail, mailHour, timeZone } = await readChoices(context);
+    await chooseNotices(context, { wanted: ["reply"], mail, mailHour, timeZone });
+    expect(await readChoices(mailed)).toMatchObject({ mail: "daily", chosen: true });
+    await chooseNotices(context, { wanted: [], mail: "never", mailHour, timeZone });
+    expect(await readChoices(mailed)).toMatchObject({ mail: "never" });
   });
 
   it("are kept, and what is muted is not told from then on", async () => {
