@@ -4,7 +4,7 @@
  * time. Rows that are as they were stay the same objects, so that what follows from them can be kept too.
  */
 import { LRUCache } from "lru-cache";
-import type { Store } from "./store";
+import type { Queries, Store } from "./store";
 
 /** More documents than a consultation has. */
 const SETS_KEPT = 60;
@@ -20,15 +20,15 @@ interface Known<Row> {
  * rows are read, so that what comes in between is read again next time. Not to be changed: they are shared.
  */
 export function kept<Row extends { id: string }>() {
-  const stores = new WeakMap<Store, LRUCache<string, Known<Row>>>();
+  const stores = new WeakMap<Queries, LRUCache<string, Known<Row>>>();
   return async (
     store: Store,
     name: string,
     stamp: string | number,
     read: () => Promise<Row[]>,
   ): Promise<readonly Row[]> => {
-    const sets = stores.get(store) ?? new LRUCache<string, Known<Row>>({ max: SETS_KEPT });
-    stores.set(store, sets);
+    const sets = stores.get(store.read) ?? new LRUCache<string, Known<Row>>({ max: SETS_KEPT });
+    stores.set(store.read, sets);
     const before = sets.get(name);
     if (before?.stamp === stamp) return before.rows;
     const rows = asBefore(before?.rows ?? [], await read());

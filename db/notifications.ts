@@ -102,11 +102,13 @@ export async function listNotices(
   q: Queries,
   personId: string,
   limit: number,
+  offset = 0,
 ): Promise<StoredNotice[]> {
   return query(q)
     .where(eq(notifications.personId, personId))
     .orderBy(...NEWEST_FIRST)
     .limit(limit)
+    .offset(offset)
     .all();
 }
 
@@ -115,6 +117,7 @@ const unread = prepared((q) =>
     .where(and(eq(notifications.personId, sql.placeholder("person")), isNull(notifications.readAt)))
     .orderBy(...NEWEST_FIRST)
     .limit(sql.placeholder("limit"))
+    .offset(sql.placeholder("offset"))
     .prepare(),
 );
 
@@ -123,8 +126,9 @@ export async function listUnread(
   q: Queries,
   personId: string,
   limit: number,
+  offset = 0,
 ): Promise<StoredNotice[]> {
-  return unread(q).all({ person: personId, limit });
+  return unread(q).all({ person: personId, limit, offset });
 }
 
 /** The people who have something unread that no mail has told them yet. */
@@ -186,32 +190,6 @@ export async function insertNotices(
   }
 }
 
-/** Ids of a thread's comments, for finding the notices of it. */
-const commentsOf = (q: Queries, threadId: string) =>
-  q.select({ id: comments.id }).from(comments).where(eq(comments.threadId, threadId));
-
-/**
- * Makes the unread notice of an earlier reply in the thread tell of this one instead.
- * @returns whether there was one
- */
-export async function renewReply(q: Queries, threadId: string, row: NoticeRow): Promise<boolean> {
-  const { personId, kind, subjectId, at, actorId } = row;
-  return (
-    q
-      .update(notifications)
-      .set({ subjectId, at, actorId, mailedAt: null })
-      .where(
-        and(
-          eq(notifications.personId, personId),
-          eq(notifications.kind, kind),
-          isNull(notifications.readAt),
-          inArray(notifications.subjectId, commentsOf(q, threadId)),
-        ),
-      )
-      .run().changes > 0
-  );
-}
-
 /** Takes back what a person was told of one thing in these ways, where they have not read it yet. */
 export async function dropUnread(
   q: Queries,
@@ -246,8 +224,42 @@ export async function listTold(
 }
 
 /**
- * Marks notices of one person as read, or with `at` null as unread.
- * @returns the ids of those that were not so before
+ * Of these notices the ones that were read at one moment with them, or that are unread with them,
+ * and tell of replies in the same thread: those that are shown as one.
+ */
+function shownWith(q: Queries, personId: string, ids: readonly string[]) {
+  const given = aliasedTable(notifications, "given");
+  const other = aliasedTable(notifications, "other");
+  const ofGiven = aliasedTable(comments, "of_given");
+  const ofOther = aliasedTable(comments, "of_other");
+  return q
+    .select({ id: other.id })
+    .from(given)
+    .innerJoin(ofGiven, eq(given.subjectId, ofGiven.id))
+    .innerJoin(ofOther, eq(ofOther.threadId, ofGiven.threadId))
+    .innerJoin(
+      other,
+      and(
+        eq(other.subjectId, ofOther.id),
+        eq(other.personId, given.personId),
+        eq(other.kind, given.kind),
+        sql`${other.readAt} is ${given.readAt}`,
+      ),
+    )
+    .where(
+      and(
+        eq(given.personId, personId),
+        inArray(given.id, [...ids]),
+        eq(given.kind, "reply"),
+        eq(given.subject, "comment"),
+      ),
+    );
+}
+
+/**
+ * Marks notices of one person as read, or with `at` null as unread; of a reply, all that are shown
+ * as one with it.
+ * @returns the given ones that were not so before
  */
 export async function setRead(
   q: Queries,
@@ -255,19 +267,23 @@ export async function setRead(
   ids: readonly string[],
   at: number | null,
 ): Promise<string[]> {
-  return q
+  const all = shownWith(q, personId, ids)
+    .all()
+    .map(({ id }) => id);
+  const changed = q
     .update(notifications)
     .set({ readAt: at })
     .where(
       and(
         eq(notifications.personId, personId),
-        inArray(notifications.id, [...ids]),
+        inArray(notifications.id, [...new Set([...ids, ...all])]),
         at === null ? sql`${notifications.readAt} is not null` : isNull(notifications.readAt),
       ),
     )
     .returning({ id: notifications.id })
-    .all()
-    .map(({ id }) => id);
+    .all();
+  const given = new Set(ids);
+  return changed.map(({ id }) => id).filter((id) => given.has(id));
 }
 
 /** A person's unread notices of one thing; of a comment, those of its whole thread. */

@@ -2,9 +2,18 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { OperationContext } from "../context";
 import { Refused } from "../refusal";
+import { actingAs } from "./acting.server";
 
 /** The context of an operation asked for by this request. */
 export function operationOf(context: AppLoadContext): OperationContext {
+  return actingAs(context.app, context.person, context.requestId);
+}
+
+/**
+ * The same for coming in and going out: whoever the browser was signed in as until now, that is no
+ * condition for it.
+ */
+export function requestOf(context: AppLoadContext): OperationContext {
   return { ...context.app, actor: context.person, requestId: context.requestId };
 }
 

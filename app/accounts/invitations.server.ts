@@ -19,7 +19,6 @@ import { allowInWorkspace } from "./allow.server";
 import type { NewAccount } from "./credentials";
 import type { InvitationStatus, JoinView } from "./join-view";
 import { hashPassword } from "./password.server";
-import { refuseWithdrawn } from "./people.server";
 import { needsDelegation, type Role } from "./policy";
 import type { SessionContext } from "./sign-in.server";
 
@@ -61,7 +60,6 @@ export async function inviteParticipant(
   const expiresAt = now + INVITATION_LASTS;
   await context.store.transaction(async (tx) => {
     const actor = allowInWorkspace(context.actor, "invite");
-    await refuseWithdrawn(tx, actor);
     if (needsDelegation(input.role) !== (input.delegation !== null)) {
       throw new Refused("invalid", "delegation");
     }
@@ -104,7 +102,6 @@ export async function revokeInvitation(
   const now = context.now();
   await context.store.transaction(async (tx) => {
     const actor = allowInWorkspace(context.actor, "invite");
-    await refuseWithdrawn(tx, actor);
     if (!(await findInvitation(tx, input.invitationId))) throw new Refused("not-found");
     if (!(await markInvitationRevoked(tx, input.invitationId, now))) {
       throw new Refused("already-done");

@@ -1,7 +1,7 @@
 /** The page behind an invitation link, and behind the first link of a workspace. */
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { Refused } from "../refusal";
-import { operationOf } from "./answer.server";
+import { requestOf } from "./answer.server";
 import { type FieldProblems, parseNewAccount } from "./credentials";
 import { acceptInvitation, lookUpInvitation } from "./invitations.server";
 import type { InvitationStatus, JoinAnswer } from "./join-view";
@@ -36,7 +36,7 @@ export async function submitJoinPage({ params, context, request }: ActionFunctio
   try {
     const { setCookie } = await acceptInvitation(
       {
-        ...operationOf(context),
+        ...requestOf(context),
         sessions: context.sessions,
         sessionId: context.sessionId,
       },

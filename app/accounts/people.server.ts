@@ -3,21 +3,11 @@ import { listOpenInvitations, revokeInvitationsOf } from "#db/invitations";
 import { findPerson, listPeople, updatePerson } from "#db/people";
 import { addToRecord } from "#db/record";
 import { deleteSessionsOf } from "#db/sessions";
-import type { Queries } from "#db/store";
 import type { Locale, OperationContext } from "../context";
 import { Refused } from "../refusal";
 import { allowInWorkspace } from "./allow.server";
 import type { PeopleView } from "./people-view";
-import { type Actor, mayInWorkspace, needsDelegation, ROLES } from "./policy";
-
-/**
- * Refuses someone whose access was withdrawn after their request had begun: the actor of an
- * operation was read then, the transaction sees what holds now.
- */
-export async function refuseWithdrawn(tx: Queries, actor: Actor): Promise<void> {
-  const person = await findPerson(tx, actor.id);
-  if (!person || person.withdrawnAt !== null) throw new Refused("signed-out");
-}
+import { mayInWorkspace, needsDelegation, ROLES } from "./policy";
 
 /**
  * Everyone with an account and the open invitations, for those who look after them.
@@ -84,7 +74,6 @@ async function changeAccess(
 ): Promise<void> {
   await context.store.transaction(async (tx) => {
     const actor = allowInWorkspace(context.actor, "withdraw-access");
-    await refuseWithdrawn(tx, actor);
     const person = await findPerson(tx, personId);
     if (!person) throw new Refused("not-found");
     if (person.id === actor.id) throw new Refused("state");
@@ -116,7 +105,6 @@ export async function setLocale(
   const { actor } = context;
   if (!actor) throw new Refused("signed-out");
   await context.store.transaction(async (tx) => {
-    await refuseWithdrawn(tx, actor);
     await updatePerson(tx, actor.id, { locale: input.locale });
     await addToRecord(tx, {
       at: context.now(),

@@ -10,7 +10,6 @@ import {
 import { addToRecord } from "#db/record";
 import type { Queries } from "#db/store";
 import { allowInWorkspace } from "../accounts/allow.server";
-import { refuseWithdrawn } from "../accounts/people.server";
 import { type Actor, mayInWorkspace } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { Refused } from "../refusal";
@@ -94,7 +93,6 @@ async function change(
 ): Promise<void> {
   const agenda = await context.store.transaction(async (tx) => {
     const actor = allowInWorkspace(context.actor, "edit-glossary");
-    await refuseWithdrawn(tx, actor);
     const now = context.now();
     // Later than every change before, so that two in one millisecond are told apart.
     const at = Math.max(now, (await glossaryStamp(tx)).updatedAt + 1);

@@ -6,6 +6,8 @@ import {
   listOpenAmendmentsOf,
   updateAmendments,
 } from "#db/amendments";
+import type { DocumentRow } from "#db/documents";
+import { listTold } from "#db/notifications";
 import type { Queries } from "#db/store";
 import { allow } from "../accounts/allow.server";
 import type { OperationContext } from "../context";
@@ -92,17 +94,30 @@ export async function suggest(
         proposedAt: at,
       });
     }
-    // Of the first in an item: one notice for what someone writes there, not one for each word.
-    const [first] = ids;
-    if (first && own.length === 0) {
-      await tellOfProposal(tx, context, document, { id: first, proposedAt: at });
-    }
     const left = await ownSuggestions(tx, documentId, itemId, actor.id);
     const result = { suggestions: left.map(suggestionOf) };
     const nothing = changed.length + added.length + withdrawn.length === 0;
+    if (!nothing) await tellOfFirst(tx, context, document, left);
     const detail = { itemId, added: ids, changed: changed.map(({ id }) => id), withdrawn };
     return { result, entry: nothing ? null : { action: "amendments.suggest", detail } };
   });
+}
+
+/**
+ * One notice for what someone writes in an item, not one for each word: of the first that waits, as
+ * long as nobody was told of any of them. The one that was told of may have been withdrawn.
+ */
+async function tellOfFirst(
+  tx: Queries,
+  context: OperationContext,
+  document: DocumentRow,
+  waiting: readonly AmendmentRow[],
+): Promise<void> {
+  for (const { id } of waiting) {
+    if ((await listTold(tx, "amendment", id)).length > 0) return;
+  }
+  const [first] = waiting;
+  if (first) await tellOfProposal(tx, context, document, first);
 }
 
 /** What was written on the text as it was known, on the one that stands. */

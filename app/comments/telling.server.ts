@@ -64,9 +64,8 @@ export async function tellOfReply(
 ): Promise<void> {
   const event = await found(tx, context, document, comment);
   if (!event) return;
-  const { threadId } = comment;
-  const writers = await listThreadWriters(tx, threadId);
-  await tell(tx, context, { ...event, threadId, news: { kind: "reply", writers } });
+  const writers = await listThreadWriters(tx, comment.threadId);
+  await tell(tx, context, { ...event, news: { kind: "reply", writers } });
   await tellMentioned(tx, context, event, comment.body);
 }
 

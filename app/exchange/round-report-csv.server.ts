@@ -6,7 +6,7 @@ import type { Locale } from "../context";
 import { m } from "../i18n/messages";
 import { wallTime } from "../i18n/time-zones";
 import type { ReportAmendment, ReportSection, ReportThread, RoundReport } from "./round-report";
-import { goneName, KIND_NAMES, placeWords, STATE_NAMES } from "./round-report-words";
+import { commentWords, goneName, KIND_NAMES, placeWords, STATE_NAMES } from "./round-report-words";
 
 interface Row {
   item: string;
@@ -94,7 +94,7 @@ function placeOf(section: ReportSection, locale: Locale): Place {
 
 function threadRows(thread: ReportThread, place: Place, at: At, locale: Locale): Row[] {
   const { number, quote, internalTo, comments, resolved } = thread;
-  return comments.map(({ author, at: said, body }) => ({
+  return comments.map(({ author, at: said, ...comment }) => ({
     ...place,
     number,
     kind: m.report_kind_comment({}, { locale }),
@@ -103,7 +103,7 @@ function threadRows(thread: ReportThread, place: Place, at: At, locale: Locale):
     role: roleName(author.role, locale),
     at: at(said),
     quote,
-    words: body,
+    words: commentWords(comment, locale),
     change: "",
     support: "",
     outcome: resolved

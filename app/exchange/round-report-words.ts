@@ -6,6 +6,7 @@ import type { Role } from "../accounts/policy";
 import { roleName } from "../accounts/role-name";
 import type { RedlineParagraph } from "../amendments/redline";
 import type { AmendmentKind, AmendmentState } from "../amendments/rules";
+import { segmentsOf, tokenOf } from "../comments/mentions";
 import type { Locale } from "../context";
 import { formatInZone } from "../i18n/format";
 import { m } from "../i18n/messages";
@@ -14,6 +15,7 @@ import { audienceLine } from "../plans/round-wording";
 import type {
   ReportAmendment,
   ReportAuthor,
+  ReportComment,
   ReportEntry,
   ReportSection,
   ReportThread,
@@ -270,12 +272,16 @@ class Words {
       number,
       on: quote === "" ? null : m.report_on_words({ quote }, { locale }),
       internal: internalTo === null ? null : m.report_internal({ code: internalTo }, { locale }),
-      comments: comments.map(({ author, at, editedAt, body }) => ({
-        author: authorWords(author, locale),
-        at: this.at(at),
-        edited: editedAt === null ? null : m.report_edited({ date: this.at(editedAt) }, { locale }),
-        body,
-      })),
+      comments: comments.map((comment) => {
+        const { author, at, editedAt } = comment;
+        return {
+          author: authorWords(author, locale),
+          at: this.at(at),
+          edited:
+            editedAt === null ? null : m.report_edited({ date: this.at(editedAt) }, { locale }),
+          body: commentWords(comment, locale),
+        };
+      }),
       outcome: this.resolution(resolved),
     };
   }
@@ -330,6 +336,22 @@ class Words {
 
 const named = ({ name, delegation }: Pick<ReportAuthor, "name" | "delegation">): string =>
   delegation ? `${name} (${delegation})` : name;
+
+/** What a comment says, with the names in it; of who is not known any more nothing, as on the page. */
+export function commentWords(
+  { body, named: known }: Pick<ReportComment, "body" | "named">,
+  locale: Locale,
+): string {
+  return segmentsOf(body)
+    .map((segment) => {
+      if ("text" in segment) return segment.text;
+      const { mention } = segment;
+      if (mention.kind === "role") return `@${roleName(mention.value as Role, locale)}`;
+      const found = known.find(({ token }) => token === tokenOf(mention));
+      return found ? `@${named({ name: found.names[locale], delegation: found.delegation })}` : "";
+    })
+    .join("");
+}
 
 export function authorWords(author: ReportAuthor, locale: Locale): AuthorWords {
   const { name, delegation, role } = author;

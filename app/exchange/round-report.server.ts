@@ -2,13 +2,19 @@
 import { listThreads, type StoredThread } from "#db/comments";
 import { listDelegations } from "#db/documents";
 import { readAmendments } from "../amendments/read.server";
+import { mentionsIn, tokenOf } from "../comments/mentions";
 import { mayReadThread } from "../comments/rules";
 import { readableOf } from "../comments/writing.server";
-import type { OperationContext } from "../context";
+import type { Locale, OperationContext } from "../context";
 import { readText } from "../plans/read.server";
 import { readRounds } from "../plans/read-rounds.server";
 import { Refused } from "../refusal";
-import { type ReadableThread, type RoundReport, roundReport } from "./round-report";
+import {
+  type ReadableThread,
+  type ReportName,
+  type RoundReport,
+  roundReport,
+} from "./round-report";
 
 /**
  * What was said and proposed in a round, for who may read the comments of the plan: only threads
@@ -24,9 +30,6 @@ export async function readRoundReport(
   const { document, actor, subject, opened, rounds } = await readRounds(context, slug);
   const round = rounds.find((one) => one.number === number);
   if (!round) throw new Refused("not-found");
-  const threads = (await listThreads(q, document.id))
-    .filter((stored) => mayReadThread(actor, subject, readableOf(stored), opened).allowed)
-    .map(readable);
   const { amendments } = await readAmendments(context, document.id, "read-amendments");
   const { content } = await readText(context, document.id);
   const delegations = await listDelegations(q);
@@ -34,6 +37,9 @@ export async function readRoundReport(
     const row = delegations.find((one) => one.code === code);
     return { en: row?.nameEn ?? code, fr: row?.nameFr ?? code, es: row?.nameEs ?? code };
   };
+  const threads = (await listThreads(q, document.id))
+    .filter((stored) => mayReadThread(actor, subject, readableOf(stored), opened).allowed)
+    .map((stored) => readable(stored, namesOf));
   const code = document.delegation ?? "";
   return roundReport({
     plan: {
@@ -53,7 +59,12 @@ export async function readRoundReport(
   });
 }
 
-function readable({ thread, resolvedBy, comments }: StoredThread): ReadableThread {
+type NamesOf = (code: string) => Record<Locale, string>;
+
+function readable(
+  { thread, resolvedBy, comments }: StoredThread,
+  namesOf: NamesOf,
+): ReadableThread {
   return {
     about: thread.about,
     itemId: thread.itemId,
@@ -63,11 +74,29 @@ function readable({ thread, resolvedBy, comments }: StoredThread): ReadableThrea
     resolved: thread.resolvedAt === null ? null : { at: thread.resolvedAt, by: resolvedBy },
     comments: comments
       .filter(({ comment }) => comment.deletedAt === null)
-      .map(({ comment, author }) => ({
+      .map(({ comment, author, mentioned }) => ({
         author,
         at: comment.createdAt,
         editedAt: comment.editedAt,
         body: comment.body,
+        named: namedIn(comment.body, mentioned, namesOf),
       })),
   };
+}
+
+/** The people and delegations in a comment as they are called now; roles each language has itself. */
+function namedIn(
+  body: string,
+  people: StoredThread["comments"][number]["mentioned"],
+  namesOf: NamesOf,
+): ReportName[] {
+  return mentionsIn(body).flatMap((mention): ReportName[] => {
+    const { kind, value } = mention;
+    const token = tokenOf(mention);
+    if (kind === "delegation") return [{ token, names: namesOf(value), delegation: value }];
+    const person = kind === "person" ? people.find(({ id }) => id === value) : undefined;
+    if (!person) return [];
+    const { name, delegation } = person;
+    return [{ token, names: { en: name, fr: name, es: name }, delegation }];
+  });
 }

@@ -20,6 +20,24 @@ export interface ReportAuthor {
   delegation: string | null;
 }
 
+/** Someone, or a delegation, that a comment names. */
+export interface ReportName {
+  /** As it stands in the comment. */
+  token: string;
+  names: Record<Locale, string>;
+  /** Code; null for the regional roles. */
+  delegation: string | null;
+}
+
+export interface ReportComment {
+  author: ReportAuthor;
+  at: number;
+  editedAt: number | null;
+  /** With tokens for names: which ones the report's language has for them, its words say. */
+  body: string;
+  named: ReportName[];
+}
+
 /** A thread that may be read, with its comments that are not deleted, oldest first. */
 export interface ReadableThread {
   about: "item" | "area" | "document" | "amendment";
@@ -29,7 +47,7 @@ export interface ReadableThread {
   createdAt: number;
   internalTo: string | null;
   resolved: { at: number; by: ReportAuthor | null } | null;
-  comments: { author: ReportAuthor; at: number; editedAt: number | null; body: string }[];
+  comments: ReportComment[];
 }
 
 export interface ReportThread extends Omit<ReadableThread, "about" | "itemId"> {

@@ -4,7 +4,7 @@ import { findChoices, saveChoices } from "#db/notification-choices";
 import type { OperationContext } from "../context";
 import { checked } from "../forms";
 import { isTimeZone } from "../i18n/time-zones";
-import { type ChoicesView, firstChoices, knownKinds, MAIL_TIMES } from "../notifications/choices";
+import { type ChoicesView, FIRST_CHOICES, knownKinds, MAIL_TIMES } from "../notifications/choices";
 import { NOTICE_KINDS } from "../notifications/rules";
 import { Refused } from "../refusal";
 
@@ -13,7 +13,7 @@ export async function readChoices(context: OperationContext): Promise<ChoicesVie
   const { actor, store, settings } = context;
   if (!actor) throw new Refused("signed-out");
   const stored = await findChoices(store.read, actor.id);
-  const { muted, mail, mailHour, timeZone } = stored ?? firstChoices(settings.mail);
+  const { muted, mail, mailHour, timeZone } = stored ?? FIRST_CHOICES;
   return {
     muted: knownKinds(muted),
     mail,

@@ -8,11 +8,11 @@ import { findChoices, saveChoices } from "#db/notification-choices";
 import { listToBeMailed, listUnmailed, type StoredNotice, setMailed } from "#db/notifications";
 import { findPerson, type PersonRow } from "#db/people";
 import type { AppContext, Locale } from "../context";
-import { firstChoices } from "../notifications/choices";
+import { FIRST_CHOICES } from "../notifications/choices";
 import { digestOf } from "./digest";
 import { lastDigestTime, pauseAfter } from "./digest-time";
 import type { Mail, Mailer } from "./mailer.server";
-import { shownOf } from "./read.server";
+import { newestOfEach, visibleOf } from "./read.server";
 
 export interface Digests {
   /** Sends what is due. Never throws: what fails is logged, and tried again some time later. */
@@ -59,18 +59,19 @@ export function createDigests(app: AppContext, mailer: Mailer, origin: string): 
 
 async function dueFor(app: AppContext, personId: string, origin: string): Promise<Due | null> {
   const { read } = app.store;
-  const choices = (await findChoices(read, personId)) ?? firstChoices(true);
+  const choices = (await findChoices(read, personId)) ?? FIRST_CHOICES;
   const at = lastDigestTime(choices, app.now());
   if (at === null) return null;
   const person = await findPerson(read, personId);
   if (!person || person.withdrawnAt !== null) return null;
   const stored = await listUnmailed(read, personId, at);
   const unread = stored.filter(({ notice }) => notice.readAt === null);
-  const notices = (await shownOf(read, app, person, unread)).filter(
-    ({ deadline }) => deadline === null || deadline.at > app.now(),
+  const visible = (await visibleOf(read, app, person, unread)).filter(
+    ({ view: { deadline } }) => deadline === null || deadline.at > app.now(),
   );
+  const notices = newestOfEach(visible);
   if (notices.length === 0) return null;
-  const shown = new Set(notices.map(({ id }) => id));
+  const told = new Set(visible.map(({ view }) => view.id));
   const delegations = await listDelegations(read);
   const own = delegations.find(({ code }) => code === person.delegation);
   const locale: Locale = person.locale ?? own?.language ?? "en";
@@ -86,7 +87,7 @@ async function dueFor(app: AppContext, personId: string, origin: string): Promis
   return {
     person,
     // What is not the person's to read just now waits for another digest.
-    notices: stored.filter(({ notice }) => notice.readAt !== null || shown.has(notice.id)),
+    notices: stored.filter(({ notice }) => notice.readAt !== null || told.has(notice.id)),
     mail: {
       to: { name: person.name, address: person.email },
       ...digest,
@@ -104,8 +105,7 @@ async function markSent(app: AppContext, { person, notices }: Due): Promise<void
       notices.map(({ notice }) => notice),
       now,
     );
-    const { muted, mail, mailHour, timeZone } =
-      (await findChoices(tx, person.id)) ?? firstChoices(true);
+    const { muted, mail, mailHour, timeZone } = (await findChoices(tx, person.id)) ?? FIRST_CHOICES;
     const choices = { muted, mail, mailHour, timeZone };
     await saveChoices(tx, { personId: person.id, ...choices, lastDigestAt: now });
   });

@@ -9,7 +9,7 @@ import { subjectOf } from "../accounts/allow.server";
 import type { Actor, Openings } from "../accounts/policy";
 import { type Mention, mentionsIn, segmentsOf, tokenOf } from "../comments/mentions";
 import type { AppContext, OperationContext } from "../context";
-import { firstChoices } from "../notifications/choices";
+import { FIRST_CHOICES } from "../notifications/choices";
 import { findDocumentAsOf } from "../plans/standing.server";
 import { Refused } from "../refusal";
 import { firstWords, type Inbox, type NoticeView, pathOf, SHOWN } from "./view";
@@ -23,15 +23,14 @@ export interface Unread {
 
 /** @throws Refused "signed-out" */
 export async function readInbox(context: OperationContext): Promise<Inbox> {
-  const { actor, store, settings } = context;
+  const { actor, store } = context;
   if (!actor) throw new Refused("signed-out");
-  const unread = await listUnread(store.read, actor.id, SHOWN);
-  const latest = await listNotices(store.read, actor.id, SHOWN);
-  const known = new Set(unread.map(({ notice }) => notice.id));
-  const stored = [...unread, ...latest.filter(({ notice }) => !known.has(notice.id))];
-  const { timeZone } = (await findChoices(store.read, actor.id)) ?? firstChoices(settings.mail);
+  const unread = await newestShown(store.read, context, actor, listUnread);
+  const latest = await newestShown(store.read, context, actor, listNotices);
+  const known = new Set(unread.map(({ id }) => id));
+  const { timeZone } = (await findChoices(store.read, actor.id)) ?? FIRST_CHOICES;
   return {
-    notices: await shownOf(store.read, context, actor, stored.slice(0, 2 * SHOWN)),
+    notices: [...unread, ...latest.filter(({ id }) => !known.has(id))],
     choices: { timeZone },
   };
 }
@@ -42,21 +41,61 @@ export async function readUnread(
   actor: Actor | null,
 ): Promise<Unread> {
   if (!actor) return { count: 0, newest: 0 };
-  const { read } = context.store;
-  const shown = await shownOf(read, context, actor, await listUnread(read, actor.id, SHOWN));
+  const shown = await newestShown(context.store.read, context, actor, listUnread);
   return { count: shown.length, newest: shown[0]?.at ?? 0 };
 }
 
-/** Of stored notices those that say something to this person, in the same order. */
-export async function shownOf(
+type Clock = Pick<AppContext, "now">;
+
+/** The newest notices that are shown: what is not takes none of their places. */
+async function newestShown(
   q: Queries,
-  { now }: Pick<AppContext, "now">,
+  clock: Clock,
+  actor: Actor,
+  list: typeof listNotices,
+): Promise<NoticeView[]> {
+  const visible: Visible[] = [];
+  for (let from = 0; ; from += SHOWN) {
+    const page = await list(q, actor.id, SHOWN, from);
+    visible.push(...(await visibleOf(q, clock, actor, page)));
+    const shown = newestOfEach(visible);
+    if (page.length < SHOWN || shown.length >= SHOWN) return shown.slice(0, SHOWN);
+  }
+}
+
+export interface Visible {
+  view: NoticeView;
+  /** Those of one group are shown as one; any other notice is a group of its own. */
+  group: string;
+}
+
+const groupOf = ({ notice, thread }: StoredNotice): string =>
+  notice.kind === "reply" && thread ? `${thread.id} ${notice.readAt}` : notice.id;
+
+/**
+ * Of several of replies in one thread, all unread or read at one moment, the newest that is still
+ * there; all others. In the order in which they come.
+ */
+export function newestOfEach(visible: readonly Visible[]): NoticeView[] {
+  const newest = new Map<string, NoticeView>();
+  for (const { group, view } of visible) {
+    const other = newest.get(group);
+    const isNewer = !other || view.at > other.at || (view.at === other.at && view.id > other.id);
+    if (isNewer) newest.set(group, view);
+  }
+  return visible.filter(({ group, view }) => newest.get(group) === view).map(({ view }) => view);
+}
+
+/** Of stored notices each that says something to this person, in the same order. */
+export async function visibleOf(
+  q: Queries,
+  { now }: Clock,
   actor: Actor,
   stored: readonly StoredNotice[],
-): Promise<NoticeView[]> {
+): Promise<Visible[]> {
   const nameOf = await namesIn(q, stored);
   const known = new Map<string, { document: DocumentRow; opened: Openings } | null>();
-  const views: NoticeView[] = [];
+  const visible: Visible[] = [];
   for (const each of stored) {
     const { documentId, kind } = each.notice;
     let place = known.get(documentId);
@@ -69,10 +108,10 @@ export async function shownOf(
     if (!place || !about) continue;
     const { document, opened } = place;
     if (isShown(actor, subjectOf(document), kind, about, opened)) {
-      views.push(viewOf(actor, document, each, nameOf));
+      visible.push({ group: groupOf(each), view: viewOf(actor, document, each, nameOf) });
     }
   }
-  return views;
+  return visible;
 }
 
 /** How a silence ends that does not hold until its deadline. */

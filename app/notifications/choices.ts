@@ -21,13 +21,16 @@ export interface ChoicesView extends Choices {
   chosen: boolean;
 }
 
-/** @param mailed whether this server sends mail at all. */
-export const firstChoices = (mailed: boolean): Choices => ({
+/**
+ * The same whether this server sends mail or not: what stands in the form is kept with whatever else is
+ * chosen there, and holds once mail is set up.
+ */
+export const FIRST_CHOICES: Choices = {
   muted: [],
-  mail: mailed ? "daily" : "never",
+  mail: "daily",
   mailHour: 8,
   timeZone: "UTC",
-});
+};
 
 /** Of stored kinds those that there still are. */
 export const knownKinds = (stored: readonly string[]): NoticeKind[] =>

@@ -1,7 +1,7 @@
 /** Telling people, inside the transaction of what they are told of. */
 import type { DocumentRow } from "#db/documents";
 import { listChoices } from "#db/notification-choices";
-import { dropUnread, insertNotices, listTold, type NoticeRow, renewReply } from "#db/notifications";
+import { dropUnread, insertNotices, listTold, type NoticeRow } from "#db/notifications";
 import { listPeople } from "#db/people";
 import type { Queries } from "#db/store";
 import { subjectOf } from "../accounts/allow.server";
@@ -15,8 +15,6 @@ export interface Event {
   document: DocumentRow;
   subject: NoticeRow["subject"];
   subjectId: string;
-  /** Of a reply: its thread. An unread notice of an earlier one tells of this one from now on. */
-  threadId?: string;
   /** Who did it; null for the clock. */
   by: string | null;
   mayRead(person: Actor): boolean;
@@ -49,7 +47,7 @@ export async function recipientsOf(q: Queries, event: Event): Promise<string[]> 
  * except that a decision made anew is told anew.
  */
 export async function tell(tx: Queries, context: Context, event: Event): Promise<void> {
-  const { news, document, subject, subjectId, threadId, by } = event;
+  const { news, document, subject, subjectId, by } = event;
   const rows = (await recipientsOf(tx, event)).map(
     (personId): NoticeRow => ({
       id: context.newId(),
@@ -64,10 +62,7 @@ export async function tell(tx: Queries, context: Context, event: Event): Promise
       mailedAt: null,
     }),
   );
-  for (const row of rows) {
-    if (threadId !== undefined && (await renewReply(tx, threadId, row))) continue;
-    await insertNotices(tx, [row], { again: news.kind === "decision" });
-  }
+  await insertNotices(tx, rows, { again: news.kind === "decision" });
   if (news.kind === "mention") {
     // Who is named need not be told a second time that something was said there.
     const named = rows.map(({ personId }) => personId);

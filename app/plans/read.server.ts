@@ -20,6 +20,7 @@ import {
 } from "#db/documents";
 import { lastSequenceOf } from "#db/log";
 import { listPeople } from "#db/people";
+import type { Queries } from "#db/store";
 import { allow, subjectOf } from "../accounts/allow.server";
 import { mayOnDocument, mayOnDocumentSince, permissions } from "../accounts/policy";
 import type { OperationContext } from "../context";
@@ -41,7 +42,7 @@ interface Text {
   content: DocumentContent;
   hash: string;
 }
-const texts = new WeakMap<OperationContext["store"], LRUCache<string, Text>>();
+const texts = new WeakMap<Queries, LRUCache<string, Text>>();
 
 /**
  * The text of a document as it is on disk, whoever wrote it: the number of its last update tells
@@ -51,8 +52,8 @@ export async function readText(
   { store }: Pick<OperationContext, "store">,
   id: string,
 ): Promise<Text> {
-  const kept = texts.get(store) ?? new LRUCache<string, Text>({ max: TEXTS_KEPT });
-  texts.set(store, kept);
+  const kept = texts.get(store.read) ?? new LRUCache<string, Text>({ max: TEXTS_KEPT });
+  texts.set(store.read, kept);
   // Asked before the text is read, so that what comes in between is read again next time.
   const seq = await lastSequenceOf(store.read, id);
   const known = kept.get(id);

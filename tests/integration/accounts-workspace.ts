@@ -1,6 +1,7 @@
 /** A workspace for the tests of accounts: delegations, and what signing in needs. */
 import type { PersonRow } from "#db/people";
 import { listRecord } from "#db/record";
+import { actingAs } from "~/accounts/acting.server";
 import { createSessions, type Sessions } from "~/accounts/sessions.server";
 import type { SignInContext } from "~/accounts/sign-in.server";
 import { createSignInLimits } from "~/accounts/sign-in-limits.server";
@@ -30,7 +31,7 @@ export async function openWorkspace({ demo = false, secure = false } = {}) {
         address = "192.0.2.1",
       }: { sessionId?: string | null; address?: string } = {},
     ): SignInContext {
-      return { ...app, actor, requestId: "request", sessions, sessionId, rateLimits, address };
+      return { ...actingAs(app, actor, "request"), sessions, sessionId, rateLimits, address };
     },
     addPerson: (change: Partial<PersonRow> & Pick<PersonRow, "id">): Promise<PersonRow> =>
       store.transaction((tx) => addPerson(tx, change)),

@@ -11,6 +11,7 @@ import { acceptAmendments, rejectAmendments } from "~/amendments/deciding.server
 import { readAmendments } from "~/amendments/read.server";
 import { suggest } from "~/amendments/suggesting.server";
 import { undoDecision } from "~/amendments/undoing.server";
+import { readInbox } from "~/inbox/read.server";
 import { readDocument } from "~/plans/document";
 import { setItemText } from "~/plans/document-changes";
 import { fromPlainText, plainText } from "~/plans/rich-text";
@@ -209,6 +210,27 @@ describe("suggesting", () => {
       known: [made?.id ?? ""],
     });
     expect(await told()).toBe(1);
+  });
+
+  it("tells the convener of what waits where the one that was told of is withdrawn", async () => {
+    const convener = workspace.as("convener.ca");
+    const shown = async () =>
+      (await readInbox(convener)).notices.map(({ path }) => path.split("#amendment-")[1]);
+    const [first] = await write("member.ca", BASE.replace("every", "each"));
+    expect(await shown()).toEqual([first?.id]);
+    // One goes and another comes, in one sending.
+    const [second] = await write("member.ca", BASE.replace("report", "publish"), {
+      known: [first?.id ?? ""],
+    });
+    expect(second?.id).not.toBe(first?.id);
+    expect(await shown()).toEqual([second?.id]);
+    // One more comes; then the one that was told of goes alone.
+    const both = BASE.replace("Train", "Teach").replace("report", "publish");
+    const written = await write("member.ca", both, { known: [second?.id ?? ""] });
+    expect(await shown()).toEqual([second?.id]);
+    const known = written.map(({ id }) => id);
+    const [left] = await write("member.ca", BASE.replace("Train", "Teach"), { known });
+    expect(await shown()).toEqual([left?.id]);
   });
 
   it("may say why, and need not; a proposal must", async () => {

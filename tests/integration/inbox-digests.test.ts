@@ -148,6 +148,17 @@ describe("a digest", () => {
     expect(mails.received).toHaveLength(2);
   });
 
+  it("tells of several replies in a thread once, and of none of them again", async () => {
+    const { answer } = await talk();
+    await answer("Another answer.");
+    ahead = 8 * HOUR;
+    await digests().send();
+    expect(wordsOf(mails.received[0] as Received)).toContain("Subject: Concerted: 1 unread");
+    ahead = 8 * HOUR + DAY;
+    await digests().send();
+    expect(mails.received).toHaveLength(1);
+  });
+
   it("is in the person's language, else in that of their delegation", async () => {
     await workspace.store.transaction((tx) =>
       updatePerson(tx, PEOPLE["convener.ca"].id, { locale: "fr" }),

@@ -1,6 +1,6 @@
 /** From what someone does to what others find in their inbox, over a real database. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { listTold } from "#db/notifications";
+import { insertNotices, listTold } from "#db/notifications";
 import { consultationRounds } from "#db/schema";
 import {
   proposeAmendment,
@@ -13,6 +13,7 @@ import { deleteComment, editComment, openThread, reply } from "~/comments/commen
 import { chooseNotices, readChoices } from "~/inbox/choices.server";
 import { markNotices, markOpened } from "~/inbox/marks.server";
 import { readInbox, readUnread } from "~/inbox/read.server";
+import { SHOWN } from "~/inbox/view";
 import { tellOfDeadlines } from "~/notifications/deadlines.server";
 import { openReadyWorkspace } from "./adoption-workspace";
 import {
@@ -102,6 +103,68 @@ describe("comments", () => {
     await markNotices(workspace.as("member.ca"), { ids: [notice?.id ?? ""], read: true });
     await answer("drafter.ca", threadId);
     expect((await inbox("member.ca")).map(({ read }) => read)).toEqual([false, true]);
+  });
+
+  it("replies go on where an earlier one was marked as unread again beside a later one", async () => {
+    const mark = (ids: string[], read: boolean) =>
+      markNotices(workspace.as("member.ca"), { ids, read });
+    const { threadId } = await say("member.ca");
+    await answer("drafter.ca", threadId, "The first.");
+    const [first] = await inbox("member.ca");
+    await mark([first?.id ?? ""], true);
+    await answer("drafter.ca", threadId, "The second.");
+    await mark([first?.id ?? ""], false);
+    await answer("drafter.ca", threadId, "The third.");
+    const [notice, ...others] = await inbox("member.ca");
+    expect(others).toEqual([]);
+    expect(notice).toMatchObject({ words: "The third.", read: false });
+    expect(await unread("member.ca")).toBe(1);
+    // What is marked, is marked whole, and is undone whole.
+    expect(await mark([notice?.id ?? ""], true)).toEqual([notice?.id]);
+    expect(await inbox("member.ca")).toMatchObject([{ words: "The third.", read: true }]);
+    expect(await mark([notice?.id ?? ""], false)).toEqual([notice?.id]);
+    expect(await unread("member.ca")).toBe(1);
+    await answer("drafter.ca", threadId, "The fourth.");
+    expect(await inbox("member.ca")).toMatchObject([{ words: "The fourth.", read: false }]);
+  });
+
+  it("an unread reply is news still when a later one is deleted, or names the person", async () => {
+    const { threadId } = await say("member.ca");
+    await answer("drafter.ca", threadId, "The first.");
+    const { commentId } = await answer("drafter.ca", threadId, "The second.");
+    await deleteComment(workspace.as("drafter.ca"), {
+      documentId: "plan",
+      commentId: commentId ?? "",
+    });
+    expect(await inbox("member.ca")).toMatchObject([{ words: "The first.", read: false }]);
+    await answer("drafter.ca", threadId, `@[person:${PEOPLE["member.ca"].id}]: this.`);
+    expect(await inbox("member.ca")).toMatchObject([
+      { kind: "mention", read: false },
+      { kind: "reply", words: "The first.", read: false },
+    ]);
+  });
+
+  it("what is not shown takes no place of what is", async () => {
+    await say("member.ca");
+    await workspace.store.transaction((tx) =>
+      insertNotices(
+        tx,
+        Array.from({ length: SHOWN + 1 }, (_, i) => ({
+          id: `gone-${i}`,
+          personId: PEOPLE["convener.ca"].id,
+          kind: "amendment" as const,
+          documentId: "plan",
+          subject: "amendment" as const,
+          subjectId: `none-${i}`,
+          actorId: null,
+          at: 1e12,
+          readAt: null,
+          mailedAt: null,
+        })),
+      ),
+    );
+    expect(await unread("convener.ca")).toBe(1);
+    expect(await inbox("convener.ca")).toMatchObject([{ kind: "thread", read: false }]);
   });
 
   it("what is internal to a delegation is told and shown to its people alone", async () => {
@@ -315,11 +378,18 @@ describe("marking", () => {
 describe("choices", () => {
   const choice = { wanted: ["reply"], mail: "weekly", mailHour: "7", timeZone: "America/Toronto" };
 
-  it("begin with everything, and mail where the server sends any", async () => {
+  it("begin with everything, and mail every day once the server sends any", async () => {
     const context = workspace.as("convener.ca");
-    expect(await readChoices(context)).toMatchObject({ muted: [], mail: "never", chosen: false });
     const mailed = { ...context, settings: { ...context.settings, mail: true } };
-    expect(await readChoices(mailed)).toMatchObject({ mail: "daily", mailHour: 8 });
+    const first = { muted: [], mail: "daily", mailHour: 8, chosen: false };
+    expect(await readChoices(context)).toMatchObject({ ...first, mailed: false });
+    expect(await readChoices(mailed)).toMatchObject({ ...first, mailed: true });
+    // The form as it stands, with one kind unticked, while no mail is sent.
+    const { mail, mailHour, timeZone } = await readChoices(context);
+    await chooseNotices(context, { wanted: ["reply"], mail, mailHour, timeZone });
+    expect(await readChoices(mailed)).toMatchObject({ mail: "daily", chosen: true });
+    await chooseNotices(context, { wanted: [], mail: "never", mailHour, timeZone });
+    expect(await readChoices(mailed)).toMatchObject({ mail: "never" });
   });
 
   it("are kept, and what is muted is not told from then on", async () => {

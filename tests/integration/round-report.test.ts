@@ -253,6 +253,26 @@ describe("its files", () => {
     expect(text).not.toMatch(/(^|,)"?[=+@-]/m);
   });
 
+  it("say whom a comment names, in their language, and nothing of how it is kept", async () => {
+    now = Date.parse("2026-11-20T15:00:00Z");
+    const names = `@[person:${PEOPLE["convener.mx"].id}] and @[delegation:MX], @[role:secretariat]`;
+    await say("member.ca", `Ask ${names}.`);
+    const body = (locale: "en" | "fr") =>
+      JSON.stringify(reportWords(given, locale)).match(/Ask [^"]*/)?.[0];
+    const given = await report("member.ca");
+    expect(body("en")).toBe("Ask @Test convener.mx (MX) and @Mexico (MX), @Secretariat.");
+    expect(body("fr")).toBe("Ask @Test convener.mx (MX) and @Mexique (MX), @Secrétariat.");
+    const said = "@Mexico (MX), @Secretariat";
+    const csv = await (await ask("member.ca", "csv")).text();
+    expect(csv).toContain(`Ask @Test convener.mx (MX) and ${said}`);
+    const docx = unzipSync(new Uint8Array(await (await ask("member.ca", "docx")).arrayBuffer()));
+    const document = strFromU8(docx["word/document.xml"] ?? new Uint8Array());
+    const pdfBytes = Buffer.from(await (await ask("member.ca", "pdf")).arrayBuffer());
+    const printed = JSON.stringify(await readPdf(pdfBytes));
+    for (const file of [document, printed]) expect(file).toContain("@Mexico (MX)");
+    for (const file of [csv, document, printed]) expect(file).not.toContain("@[");
+  });
+
   it("as a Word file, with headings, struck and underlined words", async () => {
     const answer = await ask("member.ca", "docx");
     expect(answer.status).toBe(200);

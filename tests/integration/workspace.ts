@@ -16,6 +16,7 @@ import {
 import { insertPerson, type PersonRow } from "#db/people";
 import { addToRecord } from "#db/record";
 import { openStore, type Queries } from "#db/store";
+import { actingAs } from "~/accounts/acting.server";
 import type { Actor, AgendaState, PlanState } from "~/accounts/policy";
 import type { AppContext, LiveDocuments, OperationContext } from "~/context";
 import { addArea, addItem, initialise } from "~/plans/document-changes";
@@ -50,7 +51,7 @@ export function openBareWorkspace({
     app,
     file,
     store,
-    as: (actor: Actor | null): OperationContext => ({ ...app, actor, requestId: "request" }),
+    as: (actor: Actor | null): OperationContext => actingAs(app, actor, "request"),
     async edit(documentId: string, change: (doc: Y.Doc) => void): Promise<void> {
       await store.transaction(async (tx) => {
         const document = await findDocument(tx, documentId);

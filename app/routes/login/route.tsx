@@ -6,7 +6,7 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { operationOf } from "~/accounts/answer.server";
+import { requestOf } from "~/accounts/answer.server";
 import { signInSchema } from "~/accounts/credentials";
 import { readDemoAccounts } from "~/accounts/demo-people.server";
 import { returnPath } from "~/accounts/return-path";
@@ -36,7 +36,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   try {
     result = await signIn(
       {
-        ...operationOf(context),
+        ...requestOf(context),
         sessions: context.sessions,
         sessionId: context.sessionId,
         rateLimits: context.rateLimits,
