@@ -149,6 +149,11 @@ export function ProposeDialog({
             onChange={change}
           />
         )}
+        {changing && wish.amendment.supporters.length > 0 && (
+          <p className="text-sm text-muted">
+            {m.amendments_change_ends_support({ count: wish.amendment.supporters.length })}
+          </p>
+        )}
         <TextAreaField
           label={m.amendments_justification()}
           hint={m.amendments_justification_hint()}
