@@ -1,6 +1,7 @@
 /** What forms show of what others did while someone wrote in them. */
 import { describe, expect, it } from "vitest";
 import { inTheWay, mergingNow } from "~/amendments/meanwhile";
+import { livingDocument } from "~/amendments/source";
 import type { AmendmentView } from "~/amendments/view";
 import { fromPlainText } from "~/plans/rich-text";
 
@@ -73,5 +74,22 @@ describe("amendments that are being merged", () => {
     expect(mergingNow(opened, [view("a"), further], "20").rewritten).toBe(false);
     const withdrawn = { ...further, state: "withdrawn" as const };
     expect(mergingNow(opened, [view("a"), withdrawn], "10").rewritten).toBe(false);
+  });
+});
+
+describe("the document that a form is opened on", () => {
+  it("says what others have written since", () => {
+    let words = "Train police officers every year.";
+    const read = () => ({
+      id: "plan",
+      language: "en",
+      areas: [],
+      textOf: () => fromPlainText(words),
+      detailsOf: () => details(words),
+    });
+    const living = livingDocument(read);
+    words = "Train police officers each month.";
+    expect(living.textOf("i1")).toEqual(fromPlainText(words));
+    expect(living.detailsOf("i1")).toEqual(details(words));
   });
 });
