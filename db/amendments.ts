@@ -151,3 +151,14 @@ export async function removeSupport(
   );
   return q.delete(amendmentSupport).where(theirs).run().changes > 0;
 }
+
+/** Of all who support them. @returns who did. */
+export async function endSupport(q: Queries, amendmentIds: readonly string[]): Promise<string[]> {
+  if (amendmentIds.length === 0) return [];
+  return q
+    .delete(amendmentSupport)
+    .where(inArray(amendmentSupport.amendmentId, [...amendmentIds]))
+    .returning({ id: amendmentSupport.personId })
+    .all()
+    .map(({ id }) => id);
+}

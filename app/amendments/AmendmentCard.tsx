@@ -204,7 +204,13 @@ function Support({ documentId, amendment }: { documentId: string; amendment: Ame
             variant={supported ? "secondary" : "quiet"}
             aria-pressed={supported}
             disabled={pending}
-            onClick={() => send({ intent: supported ? "unsupport" : "support", amendmentId: id })}
+            onClick={() =>
+              send({
+                intent: supported ? "unsupport" : "support",
+                amendmentId: id,
+                seenAt: seenAtOf([amendment]),
+              })
+            }
           >
             <ThumbsUp size={16} aria-hidden />
             {m.amendments_support()}

@@ -1,13 +1,14 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { m } from "../i18n/messages";
 import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
 import { useGrowing } from "../ui/useGrowing";
 import { AmendmentCard, type Decision } from "./AmendmentCard";
-import { MergeDialog, RejectDialog } from "./DecideDialogs";
 import { LastDecision } from "./LastDecision";
+import { MergeDialog } from "./MergeDialog";
 import { ProblemNotice } from "./ProblemNotice";
 import { ProposeDialog } from "./ProposeDialog";
+import { RejectDialog } from "./RejectDialog";
 import { isPending } from "./rules";
 import type { AmendedDocument } from "./source";
 import { useAmend } from "./useAmend";
@@ -56,7 +57,9 @@ export function AmendmentList({
     (each) =>
       each.fate !== "clean" || selection.some((other) => each.collidesWith.includes(other.id)),
   );
-  const done = (decisionId: string) => {
+  const { line, leave } = useNextInPlace(shown);
+  const done = (decisionId: string, ids: readonly string[]) => {
+    leave(ids);
     setLast(decisionId);
     setChosen(new Set());
   };
@@ -71,13 +74,15 @@ export function AmendmentList({
     });
     if (!answer) return;
     announce(m.amendments_said_accepted({ count: amendmentIds.length }));
-    done(answer.decisionId ?? "");
+    done(answer.decisionId ?? "", amendmentIds);
   }
 
   return (
     <div className="grid gap-3">
       {last && (
-        <LastDecision documentId={document.id} decisionId={last} onGone={() => setLast(null)} />
+        <div ref={line} tabIndex={-1}>
+          <LastDecision documentId={document.id} decisionId={last} onGone={() => setLast(null)} />
+        </div>
       )}
       {selection.length > 1 && (
         <section
@@ -125,7 +130,7 @@ export function AmendmentList({
           <ProblemNotice problem={together.problem} />
         </section>
       )}
-      <ul className="grid gap-3">
+      <ul className="grid gap-3 empty:hidden">
         {shown.slice(0, Math.max(drawn, atLeast)).map((amendment) => (
           <li key={amendment.id}>
             <AmendmentCard
@@ -142,7 +147,7 @@ export function AmendmentList({
               }}
               onDecide={(decision, { id }) => setDeciding({ decision, ids: [id] })}
               onChange={setChanging}
-              onDecided={done}
+              onDecided={(decisionId) => done(decisionId, [amendment.id])}
             />
           </li>
         ))}
@@ -152,7 +157,7 @@ export function AmendmentList({
           document={document}
           amendments={subject}
           onClose={() => setDeciding(null)}
-          onDone={done}
+          onDone={(decisionId) => done(decisionId, deciding.ids)}
         />
       )}
       {deciding?.decision === "merge" && (
@@ -160,7 +165,7 @@ export function AmendmentList({
           document={document}
           amendments={subject}
           onClose={() => setDeciding(null)}
-          onDone={done}
+          onDone={(decisionId) => done(decisionId, deciding.ids)}
         />
       )}
       {changing && (
@@ -173,4 +178,31 @@ export function AmendmentList({
       )}
     </div>
   );
+}
+
+/**
+ * Where the focus goes when a card loses what had it with a decision: to the card, if it stays; to
+ * the one that comes to stand in its place; or, after the last one, to the line of the decision.
+ */
+function useNextInPlace(shown: readonly AmendmentView[]) {
+  const line = useRef<HTMLDivElement>(null);
+  const [left, setLeft] = useState<{ ids: readonly string[]; next: string | null } | null>(null);
+  useEffect(() => {
+    // Until the page has been told of the decision nothing has changed in it.
+    const decided = left && shown.filter(({ id }) => left.ids.includes(id));
+    if (decided === null || decided.some(isPending)) return;
+    setLeft(null);
+    // Someone has gone on to something else by now.
+    const { activeElement, body } = window.document;
+    if (activeElement !== null && activeElement !== body) return;
+    const next = decided[0]?.id ?? left?.next;
+    const card = next && window.document.getElementById(`amendment-${next}`);
+    (card || line.current)?.focus();
+  }, [left, shown]);
+  function leave(ids: readonly string[]) {
+    const at = shown.findIndex(({ id }) => ids.includes(id));
+    const after = shown.slice(Math.max(at, 0)).find(({ id }) => !ids.includes(id));
+    setLeft({ ids, next: after?.id ?? null });
+  }
+  return { line, leave };
 }

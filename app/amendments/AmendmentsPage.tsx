@@ -61,16 +61,16 @@ export function AmendmentsPage({
           </Button>
         )}
       </div>
-      {shown.length > 0 ? (
-        <AmendmentList
-          document={document}
-          shown={shown}
-          all={ordered}
-          atLeast={shown.findIndex(({ id }) => id === asked) + 1}
-          me={me}
-          mayDecide={found.permissions.decide}
-        />
-      ) : (
+      {/* Also when the last has gone: what was decided can be taken back there. */}
+      <AmendmentList
+        document={document}
+        shown={shown}
+        all={ordered}
+        atLeast={shown.findIndex(({ id }) => id === asked) + 1}
+        me={me}
+        mayDecide={found.permissions.decide}
+      />
+      {shown.length === 0 && (
         <Empty
           title={ordered.length === 0 ? m.amendments_empty_title() : m.amendments_none_title()}
           action={

@@ -4,12 +4,15 @@ import { m } from "../i18n/messages";
 import type { Details } from "../plans/document";
 import { TextBox } from "../plans/editor/TextBox";
 import { fromPlainText, type RichText } from "../plans/rich-text";
+import type { Trouble } from "../refusal";
 import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { TextAreaField } from "../ui/Field";
 import { useKept } from "../ui/useKept";
 import { DetailFields } from "./DetailFields";
+import { InTheWayNotice } from "./InTheWayNotice";
+import { type InTheWay, inTheWay } from "./meanwhile";
 import { PlaceFields } from "./PlaceFields";
 import { ProblemNotice } from "./ProblemNotice";
 import type { AmendmentKind } from "./rules";
@@ -65,6 +68,24 @@ const nameOf = (wish: Wish) =>
       ? `new:${wish.areaId}`
       : `item:${wish.itemId}`;
 
+/** What others have put where it was written; null while that is plain. */
+function standsInTheWay(document: AmendedDocument, wish: Wish, draft: Draft): InTheWay | null {
+  const itemId =
+    "itemId" in wish ? wish.itemId : "amendment" in wish ? wish.amendment.itemId : null;
+  if (itemId === null) return null;
+  const [ofText, ofDetails] = [draft.kind === "text", draft.kind === "details"];
+  const written = {
+    basis: ofText ? draft.basis : null,
+    text: ofText ? draft.text : null,
+    basisDetails: ofDetails ? draft.basisDetails : null,
+    details: ofDetails ? draft.details : null,
+  };
+  return inTheWay(written, {
+    text: document.textOf(itemId),
+    details: document.detailsOf(itemId),
+  });
+}
+
 /** Proposing an amendment, or changing one's own: what it is to say, and why. */
 export function ProposeDialog({
   document,
@@ -87,8 +108,19 @@ export function ProposeDialog({
   const needsReason = !changing || wish.amendment.origin === "proposal";
   const itemId = "itemId" in wish ? wish.itemId : null;
   const written = draft.kind === "text" || draft.kind === "new";
-
   const ofDetails = draft.kind === "details" && draft.details !== null;
+
+  const lookUp = () => standsInTheWay(document, wish, draft);
+  // Of one that is opened again it is known at once; else when it has been sent in vain.
+  const [late, setLate] = useState(() => lookUp() !== null);
+  const [gone, setGone] = useState<Trouble | null>(null);
+  const movedOn = problem?.code === "moved-on" && problem !== gone;
+  const found = late || movedOn ? lookUp() : null;
+  function goOn({ basis }: InTheWay) {
+    change(basis);
+    setLate(false);
+    setGone(problem);
+  }
 
   async function onSubmit(event: FormEvent) {
     event.preventDefault();
@@ -149,6 +181,11 @@ export function ProposeDialog({
             onChange={change}
           />
         )}
+        {changing && wish.amendment.supporters.length > 0 && (
+          <p className="text-sm text-muted">
+            {m.amendments_change_ends_support({ count: wish.amendment.supporters.length })}
+          </p>
+        )}
         <TextAreaField
           label={m.amendments_justification()}
           hint={m.amendments_justification_hint()}
@@ -157,7 +194,15 @@ export function ProposeDialog({
           error={missing ? m.amendments_justification_missing() : undefined}
           onChange={(event) => change({ justification: event.target.value })}
         />
-        <ProblemNotice problem={problem} />
+        {found && (
+          <InTheWayNotice
+            found={found}
+            lang={document.language}
+            goOn={m.amendments_propose_go_on()}
+            onGoOn={() => goOn(found)}
+          />
+        )}
+        <ProblemNotice problem={problem === gone ? null : problem} />
         <div className="flex flex-wrap justify-end gap-2">
           <Button
             variant="quiet"

@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import type * as Y from "yjs";
 import type { z } from "zod";
 import {
-  type AmendmentRow,
   addSupport,
+  endSupport,
   findAmendments,
   insertAmendment,
   removeSupport,
@@ -14,24 +14,15 @@ import { allow, granted, subjectOf } from "../accounts/allow.server";
 import type { Actor } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { checked } from "../forms";
-import type { Details } from "../plans/document";
 import { loadDocument } from "../plans/log.server";
 import { onDocument } from "../plans/operation.server";
 import type { RichText } from "../plans/rich-text";
 import { Refused } from "../refusal";
-import { carry } from "./carry";
-import { carryDetails } from "./details";
-import { changeInput, oneInput, proposeInput } from "./input";
-import { mayChangeAmendment, maySupport } from "./rules";
+import { changeInput, oneInput, proposeInput, supportInput } from "./input";
+import { detailsOnto, onto, rewritten } from "./rewriting.server";
+import { mayChangeAmendment, maySupport, writtenAt } from "./rules";
 import { tellOfProposal } from "./telling.server";
-import {
-  amendmentsOf,
-  detailsProposalOf,
-  indexAfter,
-  parsed,
-  proposalOf,
-  standingItem,
-} from "./writing.server";
+import { amendmentsOf, indexAfter, parsed, standingItem } from "./writing.server";
 
 /** What the operations on one amendment answer. */
 export interface Written {
@@ -113,32 +104,16 @@ function contentOf(
   return { ...basis, ...nowhere, proposedText: JSON.stringify(proposed) };
 }
 
-/** What someone wrote on a text, on the text that stands by now. */
-function onto(now: RichText, basis: RichText, text: RichText): RichText {
-  if (carry({ basis, proposed: text }, basis).fate === "done") throw new Refused("invalid", "text");
-  const carried = carry({ basis, proposed: text }, now);
-  if (carried.fate === "clean") return carried.text;
-  if (carried.fate === "done") throw new Refused("already-done", "text");
-  throw new Refused("moved-on", "text");
-}
-
-/** The same for details. */
-function detailsOnto(now: Details, basis: Details = now, details: Details = now): Details {
-  const proposal = { basis, proposed: details };
-  if (carryDetails(proposal, basis).fate === "done") throw new Refused("invalid", "text");
-  const carried = carryDetails(proposal, now);
-  if (carried.fate === "clean") return carried.details;
-  if (carried.fate === "done") throw new Refused("already-done", "text");
-  throw new Refused("moved-on", "text");
-}
-
-/** Changes one's own amendment, its justification or its text, while it is not decided. */
+/**
+ * Changes one's own amendment, its justification or its text, while it is not decided. Where it
+ * proposes something else than before, nobody supports it any more: they have not seen that.
+ */
 export async function changeAmendment(
   context: OperationContext,
   input: z.input<typeof changeInput>,
 ): Promise<Written> {
   const given = checked(changeInput, input);
-  const { documentId, amendmentId, basis, text, justification } = given;
+  const { documentId, amendmentId, justification } = given;
   return onDocument(context, documentId, async (tx, document) => {
     const [row] = await amendmentsOf(tx, document, context.actor, [amendmentId]);
     if (!row) throw new Refused("not-found", "amendmentId");
@@ -146,32 +121,20 @@ export async function changeAmendment(
     if (justification === "" && row.origin === "proposal") {
       throw new Refused("invalid", "justification");
     }
-    const content: Partial<AmendmentRow> = {};
-    if (text && row.kind === "new") content.proposedText = JSON.stringify(text);
-    if (text && row.kind === "text" && row.itemId) {
+    const { content, proposesOther } = await rewritten(row, given, async (itemId) => {
       const doc = await loadDocument(tx, documentId);
-      const item = standingItem(doc, document.delegation, row.itemId);
+      const item = standingItem(doc, document.delegation, itemId);
       doc.destroy();
-      const proposed = onto(item.text, basis ?? proposalOf(row).basis, text);
-      content.basisText = JSON.stringify(item.text);
-      content.proposedText = JSON.stringify(proposed);
-      content.carriedBasis = null;
-      content.carriedText = null;
-    }
-    if (given.details && row.kind === "details" && row.itemId) {
-      const doc = await loadDocument(tx, documentId);
-      const { details } = standingItem(doc, document.delegation, row.itemId);
-      doc.destroy();
-      const from = given.basisDetails ?? detailsProposalOf(row).basis;
-      content.basisText = JSON.stringify(details);
-      content.proposedText = JSON.stringify(detailsOnto(details, from, given.details));
-    }
+      return item;
+    });
     await updateAmendments(tx, [amendmentId], {
       ...content,
       justification,
       editedAt: context.now(),
     });
-    const entry = { action: "amendments.change", detail: { amendmentId } };
+    const unsupported = proposesOther ? await endSupport(tx, [amendmentId]) : [];
+    const ended = unsupported.length > 0 ? { unsupported } : {};
+    const entry = { action: "amendments.change", detail: { amendmentId, ...ended } };
     return { result: { amendmentId }, entry };
   });
 }
@@ -200,17 +163,23 @@ export async function withdrawAmendment(
   });
 }
 
-/** Says that one supports what someone else proposed, or, with `on` false, no longer does. */
+/**
+ * Says that one supports what someone else proposed, or, with `on` false, no longer does.
+ * @throws Refused "moved-on" if it was written further since it was seen.
+ */
 export async function supportAmendment(
   context: OperationContext,
-  input: z.input<typeof oneInput>,
+  input: z.input<typeof supportInput>,
   on: boolean,
 ): Promise<Written> {
-  const { documentId, amendmentId } = checked(oneInput, input);
+  const { documentId, amendmentId, seenAt } = checked(supportInput, input);
   return onDocument(context, documentId, async (tx, document) => {
     const [row] = await amendmentsOf(tx, document, context.actor, [amendmentId]);
     if (!row) throw new Refused("not-found", "amendmentId");
     const actor = granted(context.actor, maySupport(context.actor, subjectOf(document), row));
+    if (on && seenAt !== undefined && writtenAt(row) > seenAt) {
+      throw new Refused("moved-on", "amendmentId");
+    }
     const support = { amendmentId, personId: actor.id, at: context.now() };
     const isNew = on ? await addSupport(tx, support) : await removeSupport(tx, support);
     const action = on ? "amendments.support" : "amendments.unsupport";

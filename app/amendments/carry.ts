@@ -31,6 +31,10 @@ export type Carried =
 const sameTokens = (one: readonly Token[], other: readonly Token[]) =>
   one.length === other.length && one.every((token, i) => sameLook(token, other[i] as Token));
 
+/** Whether two texts read and look the same. */
+export const sameText = (one: RichText, other: RichText): boolean =>
+  sameTokens(tokensOf(one), tokensOf(other));
+
 /** Carries a proposal onto the text as it stands. */
 export function carry({ basis, proposed }: Proposal, now: RichText): Carried {
   const [from, to, standing] = [basis, proposed, now].map(tokensOf) as [Token[], Token[], Token[]];

@@ -80,8 +80,8 @@ const details = json.pipe(
 const justification = wordsField(JUSTIFICATION_LIMIT);
 const ids = z.array(idField).min(1).max(MOST_TOGETHER);
 /**
- * When the latest of the amendments that a convener saw was written: what was written further since
- * has not been seen, and is not decided.
+ * When the latest of the amendments that were seen was written: what was written further since has
+ * not been seen, and is neither decided nor supported.
  */
 const seenAt = z.coerce.number().int().optional();
 const optionalId = idField.nullable().optional();
@@ -132,6 +132,7 @@ export const suggestInput = z.object({
   known: z.array(idField).max(MOST_TOGETHER).default([]),
 });
 export const oneInput = z.object({ documentId: idField, amendmentId: idField });
+export const supportInput = oneInput.extend({ seenAt });
 export const acceptInput = z.object({
   documentId: idField,
   amendmentIds: ids,
@@ -158,8 +159,8 @@ const SCHEMAS = {
   change: changeInput,
   suggest: suggestInput,
   withdraw: oneInput,
-  support: oneInput,
-  unsupport: oneInput,
+  support: supportInput,
+  unsupport: supportInput,
   accept: acceptInput,
   reject: rejectInput,
   undo: undoInput,

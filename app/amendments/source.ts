@@ -36,6 +36,18 @@ export function amendedDocument(
   };
 }
 
+/**
+ * A document in which others write on: its places as they are now, the words of an item as they are
+ * whenever they are asked for.
+ */
+export function livingDocument(read: () => AmendedDocument): AmendedDocument {
+  return {
+    ...read(),
+    textOf: (itemId) => read().textOf(itemId),
+    detailsOf: (itemId) => read().detailsOf(itemId),
+  };
+}
+
 /** Where an item stands: its area, and the item before it. */
 export function placeIn(
   { areas }: AmendedDocument,

@@ -5,7 +5,7 @@ import { type AmendmentRow, listDecision, updateAmendments } from "#db/amendment
 import { allow } from "../accounts/allow.server";
 import type { OperationContext } from "../context";
 import { checked } from "../forms";
-import { itemsOf, readDetails, readItem } from "../plans/document";
+import { areasOf, givenDetails, itemsOf, placeOf, readDetails, readItem } from "../plans/document";
 import {
   moveItem,
   removeItem,
@@ -16,17 +16,26 @@ import {
 import { editDocument } from "../plans/log.server";
 import { onDocument } from "../plans/operation.server";
 import { Refused } from "../refusal";
-import { carry } from "./carry";
+import { carry, sameText } from "./carry";
 import type { Decided } from "./deciding.server";
 import { carryDetails } from "./details";
 import { undoInput } from "./input";
 import { isAccepted } from "./rules";
-import { groupedByItem, indexAfter, type Place, parsed, parsedDetails } from "./writing.server";
+import {
+  groupedByItem,
+  indexAfter,
+  type MovedTo,
+  type Place,
+  parsed,
+  parsedDetails,
+  standingItem,
+} from "./writing.server";
 
 /**
  * Takes a decision back: the amendments wait again, and what an acceptance changed in the text is
  * undone in it, whatever was written around it since.
- * @throws Refused "moved-on" if its words have changed meanwhile, so that they cannot be taken back.
+ * @throws Refused "moved-on" if others have worked on the same since, so that their work would go with
+ * it: other words in its place, words or details in an item that it added, another move of the item.
  */
 export async function undoDecision(
   context: OperationContext,
@@ -67,15 +76,28 @@ export async function undoDecision(
   });
 }
 
+/** Takes back what one changed; refused where others have worked on just that since. */
 function takeBack(doc: Y.Doc, row: AmendmentRow): void {
   const itemId = row.itemId ?? "";
   const item = itemsOf(doc).get(itemId);
   if (!item) throw new Refused("not-found", "itemId");
   const isGone = item.get("removed") === true;
-  if (row.kind === "removal") restoreItem(doc, itemId);
-  else if (isGone) throw new Refused("moved-on", "itemId");
-  else if (row.kind === "new") removeItem(doc, itemId);
-  else if (row.kind === "move") {
+  if (row.kind === "removal") {
+    // Brought back by hand, it stands as it is to stand; nothing is left to do in the text.
+    if (!isGone) return;
+    // It would bring the area back with it, which was there when the item was removed.
+    const area = areasOf(doc).get(placeOf(item).area);
+    if (area?.get("removed") === true) throw new Refused("moved-on", "areaId");
+    restoreItem(doc, itemId);
+  } else if (isGone) throw new Refused("moved-on", "itemId");
+  else if (row.kind === "new") {
+    const { text, details } = readItem(doc, itemId);
+    if (!sameText(text, parsed(row.decidedTo)) || givenDetails(details).length > 0) {
+      throw new Refused("moved-on", "text");
+    }
+    removeItem(doc, itemId);
+  } else if (row.kind === "move") {
+    if (!standsWhereMoved(doc, item, row)) throw new Refused("moved-on", "itemId");
     const { areaId, afterItemId } = JSON.parse(row.decidedFrom ?? "{}") as Place;
     moveItem(doc, itemId, areaId, indexAfter(doc, areaId, afterItemId, itemId));
   } else if (row.kind === "details") {
@@ -91,4 +113,14 @@ function takeBack(doc: Y.Doc, row: AmendmentRow): void {
     if (back.fate === "collides") throw new Refused("moved-on", "text");
     if (back.fate === "clean") setItemText(doc, itemId, back.text);
   }
+}
+
+/** Whether a moved item has not been moved again; others may have come to stand before it. */
+function standsWhereMoved(doc: Y.Doc, item: Y.Map<unknown>, row: AmendmentRow): boolean {
+  const { areaId, afterItemId, order } = JSON.parse(row.decidedTo ?? "{}") as MovedTo;
+  const now = placeOf(item);
+  if (now.area !== areaId) return false;
+  if (order !== undefined) return now.order === order;
+  // Of a decision that did not note the key: by what it stands after.
+  return standingItem(doc, null, row.itemId ?? "").afterItemId === afterItemId;
 }

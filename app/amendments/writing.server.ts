@@ -58,6 +58,9 @@ export function standingItem(
 /** Where an item stands; after null it is the first of its area. */
 export type Place = { areaId: string; afterItemId: string | null };
 
+/** Where a move put it. Its key there is its own: another move since has given it another. */
+export type MovedTo = Place & { order?: string };
+
 /** Where something is to stand: its index in the area, at the end if what it follows is not there. */
 export function indexAfter(
   doc: Y.Doc,

@@ -213,3 +213,67 @@ test("an amendment is spoken of in its card, beside the plan and on the page of 
   await thread.getByLabel(m.comments_reply_label()).press("ControlOrMeta+Enter");
   await expect(same(member)).toContainText("The provinces.");
 });
+
+test("what was written on words that others changed goes on from those that stand; what is merged is kept", async ({
+  visit,
+}) => {
+  const ref = "CA 2.1";
+  const convener = await visit("convener.ca", "/plans/canada");
+  const member = await visit("member.ca", "/plans/canada");
+  await expectStatus(convener, "saved");
+  await expectStatus(member, "live");
+  await reveal(convener, ref);
+  const his = item(convener, ref);
+  const before = await wordsOf(his);
+  const form = await openForm(member, ref);
+  await write(member, m.amendments_text(), `Together: ${before}`);
+  await form.getByLabel(m.amendments_justification()).fill("Nobody can do it alone.");
+  await caretTo(his, "start");
+  await convener.keyboard.type("At once: ");
+  await expect.poll(() => wordsOf(item(member, ref))).toBe(`At once: ${before}`);
+  const propose = form.getByRole("button", { name: m.amendments_propose_do(), exact: true });
+  await propose.click();
+  const moved = form.getByRole("alert").filter({ hasText: m.amendments_moved_now() });
+  await expect(moved).toContainText(`At once: ${before}`);
+  await moved.getByRole("button", { name: m.amendments_propose_go_on() }).click();
+  await expect(form.getByRole("alert")).toHaveCount(0);
+  await propose.click();
+  await expect(form).toHaveCount(0);
+
+  await convener.goto("/plans/canada/amendments");
+  const card = convener.getByRole("article", { name: m.amendments_of_text({ ref }) });
+  const dialog = convener.getByRole("dialog", { name: m.amendments_modify_title() });
+  const open = () => card.getByRole("button", { name: m.amendments_modify() }).click();
+  await open();
+  await dialog.getByLabel(m.amendments_note()).fill("Both are right.");
+  await write(convener, m.amendments_modify_text({ ref }), `At once, together: ${before}`);
+  await convener.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await convener.reload();
+  await open();
+  const text = dialog.getByRole("textbox", { name: m.amendments_modify_text({ ref }) });
+  await expect(text).toHaveText(`At once, together: ${before}`);
+  await expect(dialog.getByLabel(m.amendments_note())).toHaveValue("Both are right.");
+
+  // While he wrote, she gave it other words, and then withdrew it.
+  await member.goto("/plans/canada/amendments?show=mine");
+  const own = member.getByRole("article", { name: m.amendments_of_text({ ref }) });
+  await own.getByRole("button", { name: m.amendments_change(), exact: true }).click();
+  await write(member, m.amendments_text(), `All together: ${before}`);
+  await member.getByRole("button", { name: m.amendments_change_do() }).click();
+  await expect(member.getByRole("dialog")).toHaveCount(0);
+  const decide = dialog.getByRole("button", { name: m.amendments_modify_do({ count: 1 }) });
+  const again = dialog.getByRole("button", { name: m.amendments_merge_read() });
+  await expect(again.or(decide)).not.toHaveCount(0);
+  if (!(await again.isVisible())) await decide.click();
+  await again.click();
+  await expect(decide).toBeEnabled();
+  await expect(text).toHaveText(`At once, together: ${before}`);
+  await dialog.getByRole("button", { name: m.amendments_discard() }).click();
+  await expect(dialog).toHaveCount(0);
+
+  // The focus stays in the list when its card goes.
+  await card.getByRole("button", { name: m.amendments_accept(), exact: true }).press("Enter");
+  await expect(card).toHaveCount(0);
+  await expect(convener.locator("article[id^=amendment-]:focus")).toBeVisible();
+});

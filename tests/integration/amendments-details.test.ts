@@ -1,6 +1,10 @@
 /** Amendments of an item's details, from proposal to decision and back. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { changeAmendment, proposeAmendment } from "~/amendments/amendments.server";
+import {
+  changeAmendment,
+  proposeAmendment,
+  supportAmendment,
+} from "~/amendments/amendments.server";
 import { acceptAmendments } from "~/amendments/deciding.server";
 import { readAmendments } from "~/amendments/read.server";
 import { undoDecision } from "~/amendments/undoing.server";
@@ -52,6 +56,27 @@ const one = async (id: string) => {
 };
 
 describe("an amendment of details", () => {
+  it("loses its supporters once it proposes other details, not with another justification", async () => {
+    const amendmentId = await propose("member.ca", { lead: "Police" });
+    const input = { documentId: "plan", amendmentId };
+    await supportAmendment(workspace.as("drafter.ca"), input, true);
+    const basis = await details();
+    const change = (lead: string) =>
+      changeAmendment(workspace.as("member.ca"), {
+        ...input,
+        basisDetails: JSON.stringify(basis),
+        details: JSON.stringify({ ...basis, lead }),
+        justification: "It is so in other provinces.",
+      });
+    await change("Police");
+    expect((await one(amendmentId)).supporters).toHaveLength(1);
+    await change("Provincial police");
+    expect(await one(amendmentId)).toMatchObject({
+      supporters: [],
+      justification: "It is so in other provinces.",
+    });
+  });
+
   it("is accepted beside what was written in others meanwhile, and taken back", async () => {
     const id = await propose("member.ca", { lead: "Ministry of Social Development" });
     await set("due", "2027");

@@ -1,5 +1,6 @@
 /** Amendments from proposal to decision, over a real database and the documents' own log. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { listRecord } from "#db/record";
 import { mayOnDocument, PLAN_STATES } from "~/accounts/policy";
 import {
   changeAmendment,
@@ -199,6 +200,56 @@ describe("before it is decided", () => {
     await expect(
       changeAmendment(workspace.as("member.ca"), { ...input, justification: "Again." }),
     ).rejects.toThrow(refused("state"));
+  });
+
+  it("loses its supporters where it proposes something else, and only there", async () => {
+    const basis = await textOf("i1");
+    const amendmentId = await propose("member.ca", "every year", "twice a year");
+    const input = { documentId: "plan", amendmentId };
+    const support = (who: PersonName, seenAt?: number) =>
+      supportAmendment(workspace.as(who), { ...input, seenAt }, true);
+    const supporters = async () => (await one(amendmentId)).supporters.map(({ id }) => id);
+    const change = (to: string, from = basis) =>
+      changeAmendment(workspace.as("member.ca"), {
+        ...input,
+        basis: json(from),
+        text: json(to),
+        justification: "Now better.",
+      });
+    const both = [PEOPLE["drafter.ca"].id, PEOPLE["member2.ca"].id];
+    await support("drafter.ca");
+    await support("member2.ca");
+
+    // The form sends the text as it is, with another justification; also once others have changed it.
+    await change(basis.replace("every year", "twice a year"));
+    expect(await supporters()).toEqual(both);
+    const grown = basis.replace("Train", "Equip");
+    await workspace.edit("plan", (doc) => setItemText(doc, "i1", fromPlainText(grown)));
+    await change(grown.replace("every year", "twice a year"), grown);
+    expect(await supporters()).toEqual(both);
+    const others = basis.replace("every year", "each month");
+    await workspace.edit("plan", (doc) => setItemText(doc, "i1", fromPlainText(others)));
+    await change(grown.replace("every year", "twice a year"), grown);
+    expect(await one(amendmentId)).toMatchObject({
+      fate: "collides",
+      justification: "Now better.",
+    });
+    expect(await supporters()).toEqual(both);
+
+    // The same words in place of others are another change.
+    await change(grown.replace("every year", "twice a year"), others);
+    expect(await supporters()).toEqual([]);
+    expect((await listRecord(workspace.store.read, 1))[0]).toMatchObject({
+      action: "amendments.change",
+      detail: { amendmentId, unsupported: expect.arrayContaining(both) },
+    });
+    await support("drafter.ca");
+    const { editedAt } = await one(amendmentId);
+    await change(others.replace("each month", "every day"), others);
+    expect(await supporters()).toEqual([]);
+    // Nor does anyone come to stand behind what they have not read.
+    await expect(support("drafter.ca", (editedAt ?? 0) - 1)).rejects.toThrow(refused("moved-on"));
+    expect(await supporters()).toEqual([]);
   });
 
   it("is not there for those who may not read it, and internal if it came before the opening", async () => {

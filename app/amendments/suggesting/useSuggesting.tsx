@@ -7,8 +7,8 @@ import type { DocumentEditorValue, ItemCopyProps } from "../../plans/editor/cont
 import { useAnnounce } from "../../ui/announce";
 import { CHOICE, readKept, writeKept } from "../../ui/useKept";
 import { postForm } from "../../ui/usePlainForm";
-import { RejectDialog } from "../DecideDialogs";
 import { LastDecision } from "../LastDecision";
+import { RejectDialog } from "../RejectDialog";
 import type { AmendedDocument } from "../source";
 import type { Amendments, Suggested } from "../view";
 import { CopyEditor } from "./CopyEditor";

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from "react";
 import type * as Y from "yjs";
 import { AmendmentsOfItem, ProposeInArea } from "../../amendments/InPlan";
 import { ProposeDialog, type Wish } from "../../amendments/ProposeDialog";
-import { type AmendedDocument, amendedDocument } from "../../amendments/source";
+import { type AmendedDocument, amendedDocument, livingDocument } from "../../amendments/source";
 import { SuggestingProvider } from "../../amendments/suggesting/context";
 import { SuggestionsOfItem } from "../../amendments/suggesting/DecideAll";
 import { useSuggesting } from "../../amendments/suggesting/useSuggesting";
@@ -44,8 +44,8 @@ export function PlanPage({
   const entriesOf = useCallback(
     (item: { id: string; ref: string }, doc: Y.Doc) => {
       if (!propose) return [];
-      // The words as they are now: the page was given those of a while ago.
-      const live = () => amendedDocument(view, readDocument(doc));
+      // The words as they are now and will be: the page was given those of a while ago.
+      const live = () => livingDocument(() => amendedDocument(view, readDocument(doc)));
       const onAction = () =>
         setProposing({ document: live(), wish: { itemId: item.id, ref: item.ref } });
       return [{ id: "propose", label: m.amendments_propose(), onAction }];
