@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import {
   type AmendmentRow,
+  endSupport,
   insertAmendment,
   listOpenAmendmentsOf,
   updateAmendments,
@@ -71,6 +72,11 @@ export async function suggest(
         editedAt: at,
       });
     }
+    // Who supported the words before has not seen these.
+    await endSupport(
+      tx,
+      changed.map(({ id }) => id),
+    );
     await updateAmendments(tx, withdrawn, {
       state: "withdrawn",
       decidedBy: actor.id,
