@@ -10,7 +10,7 @@ import type { Locale } from "../context";
 import { type Bracket, bracketsOf } from "../plans/brackets";
 import type { Details, DocumentContent } from "../plans/document";
 import { itemRef } from "../plans/numbering";
-import { plainText, type RichText } from "../plans/rich-text";
+import { isBlank, plainText, type RichText } from "../plans/rich-text";
 import type { AgendaVersion } from "./export-options";
 
 /** What became of a national item: a row of the table of concordance. */
@@ -263,7 +263,8 @@ export interface JsonExport {
   title: string;
   state: string;
   language: Locale;
-  preamble: string;
+  /** Where there is one. */
+  preamble?: string;
   /** Of a preamble that has any. */
   preambleBrackets?: JsonBracket[];
   areas: {
@@ -305,7 +306,7 @@ export function toJson(model: ExportDocument, version: AgendaVersion = "negotiat
     title: model.title,
     state: model.state,
     language: model.language,
-    preamble: plainText(model.preamble),
+    ...(isBlank(model.preamble) ? {} : { preamble: plainText(model.preamble) }),
     ...(preambleBrackets.length > 0 ? { preambleBrackets } : {}),
     areas: model.areas.map((area) => ({
       id: area.id,
