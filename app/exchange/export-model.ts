@@ -10,7 +10,7 @@ import type { Locale } from "../context";
 import { type Bracket, bracketsOf } from "../plans/brackets";
 import type { Details, DocumentContent } from "../plans/document";
 import { itemRef } from "../plans/numbering";
-import { isBlank, plainText, type RichText } from "../plans/rich-text";
+import { plainText, type RichText } from "../plans/rich-text";
 import type { AgendaVersion } from "./export-options";
 
 /** What became of a national item: a row of the table of concordance. */
@@ -263,9 +263,7 @@ export interface JsonExport {
   title: string;
   state: string;
   language: Locale;
-  /** Where there is one. */
-  preamble?: string;
-  /** Of a preamble that has any. */
+  /** Of the preamble, if it has any. */
   preambleBrackets?: JsonBracket[];
   areas: {
     id: string;
@@ -306,7 +304,6 @@ export function toJson(model: ExportDocument, version: AgendaVersion = "negotiat
     title: model.title,
     state: model.state,
     language: model.language,
-    ...(isBlank(model.preamble) ? {} : { preamble: plainText(model.preamble) }),
     ...(preambleBrackets.length > 0 ? { preambleBrackets } : {}),
     areas: model.areas.map((area) => ({
       id: area.id,

@@ -111,12 +111,10 @@ describe("a text that is negotiated", () => {
     });
     expect((await pages()).text).toContain("[We agree: (CA, US)]");
     expect(await json()).toMatchObject({
-      preamble: "We agree:",
       preambleBrackets: [{ kind: "text", delegations: ["CA", "US"], text: "We agree:" }],
     });
     expect((await pages("?version=clean")).text).not.toContain("[We agree");
     const clean = await json("?version=clean");
-    expect(clean.preamble).toBe("We agree:");
     expect("preambleBrackets" in clean).toBe(false);
   });
 

@@ -58,7 +58,6 @@ describe("the JSON export", () => {
       title: "National action plan of Canada",
       state: "open",
       language: "en",
-      preamble: "",
       areas: [
         {
           id: "a1",
