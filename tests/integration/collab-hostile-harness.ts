@@ -23,14 +23,17 @@ import {
 export let server: Server;
 export let good: Client;
 const bares: BareSocket[] = [];
-const printed = vi.spyOn(console, "error");
+let printed = vi.spyOn(console, "error");
 
-beforeEach(async () => {
-  printed.mockClear();
-  await start({ messageBurst: 300, heldFrames: 50, socketsPerPerson: 5 });
-});
-
-afterEach(stop);
+/** Gives each test of a file a server and a good client. Call it once at the top of the file. */
+export function amongHostileClients(): void {
+  beforeEach(async () => {
+    printed = vi.spyOn(console, "error");
+    printed.mockClear();
+    await start({ messageBurst: 300, heldFrames: 50, socketsPerPerson: 5 });
+  });
+  afterEach(stop);
+}
 
 async function start(limits: Partial<Limits>): Promise<void> {
   server = await startServer(limits);

@@ -18,6 +18,7 @@ import {
 } from "./collab-harness";
 import {
   admitted,
+  amongHostileClients,
   changed,
   closedAlone,
   good,
@@ -27,6 +28,8 @@ import {
   server,
   unharmed,
 } from "./collab-hostile-harness";
+
+amongHostileClients();
 
 test.each([
   ["text", "hello"],

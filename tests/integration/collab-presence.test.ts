@@ -2,7 +2,16 @@
 import * as encoding from "lib0/encoding";
 import { expect, test } from "vitest";
 import { authAnswer, authFrame, connect, frame, PEOPLE, PLAN, until } from "./collab-harness";
-import { admitted, good, hostile, server, unharmed } from "./collab-hostile-harness";
+import {
+  admitted,
+  amongHostileClients,
+  good,
+  hostile,
+  server,
+  unharmed,
+} from "./collab-hostile-harness";
+
+amongHostileClients();
 
 function presence(clientId: number, clock: number, state: unknown): Uint8Array {
   const encoder = encoding.createEncoder();
