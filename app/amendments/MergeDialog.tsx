@@ -12,6 +12,7 @@ import { Notice } from "../ui/Notice";
 import { useKept, writeKept } from "../ui/useKept";
 import { By } from "./By";
 import { DetailFields } from "./DetailFields";
+import { DiscardButton } from "./DiscardButton";
 import { InTheWayNotice } from "./InTheWayNotice";
 import { inTheWay, mergingNow } from "./meanwhile";
 import { ProblemNotice } from "./ProblemNotice";
@@ -205,15 +206,7 @@ export function MergeDialog({ document, amendments, onClose, onDone }: DecidePro
         />
         <ProblemNotice problem={explained ? null : trouble} />
         <div className="flex flex-wrap justify-end gap-2">
-          <Button
-            variant="quiet"
-            onClick={() => {
-              forget();
-              onClose();
-            }}
-          >
-            {m.amendments_discard()}
-          </Button>
+          <DiscardButton forget={forget} onClose={onClose} />
           <Button
             type="submit"
             variant="primary"

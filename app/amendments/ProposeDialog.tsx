@@ -11,6 +11,7 @@ import { Dialog } from "../ui/Dialog";
 import { TextAreaField } from "../ui/Field";
 import { useKept } from "../ui/useKept";
 import { DetailFields } from "./DetailFields";
+import { DiscardButton } from "./DiscardButton";
 import { InTheWayNotice } from "./InTheWayNotice";
 import { type InTheWay, inTheWay } from "./meanwhile";
 import { PlaceFields } from "./PlaceFields";
@@ -204,15 +205,7 @@ export function ProposeDialog({
         )}
         <ProblemNotice problem={problem === gone ? null : problem} />
         <div className="flex flex-wrap justify-end gap-2">
-          <Button
-            variant="quiet"
-            onClick={() => {
-              forget();
-              onClose();
-            }}
-          >
-            {m.amendments_discard()}
-          </Button>
+          <DiscardButton forget={forget} onClose={onClose} />
           <Button type="submit" variant="primary" disabled={pending}>
             {pending
               ? m.amendments_sending()

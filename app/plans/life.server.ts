@@ -47,7 +47,6 @@ export async function takePlanStep(context: OperationContext, input: PlanStepInp
       approvedHash: settled ? hash : null,
       roundAudience: null,
       roundOver: false,
-      updatedAt: at,
     });
     // A consultation round does not outlast the plan's being open.
     await endStandingRound(tx, document.id, { endedAt: at, endedBy: actor.id });

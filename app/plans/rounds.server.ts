@@ -169,7 +169,6 @@ async function begin(
   await updateDocument(tx, document.id, {
     roundAudience: setting.audience,
     roundOver: over,
-    updatedAt: at,
   });
   await addToRecord(tx, {
     at,

@@ -33,6 +33,10 @@ export const documents = sqliteTable("documents", {
   roundAudience: text("round_audience", { enum: ["members", "all"] }),
   roundOver: integer("round_over", { mode: "boolean" }).notNull().default(false),
   createdAt: integer("created_at").notNull(),
+  /**
+   * When its text was projected last, and by nothing else: a start projects again what was written
+   * since, as a crash may have come between.
+   */
   updatedAt: integer("updated_at").notNull(),
   /** Goes up with every change of its rows in `areas` and `items`: whether these are as they were. */
   rowsVersion: integer("rows_version").notNull().default(0),

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { listDocuments } from "#db/documents";
-import { findPersonByEmail, insertPerson, listPeople, type PersonRow } from "#db/people";
+import { findPersonByEmail, listPeople } from "#db/people";
 import { listRecord } from "#db/record";
 import type { Store } from "#db/store";
 import { importPlans } from "~/exchange/import.server";
 import { readSeedPlans } from "../../seeds/agendas";
 import { DELEGATIONS } from "../../seeds/delegations";
 import { seedDemo, UnfinishedDemo } from "../../seeds/demo";
-import { openBareWorkspace } from "./workspace";
+import { addPerson, openBareWorkspace } from "./workspace";
 
 let workspace: ReturnType<typeof openBareWorkspace>;
 beforeEach(() => {
@@ -60,19 +60,9 @@ it.each([3, 5, 20])("says that it is not whole where it ended after %i steps", a
 
 it("leaves alone a workspace of others, with plans or without", async () => {
   const { app, store, as } = workspace;
-  const person: PersonRow = {
-    id: "p",
-    email: "secretariat@example.org",
-    name: "Secretariat",
-    passwordHash: "-",
-    role: "secretariat",
-    delegation: null,
-    locale: null,
-    demo: false,
-    createdAt: 0,
-    withdrawnAt: null,
-  };
-  await store.transaction((tx) => insertPerson(tx, person));
+  await store.transaction((tx) =>
+    addPerson(tx, { id: "p", role: "secretariat", delegation: null }),
+  );
   await seedDemo(app);
   expect(await listDocuments(store.read)).toEqual([]);
   const plans = readSeedPlans();

@@ -1,6 +1,8 @@
 /** The life of a plan, step by step, by everyone and in every state. */
 import { afterEach, describe, expect, it } from "vitest";
-import { listVersions } from "#db/documents";
+import * as Y from "yjs";
+import { listItems, listVersions } from "#db/documents";
+import { appendUpdate } from "#db/log";
 import { PLAN_STATES, PLAN_TRANSITIONS, type PlanState, type PlanStep } from "~/accounts/policy";
 import { readDocument } from "~/plans/document";
 import { addItem, setDetail, setItemText } from "~/plans/document-changes";
@@ -206,4 +208,27 @@ describe("an approval", () => {
     expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     expect(await listVersions(workspace.store.read, "plan")).toHaveLength(1);
   });
+});
+
+it("a step is about the text that is there, for those who count its items too", async () => {
+  workspace = await openWorkspace("open");
+  const { app, store } = workspace;
+  // As written by someone just before, and not projected yet.
+  const doc = await workspace.document();
+  const before = Y.encodeStateVector(doc);
+  addItem(doc, readDocument(doc).areas[0]?.id ?? "", { id: "late", text: "Written just before." });
+  await store.transaction((tx) =>
+    appendUpdate(tx, {
+      documentId: "plan",
+      update: Y.encodeStateAsUpdate(doc, before),
+      authorId: null,
+      writer: app.writer,
+      at: app.now(),
+    }),
+  );
+  const rows = async () => (await listItems(store.read, ["plan"])).map(({ id }) => id);
+  expect(await rows()).not.toContain("late");
+  const hash = documentHash(doc);
+  await takePlanStep(workspace.as("convener.ca"), { documentId: "plan", step: "approve", hash });
+  expect(await rows()).toContain("late");
 });

@@ -157,6 +157,14 @@ describe("a round that runs", () => {
     now += HOUR;
   });
 
+  it("does not pass for a change of the text, which a start after a crash would then not look at", async () => {
+    await begin();
+    const { updatedAt } = await workspace.row();
+    now += HOUR;
+    await setRound(convener(), asked);
+    expect((await workspace.row()).updatedAt).toBe(updatedAt);
+  });
+
   it("keeps its number when its date and audience change", async () => {
     const roundId = (await standing())?.id ?? "";
     await setRound(convener(), {

@@ -1,0 +1,17 @@
+import { m } from "../i18n/messages";
+import { Button } from "../ui/Button";
+
+/** Gives up what was written in a dialog that otherwise keeps it, and closes it. */
+export function DiscardButton({ forget, onClose }: { forget(): void; onClose(): void }) {
+  return (
+    <Button
+      variant="quiet"
+      onClick={() => {
+        forget();
+        onClose();
+      }}
+    >
+      {m.amendments_discard()}
+    </Button>
+  );
+}
