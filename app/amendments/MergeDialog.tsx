@@ -204,7 +204,7 @@ export function MergeDialog({ document, amendments, onClose, onDone }: DecidePro
           rows={2}
           onChange={(event) => change({ reason: event.target.value })}
         />
-        <ProblemNotice problem={explained ? null : trouble} />
+        <ProblemNotice problem={found || explained ? null : trouble} />
         <div className="flex flex-wrap justify-end gap-2">
           <DiscardButton forget={forget} onClose={onClose} />
           <Button

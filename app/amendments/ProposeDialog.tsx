@@ -203,7 +203,7 @@ export function ProposeDialog({
             onGoOn={() => goOn(found)}
           />
         )}
-        <ProblemNotice problem={problem === gone ? null : problem} />
+        <ProblemNotice problem={found || problem === gone ? null : problem} />
         <div className="flex flex-wrap justify-end gap-2">
           <DiscardButton forget={forget} onClose={onClose} />
           <Button type="submit" variant="primary" disabled={pending}>
