@@ -16,12 +16,15 @@ import { nanoid } from "nanoid";
 import { pino } from "pino";
 import {
   bodyLimit,
+  lastResort,
   originAllowed,
   originGuard,
+  requestGuard,
   requestId,
   requestLog,
 } from "./app/accounts/http-guards.server";
 import { createFirstLink } from "./app/accounts/invitations.server";
+import { createRequestLimits } from "./app/accounts/request-limits.server";
 import { createSessions } from "./app/accounts/sessions.server";
 import { createSignInLimits } from "./app/accounts/sign-in-limits.server";
 import { keepDeadlines } from "./app/adoption/deadlines.server";
@@ -106,6 +109,7 @@ const app: AppContext = {
 };
 const pdf = createPdfService({ cacheDir: join(settings.dataDir, "cache", "pdf"), log });
 const rateLimits = createSignInLimits();
+const requestLimits = createRequestLimits();
 const relatedIndexes = createRelatedIndexes();
 const deadlines = keepDeadlines(app);
 const mailer = settings.mail && createMailer(settings.mail);
@@ -127,6 +131,7 @@ async function loadContext(
     sessionId,
     sessions,
     rateLimits,
+    requestLimits,
     pdf,
     relatedIndexes,
     address: request.ip ?? "unknown",
@@ -139,7 +144,13 @@ async function loadContext(
 const http = express();
 http.disable("x-powered-by");
 if (settings.trustProxy) http.set("trust proxy", 1);
-http.use(requestId, requestLog(log, now), securityHeaders({ secure, mode }), compression());
+http.use(
+  requestId,
+  requestLog(log, now),
+  securityHeaders({ secure, mode }),
+  requestGuard,
+  compression(),
+);
 
 if (mode === "development") {
   const vite = await import("vite");
@@ -176,17 +187,29 @@ if (mode === "development") {
   );
 }
 
+http.use(lastResort(log));
+
 await seedDelegations(app);
 await seedGlossary(app);
 if (mode !== "production") await demoOrExit();
 await sessions.deleteExpired();
 await projectAgendaAgain(app);
 
-const server = createServer(http);
+const SECOND = 1_000;
+const server = createServer(
+  {
+    // Whoever sends a request piece by piece, to hold a connection, is cut off. A form over a slow
+    // line may take its time.
+    headersTimeout: 20 * SECOND,
+    requestTimeout: 120 * SECOND,
+    connectionsCheckingInterval: 5 * SECOND,
+  },
+  http,
+);
+server.maxHeadersCount = 100;
 // Longer than a proxy or a browser keeps a connection for its next request, which is a minute mostly: one
 // that is closed here just as it is used again would be an error there.
-server.keepAliveTimeout = 75_000;
-server.headersTimeout = 80_000;
+server.keepAliveTimeout = 75 * SECOND;
 server.on("upgrade", (request, socket, head) => {
   if (!collaboration.handleUpgrade(request, socket, head) && mode !== "development") {
     socket.destroy();

@@ -73,8 +73,8 @@ export function handleError(
   error: unknown,
   { request, context }: { request: Request; context: AppLoadContext },
 ): void {
-  // Given up by the reader, or an address that is none: not a failure of ours.
-  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status === 404)) return;
+  // Given up by the reader, or asked for what there is not: not a failure of ours.
+  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
   context.app.log.error(
     { err: error, requestId: context.requestId, path: loggablePath(new URL(request.url).pathname) },
     "request failed",

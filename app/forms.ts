@@ -1,18 +1,45 @@
 /** What the forms of several features have in common, and how one is checked. */
 import { z } from "zod";
+import { WORKSPACE_LIMITS } from "./limits";
 import { Refused } from "./refusal";
 
-/** Line ends as one character, and none of the control characters that nothing can show. */
-export const readable = (text: string): string =>
-  text
-    .replace(/\r\n?/g, "\n")
-    .replace(/\p{Cc}/gu, (control) => (control === "\n" || control === "\t" ? control : ""));
+/** Line ends of any kind: also Word's manual line break, and the two of Unicode. */
+const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 
-export const idField = z.string().min(1).max(64);
+/** Control characters that nothing can show, halves of a character, and code points that are none. */
+const UNREADABLE = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
+
+/**
+ * Line ends as one character, and nothing that cannot be shown. For words that quote a text which
+ * stands: they stay in the form in which it has them.
+ */
+export const printable = (text: string): string =>
+  text
+    .replace(LINE_ENDS, "\n")
+    .replace(UNREADABLE, (one) => (one === "\n" || one === "\t" ? one : ""));
+
+/** The same in the one Unicode form in which new words are kept: é is one letter, not two. */
+export const readable = (text: string): string => printable(text).normalize("NFC");
+
+export const idField = z.string().min(1).max(WORKSPACE_LIMITS.idLetters);
+
+/** Words that someone may write or leave out. */
+export const optionalWordsField = (limit: number) =>
+  z.string().transform(readable).pipe(z.string().trim().max(limit));
 
 /** Words that someone wrote: at least one, at most so many characters. */
 export const wordsField = (limit: number) =>
   z.string().transform(readable).pipe(z.string().trim().min(1).max(limit));
+
+/** A field that holds JSON. */
+export const jsonField = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: "custom", message: "not JSON" });
+    return z.NEVER;
+  }
+});
 
 /** Made by the page for one filled-in form: sending it twice does one thing. */
 export const requestKeyField = z

@@ -12,7 +12,8 @@ export type RefusalCode =
   | "invalid"
   | "moved-on"
   | "already-done"
-  | "too-many";
+  | "too-many"
+  | "limit";
 
 /** Why something was not done, to a page: the server's reason, no connection, or an error on its side. */
 export interface Trouble {
@@ -31,6 +32,7 @@ const STATUS: Record<RefusalCode, number> = {
   "moved-on": 409,
   "already-done": 409,
   "too-many": 429,
+  limit: 422,
 };
 
 export class Refused extends Error {

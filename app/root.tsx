@@ -118,6 +118,10 @@ function explain(error: unknown): { title: string; text: string } {
   if (isRouteErrorResponse(error)) {
     if (error.status === 403) return { title: m.ui_error_403(), text: m.ui_error_403_text() };
     if (error.status === 404) return { title: m.ui_error_404(), text: m.ui_error_404_text() };
+    if (error.status === 429) return { title: m.ui_error_busy(), text: m.ui_error_busy_text() };
+    if (error.status >= 400 && error.status < 500) {
+      return { title: m.ui_error_request(), text: m.ui_error_request_text() };
+    }
   }
   return { title: m.ui_error_500(), text: m.ui_error_500_text() };
 }

@@ -104,6 +104,29 @@ export async function listDecision(
     .all();
 }
 
+/** How many amendments someone has proposed on a document, and the letters of their texts as JSON. */
+export async function countAmendmentsOf(
+  q: Queries,
+  { documentId, personId }: { documentId: string; personId: string },
+  states: readonly AmendmentRow["state"][],
+): Promise<{ count: number; letters: number }> {
+  const row = q
+    .select({
+      count: sql<number>`count(*)`,
+      letters: sql<number>`coalesce(sum(length(${amendments.proposedText})), 0)`,
+    })
+    .from(amendments)
+    .where(
+      and(
+        eq(amendments.documentId, documentId),
+        eq(amendments.proposedBy, personId),
+        inArray(amendments.state, [...states]),
+      ),
+    )
+    .get();
+  return row ?? { count: 0, letters: 0 };
+}
+
 export async function insertAmendment(
   q: Queries,
   row: typeof amendments.$inferInsert,

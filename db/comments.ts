@@ -1,5 +1,5 @@
 /** Comment threads and the comments in them. Nothing is deleted: a deleted comment is marked. */
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, count, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { prepared } from "./prepared";
 import { amendments, comments, mentions, people, threads } from "./schema";
@@ -153,6 +153,27 @@ export async function hasComments(q: Queries, threadId: string): Promise<boolean
     .limit(1)
     .get();
   return row !== undefined;
+}
+
+/** How many threads someone has begun on a document. */
+export async function countThreadsOf(
+  q: Queries,
+  { documentId, personId }: { documentId: string; personId: string },
+): Promise<number> {
+  return (
+    q
+      .select({ n: count() })
+      .from(threads)
+      .where(and(eq(threads.documentId, documentId), eq(threads.createdBy, personId)))
+      .get()?.n ?? 0
+  );
+}
+
+/** How many comments a thread has, deleted ones included. */
+export async function countComments(q: Queries, threadId: string): Promise<number> {
+  return (
+    q.select({ n: count() }).from(comments).where(eq(comments.threadId, threadId)).get()?.n ?? 0
+  );
 }
 
 export async function insertThread(q: Queries, row: typeof threads.$inferInsert): Promise<void> {

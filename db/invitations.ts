@@ -1,5 +1,5 @@
 /** Invitations: links that make one account each. */
-import { and, desc, eq, gt, isNull } from "drizzle-orm";
+import { and, count, desc, eq, gt, isNull } from "drizzle-orm";
 import { invitations } from "./schema";
 import type { Queries } from "./store";
 
@@ -31,6 +31,20 @@ export async function listOpenInvitations(q: Queries, now: number): Promise<Invi
     .where(open(now))
     .orderBy(desc(invitations.createdAt), desc(invitations.id))
     .all();
+}
+
+/** How many of those someone has made. */
+export async function countOpenInvitations(
+  q: Queries,
+  { personId, now }: { personId: string; now: number },
+): Promise<number> {
+  return (
+    q
+      .select({ n: count() })
+      .from(invitations)
+      .where(and(open(now), eq(invitations.createdBy, personId)))
+      .get()?.n ?? 0
+  );
 }
 
 /** Uses an invitation up. False if it was used, revoked or has expired: then nothing changed. */

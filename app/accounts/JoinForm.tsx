@@ -1,6 +1,7 @@
 import { Form, useNavigation } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import { m } from "../i18n/messages";
+import { WORKSPACE_LIMITS } from "../limits";
 import { Button, ButtonLink } from "../ui/Button";
 import { Field } from "../ui/Field";
 import { Notice } from "../ui/Notice";
@@ -77,7 +78,7 @@ function AccountForm({ answer }: { answer: JoinAnswer | undefined }) {
         name="name"
         autoComplete="name"
         required
-        maxLength={100}
+        maxLength={WORKSPACE_LIMITS.nameLetters}
         hint={m.accounts_name_hint()}
         defaultValue={answer?.name}
         error={fieldProblem(problems.name)}

@@ -27,15 +27,6 @@ export async function orAnswer<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** The form of a request; one that cannot be read at all is refused as any other bad input. */
-export async function formOf(request: Request): Promise<FormData> {
-  try {
-    return await request.formData();
-  } catch {
-    throw new Refused("invalid");
-  }
-}
-
 /** For what is said to one person and may not be kept on the way. */
 export const NO_STORE = { "Cache-Control": "private, no-store" };
 

@@ -1,5 +1,6 @@
 /** What an account is made of, and what the forms may send. */
 import { z } from "zod";
+import { WORKSPACE_LIMITS } from "../limits";
 
 /** The one form in which an e-mail address is stored, compared and counted. */
 export function normaliseEmail(raw: string): string {
@@ -38,7 +39,7 @@ const name = z
     z
       .string()
       .min(1, problem("missing"))
-      .max(100, problem("too-long"))
+      .max(WORKSPACE_LIMITS.nameLetters, problem("too-long"))
       .regex(/^[^\p{Cc}\p{Cf}]*$/u, problem("missing")),
   );
 
@@ -49,7 +50,7 @@ const email = z
     z
       .string()
       .min(1, problem("missing"))
-      .max(254, problem("too-long"))
+      .max(WORKSPACE_LIMITS.emailLetters, problem("too-long"))
       .pipe(z.email(problem("not-an-email"))),
   );
 
@@ -90,7 +91,11 @@ export function parseNewAccount(
 
 /** What the sign-in form sends: whatever is in it, as long as it is not absurdly long. */
 export const signInSchema = z.object({
-  email: z.string().max(1000).transform(normaliseEmail).pipe(z.string().min(1).max(254)),
+  email: z
+    .string()
+    .max(4 * WORKSPACE_LIMITS.emailLetters)
+    .transform(normaliseEmail)
+    .pipe(z.string().min(1).max(WORKSPACE_LIMITS.emailLetters)),
   password: z
     .string()
     .min(1)

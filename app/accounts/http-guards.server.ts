@@ -1,8 +1,9 @@
 /** What stands before every HTTP request: its id, its line in the log, and where it comes from. */
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
-import type { RequestHandler } from "express";
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
 import type { Logger } from "../context";
+import { REQUEST_LIMITS } from "../limits";
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
@@ -88,13 +89,70 @@ export function requestLog(log: Logger, now: () => number): RequestHandler {
   };
 }
 
-/** No form of the workspace comes near it. */
-const BODY_LIMIT = 1024 * 1024;
+const METHODS = ["GET", "HEAD", "POST"];
+
+/** What is wrong with the address that a request names, as a status; null if it can be read. */
+function addressFault({ originalUrl, protocol, hostname }: Request): number | null {
+  if (originalUrl.length > REQUEST_LIMITS.addressLetters) return 414;
+  try {
+    // As whoever answers it will put it together.
+    new URL(`${protocol}://${hostname}${originalUrl}`);
+    return decodeURIComponent(originalUrl).includes("\0") ? 400 : null;
+  } catch {
+    return 400;
+  }
+}
+
+/**
+ * Answers requests that no page of the workspace makes: 405 for another method than pages use, 400 for
+ * a host or an address that is none, 414 for one that is too long.
+ */
+export const requestGuard: RequestHandler = (request, response, next) => {
+  if (!METHODS.includes(request.method)) {
+    response.setHeader("Allow", METHODS.join(", "));
+    refuse(response, 405, "Nothing can be done here in this way.");
+    return;
+  }
+  const fault = addressFault(request);
+  if (fault === null) next();
+  else refuse(response, fault, "This address cannot be read.");
+};
+
+function refuse(response: Response, status: number, text: string): void {
+  response.status(status).type("text/plain").set("Cache-Control", "no-store").send(`${text}\n`);
+}
+
+/**
+ * Stands last: what was thrown on the way. A request that could not be understood is its sender's
+ * fault, and is answered with its status; anything else is ours, and an error in the log.
+ */
+export function lastResort(log: Logger): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    const status = statusOf(error);
+    if (status >= 500) {
+      log.error({ err: error, requestId: response.locals.requestId }, "request failed");
+    }
+    if (response.headersSent) {
+      // Nothing can be said any more; the connection is closed, so that no half counts as a whole.
+      next(error);
+      return;
+    }
+    refuse(response, status, status >= 500 ? "Something went wrong." : "This cannot be read.");
+  };
+}
+
+function statusOf(error: unknown): number {
+  const { status } =
+    ((typeof error === "object" ? error : null) as { status?: unknown } | null) ?? {};
+  return typeof status === "number" && status >= 400 && status < 600 ? status : 500;
+}
 
 /** Answers 413 to a body that is too large and 411 to one of unknown size, before it is read. */
 export const bodyLimit: RequestHandler = (request, response, next) => {
   const length = request.headers["content-length"];
-  if (length !== undefined ? Number(length) <= BODY_LIMIT : READS.has(request.method)) {
+  if (
+    length !== undefined ? Number(length) <= REQUEST_LIMITS.formBytes : READS.has(request.method)
+  ) {
     next();
   } else if (length === undefined && request.headers["transfer-encoding"] === undefined) {
     // No length and no encoding: there is no body.

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { listDelegations } from "#db/documents";
 import {
+  countOpenInvitations,
   findInvitation,
   findInvitationByHash,
   type InvitationRow,
@@ -14,6 +15,7 @@ import { countAccounts, findPersonByEmail, insertPerson } from "#db/people";
 import { addToRecord } from "#db/record";
 import type { Queries } from "#db/store";
 import type { AppContext, Locale, OperationContext } from "../context";
+import { WORKSPACE_LIMITS } from "../limits";
 import { Refused } from "../refusal";
 import { allowInWorkspace } from "./allow.server";
 import type { NewAccount } from "./credentials";
@@ -69,6 +71,9 @@ export async function inviteParticipant(
         throw new Refused("invalid", "delegation");
       }
     }
+    const made = await countOpenInvitations(tx, { personId: actor.id, now });
+    if (made >= WORKSPACE_LIMITS.openInvitationsPerPerson)
+      throw new Refused("limit", "invitations");
     await insertInvitation(tx, {
       id: invitationId,
       tokenHash: hashOf(token),

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
-import { NOTE_LIMIT } from "../agenda/positions";
 import { m } from "../i18n/messages";
+import { CONTRIBUTION_LIMITS } from "../limits";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { TextAreaField } from "../ui/Field";
@@ -46,9 +46,13 @@ export function BreakDialog({
         <TextAreaField
           label={m.adoption_break_reason()}
           name="reason"
-          error={missing ? m.adoption_break_reason_missing({ limit: NOTE_LIMIT }) : undefined}
+          error={
+            missing
+              ? m.adoption_break_reason_missing({ limit: CONTRIBUTION_LIMITS.reasonLetters })
+              : undefined
+          }
           aria-required
-          maxLength={NOTE_LIMIT}
+          maxLength={CONTRIBUTION_LIMITS.reasonLetters}
           rows={4}
         />
         {(ended || refused !== null) && (

@@ -1,10 +1,11 @@
 import { type FormEvent, useState } from "react";
 import { m } from "../i18n/messages";
+import { CONTRIBUTION_LIMITS } from "../limits";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { TextAreaField } from "../ui/Field";
 import { Notice } from "../ui/Notice";
-import { type AdoptionStep, DRAFT_NOTE_LIMIT } from "./adoption";
+import type { AdoptionStep } from "./adoption";
 import type { AdoptionSteps } from "./useAdoptionSteps";
 import { stepWords } from "./wording";
 
@@ -45,7 +46,7 @@ export function StepDialog({
             label={m.adoption_note()}
             name="note"
             hint={m.adoption_note_hint()}
-            maxLength={DRAFT_NOTE_LIMIT}
+            maxLength={CONTRIBUTION_LIMITS.reasonLetters}
             rows={4}
           />
         )}

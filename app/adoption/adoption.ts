@@ -62,9 +62,6 @@ export function chairsTextOf<Draft extends Pick<IssuedDraft, "kind">>(
   return drafts.findLast(({ kind }) => kind === "chairs-text");
 }
 
-/** Longest note on a draft, in characters. */
-export const DRAFT_NOTE_LIMIT = 2000;
-
 /** A silence procedure takes this long at most, in milliseconds. */
 export const LONGEST_SILENCE = 90 * 86_400_000;
 

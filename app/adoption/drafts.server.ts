@@ -3,10 +3,10 @@ import * as Y from "yjs";
 import { updateDocument } from "#db/documents";
 import { loadState } from "#db/log";
 import type { OperationContext } from "../context";
+import { CONTRIBUTION_LIMITS } from "../limits";
 import { Refused } from "../refusal";
 import {
   areMet,
-  DRAFT_NOTE_LIMIT,
   type DraftKind,
   nextDraftKind,
   requirementsFor,
@@ -58,7 +58,7 @@ async function freeze(
   const note = (input.note ?? "").trim();
   const { agenda, position } = await context.store.transaction(async (tx) => {
     const { agenda, actor, at } = await openAgenda(tx, context, step);
-    if (note.length > DRAFT_NOTE_LIMIT) throw new Refused("invalid", "note");
+    if (note.length > CONTRIBUTION_LIMITS.reasonLetters) throw new Refused("invalid", "note");
     const known = await readFacts(tx, agenda, at);
     if (known.hash !== input.hash) throw new Refused("moved-on", "hash");
     if (step === "issue-draft" && !known.changed) throw new Refused("already-done");

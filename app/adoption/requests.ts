@@ -1,20 +1,14 @@
 /** What the pages send to take a step to adoption, and what they are answered. */
 import { z } from "zod";
-import { NOTE_LIMIT } from "../agenda/positions";
+import { idField as id, optionalWordsField } from "../forms";
+import { CONTRIBUTION_LIMITS } from "../limits";
 import type { RefusalCode } from "../refusal";
-import { DRAFT_NOTE_LIMIT } from "./adoption";
 
 /** Where steps are sent. */
 export const ADOPTION_PATH = "/agenda/adoption";
 
-const id = z.string().min(1).max(200);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
-const words = (limit: number) =>
-  z
-    .string()
-    .transform((text) => text.replaceAll("\r\n", "\n").trim())
-    .pipe(z.string().max(limit));
-const note = words(DRAFT_NOTE_LIMIT).default("");
+const note = optionalWordsField(CONTRIBUTION_LIMITS.reasonLetters).default("");
 
 // There is no delegation in it: it is always the sender's own.
 const request = z.discriminatedUnion("intent", [
@@ -28,7 +22,11 @@ const request = z.discriminatedUnion("intent", [
     deadline: z.string().max(40),
     timeZone: z.string().max(100),
   }),
-  z.object({ intent: z.literal("break-silence"), silenceId: id, reason: words(NOTE_LIMIT) }),
+  z.object({
+    intent: z.literal("break-silence"),
+    silenceId: id,
+    reason: optionalWordsField(CONTRIBUTION_LIMITS.reasonLetters),
+  }),
   z.object({ intent: z.literal("call-off"), silenceId: id }),
   z.object({ intent: z.literal("adopt"), hash }),
 ]);

@@ -1,9 +1,9 @@
 /** Setting, breaking and calling off a silence procedure. */
 import { endSilence, insertSilence } from "#db/adoption";
 import { breakRunningSilence } from "../agenda/breaking.server";
-import { NOTE_LIMIT } from "../agenda/positions";
 import type { OperationContext } from "../context";
 import { isTimeZone, momentOf } from "../i18n/time-zones";
+import { CONTRIBUTION_LIMITS } from "../limits";
 import { Refused } from "../refusal";
 import { areMet, chairsTextOf, deadlineProblem, requirementsFor } from "./adoption";
 import { closeOverdue } from "./closing.server";
@@ -72,7 +72,8 @@ export async function breakSilence(
   const agenda = await context.store.transaction(async (tx) => {
     const { agenda, actor, at } = await openAgenda(tx, context, "break-silence");
     if (actor.delegation === null) throw new Refused("delegation");
-    if (reason === "" || reason.length > NOTE_LIMIT) throw new Refused("invalid", "reason");
+    if (reason === "" || reason.length > CONTRIBUTION_LIMITS.reasonLetters)
+      throw new Refused("invalid", "reason");
     const known = await readFacts(tx, agenda, at);
     known.doc.destroy();
     if (known.silence?.id !== input.silenceId) throw new Refused("moved-on", "silenceId");

@@ -1,6 +1,7 @@
 /** The names of drafts, steps and requirements, and what came of a step, in the reader's language. */
 import { m } from "../i18n/messages";
 import type { Lapse } from "../plans/silence";
+import { limitText } from "../ui/limit-text";
 import type { AdoptionStep, IssuedDraft, RequirementId } from "./adoption";
 import type { AdoptionIntent, AdoptionResult } from "./requests";
 
@@ -101,6 +102,9 @@ export function refusedText({ intent, code, field }: AdoptionResult & { ok: fals
       return deadlineError(field) ?? m.adoption_refused_invalid();
     case "unreachable":
       return m.plans_step_unreachable();
+    case "too-many":
+    case "limit":
+      return limitText({ code, field }) ?? m.adoption_refused_invalid();
     default:
       return m.adoption_refused_not_allowed();
   }

@@ -1,9 +1,10 @@
 import { type FormEvent, useMemo, useState } from "react";
 import { m } from "../i18n/messages";
+import { WORKSPACE_LIMITS } from "../limits";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Notice } from "../ui/Notice";
-import { REST_LIMIT, restOf } from "./agree-rest";
+import { restOf } from "./agree-rest";
 import { Difference } from "./Difference";
 import { positionName } from "./position-wording";
 import { usePositionSteps } from "./usePositionSteps";
@@ -50,7 +51,8 @@ export function AgreeRestDialog({ view, onClose }: { view: AgendaView; onClose()
   // What is on the screen stays what was read, whatever is typed into the agenda meanwhile.
   const [read, setRead] = useState(standing);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(
-    () => new Set(standing.missing.slice(0, REST_LIMIT).map(({ id }) => id)),
+    () =>
+      new Set(standing.missing.slice(0, WORKSPACE_LIMITS.itemsPerAgreement).map(({ id }) => id)),
   );
   const all = [...read.missing, ...read.toConfirm];
   const chosen = all.filter(({ id }) => ticked.has(id));

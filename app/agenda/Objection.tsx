@@ -2,6 +2,7 @@
 import { useFetcher } from "@remix-run/react";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { m } from "../i18n/messages";
+import { CONTRIBUTION_LIMITS } from "../limits";
 import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
 import { DelegationTag } from "../ui/DelegationTag";
@@ -9,7 +10,6 @@ import { ConfirmDialog, Dialog } from "../ui/Dialog";
 import { TextAreaField } from "../ui/Field";
 import { Notice } from "../ui/Notice";
 import { Time } from "../ui/Time";
-import { REASON_LIMIT } from "./disposition";
 import type { ObjectionResult } from "./objection-requests";
 import type { ObjectionView, Whereabouts } from "./view";
 import { objectionResultText } from "./wording";
@@ -92,7 +92,7 @@ export function Objection({ where, itemRef }: { where: Whereabouts; itemRef: str
               name="reason"
               hint={m.agenda_object_hint()}
               required
-              maxLength={REASON_LIMIT}
+              maxLength={CONTRIBUTION_LIMITS.reasonLetters}
               rows={5}
             />
             {refusal && (

@@ -1,12 +1,13 @@
 import { type FormEvent, useState } from "react";
 import { m } from "../i18n/messages";
+import { CONTRIBUTION_LIMITS } from "../limits";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { TextAreaField } from "../ui/Field";
 import { Notice } from "../ui/Notice";
 import { Difference } from "./Difference";
 import { positionHint, positionName } from "./position-wording";
-import { NOTE_LIMIT, needsNote, POSITIONS, type Position } from "./positions";
+import { needsNote, POSITIONS, type Position } from "./positions";
 import { usePositionSteps } from "./usePositionSteps";
 import type { AgendaItemView, AgendaView, PositionView } from "./view";
 
@@ -136,10 +137,17 @@ function PositionForm({
           name="note"
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
-          hint={m.positions_note_count({ count: note.length, limit: NOTE_LIMIT })}
-          error={problem === "note" ? m.positions_note_missing({ limit: NOTE_LIMIT }) : undefined}
+          hint={m.positions_note_count({
+            count: note.length,
+            limit: CONTRIBUTION_LIMITS.reasonLetters,
+          })}
+          error={
+            problem === "note"
+              ? m.positions_note_missing({ limit: CONTRIBUTION_LIMITS.reasonLetters })
+              : undefined
+          }
           aria-required
-          maxLength={NOTE_LIMIT}
+          maxLength={CONTRIBUTION_LIMITS.reasonLetters}
           rows={4}
         />
       )}

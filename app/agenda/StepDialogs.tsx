@@ -2,6 +2,7 @@
 import { nanoid } from "nanoid";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { m } from "../i18n/messages";
+import { CONTRIBUTION_LIMITS } from "../limits";
 import { RichTextView } from "../plans/RichTextView";
 import { fromPlainText } from "../plans/rich-text";
 import { Button } from "../ui/Button";
@@ -9,13 +10,7 @@ import { Dialog } from "../ui/Dialog";
 import { SelectField, TextAreaField } from "../ui/Field";
 import { Notice } from "../ui/Notice";
 import type { DropTarget } from "./DraggingContext";
-import {
-  CARRYING,
-  type Carrying,
-  REASON_LIMIT,
-  SETTING_ASIDE,
-  usualDisposition,
-} from "./disposition";
+import { CARRYING, type Carrying, SETTING_ASIDE, usualDisposition } from "./disposition";
 import { FIRST_FORMS, type FirstForm, formedText } from "./first-text";
 import { WordsOfItems } from "./ItemWords";
 import type { StepIntent } from "./requests";
@@ -275,10 +270,14 @@ export function SetAsideDialog({ view, items, steps, onClose }: StepDialogProps)
         label={m.agenda_reason()}
         name="reason"
         hint={m.agenda_reason_hint()}
-        error={missing ? m.agenda_reason_missing({ limit: REASON_LIMIT }) : undefined}
+        error={
+          missing
+            ? m.agenda_reason_missing({ limit: CONTRIBUTION_LIMITS.reasonLetters })
+            : undefined
+        }
         onChange={() => setMissing(false)}
         required
-        maxLength={REASON_LIMIT}
+        maxLength={CONTRIBUTION_LIMITS.reasonLetters}
         rows={4}
       />
     </StepForm>

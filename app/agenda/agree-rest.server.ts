@@ -1,10 +1,11 @@
 /** A delegation agrees to all items that are left, in one step. */
 import type { OperationContext } from "../context";
+import { WORKSPACE_LIMITS } from "../limits";
 import { readDocument } from "../plans/document";
 import { loadDocument } from "../plans/log.server";
 import { itemWords, textHash } from "../plans/projection.server";
 import { Refused } from "../refusal";
-import { REST_LIMIT, restProblem } from "./agree-rest";
+import { restProblem } from "./agree-rest";
 import { openPositions, putPosition } from "./own-positions.server";
 import { positionsByItem } from "./read-positions.server";
 
@@ -25,7 +26,7 @@ export async function agreeToRest(
   const agenda = await context.store.transaction(async (tx) => {
     const own = await openPositions(tx, context);
     const asked = new Set(read.map(({ itemId }) => itemId)).size;
-    if (asked === 0 || asked !== read.length || asked > REST_LIMIT) {
+    if (asked === 0 || asked !== read.length || asked > WORKSPACE_LIMITS.itemsPerAgreement) {
       throw new Refused("invalid", "items");
     }
     // From the document's own log: the projection is a little behind.

@@ -5,9 +5,6 @@
  */
 import { type Held, isCurrent } from "./positions";
 
-/** Most items that are agreed to at once. */
-export const REST_LIMIT = 2000;
-
 type Standing = {
   id: string;
   hash: string;

@@ -17,9 +17,6 @@ export type Disposition = Carrying | SettingAside;
 export const ITEM_STATUSES = ["unplaced", "placed", "set-aside"] as const;
 export type ItemStatus = (typeof ITEM_STATUSES)[number];
 
-/** Longest reason for setting an item aside, in characters. */
-export const REASON_LIMIT = 2000;
-
 /** A national item, known by its plan and its id there. */
 export interface ItemKey {
   planId: string;

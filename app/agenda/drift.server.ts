@@ -7,6 +7,7 @@ import { itemsOf, readItem } from "../plans/document";
 import { setItemText } from "../plans/document-changes";
 import { editDocument } from "../plans/log.server";
 import { textHash } from "../plans/projection.server";
+import { withinLimits } from "../plans/text-limits";
 import { Refused } from "../refusal";
 import { carryOver } from "./carry-over";
 import { type ItemKey, keyOf } from "./disposition";
@@ -88,7 +89,7 @@ export async function answerDrift(
         const { text } = readItem(doc, agendaItemId);
         const next = carryOver(text, row.basisText, taken.text);
         if (!next) throw new Refused("moved-on", "agendaItemId");
-        setItemText(doc, agendaItemId, next);
+        setItemText(doc, agendaItemId, withinLimits(next));
         return { text, writtenHash: textHash(negotiatedWords(next)) };
       });
       edit.doc.destroy();

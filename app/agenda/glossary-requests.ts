@@ -1,16 +1,24 @@
 /** What the glossary's page sends. */
 import { z } from "zod";
+import { idField, readable } from "../forms";
+import { WORKSPACE_LIMITS } from "../limits";
 import { parseTerms } from "./glossary";
 
-/** More than any glossary needs; what is too much for a concept is told by its own limits. */
-const typed = z.string().max(20_000).default("").transform(parseTerms);
+/** Twice what the terms of one language can be: what is too much for a concept is told by its own limits. */
+const TYPED_TERMS = 2 * WORKSPACE_LIMITS.termLetters * WORKSPACE_LIMITS.termsPerConcept;
 
-const seen = { id: z.string().min(1).max(200), updatedAt: z.coerce.number().int().nonnegative() };
+const typed = z
+  .string()
+  .max(TYPED_TERMS)
+  .default("")
+  .transform((text) => parseTerms(readable(text)));
+
+const seen = { id: idField, updatedAt: z.coerce.number().int().nonnegative() };
 
 const request = z.discriminatedUnion("intent", [
   z.object({
     intent: z.literal("save"),
-    id: z.string().max(200).default(""),
+    id: z.string().max(WORKSPACE_LIMITS.idLetters).default(""),
     updatedAt: z.coerce.number().int().nonnegative().default(0),
     en: typed,
     fr: typed,

@@ -12,6 +12,7 @@ import type { Queries } from "#db/store";
 import { allowInWorkspace } from "../accounts/allow.server";
 import { type Actor, mayInWorkspace } from "../accounts/policy";
 import type { OperationContext } from "../context";
+import { WORKSPACE_LIMITS } from "../limits";
 import { Refused } from "../refusal";
 import { type GlossaryView, nameTaken, problemOf, type Terms } from "./glossary";
 
@@ -57,6 +58,7 @@ export async function saveConcept(
     const problem = problemOf(terms);
     if (problem) throw new Refused("invalid", problem.field);
     const others = (await listConcepts(tx)).filter((other) => other.id !== id);
+    if (!seen && others.length >= WORKSPACE_LIMITS.concepts) throw new Refused("limit", "concepts");
     const taken = nameTaken(terms, others);
     if (taken) throw new Refused("already-done", taken);
     await storeConcept(tx, { id, terms, updatedAt: at, updatedBy: actor.id });

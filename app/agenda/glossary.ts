@@ -1,13 +1,8 @@
 /** The glossary as people edit it: what a form may hold, and what the page is given. */
 import { LOCALES, type Locale } from "../context";
+import { WORKSPACE_LIMITS } from "../limits";
 import type { RefusalCode } from "../refusal";
 import { folded } from "./national-list";
-
-/** Longest term, in characters. */
-export const TERM_LIMIT = 120;
-
-/** Most terms of a concept in one language. */
-export const TERMS_LIMIT = 30;
 
 /** Terms by language; the first of a language names the concept in it. */
 export type Terms = Record<Locale, string[]>;
@@ -61,8 +56,10 @@ export function problemOf(terms: Terms): { field: Locale; problem: "none" | "for
   for (const language of LOCALES) {
     const listed = terms[language];
     const isWrong =
-      listed.length > TERMS_LIMIT ||
-      listed.some((term) => term.length > TERM_LIMIT || !/[\p{L}\p{N}]/u.test(term));
+      listed.length > WORKSPACE_LIMITS.termsPerConcept ||
+      listed.some(
+        (term) => term.length > WORKSPACE_LIMITS.termLetters || !/[\p{L}\p{N}]/u.test(term),
+      );
     if (isWrong) return { field: language, problem: "form" };
   }
   return LOCALES.every((language) => terms[language].length === 0)

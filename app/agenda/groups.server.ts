@@ -1,19 +1,36 @@
 /** Proposing groups to those who merge. Nothing is placed: accepting one only selects its items. */
 import { allow } from "../accounts/allow.server";
 import type { Locale } from "../context";
-import { Refused } from "../refusal";
-import { type ProposedGroup, proposedGroups } from "./groups";
+import { WORKSPACE_LIMITS } from "../limits";
+import type { ItemKey } from "./disposition";
+import { comparedTogether, type ProposedGroup } from "./groups";
 import { readMerging } from "./read.server";
+import type { RelatedIndex } from "./related";
 import { type RelatedContext, readIndex } from "./related.server";
 
-/** Each is compared with each, while everyone else waits: so many take some tens of milliseconds. */
-export const MOST_COMPARED = 300;
+/**
+ * The groups among candidates, however many these are. They are worked out beside everything else
+ * that the server does.
+ */
+export async function groupsAmong(
+  context: RelatedContext,
+  index: RelatedIndex,
+  candidates: readonly (ItemKey & { areaNumber: number })[],
+  { language }: { language: Locale },
+): Promise<ProposedGroup[]> {
+  const groups: ProposedGroup[] = [];
+  for (const lot of comparedTogether(candidates, WORKSPACE_LIMITS.itemsCompared)) {
+    const keys = lot.map(({ planId, itemId }) => ({ planId, itemId }));
+    groups.push(...(await context.relatedIndexes.groups(index, keys, { language })));
+  }
+  return groups;
+}
 
 /**
  * Groups of items of one area or all, of those that are unplaced and the actor's to place.
  * @param input.areaNumber the number of the area in the national plans, from 1; null for all.
  * @param input.language in which shared concepts are named.
- * @throws Refused "too-many" if that is more than is compared at once, or by the policy.
+ * @throws Refused by the policy.
  */
 export async function proposeGroups(
   context: RelatedContext,
@@ -31,10 +48,5 @@ export async function proposeGroups(
       status === "unplaced" &&
       mine.has(planId),
   );
-  if (candidates.length > MOST_COMPARED) throw new Refused("too-many");
-  return proposedGroups(
-    index,
-    candidates.map(({ planId, itemId }) => ({ planId, itemId })),
-    { language: input.language },
-  );
+  return groupsAmong(context, index, candidates, { language: input.language });
 }

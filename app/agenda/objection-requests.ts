@@ -1,18 +1,14 @@
 /** What a page sends when a delegation objects to a disposition, and what it is answered. */
 import { z } from "zod";
+import { idField as id, wordsField } from "../forms";
+import { CONTRIBUTION_LIMITS } from "../limits";
 import type { RefusalCode } from "../refusal";
-import { REASON_LIMIT } from "./disposition";
-
-const id = z.string().min(1).max(200);
 
 const request = z.discriminatedUnion("intent", [
   z.object({
     intent: z.literal("object"),
     dispositionId: id,
-    reason: z
-      .string()
-      .transform((reason) => reason.replaceAll("\r\n", "\n").trim())
-      .pipe(z.string().min(1).max(REASON_LIMIT)),
+    reason: wordsField(CONTRIBUTION_LIMITS.reasonLetters),
   }),
   z.object({ intent: z.literal("withdraw"), objectionId: id }),
 ]);

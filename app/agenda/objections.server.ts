@@ -13,9 +13,10 @@ import type { Queries } from "#db/store";
 import { allow, subjectOf } from "../accounts/allow.server";
 import { type Actor, mayOnDocument } from "../accounts/policy";
 import type { OperationContext } from "../context";
+import { CONTRIBUTION_LIMITS } from "../limits";
 import { findAgendaAsOf } from "../plans/standing.server";
 import { Refused } from "../refusal";
-import { needsReason, REASON_LIMIT } from "./disposition";
+import { needsReason } from "./disposition";
 import type { ObjectionView } from "./view";
 
 /**
@@ -29,7 +30,8 @@ export async function objectTo(
   input: { dispositionId: string; reason: string },
 ): Promise<{ objectionId: string }> {
   const reason = input.reason.trim();
-  if (reason === "" || reason.length > REASON_LIMIT) throw new Refused("invalid", "reason");
+  if (reason === "" || reason.length > CONTRIBUTION_LIMITS.reasonLetters)
+    throw new Refused("invalid", "reason");
 
   const { agenda, objectionId } = await context.store.transaction(async (tx) => {
     const open = await openDisposition(tx, context, input.dispositionId);

@@ -3,6 +3,7 @@ import type { OperationContext } from "../context";
 import { readOutline } from "../plans/document";
 import { addItem } from "../plans/document-changes";
 import { editDocument, loadDocument } from "../plans/log.server";
+import { withinLimits } from "../plans/text-limits";
 import { Refused } from "../refusal";
 import { type Carrying, carriesText, usualDisposition } from "./disposition";
 import { type FirstForm, formedText } from "./first-text";
@@ -53,7 +54,7 @@ export async function compileItems(
       }
       addItem(doc, input.areaId, {
         id: newItemId,
-        text: formedText(taken, input.form, context.newId),
+        text: withinLimits(formedText(taken, input.form, context.newId)),
       });
     });
     edit.doc.destroy();

@@ -1,18 +1,19 @@
 /** What the page sends to give or withdraw a position, and what it is answered. */
 import { z } from "zod";
+import { idField as itemId, jsonField as json, optionalWordsField } from "../forms";
+import { CONTRIBUTION_LIMITS, WORKSPACE_LIMITS } from "../limits";
 import type { RefusalCode } from "../refusal";
-import { REST_LIMIT } from "./agree-rest";
-import { json } from "./form-json";
-import { NOTE_LIMIT, POSITIONS } from "./positions";
+import { POSITIONS } from "./positions";
 
 /** Where positions are sent. */
 export const POSITIONS_PATH = "/agenda/positions";
 
-const itemId = z.string().min(1).max(200);
 const textHash = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Items as JSON, each with the hash of the words that were on the screen. */
-const rest = json.pipe(z.array(z.object({ itemId, textHash })).min(1).max(REST_LIMIT));
+const rest = json.pipe(
+  z.array(z.object({ itemId, textHash })).min(1).max(WORKSPACE_LIMITS.itemsPerAgreement),
+);
 
 // There is no delegation in it: it is always the sender's own.
 const request = z.discriminatedUnion("intent", [
@@ -20,11 +21,7 @@ const request = z.discriminatedUnion("intent", [
     intent: z.literal("give"),
     itemId,
     position: z.enum(POSITIONS),
-    note: z
-      .string()
-      .default("")
-      .transform((note) => note.replaceAll("\r\n", "\n").trim())
-      .pipe(z.string().max(NOTE_LIMIT)),
+    note: optionalWordsField(CONTRIBUTION_LIMITS.reasonLetters).default(""),
     /** Of the words that were on the screen. */
     textHash,
   }),

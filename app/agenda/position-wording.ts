@@ -1,9 +1,11 @@
 /** The names of positions and of what came of giving one, in the reader's language. */
 import type { Locale } from "../context";
 import { m } from "../i18n/messages";
+import { CONTRIBUTION_LIMITS } from "../limits";
 import type { RefusalCode } from "../refusal";
+import { limitText } from "../ui/limit-text";
 import type { PositionResult } from "./position-requests";
-import { type DelegationTally, NOTE_LIMIT, type Position, type Standing } from "./positions";
+import type { DelegationTally, Position, Standing } from "./positions";
 
 const NAMES = {
   agreed: m.positions_agreed,
@@ -42,6 +44,7 @@ const REFUSALS = {
   "not-found": m.positions_refused_not_found,
   invalid: m.positions_refused_invalid,
   "too-many": m.positions_refused_invalid,
+  limit: m.positions_refused_invalid,
   "signed-out": m.positions_refused_not_allowed,
   hidden: m.positions_refused_not_allowed,
   role: m.positions_refused_not_allowed,
@@ -52,8 +55,9 @@ const REFUSALS = {
 
 /** Why a position was not recorded, as a sentence. */
 export function refusalText(refused: Extract<PositionResult, { ok: false }>): string {
-  if (refused.field === "note") return m.positions_note_missing({ limit: NOTE_LIMIT });
-  return REFUSALS[refused.code]();
+  if (refused.field === "note")
+    return m.positions_note_missing({ limit: CONTRIBUTION_LIMITS.reasonLetters });
+  return limitText(refused) ?? REFUSALS[refused.code]();
 }
 
 /** What a delegation has still to do, as far as there is any: `3 to be confirmed`. */

@@ -2,13 +2,14 @@
 import { endPosition, listPositionsOnItem } from "#db/positions";
 import type { Queries } from "#db/store";
 import type { OperationContext } from "../context";
+import { CONTRIBUTION_LIMITS } from "../limits";
 import { readItem, readOutline } from "../plans/document";
 import { loadDocument } from "../plans/log.server";
 import { itemWords, textHash } from "../plans/projection.server";
 import { Refused } from "../refusal";
 import { breakRunningSilence } from "./breaking.server";
 import { openPositions, putPosition, recordPosition } from "./own-positions.server";
-import { endedByWithdrawing, NOTE_LIMIT, needsNote, type Position } from "./positions";
+import { endedByWithdrawing, needsNote, type Position } from "./positions";
 
 /**
  * Gives the position of the actor's own delegation on an agenda item; an earlier one ends with it.
@@ -31,7 +32,7 @@ export async function givePosition(
     const own = await openPositions(tx, context);
     // Only now: whoever may not give one learns nothing of what a good one is.
     if (needsNote(position) && note === "") throw new Refused("invalid", "note");
-    if (note.length > NOTE_LIMIT) throw new Refused("invalid", "note");
+    if (note.length > CONTRIBUTION_LIMITS.reasonLetters) throw new Refused("invalid", "note");
     const words = await standingWords(tx, own.agenda.id, itemId);
     if (words === undefined) throw new Refused("not-found", "itemId");
     const hash = textHash(words);

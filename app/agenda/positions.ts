@@ -7,9 +7,6 @@
 export const POSITIONS = ["agreed", "agreed-ad-referendum", "reservation", "objection"] as const;
 export type Position = (typeof POSITIONS)[number];
 
-/** Longest text of a reservation or reason of an objection, in characters. */
-export const NOTE_LIMIT = 2000;
-
 /** A reservation says what is reserved, an objection why. */
 export function needsNote(position: Position): boolean {
   return position === "reservation" || position === "objection";

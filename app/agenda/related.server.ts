@@ -1,5 +1,5 @@
 /** Asking for related national items. The index is made of what the reader may read, and kept. */
-import { setImmediate } from "node:timers/promises";
+import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import { type DocumentRow, findAgenda, keptRowsOf, listDocuments } from "#db/documents";
 import { glossaryStamp, listConcepts } from "#db/glossary";
@@ -9,6 +9,8 @@ import type { Locale, OperationContext } from "../context";
 import { Refused } from "../refusal";
 import type { Concept } from "./concepts";
 import { type ItemKey, keyOf } from "./disposition";
+import { type ProposedGroup, proposedGroupsInSteps } from "./groups";
+import { inSlices } from "./in-slices.server";
 import { standingIn } from "./merging";
 import {
   type ComparedItem,
@@ -17,7 +19,7 @@ import {
   itemReader,
   type Related,
   type RelatedIndex,
-  relatedIndex,
+  relatedIndexInSteps,
   relatedTo,
 } from "./related";
 
@@ -28,15 +30,24 @@ const RELATED_SHOWN = 5;
 const INDEXES_KEPT = 8;
 
 /** Texts whose reading is kept: those of several large consultations. */
-const READINGS_KEPT = 5_000;
+const READINGS_KEPT = 20_000;
 
-/** So many new texts are read at a time, in some ten milliseconds; then others have their turn. */
-const READ_AT_A_TIME = 100;
+/** Proposals that are kept, so that opening them again costs nothing. */
+const PROPOSALS_KEPT = 8;
 
 /** The indexes made last, each by what it was made from, and what was read for them. */
 export interface RelatedIndexes {
   /** The index of that key, or the one that `make` makes. */
   get(key: string, make: () => Promise<RelatedIndex>): Promise<RelatedIndex>;
+  /**
+   * The groups proposed of these candidates of an index, made in slices, one proposal after the other:
+   * comparing thousands takes memory.
+   */
+  groups(
+    index: RelatedIndex,
+    candidates: readonly ItemKey[],
+    options: { language: Locale },
+  ): Promise<ProposedGroup[]>;
   /** Reads items by a glossary, known by its stamp; a text that was read before is not read again. */
   readerOf(glossary: string, concepts: readonly Concept[]): ItemReader;
 }
@@ -50,6 +61,11 @@ declare module "@remix-run/node" {
 export function createRelatedIndexes(): RelatedIndexes {
   const kept = new LRUCache<string, Promise<RelatedIndex>>({ max: INDEXES_KEPT });
   const readings = new LRUCache<string, Features>({ max: READINGS_KEPT });
+  const proposals = new LRUCache<string, Promise<ProposedGroup[]>>({ max: PROPOSALS_KEPT });
+  /** Indexes are told apart by number: their keys are long. */
+  const numbers = new WeakMap<RelatedIndex, number>();
+  let indexes = 0;
+  let queue: Promise<unknown> = Promise.resolve();
   let current: { glossary: string; reader: ItemReader } | null = null;
   return {
     readerOf(glossary, concepts) {
@@ -65,6 +81,20 @@ export function createRelatedIndexes(): RelatedIndexes {
       };
       current = { glossary, reader };
       return reader;
+    },
+    groups(index, candidates, options) {
+      const number = numbers.get(index) ?? ++indexes;
+      numbers.set(index, number);
+      const key = createHash("sha256")
+        .update(JSON.stringify([number, options.language, candidates.map(keyOf)]))
+        .digest("hex");
+      const known = proposals.get(key);
+      if (known) return known;
+      const made = queue.then(() => inSlices(proposedGroupsInSteps(index, candidates, options)));
+      queue = made.catch(() => undefined);
+      proposals.set(key, made);
+      made.catch(() => proposals.delete(key));
+      return made;
     },
     get(key, make) {
       const known = kept.get(key);
@@ -109,11 +139,7 @@ export async function readIndex(
     }
     const concepts = await listConcepts(q);
     const reader = context.relatedIndexes.readerOf(stamp, concepts);
-    for (let from = 0; from < items.length; from += READ_AT_A_TIME) {
-      for (const item of items.slice(from, from + READ_AT_A_TIME)) reader(item);
-      await setImmediate();
-    }
-    return relatedIndex(items, concepts, reader);
+    return inSlices(relatedIndexInSteps(items, concepts, reader));
   });
   return { index, agenda };
 }

@@ -6,6 +6,7 @@
 import type { Locale } from "../context";
 import { type Concept, conceptFinder, conceptName, conceptsIn } from "./concepts";
 import { type ItemKey, keyOf } from "./disposition";
+import { atOnce, type InSteps } from "./in-steps";
 import { type KnownWords, readWords } from "./words";
 
 /** A national item as far as comparing goes. Removed items are left out by the caller. */
@@ -86,16 +87,27 @@ export function relatedIndex(
   concepts: readonly Concept[],
   reader: ItemReader = itemReader(concepts),
 ): RelatedIndex {
+  return atOnce(relatedIndexInSteps(items, concepts, reader));
+}
+
+/** The same for many items. */
+export function* relatedIndexInSteps(
+  items: readonly ComparedItem[],
+  concepts: readonly Concept[],
+  reader: ItemReader,
+): InSteps<RelatedIndex> {
   const having = new Map<string, Entry[]>();
-  const made = items.map((item) => {
+  const made: Entry[] = [];
+  for (const item of items) {
     const entry = { item, features: reader(item), weights: new Map<string, number>() };
+    made.push(entry);
     for (const feature of entry.features.keys()) {
       const list = having.get(feature);
       if (list) list.push(entry);
       else having.set(feature, [entry]);
     }
-    return entry;
-  });
+    yield;
+  }
   // Once for each feature, which many items have.
   const raw = new Map<string, number>();
   for (const [feature, list] of having) {
@@ -110,6 +122,7 @@ export function relatedIndex(
       entry.weights.set(feature, length > 0 ? (raw.get(feature) ?? 0) / length : 0);
     }
     entries.set(keyOf(entry.item), entry);
+    yield;
   }
   return { entries, having, concepts: new Map(concepts.map((each) => [each.id, each])) };
 }
@@ -122,26 +135,51 @@ function shared(a: Entry, b: Entry): [feature: string, weight: number][] {
     .sort(([x, p], [y, q]) => q - p || (x < y ? -1 : 1));
 }
 
-/** How alike each of these items is to each, row by row: from 0 to 1, the same both ways; 0 for unknown ones. */
-export function similarities(index: RelatedIndex, keys: readonly ItemKey[]): Float64Array[] {
+/**
+ * How alike each of these items is to each, from 0 to 1; 0 for unknown ones. Row by row, each from the
+ * item itself on: the same both ways, half of it is enough.
+ */
+export function* similarityRows(
+  index: RelatedIndex,
+  keys: readonly ItemKey[],
+): Generator<Float64Array, void, void> {
   const entries = keys.map((key) => index.entries.get(keyOf(key)));
-  const having = new Map<string, { at: number; weight: number }[]>();
+  /** Of each feature who has it, in order, and how much it weighs there. */
+  const having = new Map<string, { at: number[]; weight: number[] }>();
   for (const [at, entry] of entries.entries()) {
     for (const [feature, weight] of entry?.weights ?? []) {
       const list = having.get(feature);
-      if (list) list.push({ at, weight });
-      else having.set(feature, [{ at, weight }]);
+      if (list) {
+        list.at.push(at);
+        list.weight.push(weight);
+      } else having.set(feature, { at: [at], weight: [weight] });
     }
   }
-  return entries.map((entry) => {
-    const sums = new Float64Array(keys.length);
+  for (const [row, entry] of entries.entries()) {
+    const sums = new Float64Array(keys.length - row);
     for (const [feature, own] of entry?.weights ?? []) {
-      for (const { at, weight } of having.get(feature) ?? []) {
-        sums[at] = (sums[at] ?? 0) + own * weight;
+      const { at, weight } = having.get(feature) ?? { at: [], weight: [] };
+      for (let k = at.length - 1; k >= 0; k -= 1) {
+        const column = (at[k] ?? 0) - row;
+        if (column < 0) break;
+        sums[column] = (sums[column] ?? 0) + own * (weight[k] ?? 0);
       }
     }
-    return sums;
-  });
+    yield sums;
+  }
+}
+
+/** The same as whole rows. */
+export function similarities(index: RelatedIndex, keys: readonly ItemKey[]): Float64Array[] {
+  const whole = keys.map(() => new Float64Array(keys.length));
+  for (const [row, sums] of [...similarityRows(index, keys)].entries()) {
+    for (const [column, sum] of sums.entries()) {
+      const [one, other] = [whole[row], whole[row + column]];
+      if (one) one[row + column] = sum;
+      if (other) other[row] = sum;
+    }
+  }
+  return whole;
 }
 
 /**

@@ -1,16 +1,11 @@
 /** What the agenda's page sends, and what it is answered. */
 import { z } from "zod";
+import { idField as id, jsonField as json, wordsField } from "../forms";
+import { CONTRIBUTION_LIMITS, WORKSPACE_LIMITS } from "../limits";
 import type { RefusalCode } from "../refusal";
-import { CARRYING, ITEM_STATUSES, REASON_LIMIT, SETTING_ASIDE } from "./disposition";
+import { CARRYING, ITEM_STATUSES, SETTING_ASIDE } from "./disposition";
 import { DRIFT_ANSWERS, SEEN_REMOVED } from "./drift";
 import { FIRST_FORMS } from "./first-text";
-import { json } from "./form-json";
-import { ZERO_DRAFT_LIMIT } from "./zero-draft";
-
-/** Most national items one step may take. */
-export const SELECTION_LIMIT = 300;
-
-const id = z.string().min(1).max(200);
 
 /** Made by the page for each form it opens: a form sent twice is one step. */
 const key = z
@@ -23,7 +18,7 @@ const item = z.object({ planId: id, itemId: id, seen: z.enum(ITEM_STATUSES).opti
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
-const items = json.pipe(z.array(item).min(1).max(SELECTION_LIMIT));
+const items = json.pipe(z.array(item).min(1).max(WORKSPACE_LIMITS.itemsPerStep));
 
 const drafts = json.pipe(
   z
@@ -33,12 +28,12 @@ const drafts = json.pipe(
         items: z
           .array(z.object({ planId: id, itemId: id, hash }))
           .min(1)
-          .max(SELECTION_LIMIT),
+          .max(WORKSPACE_LIMITS.itemsPerStep),
         form: z.enum(FIRST_FORMS).optional(),
       }),
     )
     .min(1)
-    .max(ZERO_DRAFT_LIMIT),
+    .max(WORKSPACE_LIMITS.itemsPerZeroDraft),
 );
 
 const request = z.discriminatedUnion("intent", [
@@ -62,10 +57,7 @@ const request = z.discriminatedUnion("intent", [
     key,
     items,
     disposition: z.enum(SETTING_ASIDE),
-    reason: z
-      .string()
-      .transform((reason) => reason.replaceAll("\r\n", "\n").trim())
-      .pipe(z.string().min(1).max(REASON_LIMIT)),
+    reason: wordsField(CONTRIBUTION_LIMITS.reasonLetters),
   }),
   z.object({ intent: z.literal("clear"), key, items, agendaItemId: id.optional() }),
   z.object({

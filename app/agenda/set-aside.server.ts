@@ -1,8 +1,9 @@
 /** Steps that set national items aside, or take back what was decided about them. */
 import { endDispositions } from "#db/agenda";
 import type { OperationContext } from "../context";
+import { CONTRIBUTION_LIMITS } from "../limits";
 import { Refused } from "../refusal";
-import { keyOf, needsReason, REASON_LIMIT, type SettingAside } from "./disposition";
+import { keyOf, needsReason, type SettingAside } from "./disposition";
 import { endedByClearing, endedBySettingAside } from "./steps";
 import {
   beginStep,
@@ -30,7 +31,8 @@ export async function setAside(
   const { disposition } = input;
   const reason = input.reason.trim();
   if (!needsReason(disposition)) throw new Refused("invalid", "disposition");
-  if (reason === "" || reason.length > REASON_LIMIT) throw new Refused("invalid", "reason");
+  if (reason === "" || reason.length > CONTRIBUTION_LIMITS.reasonLetters)
+    throw new Refused("invalid", "reason");
 
   const { agenda, stepId } = await context.store.transaction(async (tx) => {
     const selection = await openSelection(tx, context, input.items);

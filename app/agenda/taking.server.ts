@@ -15,6 +15,7 @@ import type { Queries } from "#db/store";
 import { allow } from "../accounts/allow.server";
 import type { Actor } from "../accounts/policy";
 import type { OperationContext } from "../context";
+import { WORKSPACE_LIMITS } from "../limits";
 import { readItem, readOutline } from "../plans/document";
 import { loadDocument } from "../plans/log.server";
 import { itemRef } from "../plans/numbering";
@@ -29,7 +30,6 @@ import {
   keyOf,
   statusOf,
 } from "./disposition";
-import { SELECTION_LIMIT } from "./requests";
 import type { Row, StepKind } from "./steps";
 
 export interface Selected extends ItemKey {
@@ -92,7 +92,7 @@ export async function openSelection(
   tx: Queries,
   context: OperationContext,
   selected: readonly Selected[],
-  limit = SELECTION_LIMIT,
+  limit = WORKSPACE_LIMITS.itemsPerStep,
 ): Promise<Selection> {
   const { agenda, actor } = await openAgenda(tx, context);
   const distinct = new Set(selected.map(keyOf));

@@ -1,10 +1,12 @@
 /** The names of states and outcomes, in the reader's language. */
 import type { Locale } from "../context";
 import { m } from "../i18n/messages";
+import { CONTRIBUTION_LIMITS } from "../limits";
 import type { RefusalCode } from "../refusal";
+import { limitText } from "../ui/limit-text";
 import type { Outcome } from "./concordance-filter";
 import type { Tally } from "./coverage";
-import { type Disposition, type ItemStatus, REASON_LIMIT } from "./disposition";
+import type { Disposition, ItemStatus } from "./disposition";
 import type { FirstForm } from "./first-text";
 import type { ObjectionResult } from "./objection-requests";
 import type { OthersNews } from "./others-steps";
@@ -66,6 +68,7 @@ const REFUSALS = {
   "not-found": m.agenda_refused_not_found,
   invalid: m.agenda_refused_invalid,
   "too-many": m.agenda_refused_invalid,
+  limit: m.agenda_refused_invalid,
   "signed-out": m.agenda_refused_not_allowed,
   hidden: m.agenda_refused_not_allowed,
   role: m.agenda_refused_not_allowed,
@@ -86,8 +89,9 @@ export function objectionResultText(result: ObjectionResult): string {
 }
 
 function refusalText({ code, field }: Extract<StepResult, { ok: false }>): string {
-  if (field === "reason") return m.agenda_reason_missing({ limit: REASON_LIMIT });
-  return REFUSALS[code]();
+  if (field === "reason")
+    return m.agenda_reason_missing({ limit: CONTRIBUTION_LIMITS.reasonLetters });
+  return limitText({ code, field }) ?? REFUSALS[code]();
 }
 
 /** A step in one line: `CA 1.3, US 1.1 → new item 1.2`. */

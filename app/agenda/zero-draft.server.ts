@@ -2,14 +2,15 @@
 import { listItems } from "#db/documents";
 import { allow } from "../accounts/allow.server";
 import type { Locale, OperationContext } from "../context";
+import { WORKSPACE_LIMITS } from "../limits";
 import { readOutline } from "../plans/document";
 import { addItem } from "../plans/document-changes";
 import { editDocument } from "../plans/log.server";
+import { withinLimits } from "../plans/text-limits";
 import { Refused } from "../refusal";
 import { keyOf, usualDisposition } from "./disposition";
 import { formedText } from "./first-text";
-import { proposedGroups } from "./groups";
-import { MOST_COMPARED } from "./groups.server";
+import { groupsAmong } from "./groups.server";
 import { readAgenda } from "./read.server";
 import { type RelatedContext, readIndex } from "./related.server";
 import { endedByPlacing } from "./steps";
@@ -18,7 +19,7 @@ import {
   type AcceptedDraft,
   draftsOf,
   homesOf,
-  ZERO_DRAFT_LIMIT,
+  type ProposedDraft,
   type ZeroDraftProposal,
 } from "./zero-draft";
 
@@ -27,8 +28,7 @@ import {
  * @param input.areaId an area of the agenda; null for all of them.
  * @param input.everything for one area: also the items of other areas of the plans.
  * @param input.language in which shared concepts are named.
- * @throws Refused "too-many" if one area has more items than are compared at once, "not-found" for
- * an unknown area, or by the policy.
+ * @throws Refused "not-found" for an unknown area, or by the policy.
  */
 export async function proposeZeroDraft(
   context: RelatedContext,
@@ -58,11 +58,12 @@ export async function proposeZeroDraft(
   const chosen = view.areas.filter(({ id }) => input.areaId === null || id === input.areaId);
   if (input.areaId !== null && chosen.length === 0) throw new Refused("not-found", "areaId");
   const everything = input.everything && input.areaId !== null;
-  const drafts = chosen.flatMap(({ id }) => {
+  const drafts: ProposedDraft[] = [];
+  for (const { id } of chosen) {
     const candidates = everything ? unplaced : (homes.get(id) ?? []);
-    if (candidates.length > MOST_COMPARED) throw new Refused("too-many");
-    return draftsOf(id, candidates, proposedGroups(index, candidates, input));
-  });
+    const groups = await groupsAmong(context, index, candidates, input);
+    drafts.push(...draftsOf(id, candidates, groups));
+  }
   return {
     drafts: drafts.map((draft) => ({
       ...draft,
@@ -89,7 +90,12 @@ export async function placeZeroDraft(
       itemId,
       seen: "unplaced" as const,
     }));
-    const selection = await openSelection(tx, context, selected, ZERO_DRAFT_LIMIT);
+    const selection = await openSelection(
+      tx,
+      context,
+      selected,
+      WORKSPACE_LIMITS.itemsPerZeroDraft,
+    );
     const step = await beginStep(tx, context, selection, {
       key: input.key,
       kind: "compile-many",
@@ -118,7 +124,10 @@ export async function placeZeroDraft(
         throw new Refused("moved-on", "areaId");
       }
       for (const { agendaItemId, areaId, taken, form } of drafts) {
-        addItem(doc, areaId, { id: agendaItemId, text: formedText(taken, form, context.newId) });
+        addItem(doc, areaId, {
+          id: agendaItemId,
+          text: withinLimits(formedText(taken, form, context.newId)),
+        });
       }
     });
     edit.doc.destroy();

@@ -7,9 +7,6 @@ import type { FirstForm } from "./first-text";
 import type { ProposedGroup } from "./groups";
 import { folded } from "./national-list";
 
-/** Most national items that one zero draft may place. */
-export const ZERO_DRAFT_LIMIT = 1000;
-
 /** An unplaced national item, and the area of its plan. */
 export interface Candidate extends ItemKey {
   areaNumber: number;

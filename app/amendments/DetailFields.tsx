@@ -1,4 +1,5 @@
-import { DETAIL_LIMIT, DETAILS, type Details } from "../plans/document";
+import { DOCUMENT_LIMITS } from "../limits";
+import { DETAILS, type Details } from "../plans/document";
 import { DETAIL_HINTS, DETAIL_LABELS } from "../plans/editor/ItemDetailsLine";
 import { Field, TextAreaField } from "../ui/Field";
 
@@ -21,7 +22,7 @@ export function DetailFields({
           hint: DETAIL_HINTS[detail](),
           value: details[detail],
           lang,
-          maxLength: DETAIL_LIMIT,
+          maxLength: DOCUMENT_LIMITS.detailLetters,
           onChange: (event: { target: { value: string } }) =>
             onChange({ ...details, [detail]: event.target.value }),
         };

@@ -17,8 +17,10 @@ import { checked } from "../forms";
 import { loadDocument } from "../plans/log.server";
 import { onDocument } from "../plans/operation.server";
 import type { RichText } from "../plans/rich-text";
+import { withinLimits } from "../plans/text-limits";
 import { Refused } from "../refusal";
 import { changeInput, oneInput, proposeInput, supportInput } from "./input";
+import { refuseTooMuchProposed } from "./limits.server";
 import { detailsOnto, onto, rewritten } from "./rewriting.server";
 import { mayChangeAmendment, maySupport, writtenAt } from "./rules";
 import { tellOfProposal } from "./telling.server";
@@ -33,7 +35,8 @@ export interface Written {
  * Proposes a change of an item's text, a new item, an item's removal or its move. What was written
  * on a text that has changed since is carried onto the one that stands.
  * @throws Refused "not-found" if the item, or the area it is to stand in, is not there; "moved-on"
- * if the words that it would change have changed meanwhile; "invalid" if it changes nothing.
+ * if the words that it would change have changed meanwhile; "invalid" if it changes nothing; "limit" if
+ * it is longer, or more, than one person may propose.
  */
 export async function proposeAmendment(
   context: OperationContext,
@@ -60,6 +63,7 @@ export async function proposeAmendment(
       proposedBy: actor.id,
       proposedAt,
     });
+    await refuseTooMuchProposed(tx, { documentId, personId: actor.id });
     await tellOfProposal(tx, context, document, { id, proposedAt });
     const detail = { amendmentId: id, kind, itemId: about.itemId };
     return { result: { amendmentId: id }, entry: { action: "amendments.propose", detail } };
@@ -83,7 +87,7 @@ function contentOf(
   const nowhere = { areaId: null, afterItemId: null };
   if (kind === "new") {
     indexAfter(doc, areaId ?? "", afterItemId);
-    const proposedText = JSON.stringify(given.text);
+    const proposedText = JSON.stringify(given.text && withinLimits(given.text));
     return { itemId: null, areaId, afterItemId, basisText: null, proposedText, basisRef: "" };
   }
   const item = standingItem(doc, delegation, itemId ?? "");
@@ -100,7 +104,8 @@ function contentOf(
     const basisText = JSON.stringify(item.details);
     return { ...basis, ...nowhere, basisText, proposedText: JSON.stringify(proposed) };
   }
-  const proposed = onto(item.text, given.basis ?? item.text, given.text ?? item.text);
+  const written = given.text && withinLimits(given.text);
+  const proposed = onto(item.text, given.basis ?? item.text, written ?? item.text);
   return { ...basis, ...nowhere, proposedText: JSON.stringify(proposed) };
 }
 
@@ -121,6 +126,7 @@ export async function changeAmendment(
     if (justification === "" && row.origin === "proposal") {
       throw new Refused("invalid", "justification");
     }
+    if (given.text) withinLimits(given.text);
     const { content, proposesOther } = await rewritten(row, given, async (itemId) => {
       const doc = await loadDocument(tx, documentId);
       const item = standingItem(doc, document.delegation, itemId);
@@ -132,6 +138,7 @@ export async function changeAmendment(
       justification,
       editedAt: context.now(),
     });
+    await refuseTooMuchProposed(tx, { documentId, personId: row.proposedBy });
     const unsupported = proposesOther ? await endSupport(tx, [amendmentId]) : [];
     const ended = unsupported.length > 0 ? { unsupported } : {};
     const entry = { action: "amendments.change", detail: { amendmentId, ...ended } };

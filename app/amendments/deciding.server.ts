@@ -16,6 +16,7 @@ import { addItem, moveItem, removeItem, setDetails, setItemText } from "../plans
 import { editDocument } from "../plans/log.server";
 import { onDocument } from "../plans/operation.server";
 import type { RichText } from "../plans/rich-text";
+import { withinLimits } from "../plans/text-limits";
 import { Refused } from "../refusal";
 import { afterAcceptance } from "./afterwards.server";
 import { carry, collisionsOf, withAll } from "./carry";
@@ -139,7 +140,7 @@ function accept(
   const [row] = rows;
   if (row.kind === "new") {
     const areaId = row.areaId ?? "";
-    const text = given.text ?? parsed(row.proposedText);
+    const text = withinLimits(given.text ?? parsed(row.proposedText));
     addItem(doc, areaId, { id: newId, text }, indexAfter(doc, areaId, row.afterItemId));
     return { itemId: newId, from: null, to: JSON.stringify(text) };
   }
@@ -166,7 +167,9 @@ function accept(
     const details = detailsOnto(doc, itemId, proposal);
     return { itemId, from: JSON.stringify(item.details), to: JSON.stringify(details) };
   }
-  const text = given.text ? byHand(item.text, given.text, given.seen) : together(item.text, rows);
+  const text = withinLimits(
+    given.text ? byHand(item.text, given.text, given.seen) : together(item.text, rows),
+  );
   setItemText(doc, itemId, text);
   return { itemId, from: JSON.stringify(item.text), to: JSON.stringify(text) };
 }

@@ -1,19 +1,28 @@
 /** What may be sent about amendments, and its limits. */
 import { z } from "zod";
-import { checked, idField, readable, requestKeyField, wordsField } from "../forms";
-import { DETAIL_LIMIT, DETAILS } from "../plans/document";
-import { type Block, isBlank, isSafeLink, type RichText } from "../plans/rich-text";
+import {
+  checked,
+  idField,
+  jsonField,
+  optionalWordsField,
+  printable,
+  requestKeyField,
+  wordsField,
+} from "../forms";
+import { CONTRIBUTION_LIMITS, DOCUMENT_LIMITS, REQUEST_LIMITS } from "../limits";
+import { DETAILS } from "../plans/document";
+import {
+  type Block,
+  isBlank,
+  isNormalised,
+  isSafeLink,
+  normalisedText,
+  type RichText,
+} from "../plans/rich-text";
 import { AMENDMENT_KINDS } from "./rules";
 
-export const JUSTIFICATION_LIMIT = 5000;
-export const REASON_LIMIT = 2000;
-/** A text as JSON, with its formatting. */
-const TEXT_LIMIT = 60_000;
-/** As many as are decided in one step. */
-const MOST_TOGETHER = 500;
-/** Suggestions of one person in one item: more is a text of its own. */
-export const MOST_SUGGESTIONS = 60;
-const DEEPEST = 8;
+/** Deeper than a text may be: so that one which is too deep is told so, and not that it is no text. */
+const DEEPEST = DOCUMENT_LIMITS.listDepth + 4;
 
 const mark = z.union([
   z.strictObject({ type: z.enum(["bold", "italic"]) }),
@@ -24,7 +33,11 @@ const mark = z.union([
 ]);
 const run = z.strictObject({
   type: z.literal("text"),
-  text: z.string().min(1).transform(readable),
+  // A line break within a paragraph is none that it can keep.
+  text: z
+    .string()
+    .min(1)
+    .transform((text) => printable(text).replaceAll("\n", " ")),
   marks: z.array(mark).max(4).optional(),
 });
 const paragraph = z
@@ -46,17 +59,7 @@ function block(depth: number): z.ZodType<Block> {
   return z.union([paragraph, list]) as z.ZodType<Block>;
 }
 
-const json = z
-  .string()
-  .max(TEXT_LIMIT)
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue({ code: "custom", message: "not JSON" });
-      return z.NEVER;
-    }
-  });
+const json = z.string().max(REQUEST_LIMITS.textJsonLetters).pipe(jsonField);
 
 /** A text as an editor has it, as JSON. */
 const richText = json
@@ -66,7 +69,19 @@ const richText = json
 /** The same, with something to read in it. */
 const writtenText = richText.refine((text) => !isBlank(text));
 
-const detail = z.string().transform(readable).pipe(z.string().trim().max(DETAIL_LIMIT));
+/**
+ * New words in the one Unicode form. Where they were written on a text that is in another, they stay
+ * as they are: they would differ from it in letters that nobody changed.
+ */
+function inOneForm<Given extends { text?: RichText; basis?: RichText; seen?: RichText }>(
+  given: Given,
+): Given {
+  const { text, basis = given.seen } = given;
+  if (!text || (basis && !isNormalised(basis))) return given;
+  return { ...given, text: normalisedText(text) };
+}
+
+const detail = optionalWordsField(DOCUMENT_LIMITS.detailLetters);
 /** The details of an item, as JSON. */
 const details = json.pipe(
   z.strictObject(
@@ -77,8 +92,8 @@ const details = json.pipe(
   ),
 );
 
-const justification = wordsField(JUSTIFICATION_LIMIT);
-const ids = z.array(idField).min(1).max(MOST_TOGETHER);
+const justification = wordsField(CONTRIBUTION_LIMITS.justificationLetters);
+const ids = z.array(idField).min(1).max(CONTRIBUTION_LIMITS.amendmentsPerDecision);
 /**
  * When the latest of the amendments that were seen was written: what was written further since has
  * not been seen, and is neither decided nor supported.
@@ -111,46 +126,53 @@ export const proposeInput = z
     if (kind === "text" && !basis) missing("basis");
     if (kind === "details" && !given.details) missing("details");
     if (kind === "details" && !given.basisDetails) missing("basisDetails");
-  });
-export const changeInput = z.object({
-  documentId: idField,
-  amendmentId: idField,
-  basis: richText.optional(),
-  text: writtenText.optional(),
-  details: details.optional(),
-  basisDetails: details.optional(),
-  /** Of a suggestion it may be empty. */
-  justification: z.union([z.literal(""), justification]).default(""),
-});
-export const suggestInput = z.object({
-  documentId: idField,
-  itemId: idField,
-  /** The text that stands, as the writer knows it, and their copy of it as it is written. */
-  basis: richText,
-  text: writtenText,
-  /** Their own suggestions that were in the copy before. */
-  known: z.array(idField).max(MOST_TOGETHER).default([]),
-});
+  })
+  .transform(inOneForm);
+export const changeInput = z
+  .object({
+    documentId: idField,
+    amendmentId: idField,
+    basis: richText.optional(),
+    text: writtenText.optional(),
+    details: details.optional(),
+    basisDetails: details.optional(),
+    /** Of a suggestion it may be empty. */
+    justification: z.union([z.literal(""), justification]).default(""),
+  })
+  .transform(inOneForm);
+export const suggestInput = z
+  .object({
+    documentId: idField,
+    itemId: idField,
+    /** The text that stands, as the writer knows it, and their copy of it as it is written. */
+    basis: richText,
+    text: writtenText,
+    /** Their own suggestions that were in the copy before. */
+    known: z.array(idField).max(CONTRIBUTION_LIMITS.amendmentsPerDecision).default([]),
+  })
+  .transform(inOneForm);
 export const oneInput = z.object({ documentId: idField, amendmentId: idField });
 export const supportInput = oneInput.extend({ seenAt });
-export const acceptInput = z.object({
-  documentId: idField,
-  amendmentIds: ids,
-  /** The text that a convener made of them; left out where it is as proposed. */
-  text: writtenText.optional(),
-  /** The item's text that the convener saw; needed where `text` is given. */
-  seen: richText.optional(),
-  /** The same for details. */
-  details: details.optional(),
-  seenDetails: details.optional(),
-  seenAt,
-  reason: z.string().transform(readable).pipe(z.string().trim().max(REASON_LIMIT)).default(""),
-});
+export const acceptInput = z
+  .object({
+    documentId: idField,
+    amendmentIds: ids,
+    /** The text that a convener made of them; left out where it is as proposed. */
+    text: writtenText.optional(),
+    /** The item's text that the convener saw; needed where `text` is given. */
+    seen: richText.optional(),
+    /** The same for details. */
+    details: details.optional(),
+    seenDetails: details.optional(),
+    seenAt,
+    reason: optionalWordsField(CONTRIBUTION_LIMITS.reasonLetters).default(""),
+  })
+  .transform(inOneForm);
 export const rejectInput = z.object({
   documentId: idField,
   amendmentIds: ids,
   seenAt,
-  reason: wordsField(REASON_LIMIT),
+  reason: wordsField(CONTRIBUTION_LIMITS.reasonLetters),
 });
 export const undoInput = z.object({ documentId: idField, decisionId: idField });
 

@@ -13,12 +13,15 @@ import type { Queries } from "#db/store";
 import { allow } from "../accounts/allow.server";
 import type { OperationContext } from "../context";
 import { checked } from "../forms";
+import { CONTRIBUTION_LIMITS } from "../limits";
 import { loadDocument } from "../plans/log.server";
 import { onDocument } from "../plans/operation.server";
 import type { RichText } from "../plans/rich-text";
+import { withinLimits } from "../plans/text-limits";
 import { Refused } from "../refusal";
 import { carry } from "./carry";
-import { MOST_SUGGESTIONS, suggestInput } from "./input";
+import { suggestInput } from "./input";
+import { refuseTooMuchProposed } from "./limits.server";
 import {
   type Change,
   compareSuggestions,
@@ -53,8 +56,9 @@ export async function suggest(
     if (known.some((id) => !own.some((row) => row.id === id))) {
       throw new Refused("already-done", "known");
     }
-    const wanted = changesWanted(basis, text, item.text);
-    if (wanted.length > MOST_SUGGESTIONS) throw new Refused("too-many", "text");
+    const wanted = changesWanted(basis, withinLimits(text), item.text);
+    if (wanted.length > CONTRIBUTION_LIMITS.suggestionsPerItem)
+      throw new Refused("too-many", "text");
     const standing = standingSuggestions(item.text, own.map(suggestionOf));
     const { changed, added, gone } = compareSuggestions(standing, wanted);
     // What another window of theirs has suggested was not in this copy, and stays.
@@ -99,6 +103,9 @@ export async function suggest(
         proposedBy: actor.id,
         proposedAt: at,
       });
+    }
+    if (added.length + changed.length > 0) {
+      await refuseTooMuchProposed(tx, { documentId, personId: actor.id });
     }
     const left = await ownSuggestions(tx, documentId, itemId, actor.id);
     const result = { suggestions: left.map(suggestionOf) };

@@ -1,6 +1,7 @@
 /** Amendments in words. */
 import { m } from "../i18n/messages";
 import type { Trouble } from "../refusal";
+import { limitText } from "../ui/limit-text";
 import type { AmendmentKind, AmendmentState } from "./rules";
 import type { AmendmentView, Filter, PlaceView } from "./view";
 
@@ -56,7 +57,8 @@ const PROBLEMS: Record<Trouble["code"], () => string> = {
   invalid: () => m.amendments_problem_invalid(),
   "moved-on": () => m.amendments_problem_moved_on(),
   "already-done": () => m.amendments_problem_already_done(),
-  "too-many": () => m.amendments_problem_too_many(),
+  "too-many": () => m.limits_too_fast(),
+  limit: () => m.limits_form(),
   offline: () => m.amendments_problem_offline(),
   failed: () => m.amendments_problem_failed(),
 };
@@ -64,5 +66,5 @@ const PROBLEMS: Record<Trouble["code"], () => string> = {
 export function problemText({ code, field }: Trouble): string {
   if (code === "invalid" && field === "text") return m.amendments_problem_no_change();
   if (code === "already-done" && field === "text") return m.amendments_problem_says_so();
-  return PROBLEMS[code]();
+  return limitText({ code, field }) ?? PROBLEMS[code]();
 }

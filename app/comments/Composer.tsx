@@ -1,10 +1,10 @@
 import { Lock } from "lucide-react";
 import { useEffect, useId } from "react";
 import { m } from "../i18n/messages";
+import { CONTRIBUTION_LIMITS } from "../limits";
 import { useAnnounce } from "../ui/announce";
 import { CHOICE, useKept } from "../ui/useKept";
 import type { Anchor } from "./anchor";
-import { QUOTE_LIMIT } from "./input";
 import { placeName } from "./place-name";
 import type { About } from "./threads";
 import { useMentions } from "./useMentions";
@@ -64,7 +64,7 @@ export function Composer(props: ComposerProps) {
       itemId: draft.itemId,
       anchorStart: draft.anchor?.start,
       anchorEnd: draft.anchor?.end,
-      quote: draft.quote.slice(0, QUOTE_LIMIT),
+      quote: draft.quote.slice(0, CONTRIBUTION_LIMITS.quoteLetters),
       internal: internal ? "yes" : undefined,
       body,
     });

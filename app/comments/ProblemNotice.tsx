@@ -1,8 +1,10 @@
 import { m } from "../i18n/messages";
+import type { LimitName } from "../limits";
+import { limitText } from "../ui/limit-text";
 import { Notice } from "../ui/Notice";
 import type { Problem } from "./useSend";
 
-const SENTENCES: Record<Problem, () => string> = {
+const SENTENCES: Record<Exclude<Problem, LimitName>, () => string> = {
   "signed-out": () => m.comments_problem_signed_out(),
   hidden: () => m.comments_problem_right(),
   role: () => m.comments_problem_right(),
@@ -13,16 +15,24 @@ const SENTENCES: Record<Problem, () => string> = {
   mentions: () => m.comments_problem_mentions(),
   "moved-on": () => m.comments_problem_moved_on(),
   "already-done": () => m.comments_problem_failed(),
-  "too-many": () => m.comments_problem_too_many(),
+  "too-many": () => m.limits_too_fast(),
   offline: () => m.comments_problem_offline(),
   failed: () => m.comments_problem_failed(),
 };
+
+const isSentence = (problem: Problem): problem is keyof typeof SENTENCES =>
+  Object.hasOwn(SENTENCES, problem);
+
+function textOf(problem: Problem): string {
+  if (isSentence(problem)) return SENTENCES[problem]();
+  return limitText({ code: "limit", field: problem }) ?? m.comments_problem_invalid();
+}
 
 /** Says why a comment was not sent, and what to do. */
 export function ProblemNotice({ problem }: { problem: Problem | null }) {
   return problem === null ? null : (
     <Notice tone="danger" role="alert">
-      <p className="text-sm">{SENTENCES[problem]()}</p>
+      <p className="text-sm">{textOf(problem)}</p>
     </Notice>
   );
 }

@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { m } from "../i18n/messages";
+import { CONTRIBUTION_LIMITS } from "../limits";
 import { Button } from "../ui/Button";
 import { TextAreaField } from "../ui/Field";
-import { BODY_LIMIT } from "./input";
 import { useMentionList } from "./MentionList";
 import { ProblemNotice } from "./ProblemNotice";
 import type { Mentions } from "./useMentions";
@@ -73,7 +73,7 @@ export function WriteBox({
     setUnreachable(body === null);
     if (body !== null) onSend(body);
   };
-  const excess = text.trim().length - BODY_LIMIT;
+  const excess = text.trim().length - CONTRIBUTION_LIMITS.commentLetters;
   const ready = text.trim() !== "" && excess <= 0 && !pending && !closed;
   return (
     <form

@@ -4,6 +4,8 @@ import type * as Y from "yjs";
 import type { z } from "zod";
 import {
   type CommentRow,
+  countComments,
+  countThreadsOf,
   findComment,
   insertComment,
   insertThread,
@@ -17,13 +19,14 @@ import { allow, granted, subjectOf } from "../accounts/allow.server";
 import type { Actor } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { checked } from "../forms";
+import { CONTRIBUTION_LIMITS } from "../limits";
 import { itemsOf, readOutline } from "../plans/document";
 import { loadDocument } from "../plans/log.server";
 import { onDocument } from "../plans/operation.server";
 import { findArea } from "../plans/outline";
 import { Refused } from "../refusal";
 import { type Anchor, resolveAnchor } from "./anchor";
-import { deleteInput, editInput, openInput, QUOTE_LIMIT, replyInput, resolveInput } from "./input";
+import { deleteInput, editInput, openInput, replyInput, resolveInput } from "./input";
 import { keepMentions, proposedAt } from "./mentions.server";
 import { mayChangeComment, mayResolve } from "./rules";
 import { tellOfEdit, tellOfReply, tellOfThread } from "./telling.server";
@@ -48,6 +51,8 @@ export async function openThread(
     const earlier = await findComment(tx, documentId, commentId);
     if (earlier) return unchanged({ threadId: earlier.threadId, commentId });
 
+    const begun = await countThreadsOf(tx, { documentId, personId: actor.id });
+    if (begun >= CONTRIBUTION_LIMITS.threadsPerPerson) throw new Refused("limit", "threads");
     const found = await foundFor(tx, document, actor, target);
     const { about, itemId, anchor } = target;
     const threadId = context.newId();
@@ -113,7 +118,7 @@ function wordsIn(doc: Y.Doc, itemId: string, anchor: Anchor | null, quote: strin
   if (!anchor) return "";
   const passage = resolveAnchor(doc, itemId, anchor, quote);
   if (!passage.found) throw new Refused("moved-on", "anchor");
-  return passage.text.slice(0, QUOTE_LIMIT);
+  return passage.text.slice(0, CONTRIBUTION_LIMITS.quoteLetters);
 }
 
 /** Adds a reply, also to a resolved thread (which stays so) and where the item was removed. */
@@ -129,6 +134,9 @@ export async function reply(
     if (earlier) return unchanged({ threadId: earlier.threadId, commentId });
 
     const facts = await factsOf(tx, document, actor, threadId);
+    if ((await countComments(tx, threadId)) >= CONTRIBUTION_LIMITS.commentsPerThread) {
+      throw new Refused("limit", "comments");
+    }
     const comment = { id: commentId, threadId, authorId: actor.id, body };
     await insertComment(tx, newComment({ ...comment, at: context.now() }));
     await keepMentions(tx, document, readableOf(facts), comment);

@@ -1,16 +1,10 @@
 /** What may be sent about comments, and its limits. */
 import { z } from "zod";
-import { checked, idField, readable, requestKeyField, wordsField } from "../forms";
+import { checked, idField, printable, requestKeyField, wordsField } from "../forms";
+import { CONTRIBUTION_LIMITS, WORKSPACE_LIMITS } from "../limits";
 import { ABOUT } from "./threads";
 
-export const BODY_LIMIT = 5000;
-export const QUOTE_LIMIT = 2000;
-/** Names in one comment. */
-export const MENTIONS_LIMIT = 30;
-/** Both ends of an anchor together, as JSON; a real one has about 200 characters. */
-const ANCHOR_LIMIT = 2048;
-
-const body = wordsField(BODY_LIMIT);
+const body = wordsField(CONTRIBUTION_LIMITS.commentLetters);
 
 const whole = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 const yjsId = z.strictObject({ client: whole, clock: whole });
@@ -31,16 +25,20 @@ const anchorEnd = z.string().refine((text) => {
 });
 const anchor = z
   .strictObject({ start: anchorEnd, end: anchorEnd })
-  .refine(({ start, end }) => start.length + end.length <= ANCHOR_LIMIT);
+  .refine(({ start, end }) => start.length + end.length <= CONTRIBUTION_LIMITS.anchorLetters);
 
 export const openInput = z.object({
   documentId: idField,
   about: z.enum(ABOUT).default("item"),
   /** Of what it is about; empty for the whole document. */
-  itemId: z.string().max(64).default(""),
+  itemId: z.string().max(WORKSPACE_LIMITS.idLetters).default(""),
   anchor: anchor.nullable().default(null),
   /** The words selected, for finding the passage should they have been written anew meanwhile. */
-  quote: z.string().transform(readable).pipe(z.string().max(QUOTE_LIMIT)).default(""),
+  quote: z
+    .string()
+    .transform(printable)
+    .pipe(z.string().max(CONTRIBUTION_LIMITS.quoteLetters))
+    .default(""),
   /** Whether only the sender's delegation is to receive it, for good. */
   internal: z.boolean().default(false),
   body,
@@ -61,7 +59,7 @@ export const mentionableInput = z.object({
   documentId: idField,
   threadId: idField.optional(),
   about: z.enum(ABOUT).default("item"),
-  itemId: z.string().max(64).default(""),
+  itemId: z.string().max(WORKSPACE_LIMITS.idLetters).default(""),
   internal: z.boolean().default(false),
 });
 

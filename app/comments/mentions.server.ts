@@ -9,9 +9,10 @@ import { allow, subjectOf } from "../accounts/allow.server";
 import { type Actor, mayOnDocumentSince } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { checked } from "../forms";
+import { CONTRIBUTION_LIMITS } from "../limits";
 import { findDocumentAsOf } from "../plans/standing.server";
 import { Refused } from "../refusal";
-import { MENTIONS_LIMIT, mentionableInput } from "./input";
+import { mentionableInput } from "./input";
 import type { Mentionable } from "./mention-offers";
 import { homeOf, mentionedPeople, mentionsIn, sameMention } from "./mentions";
 import { mayReadThread, type Readable } from "./rules";
@@ -48,7 +49,8 @@ export async function keepMentions(
   before = "",
 ): Promise<void> {
   const mentions = mentionsIn(comment.body);
-  if (mentions.length > MENTIONS_LIMIT) throw new Refused("invalid", "mentions");
+  if (mentions.length > CONTRIBUTION_LIMITS.mentionsPerComment)
+    throw new Refused("invalid", "mentions");
   const known = mentionsIn(before);
   const added = mentions.filter((mention) => !known.some((other) => sameMention(mention, other)));
   if (added.length > 0) {

@@ -1,11 +1,12 @@
 import { nanoid } from "nanoid";
 import { useRef } from "react";
+import type { LimitName } from "../limits";
 import type { Trouble } from "../refusal";
 import { usePlainForm } from "../ui/usePlainForm";
 import type { CommentForm } from "./input";
 
-/** Why something was not sent; `mentions` is a name that cannot be named. */
-export type Problem = Trouble["code"] | "mentions";
+/** Why something was not sent: a name that cannot be named, a measure that is reached, or a refusal. */
+export type Problem = Exclude<Trouble["code"], "limit"> | "mentions" | LimitName;
 
 export interface Sent {
   threadId: string;
@@ -41,4 +42,8 @@ export function useSend(documentId: string) {
   return { ...form, problem: problem && problemOf(problem), send };
 }
 
-const problemOf = ({ code, field }: Trouble): Problem => (field === "mentions" ? "mentions" : code);
+function problemOf({ code, field }: Trouble): Problem {
+  if (field === "mentions") return "mentions";
+  if (code !== "limit") return code;
+  return (["threads", "comments"] as const).find((name) => name === field) ?? "form";
+}

@@ -23,7 +23,10 @@ const TYPES: Record<Format, string> = {
   txt: "text/plain; charset=utf-8",
 };
 
-type ExportContext = Pick<AppLoadContext, "app" | "person" | "locale" | "requestId" | "pdf">;
+type ExportContext = Pick<
+  AppLoadContext,
+  "app" | "person" | "locale" | "requestId" | "pdf" | "requestLimits" | "address"
+>;
 
 /** Answers a request for one format of one document. Never throws a refusal. */
 export function answerExport(
@@ -51,7 +54,7 @@ export function answerAdoptedRecord({
   context,
 }: {
   request: Request;
-  context: Omit<ExportContext, "pdf">;
+  context: Omit<ExportContext, "pdf" | "requestLimits" | "address">;
 }): Promise<Response> {
   return orRefusal(context, { kind: "agenda" }, async () => {
     const operation = { ...context.app, actor: context.person };
@@ -83,11 +86,17 @@ export function answerRoundReport(
     const named = { fileName: `${slug}-${part}-${date}.${format}` };
     if (format === "pdf") {
       const tag = context.pdf.reportKey(report, paper);
-      const pdf = isKnown(request, tag) ? "" : await context.pdf.renderReport(report, paper);
-      return file(request, named, format, tag, pdf);
+      if (isKnown(request, tag)) return file(request, named, format, tag, "");
+      const wait = (await context.pdf.has(tag))
+        ? null
+        : await context.requestLimits.export(context);
+      if (wait !== null) return tooMany(context, wait);
+      return file(request, named, format, tag, await context.pdf.renderReport(report, paper));
     }
     const tag = sha256(JSON.stringify([report, format, paper]));
     if (isKnown(request, tag)) return file(request, named, format, tag, "");
+    const wait = await context.requestLimits.export(context);
+    if (wait !== null) return tooMany(context, wait);
     const body =
       format === "csv"
         ? roundReportCsv(report, locale)
@@ -101,7 +110,7 @@ export const numberOf = (number: string): number =>
   /^[1-9]\d{0,5}$/.test(number) ? Number(number) : 0;
 
 async function orRefusal(
-  context: Omit<ExportContext, "pdf">,
+  context: Omit<ExportContext, "pdf" | "requestLimits" | "address">,
   target: object,
   work: () => Promise<Response>,
 ): Promise<Response> {
@@ -121,6 +130,8 @@ async function answerJson(
   { version }: ExportOptions,
   context: ExportContext,
 ): Promise<Response> {
+  const wait = await context.requestLimits.export(context);
+  if (wait !== null) return tooMany(context, wait);
   const bytes = Buffer.from(`${JSON.stringify(toJson(model, version), null, 2)}\n`);
   await register(context, model, "json", { version }, bytes);
   const named = { fileName: exportFileName(model, "json") };
@@ -138,6 +149,8 @@ async function answerPdf(
   // Whoever has it was given it, and it was registered then.
   const named = { fileName: exportFileName(model, "pdf") };
   if (isKnown(request, tag)) return file(request, named, "pdf", tag, "");
+  const wait = (await context.pdf.has(tag)) ? null : await context.requestLimits.export(context);
+  if (wait !== null) return tooMany(context, wait);
   const pdf = await context.pdf.render(model, options);
   await register(context, model, "pdf", { version, paper }, pdf);
   return file(request, named, "pdf", tag, pdf);
@@ -206,13 +219,18 @@ function refusalOf(code: RefusalCode, locale: Locale): [number, string] {
   return [403, m.exchange_refused_right({}, { locale })];
 }
 
-function refusal(status: number, text: string): Response {
+/** One person asks for more files in a minute than anyone needs. What is there already does not count. */
+const tooMany = ({ locale }: Pick<ExportContext, "locale">, seconds: number): Response =>
+  refusal(429, m.limits_exports_too_fast({}, { locale }), seconds);
+
+/** @param seconds after which it may be tried again. */
+function refusal(status: number, text: string, seconds = status === 503 ? 30 : null): Response {
   return new Response(`${text}\n`, {
     status,
     headers: {
       "Content-Type": "text/plain; charset=utf-8",
       "Cache-Control": "no-store",
-      ...(status === 503 ? { "Retry-After": "30" } : {}),
+      ...(seconds !== null ? { "Retry-After": String(seconds) } : {}),
     },
   });
 }

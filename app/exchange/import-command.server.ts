@@ -8,13 +8,14 @@ import { nanoid } from "nanoid";
 import { openStore } from "#db/store";
 import { DELEGATIONS } from "../../seeds/delegations";
 import type { OperationContext } from "../context";
+import { Refused } from "../refusal";
 import { type ImportedPlan, importPlans, PlanNotOpen } from "./import.server";
 import { readTextFile, UnusableFile } from "./import-file.server";
+import { countItems, importProblem } from "./import-limits";
 import { type LeftOut, type PlanText, parseReport, type Report } from "./report";
 import { UnreadableReport } from "./report-fields";
 
 const USAGE = "Usage: npm run import -- FILE [--dry-run] [--replace]";
-const MAX_ITEMS = 1000;
 
 /** Something the person can mend; the message says what, in one line. */
 class CannotImport extends Error {}
@@ -54,16 +55,16 @@ async function readReport(file: string): Promise<Report> {
       `Cannot import ${file}: no national agenda found in it (a heading naming one of ${names}, then numbered headings, each with a list).`,
     );
   }
-  const long = report.plans.find((plan) => countItems(plan) > MAX_ITEMS);
-  if (long) {
-    throw new CannotImport(
-      `Cannot import ${file}: the plan of ${nameOf(long.delegation)} has ${countItems(long)} items; ${MAX_ITEMS} is the most a plan can hold.`,
-    );
+  for (const plan of report.plans) {
+    const problem = importProblem(plan);
+    if (problem) {
+      throw new CannotImport(
+        `Cannot import ${file}: the plan of ${nameOf(plan.delegation)} is too large: ${problem}.`,
+      );
+    }
   }
   return report;
 }
-
-const countItems = (plan: PlanText) => plan.areas.reduce((sum, area) => sum + area.items.length, 0);
 
 const nameOf = (code: string) =>
   DELEGATIONS.find((delegation) => delegation.code === code)?.names.en ?? code;
@@ -161,6 +162,9 @@ function explain(error: unknown): string {
   if (error instanceof CannotImport || error instanceof UnusableFile) return error.message;
   if (error instanceof PlanNotOpen) {
     return `The plan of ${nameOf(error.delegation)} is ${error.state}: it has to be reopened before its text can be replaced. Nothing was written.`;
+  }
+  if (error instanceof Refused && error.code === "limit") {
+    return "A plan would be fuller than a plan can be, with the items and areas that were removed from it. Nothing was written.";
   }
   const reason = error instanceof Error ? error.message : String(error);
   return `The import failed and nothing was written: ${reason}`;

@@ -1,7 +1,6 @@
 /** Reads a text file that someone handed in, trusting nothing about it. */
 import { readFile, stat } from "node:fs/promises";
-
-const MAX_BYTES = 10 * 1024 * 1024;
+import { REQUEST_LIMITS } from "../limits";
 
 /** The file is none that can be imported; the message is for the person, in one line. */
 export class UnusableFile extends Error {
@@ -42,7 +41,9 @@ async function readBytes(path: string, unusable: (reason: string) => Error): Pro
     const found = await stat(path);
     if (found.isDirectory()) throw unusable("it is a folder");
     if (!found.isFile()) throw unusable("it is not a plain file");
-    if (found.size > MAX_BYTES) throw unusable("it is larger than 10 MB");
+    if (found.size > REQUEST_LIMITS.importBytes) {
+      throw unusable(`it is larger than ${REQUEST_LIMITS.importBytes / 1024 ** 2} MB`);
+    }
     return await readFile(path);
   } catch (error) {
     if (error instanceof Error && "code" in error && typeof error.code === "string") {

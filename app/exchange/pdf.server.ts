@@ -4,7 +4,7 @@
  * text is typeset once, and a change of text, template or compiler never meets an old file.
  */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -28,6 +28,8 @@ export interface PdfOptions {
 export interface PdfService {
   /** Names the PDF: the same text on the same paper always has the same key. */
   key(model: ExportDocument, options: PdfOptions): string;
+  /** Whether the PDF of that key is there, or being made for someone else: it costs nothing then. */
+  has(key: string): Promise<boolean>;
   /**
    * The PDF, from the cache or typeset now. Rejects with `Refused("too-many")` when too many are
    * waiting, with an Error when typesetting fails or takes too long.
@@ -143,6 +145,7 @@ export function createPdfService({
 
   return {
     key: (model, options) => prepare(model, options).key,
+    has: async (key) => underWay.has(key) || existsSync(join(cacheDir, `${key}.pdf`)),
     render: (model, options) => render(prepare(model, options)),
     reportKey: (report, paper) => prepareReport(report, paper).key,
     renderReport: (report, paper) => render(prepareReport(report, paper)),

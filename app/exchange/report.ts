@@ -20,6 +20,7 @@
  * Without these lines, its first heading names the delegation.
  */
 import type { Locale } from "../context";
+import { readable } from "../forms";
 import { type Block, isBlank, type Paragraph, plainText, type RichText } from "../plans/rich-text";
 import {
   bareTitle,
@@ -79,12 +80,15 @@ const doc = (content: Block[]): RichText => ({
   content: content.length > 0 ? content : [{ type: "paragraph" }],
 });
 
+/** A manual line break within a paragraph is a blank here, as every line end is; no line is added. */
+const wordsOf = (markdown: string) => readable(markdown.replace(/[\v\f\u0085\u2028\u2029]/g, " "));
+
 /**
  * Reads a consultation report or a plan file.
  * @throws UnreadableReport if a plan file names an unknown delegation or language.
  */
 export function parseReport(markdown: string, options: ReportOptions): Report {
-  const { fields, body } = splitFields(markdown, options.delegations);
+  const { fields, body } = splitFields(wordsOf(markdown), options.delegations);
   const pieces = piecesOf(body);
   const language = fields.language ?? options.language ?? "en";
 

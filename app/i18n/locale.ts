@@ -1,6 +1,6 @@
 /** Choosing a language, and formatting by it. */
 import { LOCALES, type Locale } from "../context";
-import { overwriteGetLocale } from "./generated/runtime.js";
+import { getLocale, overwriteGetLocale } from "./generated/runtime.js";
 
 export const LOCALE_COOKIE = "concerted_locale";
 
@@ -32,6 +32,9 @@ export function negotiateLocale(acceptLanguage: string | undefined): Locale | nu
   }
   return null;
 }
+
+/** The language in which the catalogue speaks at this moment. */
+export const currentLocale = (): Locale => getLocale();
 
 /** Tells the catalogue where to look up the reader's language. */
 export function readLocaleFrom(source: () => Locale): void {

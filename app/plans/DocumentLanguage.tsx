@@ -8,6 +8,7 @@ import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { SelectField } from "../ui/Field";
+import { limitText } from "../ui/limit-text";
 import { Notice } from "../ui/Notice";
 import type { DocumentView } from "./view";
 
@@ -94,5 +95,6 @@ const actionOf = (id: string) => `/documents/${encodeURIComponent(id)}/language`
 
 function refusalText(code: RefusalCode | "unreachable"): string {
   if (code === "already-done") return m.plans_language_already();
-  return code === "unreachable" ? m.plans_step_unreachable() : m.plans_language_refused();
+  if (code === "unreachable") return m.plans_step_unreachable();
+  return limitText({ code }) ?? m.plans_language_refused();
 }

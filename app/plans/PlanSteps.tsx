@@ -5,6 +5,7 @@ import { m } from "../i18n/messages";
 import type { RefusalCode } from "../refusal";
 import { useAnnounce } from "../ui/announce";
 import { ConfirmDialog } from "../ui/Dialog";
+import { limitText } from "../ui/limit-text";
 import { Notice } from "../ui/Notice";
 import { RoundDialog } from "./RoundDialog";
 import { stateName } from "./StateBadge";
@@ -27,7 +28,8 @@ export type PlanStepAnswer =
 
 function refusalText(code: RefusalCode | "unreachable"): string {
   if (code === "moved-on") return m.plans_step_moved_on();
-  return code === "unreachable" ? m.plans_step_unreachable() : m.plans_step_refused();
+  if (code === "unreachable") return m.plans_step_unreachable();
+  return limitText({ code }) ?? m.plans_step_refused();
 }
 
 export interface PlanStepChoice {

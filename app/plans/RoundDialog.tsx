@@ -2,13 +2,14 @@ import { type FormEvent, useMemo, useState } from "react";
 import type { Audience } from "../accounts/policy";
 import { m } from "../i18n/messages";
 import { wallTime } from "../i18n/time-zones";
+import { CONTRIBUTION_LIMITS } from "../limits";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Field, SelectField, TextAreaField } from "../ui/Field";
 import { Notice } from "../ui/Notice";
 import { zoneOptions } from "../ui/zones";
 import { fieldError, refusalLine } from "./round-wording";
-import { ROUND_NOTE_LIMIT, usualClosing } from "./rounds";
+import { usualClosing } from "./rounds";
 import type { RoundSteps } from "./useRoundSteps";
 import type { RoundView } from "./view";
 
@@ -126,7 +127,7 @@ export function RoundDialog({
             name="note"
             hint={m.rounds_field_note_hint()}
             defaultValue={asked?.note ?? ""}
-            maxLength={ROUND_NOTE_LIMIT}
+            maxLength={CONTRIBUTION_LIMITS.reasonLetters}
             rows={3}
           />
         </div>

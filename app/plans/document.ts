@@ -13,9 +13,6 @@ export const DETAILS = ["lead", "partners", "due", "indicator"] as const;
 export type Detail = (typeof DETAILS)[number];
 export type Details = Record<Detail, string>;
 
-/** Characters that the field of a detail takes. */
-export const DETAIL_LIMIT = 500;
-
 /** Those that an item has. */
 export function givenDetails(details: Details): Detail[] {
   return DETAILS.filter((detail) => details[detail].trim() !== "");

@@ -8,6 +8,9 @@ import { type DocumentRow, findAgenda, saveProjection, updateDocument } from "#d
 import { appendUpdate, loadState } from "#db/log";
 import type { Queries } from "#db/store";
 import type { AppContext } from "../context";
+import { DOCUMENT_LIMITS } from "../limits";
+import { Refused } from "../refusal";
+import { areasOf, itemsOf } from "./document";
 import { project } from "./projection.server";
 
 /** Builds the document from its snapshot and log. */
@@ -24,6 +27,7 @@ export async function loadDocument(q: Queries, documentId: string): Promise<Y.Do
 /**
  * Changes a document inside a transaction: loads it as committed, lets `change` mutate it, appends
  * what that changed to the log and projects the items anew.
+ * @throws Refused "limit" if the document is full, and the change adds to it.
  * @returns the update, to be given to `live.apply` after the commit, and what `change` returned.
  */
 export async function editDocument<T>(
@@ -40,6 +44,8 @@ export async function editDocument<T>(
   const result = change(doc);
   const update = updates.length > 0 ? Y.mergeUpdates(updates) : Y.encodeStateAsUpdate(doc, before);
   if (updates.length > 0) {
+    const projected = project(document, doc);
+    await refuseOverfull(tx, document, doc, projected);
     const at = context.now();
     await appendUpdate(tx, {
       documentId: document.id,
@@ -48,9 +54,41 @@ export async function editDocument<T>(
       writer: context.writer,
       at,
     });
-    await saveProjectionOf(tx, document, doc, at);
+    await saveRows(tx, document, projected, at);
   }
   return { update, result, doc };
+}
+
+type Projected = ReturnType<typeof project>;
+
+/** How much a document holds, what was removed included. */
+const measureOf = (doc: Y.Doc, { items }: Projected) => ({
+  areas: areasOf(doc).size,
+  items: itemsOf(doc).size,
+  document: items.reduce((letters, { text }) => letters + text.length, 0),
+});
+
+const MOST = {
+  areas: DOCUMENT_LIMITS.areas,
+  items: DOCUMENT_LIMITS.items,
+  document: DOCUMENT_LIMITS.documentLetters,
+} as const;
+
+/** What makes a document that is over a limit no fuller may be done to it: it is the way back. */
+async function refuseOverfull(
+  tx: Queries,
+  document: DocumentRow,
+  doc: Y.Doc,
+  projected: Projected,
+): Promise<void> {
+  const now = measureOf(doc, projected);
+  const over = (["areas", "items", "document"] as const).filter((name) => now[name] > MOST[name]);
+  if (over.length === 0) return;
+  const stored = await loadDocument(tx, document.id);
+  const before = measureOf(stored, project(document, stored));
+  stored.destroy();
+  const fuller = over.find((name) => now[name] > before[name]);
+  if (fuller) throw new Refused("limit", fuller);
 }
 
 /**
@@ -76,10 +114,19 @@ export async function saveProjectionOf(
   at: number,
 ): Promise<ReturnType<typeof project>> {
   const projected = project(document, doc);
+  await saveRows(tx, document, projected, at);
+  return projected;
+}
+
+async function saveRows(
+  tx: Queries,
+  document: DocumentRow,
+  projected: Projected,
+  at: number,
+): Promise<void> {
   await saveProjection(tx, document.id, projected);
   await updateDocument(tx, document.id, {
     updatedAt: at,
     ...(projected.title ? { title: projected.title } : {}),
   });
-  return projected;
 }

@@ -72,6 +72,35 @@ export function plainText(text: RichText): string {
   return lines.join("\n").trim();
 }
 
+/** The same text with its words as `change` makes them. */
+function mapWords(blocks: readonly Block[], change: (words: string) => string): Block[] {
+  return blocks.map((block): Block => {
+    if (block.type === "paragraph") {
+      if (!block.content) return block;
+      return {
+        ...block,
+        content: block.content.map((run) => ({ ...run, text: change(run.text) })),
+      };
+    }
+    const content = block.content.map((item) => ({
+      ...item,
+      content: mapWords(item.content, change),
+    }));
+    return { ...block, content };
+  });
+}
+
+/** The same text in the one Unicode form in which new words are kept: é is one letter, not two. */
+export function normalisedText(text: RichText): RichText {
+  return { ...text, content: mapWords(text.content, (words) => words.normalize("NFC")) };
+}
+
+/** Whether a text is in that form. */
+export function isNormalised(text: RichText): boolean {
+  const words = plainText(text);
+  return words.normalize("NFC") === words;
+}
+
 /** Whether there is nothing to read in it. */
 export function isBlank(text: RichText): boolean {
   return plainText(text).trim() === "";

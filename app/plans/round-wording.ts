@@ -2,6 +2,7 @@
 import type { Audience } from "../accounts/policy";
 import type { Locale } from "../context";
 import { m } from "../i18n/messages";
+import { limitText } from "../ui/limit-text";
 import type { RoundAnswer, RoundIntent } from "./rounds";
 
 const AUDIENCES = {
@@ -31,7 +32,8 @@ export function fieldError(refused: Refusal | null, name: "closes" | "timeZone")
 }
 
 /** Why nothing was done at all. */
-export function refusalLine({ code }: Refusal): string {
+export function refusalLine({ code, field }: Refusal): string {
   if (code === "unreachable") return m.rounds_refused_unreachable();
-  return code === "moved-on" ? m.rounds_refused_moved_on() : m.rounds_refused();
+  if (code === "moved-on") return m.rounds_refused_moved_on();
+  return limitText({ code, field }) ?? m.rounds_refused();
 }

@@ -14,6 +14,7 @@ import { allow, subjectOf } from "../accounts/allow.server";
 import { type Actor, mayOnDocument, PLAN_TRANSITIONS } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { isTimeZone, momentOf } from "../i18n/time-zones";
+import { WORKSPACE_LIMITS } from "../limits";
 import { Refused } from "../refusal";
 import { loadDocument } from "./log.server";
 import { documentHash } from "./projection.server";
@@ -41,6 +42,8 @@ export async function setRound(context: OperationContext, input: Given<"set">): 
     if (problem) throw new Refused("invalid", problem);
     const running = await findRunning(tx, document.id, at);
     if (running?.id !== input.roundId) throw new Refused("moved-on", "roundId");
+    const set = await listRounds(tx, document.id);
+    if (set.length >= WORKSPACE_LIMITS.roundSettingsPerPlan) throw new Refused("limit", "rounds");
     const { audience, note, timeZone } = input;
     const number = running?.number ?? (await lastNumber(tx, document.id)) + 1;
     if (mayOnDocument(actor, "open", subjectOf(document)).allowed) {

@@ -4,11 +4,10 @@
  */
 import { z } from "zod";
 import { AUDIENCES, type Audience } from "../accounts/policy";
-import { idField, readable } from "../forms";
+import { idField, optionalWordsField } from "../forms";
 import { wallTime } from "../i18n/time-zones";
+import { CONTRIBUTION_LIMITS } from "../limits";
 import type { RefusalCode } from "../refusal";
-
-export const ROUND_NOTE_LIMIT = 2000;
 
 const DAY = 86_400_000;
 /** A round that is to last longer than this is a slip of the pen. */
@@ -86,7 +85,7 @@ export function roundSpans(settings: readonly RoundSetting[], now: number): Roun
 export const isWithin = ({ from, until }: Pick<RoundSpan, "from" | "until">, at: number): boolean =>
   at >= from && at < until;
 
-const note = z.string().transform(readable).pipe(z.string().trim().max(ROUND_NOTE_LIMIT));
+const note = optionalWordsField(CONTRIBUTION_LIMITS.reasonLetters);
 
 /** What may be sent about rounds. `roundId` is the one that the sender saw running. */
 export const roundForm = z.discriminatedUnion("intent", [

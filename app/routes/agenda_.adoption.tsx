@@ -1,9 +1,4 @@
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/node";
+import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import {
   type ClientActionFunctionArgs,
   data as clientData,
@@ -11,6 +6,7 @@ import {
   useLoaderData,
 } from "@remix-run/react";
 import { operationOf, orAnswer } from "~/accounts/answer.server";
+import { formAction } from "~/accounts/form-action.server";
 import { requirePerson } from "~/accounts/require-person.server";
 import { AdoptionPage } from "~/adoption/AdoptionPage";
 import { issueDraft, putForward, takeBack } from "~/adoption/drafts.server";
@@ -58,26 +54,29 @@ async function take(context: OperationContext, request: AdoptionRequest): Promis
   }
 }
 
-export async function action({ context, request }: ActionFunctionArgs) {
-  requirePerson(context, request);
-  const parsed = parseAdoptionRequest(await request.formData());
-  if (!parsed.ok) {
-    const { field } = parsed;
-    const refused: AdoptionResult = { ok: false, intent: null, code: "invalid", field };
-    return data(refused, { status: 400 });
-  }
-  const { intent } = parsed.request;
-  try {
-    await take(operationOf(context), parsed.request);
-    const done: AdoptionResult = { ok: true, intent };
-    return data(done);
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    const { code, field = null } = error;
-    const refused: AdoptionResult = { ok: false, intent, code, field };
-    return data(refused, { status: error.status });
-  }
-}
+const answer = (result: AdoptionResult, status = 200) => data(result, { status });
+
+export const action = formAction({
+  sender: "person-or-sign-in",
+  read(form) {
+    const parsed = parseAdoptionRequest(form);
+    if (!parsed.ok) throw new Refused("invalid", parsed.field ?? undefined);
+    return parsed.request;
+  },
+  async perform(request, { context }) {
+    const { intent } = request;
+    try {
+      await take(operationOf(context), request);
+      return answer({ ok: true, intent });
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const { code, field = null } = error;
+      return answer({ ok: false, intent, code, field }, error.status);
+    }
+  },
+  refused: ({ code, field = null, status }) =>
+    answer({ ok: false, intent: null, code, field }, status),
+});
 
 /** A step whose answer was lost says so, and leaves the page and its form as they are. */
 export async function clientAction({ serverAction }: ClientActionFunctionArgs) {

@@ -1,8 +1,9 @@
 /** Positions of delegations: POST gives one, or withdraws it. */
-import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { type ClientActionFunctionArgs, data } from "@remix-run/react";
 import { orLost } from "~/workspace/lost-answer";
 import { operationOf } from "../accounts/answer.server";
+import { formAction } from "../accounts/form-action.server";
 import { agreeToRest } from "../agenda/agree-rest.server";
 import {
   type PositionRequest,
@@ -28,29 +29,23 @@ async function perform(context: OperationContext, request: PositionRequest): Pro
   }
 }
 
-export async function action({ context, request }: ActionFunctionArgs) {
-  try {
-    const parsed = parsePositionRequest(await formOf(request));
+export const action = formAction({
+  sender: "person",
+  read(form) {
+    const parsed = parsePositionRequest(form);
     if (!parsed.ok) throw new Refused("invalid", parsed.field ?? undefined);
-    await perform(operationOf(context), parsed.request);
-    return answer({ ok: true, intent: parsed.request.intent });
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return answer({ ok: false, code: error.code, field: error.field ?? null }, error.status);
-  }
-}
+    return parsed.request;
+  },
+  async perform(request, { context }) {
+    await perform(operationOf(context), request);
+    return answer({ ok: true, intent: request.intent });
+  },
+  refused: ({ code, field = null, status }) => answer({ ok: false, code, field }, status),
+});
 
 /** A whole response: a route without a page would answer 200 to everything else. */
 function answer(result: PositionResult, status = 200): Response {
   return Response.json(result, { status, headers: { "Cache-Control": "private, no-store" } });
-}
-
-async function formOf(request: Request): Promise<FormData> {
-  try {
-    return await request.formData();
-  } catch {
-    throw new Refused("invalid");
-  }
 }
 
 export async function clientAction({ serverAction }: ClientActionFunctionArgs) {

@@ -4,10 +4,10 @@ import { z } from "zod";
 import { operationOf } from "~/accounts/answer.server";
 import { relatedItems } from "~/agenda/related.server";
 import type { RelatedAnswer } from "~/agenda/related-view";
+import { idField } from "~/forms";
 import { Refused } from "~/refusal";
 
-const id = z.string().min(1).max(200);
-const question = z.object({ plan: id, item: id });
+const question = z.object({ plan: idField, item: idField });
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const answer = (body: RelatedAnswer, status = 200) =>

@@ -4,10 +4,11 @@ import { z } from "zod";
 import { operationOf } from "~/accounts/answer.server";
 import type { ZeroDraftAnswer } from "~/agenda/related-view";
 import { proposeZeroDraft } from "~/agenda/zero-draft.server";
+import { idField } from "~/forms";
 import { Refused } from "~/refusal";
 
 const question = z.object({
-  area: z.string().min(1).max(200).optional(),
+  area: idField.optional(),
   everything: z.literal("1").optional(),
 });
 

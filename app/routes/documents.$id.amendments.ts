@@ -1,6 +1,7 @@
 /** The amendments of a document: GET gives them, POST does one thing to them. */
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { formOf, NO_STORE, operationOf, refusalAnswer } from "../accounts/answer.server";
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { NO_STORE, operationOf, refusalAnswer } from "../accounts/answer.server";
+import { formAction } from "../accounts/form-action.server";
 import {
   changeAmendment,
   proposeAmendment,
@@ -24,15 +25,15 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   }
 }
 
-export async function action({ request, params, context }: ActionFunctionArgs) {
-  try {
-    const form = readAmendmentForm(params.id ?? "", await formOf(request));
+export const action = formAction({
+  sender: "person",
+  read: (form, { params }) => readAmendmentForm(params.id ?? "", form),
+  async perform(form, { context }) {
     const done = await perform(operationOf(context), form);
     return Response.json({ ok: true, ...done } satisfies AmendmentAnswer);
-  } catch (error) {
-    return refusalAnswer(error);
-  }
-}
+  },
+  refused: refusalAnswer,
+});
 
 async function perform(context: OperationContext, form: AmendmentForm) {
   switch (form.intent) {

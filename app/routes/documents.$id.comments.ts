@@ -1,6 +1,7 @@
 /** The comments of a document: GET gives its threads, POST does one thing to them. */
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { formOf, NO_STORE, operationOf, refusalAnswer } from "../accounts/answer.server";
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { NO_STORE, operationOf, refusalAnswer } from "../accounts/answer.server";
+import { formAction } from "../accounts/form-action.server";
 import {
   deleteComment,
   editComment,
@@ -23,14 +24,15 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   }
 }
 
-export async function action({ request, params, context }: ActionFunctionArgs) {
-  try {
-    const form = readCommentForm(params.id ?? "", await formOf(request));
-    return Response.json({ ok: true, ...(await perform(operationOf(context), form)) });
-  } catch (error) {
-    return refusalAnswer(error);
-  }
-}
+export const action = formAction({
+  sender: "person",
+  read: (form, { params }) => readCommentForm(params.id ?? "", form),
+  async perform(form, { context }) {
+    const done = await perform(operationOf(context), form);
+    return Response.json({ ok: true, ...done });
+  },
+  refused: refusalAnswer,
+});
 
 function perform(context: OperationContext, form: CommentForm) {
   switch (form.intent) {

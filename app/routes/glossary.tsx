@@ -1,9 +1,4 @@
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/node";
+import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import {
   type ClientActionFunctionArgs,
   data as clientData,
@@ -11,6 +6,7 @@ import {
   useLoaderData,
 } from "@remix-run/react";
 import { operationOf, orAnswer } from "~/accounts/answer.server";
+import { formAction } from "~/accounts/form-action.server";
 import { requirePerson } from "~/accounts/require-person.server";
 import { GlossaryPage } from "~/agenda/GlossaryPage";
 import type { GlossaryResult } from "~/agenda/glossary";
@@ -25,20 +21,22 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return orAnswer(readGlossary(operationOf(context)));
 }
 
-export async function action({ request, context }: ActionFunctionArgs) {
-  requirePerson(context, request);
-  const answer = (result: GlossaryResult, status = 200) => data(result, { status });
-  const parsed = parseGlossaryRequest(await request.formData());
-  if (!parsed) return answer({ ok: false, code: "invalid", field: null }, 400);
-  try {
-    if (parsed.intent === "save") await saveConcept(operationOf(context), parsed);
-    else await removeConcept(operationOf(context), parsed);
-    return answer({ ok: true, intent: parsed.intent });
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return answer({ ok: false, code: error.code, field: error.field ?? null }, error.status);
-  }
-}
+const answer = (result: GlossaryResult, status = 200) => data(result, { status });
+
+export const action = formAction({
+  sender: "person-or-sign-in",
+  read(form) {
+    const parsed = parseGlossaryRequest(form);
+    if (!parsed) throw new Refused("invalid");
+    return parsed;
+  },
+  async perform(request, { context }) {
+    if (request.intent === "save") await saveConcept(operationOf(context), request);
+    else await removeConcept(operationOf(context), request);
+    return answer({ ok: true, intent: request.intent });
+  },
+  refused: ({ code, field = null, status }) => answer({ ok: false, code, field }, status),
+});
 
 /** A change whose answer was lost says so, and leaves the page and its form as they are. */
 export async function clientAction({ serverAction }: ClientActionFunctionArgs) {

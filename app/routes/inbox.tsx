@@ -1,7 +1,8 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { formOf, NO_STORE, operationOf, orAnswer, refusalAnswer } from "../accounts/answer.server";
+import { NO_STORE, operationOf, orAnswer, refusalAnswer } from "../accounts/answer.server";
+import { formAction } from "../accounts/form-action.server";
 import { requirePerson } from "../accounts/require-person.server";
 import { checked, idField } from "../forms";
 import { m } from "../i18n/messages";
@@ -23,20 +24,16 @@ const submission = z.object({
     .max(2 * SHOWN),
 });
 
-export async function action({ request, context }: ActionFunctionArgs) {
-  try {
-    const form = await formOf(request);
-    const { intent, ids } = checked(submission, {
-      intent: form.get("intent"),
-      ids: form.getAll("id"),
-    });
+export const action = formAction({
+  sender: "person",
+  read: (form) => checked(submission, { intent: form.get("intent"), ids: form.getAll("id") }),
+  async perform({ intent, ids }, { context }) {
     const changed = await markNotices(operationOf(context), { ids, read: intent === "read" });
     const answer: MarkAnswer = { ok: true, intent, changed };
     return Response.json(answer, { headers: NO_STORE });
-  } catch (error) {
-    return refusalAnswer(error);
-  }
-}
+  },
+  refused: refusalAnswer,
+});
 
 export const headers = () => ({ "Cache-Control": "no-store" });
 

@@ -1,6 +1,7 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { formOf, operationOf, orAnswer } from "../accounts/answer.server";
+import { operationOf, orAnswer } from "../accounts/answer.server";
+import { formAction } from "../accounts/form-action.server";
 import { requirePerson } from "../accounts/require-person.server";
 import { m } from "../i18n/messages";
 import { ChoicesPage } from "../inbox/ChoicesPage";
@@ -11,13 +12,20 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return orAnswer(readChoices(operationOf(context)));
 }
 
-export async function action({ request, context }: ActionFunctionArgs) {
-  requirePerson(context, request);
-  const form = await orAnswer(formOf(request));
-  const { wanted: _, ...rest } = Object.fromEntries(form);
-  await orAnswer(chooseNotices(operationOf(context), { wanted: form.getAll("wanted"), ...rest }));
-  return { saved: true };
-}
+export const action = formAction({
+  sender: "person-or-sign-in",
+  read(form) {
+    const { wanted: _, ...rest } = Object.fromEntries(form);
+    return { wanted: form.getAll("wanted"), ...rest };
+  },
+  async perform(choices, { context }) {
+    await chooseNotices(operationOf(context), choices);
+    return { saved: true };
+  },
+  refused({ status }) {
+    throw new Response(null, { status });
+  },
+});
 
 export const headers = () => ({ "Cache-Control": "no-store" });
 

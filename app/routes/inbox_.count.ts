@@ -2,9 +2,10 @@
  * How much is unread: GET asks, POST says first what the person has before them. Pages ask every few
  * seconds, so the answer is small and nothing else is loaded for it.
  */
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import { formOf, NO_STORE, operationOf, refusalAnswer } from "../accounts/answer.server";
+import { NO_STORE, operationOf, refusalAnswer } from "../accounts/answer.server";
+import { formAction } from "../accounts/form-action.server";
 import { checked, idField } from "../forms";
 import { markOpened } from "../inbox/marks.server";
 import { readUnread } from "../inbox/read.server";
@@ -20,12 +21,12 @@ export async function loader({ context }: LoaderFunctionArgs) {
   return Response.json(await readUnread(context.app, context.person), { headers: NO_STORE });
 }
 
-export async function action({ request, context }: ActionFunctionArgs) {
-  try {
-    const form = checked(place, Object.fromEntries(await formOf(request)));
-    await markOpened(operationOf(context), form);
+export const action = formAction({
+  sender: "person",
+  read: (form) => checked(place, Object.fromEntries(form)),
+  async perform(opened, { context }) {
+    await markOpened(operationOf(context), opened);
     return Response.json(await readUnread(context.app, context.person), { headers: NO_STORE });
-  } catch (error) {
-    return refusalAnswer(error);
-  }
-}
+  },
+  refused: refusalAnswer,
+});

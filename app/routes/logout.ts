@@ -1,18 +1,24 @@
-import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { requestOf } from "~/accounts/answer.server";
+import { formAction } from "~/accounts/form-action.server";
 import { signOut } from "~/accounts/sign-in.server";
 
 export const loader = () => redirect("/");
 
-export async function action({ context }: ActionFunctionArgs) {
-  const setCookie = await signOut({
-    ...requestOf(context),
-    sessions: context.sessions,
-    sessionId: context.sessionId,
-  });
-  const headers = new Headers(setCookie ? { "Set-Cookie": setCookie } : undefined);
-  // What was kept on the device for this person goes with the session, also where the page's own
-  // script could not see to it.
-  headers.set("Clear-Site-Data", '"storage"');
-  return redirect("/login", { headers });
-}
+export const action = formAction({
+  sender: "anyone",
+  read: () => null,
+  async perform(_, { context }) {
+    const setCookie = await signOut({
+      ...requestOf(context),
+      sessions: context.sessions,
+      sessionId: context.sessionId,
+    });
+    const headers = new Headers(setCookie ? { "Set-Cookie": setCookie } : undefined);
+    // What was kept on the device for this person goes with the session, also where the page's own
+    // script could not see to it.
+    headers.set("Clear-Site-Data", '"storage"');
+    return redirect("/login", { headers });
+  },
+  refused: ({ status }): Response => new Response(null, { status }),
+});

@@ -1,12 +1,8 @@
 /** The consultation rounds of a plan: GET lists them, POST does one thing to the one that runs. */
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/node";
+import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { type ClientActionFunctionArgs, Link, useLoaderData } from "@remix-run/react";
-import { formOf, operationOf, orAnswer } from "../accounts/answer.server";
+import { operationOf, orAnswer } from "../accounts/answer.server";
+import { formAction } from "../accounts/form-action.server";
 import { requirePerson } from "../accounts/require-person.server";
 import { checked } from "../forms";
 import { formatInZone } from "../i18n/format";
@@ -16,7 +12,6 @@ import { readRounds } from "../plans/read-rounds.server";
 import { audienceLine } from "../plans/round-wording";
 import { type RoundAnswer, type RoundSpan, roundForm } from "../plans/rounds";
 import { endRound, setRound } from "../plans/rounds.server";
-import { Refused } from "../refusal";
 import { ButtonLink, buttonClass } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { Page } from "../ui/Page";
@@ -34,20 +29,20 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   return { title, slug, language, rounds };
 }
 
-export async function action({ request, params, context }: ActionFunctionArgs) {
-  try {
+const answer = (result: RoundAnswer, status = 200) => data(result, { status });
+
+export const action = formAction({
+  sender: "person",
+  read: (form) => checked(roundForm, Object.fromEntries(form)),
+  async perform(form, { context, params }) {
     const operation = operationOf(context);
-    const form = checked(roundForm, Object.fromEntries(await formOf(request)));
     const { id: documentId } = await readDocumentView(operation, params.slug ?? "");
     if (form.intent === "set") await setRound(operation, { ...form, documentId });
     else await endRound(operation, { ...form, documentId });
-    return { ok: true, intent: form.intent } satisfies RoundAnswer;
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    const { code, field = null, status } = error;
-    return data({ ok: false, code, field } satisfies RoundAnswer, { status });
-  }
-}
+    return answer({ ok: true, intent: form.intent });
+  },
+  refused: ({ code, field = null, status }) => answer({ ok: false, code, field }, status),
+});
 
 /** A step whose answer was lost says so, and leaves the page and its form as they are. */
 export async function clientAction({ serverAction }: ClientActionFunctionArgs) {

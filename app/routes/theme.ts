@@ -1,13 +1,17 @@
-import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
+import { formAction } from "../accounts/form-action.server";
 import { returnPath } from "../accounts/return-path";
 import { isTheme, THEME_COOKIE } from "../ui/theme";
 
-export async function action({ request }: ActionFunctionArgs) {
-  const form = await request.formData();
-  const theme = form.get("theme");
-  return redirect(returnPath(form.get("to")), {
-    headers: {
-      "Set-Cookie": `${THEME_COOKIE}=${isTheme(theme) ? theme : "system"}; Path=/; Max-Age=31536000; SameSite=Lax`,
-    },
-  });
-}
+export const action = formAction({
+  sender: "anyone",
+  read: (form) => ({ theme: form.get("theme"), to: form.get("to") }),
+  async perform({ theme, to }) {
+    return redirect(returnPath(to), {
+      headers: {
+        "Set-Cookie": `${THEME_COOKIE}=${isTheme(theme) ? theme : "system"}; Path=/; Max-Age=31536000; SameSite=Lax`,
+      },
+    });
+  },
+  refused: ({ status }): Response => new Response(null, { status }),
+});

@@ -33,6 +33,7 @@ export async function postForm<Done>(
   } catch {
     // Not that route's answer: a sign-in page, a limit of requests, or an error page.
     if (response.redirected || response.status === 401) return failed("signed-out");
+    if (response.status === 413) return failed("limit");
     return failed(response.status === 429 ? "too-many" : "failed");
   }
 }

@@ -3,12 +3,13 @@ import { updateDocument } from "#db/documents";
 import { lastSequence } from "#db/log";
 import { listRecord } from "#db/record";
 import { positions } from "#db/schema";
-import { NOTE_LIMIT, type Position } from "~/agenda/positions";
+import type { Position } from "~/agenda/positions";
 import { givePosition, withdrawPosition } from "~/agenda/positions.server";
 import { readAgenda } from "~/agenda/read.server";
 import type { PositionsView } from "~/agenda/view";
 import { exportDocument } from "~/exchange/export.server";
 import { toJson } from "~/exchange/export-model";
+import { CONTRIBUTION_LIMITS } from "~/limits";
 import { addItem, removeItem, restoreItem, setItemText } from "~/plans/document-changes";
 import { textHash } from "~/plans/projection.server";
 import { fromPlainText, type RichText } from "~/plans/rich-text";
@@ -246,7 +247,7 @@ describe("bad input", () => {
   it.each<[string, Position, string]>([
     ["a reservation without its text", "reservation", "  "],
     ["an objection without a reason", "objection", ""],
-    ["a note that is too long", "objection", "x".repeat(NOTE_LIMIT + 1)],
+    ["a note that is too long", "objection", "x".repeat(CONTRIBUTION_LIMITS.reasonLetters + 1)],
   ])("%s is refused", async (_, position, note) => {
     await expect(give(position, { note })).rejects.toEqual(refusedWith("invalid", "note"));
     expect(rows()).toEqual([]);

@@ -6,12 +6,11 @@ import {
   parseTerms,
   problemOf,
   searchConcepts,
-  TERM_LIMIT,
-  TERMS_LIMIT,
   type Terms,
   typedTerms,
 } from "~/agenda/glossary";
 import { LOCALES } from "~/context";
+import { WORKSPACE_LIMITS } from "~/limits";
 import { GLOSSARY } from "../../seeds/glossary";
 
 const terms = (en: string[], fr: string[] = [], es: string[] = []): Terms => ({ en, fr, es });
@@ -47,11 +46,16 @@ describe("the terms of a concept", () => {
   });
 
   it("are not too many, not too long, and have letters or digits", () => {
-    const many = Array.from({ length: TERMS_LIMIT + 1 }, (_, n) => `term ${n}`);
+    const many = Array.from(
+      { length: WORKSPACE_LIMITS.termsPerConcept + 1 },
+      (_, n) => `term ${n}`,
+    );
     expect(problemOf(terms(many))?.field).toBe("en");
-    expect(problemOf(terms(["law"], ["x".repeat(TERM_LIMIT + 1)]))?.field).toBe("fr");
+    expect(problemOf(terms(["law"], ["x".repeat(WORKSPACE_LIMITS.termLetters + 1)]))?.field).toBe(
+      "fr",
+    );
     expect(problemOf(terms(["law"], [], ["–"]))?.field).toBe("es");
-    expect(problemOf(terms(many.slice(1), ["x".repeat(TERM_LIMIT)]))).toBeNull();
+    expect(problemOf(terms(many.slice(1), ["x".repeat(WORKSPACE_LIMITS.termLetters)]))).toBeNull();
   });
 
   it("begin with a name no other concept has in that language", () => {

@@ -1,8 +1,9 @@
 import { useEffect, useState } from "react";
 import { m } from "../../i18n/messages";
+import { DOCUMENT_LIMITS } from "../../limits";
 import { Empty } from "../../ui/Empty";
 import { Field, TextAreaField } from "../../ui/Field";
-import { DETAIL_LIMIT, DETAILS, type Detail } from "../document";
+import { DETAILS, type Detail } from "../document";
 import { setDetail } from "../document-changes";
 import { itemRef } from "../numbering";
 import { spotOf } from "../outline";
@@ -81,7 +82,7 @@ function DetailField({
     hint: DETAIL_HINTS[detail](),
     value: draft,
     lang,
-    maxLength: DETAIL_LIMIT,
+    maxLength: DOCUMENT_LIMITS.detailLetters,
     onChange: (event: { target: { value: string } }) => {
       setDraft(event.target.value);
       setDetail(session.doc, itemId, detail, event.target.value);

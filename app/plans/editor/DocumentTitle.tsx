@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { m } from "../../i18n/messages";
+import { DOCUMENT_LIMITS } from "../../limits";
 import { setTitle } from "../document-changes";
 import { useDocumentEditor } from "./context";
 import { useTitle } from "./useDocument";
@@ -30,7 +31,7 @@ export function DocumentTitle({ fallback }: { fallback: string }) {
         lang={language}
         className="title-field"
         value={draft}
-        maxLength={200}
+        maxLength={DOCUMENT_LIMITS.titleLetters}
         onChange={(event) => change(event.target.value.replaceAll("\n", " "))}
         onFocus={() => session.activate(null)}
         onBlur={() => setDraft(title)}

@@ -1,9 +1,4 @@
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/node";
+import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import {
   type ClientActionFunctionArgs,
   type ClientLoaderFunctionArgs,
@@ -14,6 +9,7 @@ import {
 } from "@remix-run/react";
 import { type ReactNode, useCallback, useEffect, useMemo } from "react";
 import { operationOf, orAnswer } from "~/accounts/answer.server";
+import { formAction } from "~/accounts/form-action.server";
 import { type AgendaState, isFinal } from "~/accounts/policy";
 import { requirePerson } from "~/accounts/require-person.server";
 import { ClosedNotice } from "~/adoption/ClosedNotice";
@@ -24,6 +20,7 @@ import { answerDrift } from "~/agenda/drift.server";
 import { ASIDE_SPACE } from "~/agenda/ItemAside";
 import {
   isObjectionForm,
+  type ObjectionRequest,
   type ObjectionResult,
   parseObjectionRequest,
 } from "~/agenda/objection-requests";
@@ -121,46 +118,39 @@ function countOf(request: StepRequest): number {
   return "items" in request ? request.items.length : 0;
 }
 
-export async function action({ context, request }: ActionFunctionArgs) {
-  requirePerson(context, request);
-  const form = await request.formData();
-  if (isObjectionForm(form)) return answerObjection(operationOf(context), form);
-  const parsed = parseStepRequest(form);
-  if (!parsed.ok) {
-    const refused: StepResult = { ok: false, code: "invalid", field: parsed.field };
-    return data(refused, { status: 400 });
-  }
-  try {
-    const { stepId, agendaItemId = null } = await take(operationOf(context), parsed.request);
-    const { intent } = parsed.request;
-    const count = countOf(parsed.request);
-    const done: StepResult = { ok: true, intent, stepId, count, agendaItemId };
-    return data(done);
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    const refused: StepResult = { ok: false, code: error.code, field: error.field ?? null };
-    return data(refused, { status: error.status });
-  }
+type AgendaRequest = StepRequest | ObjectionRequest;
+type AgendaAnswer = ReturnType<typeof answer>;
+const answer = (result: StepResult | ObjectionResult, status = 200) => data(result, { status });
+
+export const action = formAction({
+  sender: "person-or-sign-in",
+  read(form): { objection: ObjectionRequest } | { step: StepRequest } {
+    if (isObjectionForm(form)) return { objection: parsed(parseObjectionRequest(form)) };
+    return { step: parsed(parseStepRequest(form)) };
+  },
+  async perform(request, { context }): Promise<AgendaAnswer> {
+    const operation = operationOf(context);
+    if ("step" in request) return takeStep(operation, request.step);
+    const { objection } = request;
+    await (objection.intent === "object"
+      ? objectTo(operation, objection)
+      : withdrawObjection(operation, objection));
+    return answer({ ok: true, intent: objection.intent });
+  },
+  refused: ({ code, field = null, status }) => answer({ ok: false, code, field }, status),
+});
+
+function parsed<Parsed extends AgendaRequest>(
+  form: { ok: true; request: Parsed } | { ok: false; field: string | null },
+): Parsed {
+  if (form.ok) return form.request;
+  throw new Refused("invalid", form.field ?? undefined);
 }
 
-async function answerObjection(context: OperationContext, form: FormData) {
-  const parsed = parseObjectionRequest(form);
-  if (!parsed.ok) {
-    const refused: ObjectionResult = { ok: false, code: "invalid", field: parsed.field };
-    return data(refused, { status: 400 });
-  }
-  const { request } = parsed;
-  try {
-    await (request.intent === "object"
-      ? objectTo(context, request)
-      : withdrawObjection(context, request));
-    const done: ObjectionResult = { ok: true, intent: request.intent };
-    return data(done);
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    const refused: ObjectionResult = { ok: false, code: error.code, field: error.field ?? null };
-    return data(refused, { status: error.status });
-  }
+async function takeStep(operation: OperationContext, request: StepRequest) {
+  const { stepId, agendaItemId = null } = await take(operation, request);
+  const { intent } = request;
+  return answer({ ok: true, intent, stepId, count: countOf(request), agendaItemId });
 }
 
 /** A step whose answer was lost says so, and leaves the page and its form as they are. */

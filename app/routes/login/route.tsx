@@ -1,17 +1,13 @@
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from "@remix-run/node";
+import { data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requestOf } from "~/accounts/answer.server";
 import { signInSchema } from "~/accounts/credentials";
 import { readDemoAccounts } from "~/accounts/demo-people.server";
+import { formAction } from "~/accounts/form-action.server";
 import { returnPath } from "~/accounts/return-path";
 import { type SignIn, signIn } from "~/accounts/sign-in.server";
 import { m } from "~/i18n/messages";
+import { WORKSPACE_LIMITS } from "~/limits";
 import { Refused } from "~/refusal";
 import { DemoAccounts } from "./DemoAccounts";
 import { SignInForm, type SignInProblem } from "./SignInForm";
@@ -22,38 +18,49 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return { to, demo: await readDemoAccounts(context.app) };
 }
 
-export async function action({ request, context }: ActionFunctionArgs) {
-  const form = Object.fromEntries(await request.formData());
-  const email = typeof form.email === "string" ? form.email.slice(0, 254) : "";
-  const refuse = (problem: SignInProblem, status: number) => data({ problem, email }, { status });
+type LoginAnswer = { problem: SignInProblem; email: string };
 
-  const input = signInSchema.safeParse(form);
-  if (!input.success) {
-    const fields = input.error.issues.map(({ path }) => path[0]);
-    return refuse({ kind: "missing", field: fields.includes("email") ? "email" : "password" }, 400);
-  }
-  let result: SignIn;
-  try {
-    result = await signIn(
-      {
-        ...requestOf(context),
-        sessions: context.sessions,
-        sessionId: context.sessionId,
-        rateLimits: context.rateLimits,
-        address: context.address,
-      },
-      input.data,
-    );
-  } catch (error) {
-    if (error instanceof Refused && error.code === "too-many") return refuse({ kind: "busy" }, 503);
-    throw error;
-  }
-  if (result.outcome === "wrong") return refuse({ kind: "wrong" }, 400);
-  if (result.outcome === "too-many") {
-    return refuse({ kind: "too-many", minutes: result.minutes }, 429);
-  }
-  return redirect(returnPath(form.to), { headers: { "Set-Cookie": result.setCookie } });
-}
+const refuse = (problem: SignInProblem, email: string, status: number) =>
+  data<LoginAnswer>({ problem, email }, { status });
+
+export const action = formAction({
+  sender: "anyone",
+  read: (form) => Object.fromEntries(form),
+  async perform(form, { context }): Promise<Response | ReturnType<typeof refuse>> {
+    const email =
+      typeof form.email === "string" ? form.email.slice(0, WORKSPACE_LIMITS.emailLetters) : "";
+    const input = signInSchema.safeParse(form);
+    if (!input.success) {
+      const fields = input.error.issues.map(({ path }) => path[0]);
+      const field = fields.includes("email") ? "email" : "password";
+      return refuse({ kind: "missing", field }, email, 400);
+    }
+    let result: SignIn;
+    try {
+      result = await signIn(
+        {
+          ...requestOf(context),
+          sessions: context.sessions,
+          sessionId: context.sessionId,
+          rateLimits: context.rateLimits,
+          address: context.address,
+        },
+        input.data,
+      );
+    } catch (error) {
+      if (error instanceof Refused && error.code === "too-many") {
+        return refuse({ kind: "busy" }, email, 503);
+      }
+      throw error;
+    }
+    if (result.outcome === "wrong") return refuse({ kind: "wrong" }, email, 400);
+    if (result.outcome === "too-many") {
+      return refuse({ kind: "too-many", minutes: result.minutes }, email, 429);
+    }
+    return redirect(returnPath(form.to ?? null), { headers: { "Set-Cookie": result.setCookie } });
+  },
+  refused: ({ status }) => refuse({ kind: "too-many", minutes: 1 }, "", status),
+});
 
 export const meta: MetaFunction = () => [
   { title: `${m.accounts_sign_in()} · ${m.ui_app_name()}` },

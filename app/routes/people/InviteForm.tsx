@@ -4,9 +4,11 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Role } from "~/accounts/policy";
 import { roleName } from "~/accounts/role-name";
 import { m } from "~/i18n/messages";
+import { WORKSPACE_LIMITS } from "~/limits";
 import { useAnnounce } from "~/ui/announce";
 import { Button } from "~/ui/Button";
 import { Field, SelectField } from "~/ui/Field";
+import { limitText } from "~/ui/limit-text";
 import { Notice } from "~/ui/Notice";
 import { useRootData } from "~/ui/root-data";
 import type { PeopleAnswer } from "./answer";
@@ -26,6 +28,7 @@ export function InviteForm({
   const form = useRef<HTMLFormElement>(null);
   // A new link empties the fields: the next one is for someone else.
   const made = answer?.link ?? "";
+  const refusal = answer?.problem && limitText({ code: answer.problem, field: "invitations" });
   const busy = useNavigation().state === "submitting";
   const needsDelegation = roles.find((candidate) => candidate.role === role)?.needsDelegation;
 
@@ -74,7 +77,7 @@ export function InviteForm({
           key={`note ${made}`}
           label={m.accounts_note()}
           name="note"
-          maxLength={200}
+          maxLength={WORKSPACE_LIMITS.invitationNoteLetters}
           autoComplete="off"
           hint={m.accounts_note_hint()}
         />
@@ -82,6 +85,11 @@ export function InviteForm({
           {m.accounts_make_link()}
         </Button>
       </Form>
+      {refusal && (
+        <Notice tone="danger" role="alert">
+          {refusal}
+        </Notice>
+      )}
       {answer?.link && <NewLink key={answer.link} link={answer.link} />}
     </section>
   );

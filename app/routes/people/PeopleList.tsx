@@ -7,6 +7,7 @@ import { m } from "~/i18n/messages";
 import { Button } from "~/ui/Button";
 import { DelegationTag } from "~/ui/DelegationTag";
 import { ConfirmDialog } from "~/ui/Dialog";
+import { limitText } from "~/ui/limit-text";
 import { Notice } from "~/ui/Notice";
 import { useLocale, useRootData } from "~/ui/root-data";
 import type { PeopleAnswer } from "./answer";
@@ -89,7 +90,8 @@ function PersonRow({ person, mayWithdraw }: { person: ListedPerson; mayWithdraw:
       {fetcher.data?.problem && (
         <div className="mt-2">
           <Notice tone="warning" role="alert">
-            {m.accounts_changed_meanwhile()}
+            {limitText({ code: fetcher.data.problem, field: "invitations" }) ??
+              m.accounts_changed_meanwhile()}
           </Notice>
         </div>
       )}

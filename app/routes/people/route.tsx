@@ -1,18 +1,15 @@
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/node";
+import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { operationOf, orAnswer } from "~/accounts/answer.server";
+import { formAction } from "~/accounts/form-action.server";
 import { inviteParticipant, revokeInvitation } from "~/accounts/invitations.server";
 import { readPeople, restoreAccess, withdrawAccess } from "~/accounts/people.server";
 import { needsDelegation, ROLES } from "~/accounts/policy";
 import { requirePerson } from "~/accounts/require-person.server";
+import { checked, idField, optionalWordsField } from "~/forms";
 import { m } from "~/i18n/messages";
-import { Refused } from "~/refusal";
+import { WORKSPACE_LIMITS } from "~/limits";
 import { Page } from "~/ui/Page";
 import type { PeopleAnswer } from "./answer";
 import { InviteForm } from "./InviteForm";
@@ -24,28 +21,25 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return orAnswer(readPeople(operationOf(context)));
 }
 
-const id = z.string().min(1).max(100);
 const submission = z.discriminatedUnion("intent", [
   z.object({
     intent: z.literal("invite"),
     role: z.enum(ROLES),
     delegation: z.string().max(20).default(""),
-    note: z.string().trim().max(200).default(""),
+    note: optionalWordsField(WORKSPACE_LIMITS.invitationNoteLetters).default(""),
   }),
-  z.object({ intent: z.literal("revoke"), invitationId: id }),
-  z.object({ intent: z.literal("withdraw"), personId: id }),
-  z.object({ intent: z.literal("restore"), personId: id }),
+  z.object({ intent: z.literal("revoke"), invitationId: idField }),
+  z.object({ intent: z.literal("withdraw"), personId: idField }),
+  z.object({ intent: z.literal("restore"), personId: idField }),
 ]);
 
 const answer = (value: PeopleAnswer, status = 200) => data(value, { status });
 
-export async function action({ request, context }: ActionFunctionArgs) {
-  requirePerson(context, request);
-  const parsed = submission.safeParse(Object.fromEntries(await request.formData()));
-  if (!parsed.success) throw data(null, { status: 400 });
-  const operation = operationOf(context);
-  const input = parsed.data;
-  try {
+export const action = formAction({
+  sender: "person-or-sign-in",
+  read: (form) => checked(submission, Object.fromEntries(form)),
+  async perform(input, { request, context }) {
+    const operation = operationOf(context);
     if (input.intent === "invite") {
       const { token } = await inviteParticipant(operation, {
         role: input.role,
@@ -60,15 +54,16 @@ export async function action({ request, context }: ActionFunctionArgs) {
     if (input.intent === "withdraw") await withdrawAccess(operation, input);
     if (input.intent === "restore") await restoreAccess(operation, input);
     return answer({});
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    if (error.field === "delegation") return answer({ problem: "delegation" }, 400);
-    if (error.code === "already-done" || error.code === "not-found") {
+  },
+  refused({ code, field, status }) {
+    if (field === "delegation") return answer({ problem: "delegation" }, 400);
+    if (code === "already-done" || code === "not-found") {
       return answer({ problem: "changed-meanwhile" }, 409);
     }
-    throw data(null, { status: error.status });
-  }
-}
+    if (code === "limit" || code === "too-many") return answer({ problem: code }, status);
+    throw data(null, { status });
+  },
+});
 
 export const headers = () => ({ "Cache-Control": "no-store" });
 

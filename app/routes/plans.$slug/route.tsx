@@ -1,9 +1,4 @@
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/node";
+import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import {
   type ClientActionFunctionArgs,
   type ClientLoaderFunctionArgs,
@@ -12,15 +7,16 @@ import {
 import { useEffect } from "react";
 import { z } from "zod";
 import { operationOf, orAnswer } from "../../accounts/answer.server";
+import { formAction } from "../../accounts/form-action.server";
 import { PLAN_TRANSITIONS, type PlanStep } from "../../accounts/policy";
 import { requirePerson } from "../../accounts/require-person.server";
 import { readAmendments } from "../../amendments/read.server";
 import { readThreads } from "../../comments/read.server";
+import { checked } from "../../forms";
 import { m } from "../../i18n/messages";
 import { takePlanStep } from "../../plans/life.server";
 import type { PlanStepAnswer } from "../../plans/PlanSteps";
 import { readDocumentView } from "../../plans/read.server";
-import { Refused } from "../../refusal";
 import { keepData, orKeptData } from "../../workspace/last-data";
 import { orLost } from "../../workspace/lost-answer";
 import { PlanPage } from "./PlanPage";
@@ -48,21 +44,19 @@ const form = z.object({
   hash: z.string().max(64).optional(),
 });
 
-export async function action({ request, params, context }: ActionFunctionArgs) {
-  try {
+const answer = (result: PlanStepAnswer, status = 200) => data(result, { status });
+
+export const action = formAction({
+  sender: "person",
+  read: (fields) => checked(form, Object.fromEntries(fields)),
+  async perform(given, { context, params }) {
     const operation = operationOf(context);
-    const parsed = form.safeParse(Object.fromEntries(await request.formData()));
-    if (!parsed.success) throw new Refused("invalid");
     const { id } = await readDocumentView(operation, params.slug ?? "");
-    await takePlanStep(operation, { documentId: id, ...parsed.data });
-    return { ok: true, step: parsed.data.step } satisfies PlanStepAnswer;
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return data({ ok: false, code: error.code } satisfies PlanStepAnswer, {
-      status: error.status,
-    });
-  }
-}
+    await takePlanStep(operation, { documentId: id, ...given });
+    return answer({ ok: true, step: given.step });
+  },
+  refused: ({ code, status }) => answer({ ok: false, code }, status),
+});
 
 /** A step whose answer was lost says so, and leaves the page and what is typed on it as they are. */
 export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
