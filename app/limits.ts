@@ -23,12 +23,21 @@ export const DOCUMENT_LIMITS = {
   blocksPerText: 1_000,
   /** Brackets in one text. */
   bracketsPerText: 500,
+  /** Places in one text where bold, italic, a link or a bracket begins or ends. */
+  marksPerText: 10_000,
   /** Areas and items of a document, removed ones included. */
   areas: 200,
   items: 4_000,
   /** Letters of a document, removed items included. */
   documentLetters: 4_000_000,
 } as const;
+
+/**
+ * By how much the real-time socket lets a text go over its measure. The editor stops at the
+ * measure itself; but two people who write at once may each stay within it and be over it together,
+ * and neither must be turned away for that.
+ */
+export const WRITTEN_AT_ONCE = 1.25;
 
 /** What one person may write about one document, besides its text. */
 export const CONTRIBUTION_LIMITS = {

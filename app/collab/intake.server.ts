@@ -2,10 +2,11 @@
 import type * as Y from "yjs";
 import type { Limits } from "../collab-limits.server";
 import type { Person } from "../context";
+import { BrokenLaw } from "../plans/broken-law";
 import type { CloseReason } from "./protocol";
 import type { Fresh, TrialCopies } from "./trial-copies.server";
 import type { UpdateLog } from "./update-log.server";
-import { bringsNothingNew, judgeUpdate, standsSoundly } from "./updates.server";
+import { bringsNothingNew, judgeUpdate } from "./updates.server";
 
 export type Taken =
   /** On disk: to be applied, shown and confirmed. `fresh` is what of the update was new. */
@@ -38,14 +39,9 @@ export class Intake {
     const { decoded } = verdict;
     if (bringsNothingNew(live, decoded)) return { kind: "known" };
     if (!author) return { kind: "not-theirs" };
-    let standing = true;
-    const sound = (copy: Y.Doc) => {
-      standing = standsSoundly(copy, decoded);
-      return standing;
-    };
     let fresh: Fresh | null;
     try {
-      fresh = this.trials.take(live, update, sound);
+      fresh = this.trials.take(live, update);
       if (!fresh) {
         // Tried before, yet not in the open copy: it is being written, for an earlier connection
         // of the same client. Only what becomes of that shows whether it is saved.
@@ -54,10 +50,11 @@ export class Intake {
         if (bringsNothingNew(live, decoded)) return { kind: "known" };
         if (live.isDestroyed) return { kind: "refused", reason: "reconnect" };
         this.trials.renew(live);
-        fresh = this.trials.take(live, update, sound);
+        fresh = this.trials.take(live, update);
       }
-    } catch {
-      return { kind: "refused", reason: standing ? "malformed" : "content" };
+    } catch (error) {
+      if (!(error instanceof BrokenLaw)) return { kind: "refused", reason: "malformed" };
+      return { kind: "refused", reason: error.reason, what: error.what };
     }
     // It builds on something that the document lacks; a new connection brings both.
     if (!fresh) return { kind: "refused", reason: "not-saved" };

@@ -10,7 +10,7 @@
  */
 import { Connection } from "@hocuspocus/server";
 import * as Y from "yjs";
-import { applyKeepingWords } from "../plans/kept-words";
+import { DocumentLaw } from "../plans/document-law";
 
 /** What a trial has yielded. */
 export interface Fresh {
@@ -19,9 +19,14 @@ export interface Fresh {
   keeper: number;
 }
 
+interface Copy {
+  doc: Y.Doc;
+  law: DocumentLaw;
+}
+
 interface Trial {
   /** Null after it was spoiled or unused for long; made again when needed. */
-  copy: Y.Doc | null;
+  copy: Copy | null;
   yielded: Uint8Array[];
   /** Taken here, but not in the open copy yet. */
   inFlight: Set<Uint8Array>;
@@ -37,27 +42,25 @@ export class TrialCopies {
    * Tries an update on a document.
    * @param live the open copy, which is not touched
    * @returns what it adds, null if nothing; call `settled` when that is in the open copy or lost
-   * @param sound what else has to hold once it is applied
-   * @throws if it cannot be applied, or is not sound
+   * @throws BrokenLaw for what no document takes, or another error if it cannot be applied
    */
-  take(live: Y.Doc, update: Uint8Array, sound = (_copy: Y.Doc) => true): Fresh | null {
+  take(live: Y.Doc, update: Uint8Array): Fresh | null {
     const trial = this.trials.get(live) ?? this.follow(live);
     trial.usedAt = this.now();
     trial.copy ??= build(live, trial);
     trial.yielded = [];
     try {
-      applyKeepingWords(trial.copy, update);
-      if (!sound(trial.copy)) throw new Error("a node stands where none of its kind may");
+      trial.copy.law.apply(update);
     } catch (error) {
       trial.copy = null;
       throw error;
     }
-    forgetPending(trial.copy);
+    forgetPending(trial.copy.doc);
     const [first, ...more] = trial.yielded;
     if (!first) return null;
     const fresh = more.length === 0 ? first : Y.mergeUpdates([first, ...more]);
     trial.inFlight.add(fresh);
-    return { update: fresh, keeper: trial.copy.clientID };
+    return { update: fresh, keeper: trial.copy.doc.clientID };
   }
 
   /** What `take` returned has been handed to the open copy, or could not be written. */
@@ -98,8 +101,8 @@ export class TrialCopies {
     live.on("update", (update: Uint8Array, origin: unknown) => {
       if (!trial.copy || origin instanceof Connection) return;
       try {
-        Y.applyUpdate(trial.copy, update);
-        forgetPending(trial.copy);
+        Y.applyUpdate(trial.copy.doc, update);
+        forgetPending(trial.copy.doc);
       } catch {
         trial.copy = null;
       }
@@ -109,15 +112,15 @@ export class TrialCopies {
   }
 }
 
-function build(live: Y.Doc, trial: Trial): Y.Doc {
-  const copy = new Y.Doc();
-  Y.applyUpdate(copy, Y.encodeStateAsUpdate(live));
-  for (const update of trial.inFlight) Y.applyUpdate(copy, update);
-  forgetPending(copy);
+function build(live: Y.Doc, trial: Trial): Copy {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(live));
+  for (const update of trial.inFlight) Y.applyUpdate(doc, update);
+  forgetPending(doc);
   // Yjs may tidy formatting after an update, and words that it took along unknowingly are written
   // anew; that is part of what the update yields.
-  copy.on("update", (update: Uint8Array) => trial.yielded.push(update));
-  return copy;
+  doc.on("update", (update: Uint8Array) => trial.yielded.push(update));
+  return { doc, law: new DocumentLaw(doc) };
 }
 
 function forgetPending({ store }: Y.Doc): void {

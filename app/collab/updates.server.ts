@@ -1,16 +1,16 @@
 /**
  * Judges an update by itself: is it one, does it hold only what a document may hold, does it
- * bring anything new? Whether it can be applied, only trying shows (trial-copies.server.ts).
+ * bring anything new? Whether it can be applied, and keeps the document's shape, only trying shows
+ * (trial-copies.server.ts).
  */
 import * as Y from "yjs";
 import type { Limits } from "../collab-limits.server";
-import { isSafeLink } from "../plans/rich-text";
+import { isSoundMark, PARENTS, ROOTS } from "../plans/document-shape";
 import type { CloseReason } from "./protocol";
 
 type DecodedUpdate = ReturnType<typeof Y.decodeUpdate>;
 
-const NODES: ReadonlySet<string> = new Set(["paragraph", "bulletList", "orderedList", "listItem"]);
-const MARKS: ReadonlySet<string> = new Set(["bold", "italic", "link", "bracket"]);
+const KINDS = [Y.Map, Y.XmlFragment, Y.XmlText] as const;
 
 /** Yjs counts in doubles; beyond this, sums of clocks would lose precision. */
 const MAX_CLOCK = 2 ** 48;
@@ -44,7 +44,7 @@ export function judgeUpdate(
   }
   for (const struct of decoded.structs) {
     if (!isCountable(struct)) return { sound: false, reason: "malformed" };
-    if (struct instanceof Y.Item && !isAllowed(struct.content)) {
+    if (struct instanceof Y.Item && !isAllowed(struct)) {
       return { sound: false, reason: "content" };
     }
   }
@@ -61,77 +61,27 @@ function isCountable(struct: Y.Item | Y.GC | Y.Skip): boolean {
   return struct.length >= 1 && struct.id.clock + struct.length <= MAX_CLOCK;
 }
 
-function isAllowed(content: Y.Item["content"]): boolean {
+/**
+ * Whether it may be in any document at all, as far as that can be told before it is applied: what
+ * stands where is judged by the law of a document's shape (plans/document-law.ts).
+ */
+function isAllowed({ content, parent }: Y.Item): boolean {
+  // In an update, the parent of what stands in a map of the document itself is that map's name.
+  const root: unknown = parent;
+  if (typeof root === "string" && !(ROOTS as readonly string[]).includes(root)) return false;
   if (content instanceof Y.ContentType) {
-    if (content.type instanceof Y.XmlHook) return false;
-    return !(content.type instanceof Y.XmlElement) || NODES.has(content.type.nodeName);
+    const { type } = content;
+    if (type instanceof Y.XmlElement) return PARENTS.has(type.nodeName);
+    return KINDS.some((kind) => type instanceof kind);
   }
-  if (content instanceof Y.ContentFormat) return isAllowedMark(content.key, content.value);
+  if (content instanceof Y.ContentFormat) return isSoundMark(content.key, content.value);
   // No documents inside documents, no files, and nothing in a text that is no letter: an editor that
   // meets one takes the whole text for broken, and removes it.
-  return !(
-    content instanceof Y.ContentDoc ||
-    content instanceof Y.ContentBinary ||
-    content instanceof Y.ContentEmbed
-  );
-}
-
-function isAllowedMark(key: string, value: unknown): boolean {
-  // The editor writes a mark that may overlap with itself as `name--hash`.
-  const name = key.split("--")[0] ?? "";
-  if (!MARKS.has(name)) return false;
-  if (value === null) return true;
-  if (name === "bracket") return isBracketValue(value);
-  return name !== "link" || isSafeLink((value as { href?: unknown } | undefined)?.href);
-}
-
-/** Whether it is what an editor draws a bracket from: another would fail in every editor that meets it. */
-function isBracketValue(value: unknown): boolean {
-  const { id, kind, delegations } = (value ?? {}) as Record<string, unknown>;
   return (
-    typeof id === "string" &&
-    typeof kind === "string" &&
-    Array.isArray(delegations) &&
-    delegations.every((code) => typeof code === "string")
+    content instanceof Y.ContentString ||
+    content instanceof Y.ContentAny ||
+    content instanceof Y.ContentDeleted
   );
-}
-
-/** What each kind of node may stand in; null for a text of its own, such as that of an item. */
-const PARENTS: Record<string, readonly (string | null)[]> = {
-  paragraph: [null, "listItem"],
-  bulletList: [null, "listItem"],
-  orderedList: [null, "listItem"],
-  listItem: ["bulletList", "orderedList"],
-};
-
-/**
- * Whether each node that has come with an update stands where such a node may, as an editor's
- * always does: a node is never taken elsewhere. An editor that meets another removes it, with
- * all that others have written in it.
- * @param doc the copy to which the update has been applied
- */
-export function standsSoundly(doc: Y.Doc, { structs }: DecodedUpdate): boolean {
-  return structs.every((struct) => {
-    if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentType)) return true;
-    if (struct.id.clock >= Y.getState(doc.store, struct.id.client)) return true;
-    const placed = Y.getItem(doc.store, struct.id);
-    // Some of it may be deleted again, and forgotten.
-    if (!(placed instanceof Y.Item) || !(placed.content instanceof Y.ContentType)) return true;
-    return mayStandIn(placed.content.type, placed.parent);
-  });
-}
-
-function mayStandIn(type: Y.AbstractType<unknown>, parent: Y.Item["parent"]): boolean {
-  if (type instanceof Y.XmlElement) {
-    const allowed = PARENTS[type.nodeName] ?? [];
-    if (parent instanceof Y.XmlElement) return allowed.includes(parent.nodeName);
-    return parent instanceof Y.XmlFragment && allowed.includes(null);
-  }
-  if (type instanceof Y.XmlText) {
-    return parent instanceof Y.XmlElement && parent.nodeName === "paragraph";
-  }
-  // The maps of the document itself have no type in a copy that nothing has asked for them.
-  return parent instanceof Y.Map || (parent instanceof Y.AbstractType && parent._item === null);
 }
 
 /**

@@ -25,8 +25,16 @@ interface LostWords {
   index: number;
 }
 
-/** Applies an update of another copy, and keeps the words that it deletes without naming them. */
-export function applyKeepingWords(doc: Y.Doc, update: Uint8Array, origin?: unknown): void {
+/**
+ * Applies an update of another copy, and keeps the words that it deletes without naming them.
+ * @param judge sees the transaction before Yjs tidies up; what it throws ends all of this
+ */
+export function applyKeepingWords(
+  doc: Y.Doc,
+  update: Uint8Array,
+  origin?: unknown,
+  judge?: (transaction: Y.Transaction) => void,
+): void {
   const named = Y.mergeDeleteSets([Y.decodeUpdate(update).ds]);
   let lost: LostWords[] = [];
   try {
@@ -34,6 +42,7 @@ export function applyKeepingWords(doc: Y.Doc, update: Uint8Array, origin?: unkno
       doc,
       (transaction) => {
         Y.applyUpdate(doc, update);
+        judge?.(transaction);
         // Now, since Yjs forgets what was deleted when the transaction ends.
         lost = lostWords(transaction, named);
       },

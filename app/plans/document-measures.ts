@@ -1,0 +1,142 @@
+/**
+ * How much there is in the texts of a document, kept up with its changes: only texts that have
+ * changed are measured again.
+ */
+import * as Y from "yjs";
+import { DOCUMENT_LIMITS, WRITTEN_AT_ONCE } from "../limits";
+import { BrokenLaw } from "./broken-law";
+import { areasOf, itemsOf, metaOf } from "./document";
+import type { TextKind } from "./document-shape";
+import { measureText, type TextMeasure } from "./text-measure";
+
+type Measured = keyof TextMeasure;
+
+/** Addresses of links are longer than the words they are on. */
+const MARK_LETTERS = 4;
+
+const MOST: Record<TextKind, Record<Measured, number>> = {
+  item: mostOf(DOCUMENT_LIMITS.itemLetters, DOCUMENT_LIMITS.paragraphLetters),
+  preamble: mostOf(DOCUMENT_LIMITS.preambleLetters, DOCUMENT_LIMITS.paragraphLetters),
+  title: mostOf(DOCUMENT_LIMITS.titleLetters, DOCUMENT_LIMITS.titleLetters),
+};
+
+function mostOf(letters: number, longest: number): Record<Measured, number> {
+  return {
+    letters,
+    longest,
+    blocks: DOCUMENT_LIMITS.blocksPerText,
+    marks: DOCUMENT_LIMITS.marksPerText,
+    markLetters: letters * MARK_LETTERS,
+    brackets: DOCUMENT_LIMITS.bracketsPerText,
+  };
+}
+
+const NAMES = Object.keys(MOST.item) as Measured[];
+
+export class MeasuredTexts {
+  /** Letters of each text, with what its marks carry. */
+  private readonly weights = new Map<Y.XmlFragment, number>();
+  private weight = 0;
+  /** What a text had that is more than it may have: it may be worked on, and does not grow. */
+  private readonly had = new WeakMap<Y.XmlFragment, TextMeasure>();
+  private changed = new Map<Y.XmlFragment, TextKind>();
+
+  constructor(private readonly doc: Y.Doc) {
+    for (const [fragment, kind] of textsOf(doc)) this.changed.set(fragment, kind);
+    this.settle();
+    doc.on("afterTransaction", (transaction: Y.Transaction) => this.note(transaction));
+  }
+
+  /** Takes all texts as they are now for lawful. */
+  settle(): void {
+    for (const [fragment, kind] of this.changed) {
+      const measure = this.measure(fragment);
+      if (isOver(measure, kind)) this.had.set(fragment, measure);
+    }
+    this.changed = new Map();
+  }
+
+  /** @throws BrokenLaw if a text that has changed since is longer than it may be. */
+  check(): void {
+    const before = this.weight;
+    for (const [fragment, kind] of this.changed) {
+      const measure = this.measure(fragment);
+      if (!isOver(measure, kind)) continue;
+      const had = this.had.get(fragment);
+      for (const name of NAMES) {
+        const most = Math.max(MOST[kind][name] * WRITTEN_AT_ONCE, had?.[name] ?? 0);
+        if (measure[name] > most) throw new BrokenLaw("too-large", `${name} of a text`);
+      }
+    }
+    const most = DOCUMENT_LIMITS.documentLetters * WRITTEN_AT_ONCE;
+    if (this.weight > most && this.weight > before) {
+      throw new BrokenLaw("too-large", "letters of the document");
+    }
+    this.changed = new Map();
+  }
+
+  private measure(fragment: Y.XmlFragment): TextMeasure {
+    const measure = measureText(fragment);
+    const weight = measure.letters + measure.markLetters;
+    this.weight += weight - (this.weights.get(fragment) ?? 0);
+    this.weights.set(fragment, weight);
+    return measure;
+  }
+
+  private note({ changed }: Y.Transaction): void {
+    const entries: readonly unknown[] = [itemsOf(this.doc), areasOf(this.doc)];
+    for (const [type, keys] of changed) {
+      const map: unknown = type;
+      if (map instanceof Y.Map && entries.includes(map)) {
+        for (const key of keys) if (key !== null) this.noteEntry(map.get(key));
+      } else this.noteText(textAround(type));
+    }
+  }
+
+  private noteEntry(entry: unknown): void {
+    if (!(entry instanceof Y.Map)) return;
+    for (const key of ["text", "title"]) {
+      const text: unknown = entry.get(key);
+      if (text instanceof Y.XmlFragment) this.noteText(text);
+    }
+  }
+
+  private noteText(fragment: Y.XmlFragment | null): void {
+    const kind = fragment && kindOf(this.doc, fragment);
+    if (kind) this.changed.set(fragment, kind);
+  }
+}
+
+function isOver(measure: TextMeasure, kind: TextKind): boolean {
+  return NAMES.some((name) => measure[name] > MOST[kind][name]);
+}
+
+/** The whole text that a part of it is in. */
+function textAround(type: unknown): Y.XmlFragment | null {
+  let node = type;
+  while (node instanceof Y.XmlText || node instanceof Y.XmlElement) node = node.parent;
+  return node instanceof Y.XmlFragment ? node : null;
+}
+
+function kindOf(doc: Y.Doc, { _item: holder }: Y.XmlFragment): TextKind | null {
+  const { parent } = holder ?? {};
+  if (parent === metaOf(doc)) return "preamble";
+  if (!(parent instanceof Y.Map)) return null;
+  const above: unknown = parent._item?.parent;
+  if (above === itemsOf(doc)) return "item";
+  return above === areasOf(doc) ? "title" : null;
+}
+
+function* textsOf(doc: Y.Doc): Generator<[Y.XmlFragment, TextKind]> {
+  const preamble = metaOf(doc).get("preamble");
+  if (preamble instanceof Y.XmlFragment) yield [preamble, "preamble"];
+  for (const [map, key, kind] of [
+    [itemsOf(doc), "text", "item"],
+    [areasOf(doc), "title", "title"],
+  ] as const) {
+    for (const entry of map.values()) {
+      const text: unknown = entry instanceof Y.Map ? entry.get(key) : undefined;
+      if (text instanceof Y.XmlFragment) yield [text, kind];
+    }
+  }
+}
