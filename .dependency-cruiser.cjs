@@ -12,7 +12,8 @@ const MAY_USE = {
   notifications: ["plans", "accounts"],
   comments: ["notifications", "plans", "accounts"],
   amendments: ["notifications", "plans", "accounts"],
-  inbox: ["adoption", "notifications", "comments", "amendments", "plans", "accounts"],
+  // How much is unread comes over the connection of the page.
+  inbox: ["collab", "adoption", "notifications", "comments", "amendments", "plans", "accounts"],
   agenda: ["amendments", "comments", "plans", "accounts"],
   adoption: ["agenda", "comments", "plans", "accounts"],
   // The report of a consultation round tells what was said and what was proposed.
@@ -35,7 +36,7 @@ const ON_THE_PAGE = [
   "^app/plans/editor/",
   "^app/amendments/suggesting/",
   "^app/workspace/",
-  "^app/collab/(live-document|local-copy|unwritten-tail)[.]ts$",
+  "^app/collab/(live-document|local-copy|unwritten-tail|news-connection|page-presence|personal-news)[.]ts$",
   "^app/comments/commentDecorations[.]ts$",
 ];
 

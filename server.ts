@@ -36,6 +36,7 @@ import { preferredLocale } from "./app/i18n/preferred-locale.server";
 import { createDigests } from "./app/inbox/digests.server";
 import { createMailer } from "./app/inbox/mailer.server";
 import { keepInboxes } from "./app/inbox/timer.server";
+import { pushUnread } from "./app/inbox/unread-push.server";
 import { projectAgendaAgain } from "./app/plans/log.server";
 import { securityHeaders } from "./app/security-headers.server";
 import { readSettings, type Settings } from "./app/settings.server";
@@ -115,6 +116,7 @@ const deadlines = keepDeadlines(app);
 const mailer = settings.mail && createMailer(settings.mail);
 const digests = mailer && settings.origin ? createDigests(app, mailer, settings.origin) : null;
 const inboxes = keepInboxes(app, digests);
+const unread = pushUnread(app, collaboration.announcements);
 
 async function loadContext(
   request: express.Request,
@@ -247,6 +249,7 @@ async function stop(signal: string): Promise<void> {
   server.close();
   await deadlines.stop();
   await inboxes.stop();
+  await unread.stop();
   mailer?.close();
   await collaboration.close();
   server.closeAllConnections();

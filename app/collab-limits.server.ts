@@ -45,6 +45,15 @@ export const LIMITS = {
   /** Presence states one socket may have in a document, and the size of each. */
   presencesPerDocument: limit("PRESENCES_PER_DOCUMENT", 8, 1, 1_000),
   presenceBytes: limit("PRESENCE_BYTES", 4 * KILOBYTE, 512, MEGABYTE),
+  /**
+   * Milliseconds between two sendings of the presence on a document: at least, for each of those who
+   * have it open, and at most.
+   */
+  presenceEvery: limit("PRESENCE_EVERY_MS", 100, 0, 60_000),
+  presenceEveryEach: limit("PRESENCE_EVERY_EACH_MS", 10, 0, 1_000),
+  presenceAtMost: limit("PRESENCE_AT_MOST_MS", 2_000, 0, 60_000),
+  /** Milliseconds without a message to a client, before it is sent an empty one as a sign of life. */
+  heartbeatAfter: limit("HEARTBEAT_AFTER_MS", 8_000, 100, HOUR),
   /** Milliseconds without an open document, or without a sign of life, before a socket is closed. */
   idleAfter: limit("IDLE_AFTER_MS", 30_000, 1_000, 24 * HOUR),
   silentAfter: limit("SILENT_AFTER_MS", 90_000, 1_000, 24 * HOUR),
@@ -59,6 +68,17 @@ export const LIMITS = {
   projectAtMost: limit("PROJECT_AT_MOST_MS", 3_000, 0, 60_000),
   /** Milliseconds between two announcements of changes to the pages of the agenda, at least. */
   announceEvery: limit("ANNOUNCE_EVERY_MS", 2_000, 0, HOUR),
+  /** The same for each page that listens, and the longest it may become. */
+  announceEveryEach: limit("ANNOUNCE_EVERY_EACH_MS", 100, 0, 60_000),
+  announceAtMost: limit("ANNOUNCE_AT_MOST_MS", 15_000, 0, HOUR),
+  /** Milliseconds over which pages spread their questions, for each that was told. */
+  spreadEach: limit("SPREAD_EACH_MS", 10, 0, 60_000),
+  /**
+   * Milliseconds from one write of what is typed to the next, for each who has the document open, and at
+   * most: a letter typed by someone alone does not wait.
+   */
+  gatherEach: limit("GATHER_EACH_MS", 1, 0, 1_000),
+  gatherAtMost: limit("GATHER_AT_MOST_MS", 40, 0, 1_000),
   /** Updates in the log of a document that make compaction worth while, and how often to look. */
   compactOver: limit("COMPACT_OVER", 300, 1, 1_000_000),
   compactEvery: limit("COMPACT_EVERY_MS", 10_000, 100, HOUR),

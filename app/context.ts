@@ -18,8 +18,15 @@ export interface Logger {
 export interface LiveDocuments {
   /** Applies an update that is in the log already to the open copy, if there is one. */
   apply(documentId: string, update: Uint8Array): void;
-  /** Asks the pages that have the document open to load their data again. */
-  announce(documentId: string, topic: "comments" | "agenda" | "document"): void;
+  /**
+   * Asks the pages that have the document open to load their data again.
+   * @param mayHear who may know of it; everyone who has it open, where it is not given
+   */
+  announce(
+    documentId: string,
+    topic: "comments" | "amendments" | "agenda" | "document",
+    mayHear?: (person: Actor) => boolean,
+  ): void;
   /** Checks again the rights of open connections: of one person, or of all on a document. */
   recheck(who: { personId: string } | { documentId: string }): void;
 }

@@ -330,3 +330,18 @@ export async function setMailed(
       .run();
   }
 }
+
+/** Of everyone who has unread notices, by their id, what is another as soon as these are others. */
+export async function unreadStamps(q: Queries): Promise<Map<string, string>> {
+  const rows = q
+    .select({
+      personId: notifications.personId,
+      count: sql<number>`count(*)`,
+      newest: sql<number>`max(${notifications.at})`,
+    })
+    .from(notifications)
+    .where(isNull(notifications.readAt))
+    .groupBy(notifications.personId)
+    .all();
+  return new Map(rows.map(({ personId, count, newest }) => [personId, `${count} ${newest}`]));
+}

@@ -13,7 +13,8 @@ export class AgendaNews {
   private readonly agendas = new Map<string, { at: number; timer: NodeJS.Timeout | null }>();
 
   constructor(
-    private readonly every: number,
+    /** Milliseconds between two announcements to the pages of an agenda, at least. */
+    private readonly interval: (agendaId: string) => number,
     private readonly tell: (agendaId: string) => void,
   ) {}
 
@@ -29,7 +30,7 @@ export class AgendaNews {
   announce(agendaId: string): void {
     const before = this.agendas.get(agendaId);
     if (before?.timer) return;
-    const wait = before ? before.at + this.every - performance.now() : 0;
+    const wait = before ? before.at + this.interval(agendaId) - performance.now() : 0;
     if (wait <= 0) {
       this.tellNow(agendaId);
       return;

@@ -10,6 +10,7 @@ import { listDocuments } from "#db/documents";
 import { lastWritten } from "#db/log";
 import { DEFAULT_LIMITS, type Limits } from "../collab-limits.server";
 import type { AppContext, LiveDocuments, Person } from "../context";
+import { Announcements } from "./announcements.server";
 import { Compaction } from "./compaction.server";
 import { FoldingThread } from "./folding-thread.server";
 import { GatedSocket, type SocketServices } from "./gated-socket.server";
@@ -36,6 +37,8 @@ export interface Collaboration {
   /** Takes an HTTP upgrade. False, and nothing done, if it is for another path. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   live: LiveDocuments;
+  /** For telling people what concerns them alone. */
+  announcements: Announcements;
   /** Waits until all that was received is on disk and projected. */
   flush(): Promise<void>;
   /** How many documents are open, and of how many there is a second copy to try updates on. */
@@ -50,7 +53,11 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
   const sockets = new Set<GatedSocket>();
 
   const hocuspocus = new Hocuspocus();
-  const updates = new UpdateLog(options);
+  const announcements = new Announcements(limits);
+  const updates = new UpdateLog(options, (documentIds) => {
+    const readers = Math.max(...[...documentIds].map((id) => announcements.count(id)));
+    return Math.min(readers * limits.gatherEach, limits.gatherAtMost);
+  });
   const trials = new TrialCopies(now);
   const foldingThread = new FoldingThread(store.file, limits.compactAtMost);
   const compaction = new Compaction(options, limits, foldingThread, async () => {
@@ -58,13 +65,13 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
     return others.seenUpTo;
   });
   const copies = new OpenCopies(hocuspocus, options, (id) => compaction.beforeOpening(id));
-  const projector = new Projector(options, limits, copies, updates);
+  const projector = new Projector(options, limits, copies, updates, announcements);
   const presence = new Presence(limits, log);
   const rights = new RightsOfConnections(options, validate, sockets, hocuspocus);
   const others = new OtherWriters(options, applyLogged);
   hocuspocus.configure({
     quiet: true,
-    extensions: [rights.extension, copies.extension, projector.extension, presence.extension],
+    extensions: [rights.extension, copies.extension, projector.extension],
   });
 
   const services: SocketServices = {
@@ -72,6 +79,8 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
     limits,
     now,
     presence,
+    announcements,
+    refusalOfNews: (socket, documentId) => rights.refusalOfNews(socket, documentId),
     intake: new Intake(limits, trials, updates),
     onDisk: () => store.onDisk(),
     applyLogged,
@@ -92,6 +101,9 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
       trials.dropUnused(limits.forgetTrialAfter),
     ),
     repeat(Math.min(limits.idleAfter, limits.silentAfter) / 4, "sweep sockets", sweep),
+    repeat(limits.heartbeatAfter / 4, "send signs of life", async () => {
+      for (const socket of sockets) socket.beat();
+    }),
   ];
   let closing = false;
 
@@ -136,7 +148,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
 
   async function sweep(): Promise<void> {
     for (const socket of sockets) {
-      const open = socket.openDocuments().length > 0;
+      const open = socket.openDocuments().length + socket.heardDocuments().length > 0;
       if (now() - socket.heardAt > limits.silentAfter) socket.terminate();
       else if (!open && now() - socket.idleSince > limits.idleAfter) socket.end("idle");
     }
@@ -203,9 +215,10 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
     },
     live: {
       apply: applyLogged,
-      announce: (documentId, topic) => copies.announce(documentId, topic),
+      announce: (documentId, topic, mayHear) => announcements.announce(documentId, topic, mayHear),
       recheck: (who) => void rights.recheck(who),
     },
+    announcements,
     flush,
     inMemory: () => ({ documents: hocuspocus.documents.size, trialCopies: trials.size }),
     async close() {

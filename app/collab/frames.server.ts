@@ -23,6 +23,7 @@ const ANSWER = 1;
 const UPDATE = 2;
 
 const PERMISSION_DENIED = 1;
+const AUTHENTICATED = 2;
 
 export type Frame = { name: string } & (
   | { kind: "state-vector" }
@@ -94,6 +95,32 @@ export function writePermissionDenied(name: string, reason: string): Uint8Array 
   encoding.writeVarString(encoder, name);
   encoding.writeVarUint(encoder, TYPE.auth);
   encoding.writeVarUint(encoder, PERMISSION_DENIED);
+  encoding.writeVarString(encoder, reason);
+  return encoding.toUint8Array(encoder);
+}
+
+/** The answer to someone who may read and not write. */
+export function writeReadOnly(name: string): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarString(encoder, name);
+  encoding.writeVarUint(encoder, TYPE.auth);
+  encoding.writeVarUint(encoder, AUTHENTICATED);
+  encoding.writeVarString(encoder, "readonly");
+  return encoding.toUint8Array(encoder);
+}
+
+export function writeStateless(name: string, payload: string): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarString(encoder, name);
+  encoding.writeVarUint(encoder, TYPE.stateless);
+  encoding.writeVarString(encoder, payload);
+  return encoding.toUint8Array(encoder);
+}
+
+export function writeClose(name: string, reason: string): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarString(encoder, name);
+  encoding.writeVarUint(encoder, TYPE.close);
   encoding.writeVarString(encoder, reason);
   return encoding.toUint8Array(encoder);
 }

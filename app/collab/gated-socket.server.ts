@@ -13,23 +13,40 @@ import type { RawData, WebSocket } from "ws";
 import type { Limits } from "../collab-limits.server";
 import type { Logger, Person } from "../context";
 import { Allowance } from "./allowance.server";
+import type { Announcements } from "./announcements.server";
 import {
   type Frame,
   readFrame,
   readPermissionDenied,
+  writeAwareness,
+  writeClose,
   writePermissionDenied,
+  writeReadOnly,
   writeSyncStatus,
 } from "./frames.server";
 import type { Intake } from "./intake.server";
 import { isOpen, type OpenDocument } from "./open-document.server";
 import type { Presence } from "./presence.server";
-import { CLOSE_CODES, type CloseReason, documentIdOf } from "./protocol";
+import { writeEntries } from "./presence-states.server";
+import { CLOSE_CODES, type CloseReason, documentIdOf, newsIdOf } from "./protocol";
 
 /** How `ws` names a frame over `maxPayload`. */
 const TOO_LARGE = "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH";
 
+/** A document of which only the announcements are heard. */
+export interface HeardDocument {
+  phase: "heard";
+  name: string;
+  documentId: string;
+  stop(): void;
+}
+
+/** Says nothing: a sign of life. */
+const NO_PRESENCE = writeEntries([]);
+
 type DocumentOnSocket =
   | OpenDocument
+  | HeardDocument
   /** Asked for; rights and text are being looked up. `stale`: rights changed meanwhile. */
   | { phase: "opening"; held: [Frame, Uint8Array][]; bytes: number; stale: boolean }
   | { phase: "refused"; reason: string };
@@ -39,6 +56,9 @@ export interface SocketServices {
   limits: Limits;
   now(): number;
   presence: Presence;
+  announcements: Announcements;
+  /** Why someone may not hear what is announced of a document; null if they may. */
+  refusalOfNews(socket: GatedSocket, documentId: string): Promise<CloseReason | null>;
   intake: Intake;
   /** Resolves when all that is in the log by now outlives a power cut. */
   onDisk(): Promise<void>;
@@ -55,6 +75,7 @@ export class GatedSocket extends EventEmitter {
   /** When something was last heard, and since when no document has been open. */
   heardAt: number;
   idleSince: number;
+  private sentAt: number;
 
   constructor(
     private readonly ws: WebSocket,
@@ -70,6 +91,7 @@ export class GatedSocket extends EventEmitter {
     this.allowance = new Allowance(limits.messagesPerSecond, limits.messageBurst, now);
     this.heardAt = now();
     this.idleSince = now();
+    this.sentAt = now();
     ws.on("message", (data, isBinary) => this.receive(data, isBinary));
     ws.on("pong", () => {
       this.heardAt = now();
@@ -77,6 +99,7 @@ export class GatedSocket extends EventEmitter {
     });
     ws.on("close", (code, reason) => {
       this.ending = true;
+      for (const document of this.heardDocuments()) document.stop();
       this.emit("close", code, reason);
     });
     ws.on("error", (error: Error & { code?: string }) => {
@@ -100,6 +123,7 @@ export class GatedSocket extends EventEmitter {
       this.ws.terminate();
     }
     if (this.opening > 0) this.noteRefusal(data);
+    this.sentAt = this.services.now();
     this.ws.send(data, done);
   }
   ping(): void {
@@ -138,6 +162,21 @@ export class GatedSocket extends EventEmitter {
     return [...this.documents.values()].filter((document) => document.phase === "open");
   }
 
+  /** Those of which only the announcements are heard. */
+  heardDocuments(): HeardDocument[] {
+    return [...this.documents.values()].filter((document) => document.phase === "heard");
+  }
+
+  /** Sends something to a client that has not been sent anything for a while: it would give us up. */
+  beat(): void {
+    const { now, limits } = this.services;
+    if (now() - this.sentAt < limits.heartbeatAfter || this.ws.readyState !== this.ws.OPEN) return;
+    const known = [...this.documents].find(
+      ([, { phase }]) => phase === "open" || phase === "heard",
+    );
+    if (known) this.send(writeAwareness(known[0], NO_PRESENCE));
+  }
+
   /** Marks rights under decision as outdated. */
   markStale(): void {
     for (const document of this.documents.values()) {
@@ -154,11 +193,13 @@ export class GatedSocket extends EventEmitter {
       phase: "open",
       documentId,
       connection,
-      presences: new Set(),
       warned: false,
     };
     this.documents.set(name, open);
     this.opening -= 1;
+    this.services.presence.join(open);
+    const stop = this.services.announcements.listen(documentId, { name, socket: this });
+    connection.onClose(stop);
     for (const [frame, data] of before.held) this.handle(frame, data);
     return before.stale;
   }
@@ -176,6 +217,13 @@ export class GatedSocket extends EventEmitter {
   closeDocument(document: OpenDocument, reason: CloseReason): void {
     this.forget(document.connection.document.name);
     document.connection.close({ code: CLOSE_CODES[reason], reason });
+  }
+
+  /** Tells the client that it no longer hears of a document, and why. */
+  closeNews(document: HeardDocument, reason: CloseReason): void {
+    document.stop();
+    this.forget(document.name);
+    this.send(writeClose(document.name, reason));
   }
 
   private forget(name: string): void {
@@ -196,6 +244,7 @@ export class GatedSocket extends EventEmitter {
     const document = this.documents.get(frame.name);
     if (document?.phase === "opening") this.hold(document, frame, data);
     else if (document?.phase === "open" && isOpen(document)) this.take(document, frame, data);
+    else if (document?.phase === "heard") this.takeOfNews(document, frame);
     else if (frame.kind === "auth") this.ask(frame.name, data);
     // Hocuspocus may have closed a document by itself, after a failed send or a missing pong.
     else if (frame.kind === "close" || document?.phase === "open") this.forget(frame.name);
@@ -209,11 +258,9 @@ export class GatedSocket extends EventEmitter {
       case "update":
         void this.write(document, frame.update);
         break;
-      case "awareness": {
-        const checked = this.services.presence.check(this.person, document, frame.update);
-        if (checked) this.pass(checked);
+      case "awareness":
+        this.services.presence.receive(this.person, document, frame.update);
         break;
-      }
       case "close":
         // At once: the same client may ask for the document again in its next frame.
         this.forget(frame.name);
@@ -228,6 +275,13 @@ export class GatedSocket extends EventEmitter {
     }
   }
 
+  /** There is nothing to say to news; the text and its writers are elsewhere. */
+  private takeOfNews(document: HeardDocument, { kind }: Frame): void {
+    if (kind !== "close") return;
+    document.stop();
+    this.forget(document.name);
+  }
+
   private pass(data: Uint8Array): void {
     this.emit("message", data);
   }
@@ -235,7 +289,10 @@ export class GatedSocket extends EventEmitter {
   private ask(name: string, data: Uint8Array): void {
     const before = this.documents.get(name);
     const refusal = before?.phase === "refused" ? before.reason : null;
-    if (refusal !== null || documentIdOf(name) === null) {
+    const newsOf = newsIdOf(name);
+    if (newsOf !== null && this.documents.size < this.services.limits.documentsPerSocket) {
+      void this.hear(name, newsOf);
+    } else if (refusal !== null || (documentIdOf(name) === null && newsOf === null)) {
       // Hocuspocus answers once per socket and name, and would queue every later question.
       this.send(writePermissionDenied(name, refusal ?? "not-found"));
     } else if (this.documents.size >= this.services.limits.documentsPerSocket) {
@@ -245,6 +302,20 @@ export class GatedSocket extends EventEmitter {
       this.opening += 1;
       this.pass(data);
     }
+  }
+
+  private async hear(name: string, documentId: string): Promise<void> {
+    const { announcements, refusalOfNews } = this.services;
+    // From now on, so that rights that change meanwhile are checked for it too.
+    const stop = announcements.listen(documentId, { name, socket: this });
+    const heard: HeardDocument = { phase: "heard", name, documentId, stop };
+    this.documents.set(name, heard);
+    const reason = await refusalOfNews(this, documentId);
+    if (this.documents.get(name) !== heard) return;
+    if (reason === null) return this.send(writeReadOnly(name));
+    stop();
+    this.forget(name);
+    this.send(writePermissionDenied(name, reason));
   }
 
   private hold(

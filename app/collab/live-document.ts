@@ -18,13 +18,15 @@ import { createUndo } from "../plans/undo";
 import { Away } from "./away";
 import { type LiveState, NOT_OPEN, type Presence, saveState } from "./live-state";
 import { LocalCopy } from "./local-copy";
+import { PageAwareness, sendOwnPresence } from "./page-presence";
+import { countConnection, hearPersonal } from "./personal-news";
 import {
+  type Announcement,
   type CloseReason,
   closeReason,
   documentName,
   parseAnnouncement,
   shouldReconnect,
-  type Topic,
 } from "./protocol";
 
 /** The document and the person who opens it; title and path name its copy on this device. */
@@ -42,6 +44,8 @@ export interface Opening {
 const AGAIN_AFTER = 2_000;
 /** Between two tries to connect, which are further apart the more have failed. */
 const LONGEST_PAUSE = 10_000;
+/** Milliseconds within which a page that may have missed something asks for it: all come back at once. */
+const MISSED_WITHIN = 2_000;
 /** If the server has not answered by then, the copy on this device is shown. */
 const PATIENCE = 3_000;
 
@@ -70,7 +74,10 @@ export class LiveDocument {
   /** Whether something was changed here that the server has not confirmed. */
   #unsaved = false;
   readonly #listeners = new Set<() => void>();
-  readonly #topicListeners = new Set<(topic: Topic) => void>();
+  readonly #announcementListeners = new Set<(announcement: Announcement) => void>();
+  readonly #endPresence: () => void;
+  /** Says that the server can no longer tell what concerns the person; null where it cannot yet. */
+  #untold: (() => void) | null = null;
 
   constructor(opening: Opening) {
     this.#away = new Away(this.doc, {
@@ -90,12 +97,14 @@ export class LiveDocument {
       websocketProvider: this.#socket,
       name: documentName(opening.documentId),
       document: this.doc,
+      awareness: new PageAwareness(this.doc),
       // The session cookie authenticates; the protocol only wants some token.
       token: "cookie",
       onStatus: ({ status }) => {
         const connected = status === "connected";
         if (this.#connected && !connected) this.#away.left();
         this.#connected = connected;
+        if (!connected) this.#cutOff();
         this.#update({});
         if (status === "disconnected") this.#showCopy();
       },
@@ -117,8 +126,9 @@ export class LiveDocument {
       },
       onAwarenessChange: () => this.#update({ present: this.#readPresent() }),
       onStateless: ({ payload }) => {
+        hearPersonal(payload);
         const announced = parseAnnouncement(payload);
-        if (announced) this.#tell(announced.topic);
+        if (announced) this.#tell(announced);
       },
       onClose: ({ event }) => {
         const reason = closeReason(event);
@@ -127,6 +137,7 @@ export class LiveDocument {
         if (reason && !shouldReconnect(reason)) this.#refuse(reason);
       },
     });
+    this.#endPresence = sendOwnPresence(this.provider);
     this.provider.attach();
     this.provider.setAwarenessField("user", opening.me);
     this.doc.on("update", (update: Uint8Array, origin: unknown) => {
@@ -175,6 +186,7 @@ export class LiveDocument {
   };
 
   #letIn(writable: boolean): void {
+    this.#untold ??= countConnection();
     const late = !writable && this.#unsaved;
     this.#copy?.amend({ writable });
     const leftBehind = late ? this.#away.waiting.items : this.#state.leftBehind;
@@ -182,7 +194,12 @@ export class LiveDocument {
     // The document no longer takes them: kept in the copy, they would be sent and refused for ever.
     if (late) void this.#forgetCopy();
     // What was announced while there was no connection was not heard.
-    this.#tell("document");
+    this.#tell({ topic: "document", spread: MISSED_WITHIN });
+  }
+
+  #cutOff(): void {
+    this.#untold?.();
+    this.#untold = null;
   }
 
   #confirmed(): void {
@@ -212,8 +229,8 @@ export class LiveDocument {
     if (!this.#state.refusal) void this.#socket.connect();
   };
 
-  #tell(topic: Topic): void {
-    for (const listener of this.#topicListeners) listener(topic);
+  #tell(announcement: Announcement): void {
+    for (const listener of this.#announcementListeners) listener(announcement);
   }
 
   #tryLater(): void {
@@ -263,9 +280,9 @@ export class LiveDocument {
   };
 
   /** Hears of what changed beside the text: comments, the merging, the document's row. */
-  onTopic(listener: (topic: Topic) => void): () => void {
-    this.#topicListeners.add(listener);
-    return () => this.#topicListeners.delete(listener);
+  onAnnouncement(listener: (announcement: Announcement) => void): () => void {
+    this.#announcementListeners.add(listener);
+    return () => this.#announcementListeners.delete(listener);
   }
 
   /** Whether leaving the page now would lose words. */
@@ -293,11 +310,13 @@ export class LiveDocument {
     window.removeEventListener("online", this.#networkBack);
     this.#copy?.close();
     this.#away.destroy();
+    this.#cutOff();
     this.provider.destroy();
+    this.#endPresence();
     this.#socket.destroy();
     this.undo.destroy();
     this.doc.destroy();
     this.#listeners.clear();
-    this.#topicListeners.clear();
+    this.#announcementListeners.clear();
   }
 }

@@ -7,11 +7,21 @@ import * as Y from "yjs";
 import { loadStateSince } from "#db/log";
 import type { Queries } from "#db/store";
 import type { AppContext } from "../context";
-import { documentIdOf, documentName, type Topic, writeAnnouncement } from "./protocol";
+import { documentIdOf, documentName } from "./protocol";
+
+interface Logged {
+  documentId: string;
+  update: Uint8Array;
+  /** The connection that it came by, if it came by one. */
+  from: Connection | undefined;
+}
 
 export class OpenCopies {
   /** For each open copy, the number up to which it holds the log for certain. */
   private readonly heldUpTo = new Map<string, number>();
+
+  /** In the log, and about to be applied. */
+  private logged: Logged[] = [];
 
   constructor(
     private readonly hocuspocus: Hocuspocus,
@@ -47,16 +57,42 @@ export class OpenCopies {
   }
 
   /**
-   * Applies an update that is in the log to the open copy; everyone on it receives it.
+   * Applies an update that is in the log to the open copy; everyone on it receives it. Those that were
+   * written together are applied together, before the event loop turns: each page gets one message of them.
    * @param from the connection that it came by, if it came by one
    */
   apply(documentId: string, update: Uint8Array, from?: Connection): void {
-    this.with(documentId, (copy) => Y.applyUpdate(copy, update, from));
+    const isFirst = this.logged.length === 0;
+    this.logged.push({ documentId, update, from });
+    if (isFirst) process.nextTick(() => this.applyLogged());
   }
 
-  /** Tells the clients that have the document open. */
-  announce(documentId: string, topic: Topic): void {
-    this.with(documentId, (copy) => copy.broadcastStateless(writeAnnouncement(topic)));
+  private applyLogged(): void {
+    const logged = this.logged;
+    this.logged = [];
+    const groups = new Map<string, Logged[]>();
+    for (const entry of logged) {
+      // What came by a connection has been tried already, and is applied as such.
+      const key = `${entry.from ? "tried" : ""} ${entry.documentId}`;
+      groups.set(key, [...(groups.get(key) ?? []), entry]);
+    }
+    for (const group of groups.values()) {
+      const [first] = group;
+      if (!first) continue;
+      const { documentId, from } = first;
+      const applyAll = (copy: Document) => () => {
+        for (const { update } of group) this.applyOne(copy, documentId, update);
+      };
+      this.with(documentId, (copy) => copy.transact(applyAll(copy), from));
+    }
+  }
+
+  private applyOne(copy: Document, documentId: string, update: Uint8Array): void {
+    try {
+      Y.applyUpdate(copy, update);
+    } catch (error) {
+      this.context.log.error({ err: error, document: documentId }, "collab: open copy failed");
+    }
   }
 
   /**

@@ -5,8 +5,6 @@ export interface OpenDocument {
   phase: "open";
   documentId: string;
   connection: Connection;
-  /** Presence states this socket brought in. */
-  presences: Set<number>;
   /** Whether it has been logged that this connection tried to write without the right to. */
   warned: boolean;
 }

@@ -1,16 +1,15 @@
 /**
  * Who is shown as present. Each client reports its own state (name, caret); this makes sure that
  * it reports no one else's, that the name is the true one, and that states stay small and hold
- * nothing that the other pages do not expect.
+ * nothing that the other pages do not expect. Hocuspocus has no part in it: it would encode every
+ * change anew for every receiver.
  */
-import type { Extension } from "@hocuspocus/server";
-import * as decoding from "lib0/decoding";
-import * as encoding from "lib0/encoding";
 import type { Limits } from "../collab-limits.server";
 import type { Logger, Person } from "../context";
 import { type Caret, readCaret } from "./carets.server";
-import { writeAwareness } from "./frames.server";
 import type { OpenDocument } from "./open-document.server";
+import { PresenceRoom } from "./presence-room.server";
+import { readEntries } from "./presence-states.server";
 import type { PresentUser } from "./protocol";
 
 /** All that a state may hold. Without a user there is nobody whose caret it could be. */
@@ -19,80 +18,81 @@ interface State {
   cursor?: Caret | null;
 }
 
-interface Entry {
-  clientId: number;
-  clock: number;
-  state: { user?: unknown; cursor?: unknown } | null;
-}
+type PresenceLimits = Pick<
+  Limits,
+  | "presenceBytes"
+  | "presencesPerDocument"
+  | "presenceEvery"
+  | "presenceEveryEach"
+  | "presenceAtMost"
+>;
 
 export class Presence {
-  /** For each document, whose each client id is: the first to use it owns it until it leaves. */
-  private readonly owners = new Map<string, Map<number, string>>();
+  private readonly rooms = new Map<string, PresenceRoom>();
 
   /** Where it has been logged that someone used another's name. */
   private readonly warned = new WeakSet<OpenDocument>();
 
   constructor(
-    private readonly limits: Pick<Limits, "presenceBytes" | "presencesPerDocument">,
+    private readonly limits: PresenceLimits,
     private readonly log: Logger,
   ) {}
 
-  readonly extension: Extension = {
-    extensionName: "presence",
-    onAwarenessUpdate: async ({ documentName, removed }) => {
-      for (const clientId of removed) this.owners.get(documentName)?.delete(clientId);
-    },
-    afterUnloadDocument: async ({ documentName }) => {
-      this.owners.delete(documentName);
-    },
-  };
-
-  /**
-   * Returns the frame with what may pass, names put right; null if nothing may. Providers echo the
-   * states they hear of others, so a foreign state is dropped without a word.
-   */
-  check(person: Person | null, document: OpenDocument, update: Uint8Array): Uint8Array | null {
-    const entries = person && readEntries(update, this.limits.presenceBytes);
-    if (!entries) return null;
-    const name = document.connection.document.name;
-    const owners = this.owners.get(name) ?? new Map<number, string>();
-    this.owners.set(name, owners);
-    const passing = entries.filter((entry) => this.accept(entry, person, owners, document));
-    return passing.length > 0 ? writeAwareness(name, writeEntries(passing)) : null;
+  /** A document has been opened on a socket. */
+  join(document: OpenDocument): void {
+    const { connection } = document;
+    const { name } = connection.document;
+    const room =
+      this.rooms.get(name) ?? new PresenceRoom(name, this.limits, () => performance.now());
+    this.rooms.set(name, room);
+    room.join(connection);
+    connection.onClose(() => {
+      room.leave(connection);
+      if (room.isEmpty && this.rooms.get(name) === room) this.rooms.delete(name);
+    });
   }
 
-  private accept(
-    entry: Entry,
-    person: Person,
-    owners: Map<number, string>,
-    document: OpenDocument,
-  ): boolean {
-    const { presences, documentId } = document;
-    const owner = owners.get(entry.clientId);
-    if (owner !== undefined && owner !== person.id) return false;
-    if (entry.state === null) return owner === person.id;
-    const state = soundState(entry.state, person);
-    if (!state) {
-      // An echo of someone who has just left looks the same, so this is no reason to close.
-      if (!this.warned.has(document)) {
-        const fields = { person: person.id, document: documentId };
-        this.log.info(fields, "collab: presence in another name dropped");
+  /**
+   * Takes a frame of presence, as far as it may pass, with names put right. A provider of an older
+   * page echoes the states it hears of others, so a foreign state is dropped without a word.
+   */
+  receive(person: Person | null, document: OpenDocument, update: Uint8Array): void {
+    const { connection } = document;
+    const room = this.rooms.get(connection.document.name);
+    if (!person || !room) return;
+    for (const entry of readEntries(update, this.limits.presenceBytes) ?? []) {
+      const { clientId, clock, state: claimed } = entry;
+      const owner = room.ownerOf(clientId);
+      if (owner !== null && owner !== person.id) continue;
+      if (claimed === null) {
+        if (owner !== null) room.remove(clientId);
+        continue;
       }
-      this.warned.add(document);
-      return false;
+      const state = soundState(claimed, person);
+      if (!state) {
+        this.warn(person, document);
+        continue;
+      }
+      const isMore = !room.isFrom(clientId, connection);
+      if (isMore && room.countOf(connection) >= this.limits.presencesPerDocument) continue;
+      room.set(clientId, clock, JSON.stringify(state), person.id, connection);
     }
-    entry.state = state;
-    if (!presences.has(entry.clientId) && presences.size >= this.limits.presencesPerDocument) {
-      return false;
-    }
-    presences.add(entry.clientId);
-    owners.set(entry.clientId, person.id);
-    return true;
+  }
+
+  /** An echo of someone who has just left looks the same, so this is no reason to close. */
+  private warn(person: Person, document: OpenDocument): void {
+    if (this.warned.has(document)) return;
+    this.warned.add(document);
+    const fields = { person: person.id, document: document.documentId };
+    this.log.info(fields, "collab: presence in another name dropped");
   }
 }
 
 /** What of a state may pass; null if it is in another's name. */
-function soundState({ user: claimed, cursor }: NonNullable<Entry["state"]>, person: Person) {
+function soundState(
+  { user: claimed, cursor }: { user?: unknown; cursor?: unknown },
+  person: Person,
+) {
   const state: State = {};
   if (claimed === undefined) return state;
   const user = trueUser(claimed, person);
@@ -107,36 +107,4 @@ function trueUser(claimed: unknown, { id, name, delegation }: Person): PresentUs
   const { id: claimedId, slot } = claimed as { id?: unknown; slot?: unknown };
   if (claimedId !== id) return null;
   return { id, name, delegation, ...(Number.isSafeInteger(slot) ? { slot: Number(slot) } : {}) };
-}
-
-/** Reads a message of y-protocols' awareness; null if it is not one or a state is too big. */
-function readEntries(update: Uint8Array, maxBytes: number): Entry[] | null {
-  try {
-    const decoder = decoding.createDecoder(update);
-    const count = decoding.readVarUint(decoder);
-    const entries: Entry[] = [];
-    for (let i = 0; i < count; i += 1) {
-      const clientId = decoding.readVarUint(decoder);
-      const clock = decoding.readVarUint(decoder);
-      const json = decoding.readVarUint8Array(decoder);
-      if (json.byteLength > maxBytes) return null;
-      const state: unknown = JSON.parse(Buffer.from(json).toString("utf8"));
-      if (typeof state !== "object" || Array.isArray(state)) return null;
-      entries.push({ clientId, clock, state: state as Entry["state"] });
-    }
-    return entries;
-  } catch {
-    return null;
-  }
-}
-
-function writeEntries(entries: readonly Entry[]): Uint8Array {
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, entries.length);
-  for (const { clientId, clock, state } of entries) {
-    encoding.writeVarUint(encoder, clientId);
-    encoding.writeVarUint(encoder, clock);
-    encoding.writeVarString(encoder, JSON.stringify(state));
-  }
-  return encoding.toUint8Array(encoder);
 }

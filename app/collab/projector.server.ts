@@ -8,6 +8,8 @@ import type { Limits } from "../collab-limits.server";
 import type { AppContext } from "../context";
 import { loadDocument, saveProjectionOf } from "../plans/log.server";
 import { AgendaNews } from "./agenda-news.server";
+import { wordsInterval } from "./announcement-pace";
+import type { Announcements } from "./announcements.server";
 import type { OpenCopies } from "./open-copies.server";
 import { documentIdOf } from "./protocol";
 import type { UpdateLog } from "./update-log.server";
@@ -24,11 +26,16 @@ export class Projector {
 
   constructor(
     private readonly context: Pick<AppContext, "store" | "log" | "now">,
-    private readonly limits: Pick<Limits, "projectAfter" | "projectAtMost" | "announceEvery">,
+    private readonly limits: Limits,
     private readonly copies: OpenCopies,
     private readonly updates: UpdateLog,
+    announcements: Announcements,
   ) {
-    this.news = new AgendaNews(limits.announceEvery, (id) => copies.announce(id, "agenda"));
+    const interval = (agendaId: string) => wordsInterval(announcements.count(agendaId), limits);
+    this.news = new AgendaNews(interval, (id) =>
+      // Nobody waits for these; they are asked for in the time until the next are announced.
+      announcements.announce(id, "agenda", undefined, interval(id) / 2),
+    );
   }
 
   readonly extension: Extension = {

@@ -7,6 +7,8 @@ export const COLLAB_PATH = "/collab";
 
 const NAME = /^plan\/([A-Za-z0-9._~-]{1,64})$/;
 
+const NEWS_NAME = /^news\/([A-Za-z0-9._~-]{1,64})$/;
+
 /** The agenda is named like a plan: outside, a document is its id. */
 export function documentName(documentId: string): string {
   return `plan/${documentId}`;
@@ -15,6 +17,19 @@ export function documentName(documentId: string): string {
 /** The id in a document name, null for any other string. */
 export function documentIdOf(name: string): string | null {
   return NAME.exec(name)?.[1] ?? null;
+}
+
+/**
+ * The name under which a page hears what is announced of a document that it does not show to work on:
+ * without the text, without presence.
+ */
+export function newsName(documentId: string): string {
+  return `news/${documentId}`;
+}
+
+/** The id in such a name, null for any other string. */
+export function newsIdOf(name: string): string | null {
+  return NEWS_NAME.exec(name)?.[1] ?? null;
 }
 
 /** Why a connection, or access to one document on it, ends; with the WebSocket's close code. */
@@ -68,23 +83,58 @@ export function shouldReconnect(reason: CloseReason | null): boolean {
   return reason === null || AGAIN.includes(reason);
 }
 
-export const TOPICS = ["comments", "agenda", "document"] as const;
+export const TOPICS = ["comments", "amendments", "agenda", "document"] as const;
 export type Topic = (typeof TOPICS)[number];
 
-/** A stateless message from the server: data of this topic has changed, load it again. */
-export function writeAnnouncement(topic: Topic): string {
-  return JSON.stringify({ topic });
+/**
+ * What the server announces: data of this topic has changed. Whoever shows it asks for it again, at a
+ * moment of their own within `spread` milliseconds: otherwise all would ask at once.
+ */
+export interface Announcement {
+  topic: Topic;
+  spread: number;
 }
 
-/** Reads a stateless message; null for anything that is not an announcement. */
-export function parseAnnouncement(payload: string): { topic: Topic } | null {
+/** How many notices someone has not read, and when the newest of them came. */
+export interface UnreadCount {
+  count: number;
+  newest: number;
+}
+
+export function writeAnnouncement({ topic, spread }: Announcement): string {
+  return JSON.stringify({ topic, spread });
+}
+
+export function writeUnread({ count, newest }: UnreadCount): string {
+  return JSON.stringify({ unread: { count, newest } });
+}
+
+/** The fields of a stateless message; none for what is no JSON object. */
+function fieldsOf(payload: string): Record<string, unknown> {
   try {
-    const topic = (JSON.parse(payload) as { topic?: unknown } | null)?.topic;
-    const known = TOPICS.find((candidate) => candidate === topic);
-    return known ? { topic: known } : null;
+    const parsed: unknown = JSON.parse(payload);
+    return typeof parsed === "object" && parsed !== null ? { ...parsed } : {};
   } catch {
-    return null;
+    return {};
   }
+}
+
+const isCount = (value: unknown): value is number =>
+  typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+
+/** Reads a stateless message; null for anything that is not an announcement. */
+export function parseAnnouncement(payload: string): Announcement | null {
+  const { topic, spread = 0 } = fieldsOf(payload);
+  const known = TOPICS.find((candidate) => candidate === topic);
+  return known && isCount(spread) ? { topic: known, spread } : null;
+}
+
+/** Reads a stateless message; null for anything that does not say how much is unread. */
+export function parseUnread(payload: string): UnreadCount | null {
+  const { unread } = fieldsOf(payload);
+  if (typeof unread !== "object" || unread === null) return null;
+  const { count, newest } = unread as { count?: unknown; newest?: unknown };
+  return isCount(count) && isCount(newest) ? { count, newest } : null;
 }
 
 /**

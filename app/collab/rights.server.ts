@@ -32,10 +32,12 @@ export class RightsOfConnections {
     extensionName: "rights",
     onAuthenticate: async ({ documentName, connectionConfig, context }) => {
       const { socket } = context as ConnectionContext;
-      const rights = await this.lookUp(socket, documentName).catch((error: unknown): Rights => {
-        this.context.log.error({ err: error, documentName }, "collab: rights not known");
-        return { read: false, reason: "unavailable" };
-      });
+      const rights = await this.lookUp(socket, documentIdOf(documentName)).catch(
+        (error: unknown): Rights => {
+          this.context.log.error({ err: error, documentName }, "collab: rights not known");
+          return { read: false, reason: "unavailable" };
+        },
+      );
       if (rights.read) {
         connectionConfig.readOnly = !rights.edit;
         return;
@@ -62,33 +64,49 @@ export class RightsOfConnections {
     const concerned = (socket: GatedSocket): boolean => {
       if (who === "everyone") return true;
       if ("personId" in who) return socket.person?.id === who.personId;
-      return socket.openDocuments().some(({ documentId }) => documentId === who.documentId);
+      return [...socket.openDocuments(), ...socket.heardDocuments()].some(
+        ({ documentId }) => documentId === who.documentId,
+      );
     };
     const all = [...this.sockets];
     for (const socket of all) socket.markStale();
     await Promise.all(all.filter(concerned).map((socket) => this.check(socket)));
   }
 
+  /** Why someone may not hear what is announced of a document; null if they may. */
+  async refusalOfNews(socket: GatedSocket, documentId: string): Promise<CloseReason | null> {
+    const rights = await this.lookUp(socket, documentId).catch((error: unknown): Rights => {
+      this.context.log.error({ err: error, document: documentId }, "collab: rights not known");
+      return { read: false, reason: "unavailable" };
+    });
+    return rights.read ? null : rights.reason;
+  }
+
   private async check(socket: GatedSocket): Promise<void> {
     try {
       for (const document of socket.openDocuments()) {
         const { connection } = document;
-        const rights = await this.lookUp(socket, connection.document.name);
+        const rights = await this.lookUp(socket, document.documentId);
         if (!rights.read && rights.reason === "signed-out") return socket.end("signed-out");
         if (!rights.read) socket.closeDocument(document, rights.reason);
         // Hocuspocus tells a client only once whether it may write.
         else if (rights.edit === connection.readOnly) return socket.end("reconnect");
+      }
+      for (const document of socket.heardDocuments()) {
+        const rights = await this.lookUp(socket, document.documentId);
+        if (rights.read) continue;
+        if (rights.reason === "signed-out") return socket.end("signed-out");
+        socket.closeNews(document, rights.reason);
       }
     } catch (error) {
       this.context.log.error({ err: error }, "collab: rights could not be checked");
     }
   }
 
-  private async lookUp(socket: GatedSocket, name: string): Promise<Rights> {
+  private async lookUp(socket: GatedSocket, documentId: string | null): Promise<Rights> {
     const { person } = await this.validate(socket.cookie);
     socket.person = person;
     if (!person) return { read: false, reason: "signed-out" };
-    const documentId = documentIdOf(name);
     const row =
       documentId === null ? undefined : await findDocument(this.context.store.read, documentId);
     if (!row) return { read: false, reason: "not-found" };

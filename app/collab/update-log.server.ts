@@ -24,7 +24,16 @@ export class UpdateLog {
   private waiting: Waiting[] = [];
   private running: Promise<void> | null = null;
 
-  constructor(private readonly context: Pick<AppContext, "store" | "log" | "now" | "writer">) {}
+  private writtenAt = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly context: Pick<AppContext, "store" | "log" | "now" | "writer">,
+    /**
+     * Milliseconds from one write to the next for updates of these documents, at least: what is typed
+     * meanwhile by many is then one write, and one message to each of those who read it.
+     */
+    private readonly gatherFor: (documentIds: ReadonlySet<string>) => number = () => 0,
+  ) {}
 
   /** Resolves once the update is in the database, or will not be. In the order of the calls. */
   append(documentId: string, fresh: Fresh, author: Person): Promise<Outcome> {
@@ -41,8 +50,7 @@ export class UpdateLog {
 
   private async run(): Promise<void> {
     while (this.waiting.length > 0) {
-      // Let everything that the network has delivered by now join in.
-      await new Promise((resolve) => setImmediate(resolve));
+      await this.gather();
       const batch = this.waiting;
       this.waiting = [];
       const outcomes = await this.write(batch);
@@ -52,6 +60,14 @@ export class UpdateLog {
       });
     }
     this.running = null;
+  }
+
+  /** Lets what the network has delivered by now join in, and what comes while few moments pass. */
+  private async gather(): Promise<void> {
+    const waitFor = new Set(this.waiting.map(({ documentId }) => documentId));
+    const left = this.writtenAt + this.gatherFor(waitFor) - performance.now();
+    await new Promise((resolve) => (left > 1 ? setTimeout(resolve, left) : setImmediate(resolve)));
+    this.writtenAt = performance.now();
   }
 
   /** What came in meanwhile may build on what has just been lost; written, it would have a gap. */

@@ -2,6 +2,12 @@ import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { LiveDocument, type Opening } from "./live-document";
 import { type LiveState, NOT_OPEN } from "./live-state";
 
+/** Address of the collaboration endpoint, on a page. */
+export function collabUrl(): string {
+  const { protocol, host } = window.location;
+  return `${protocol === "https:" ? "wss" : "ws"}://${host}/collab`;
+}
+
 /**
  * Opens a document for as long as the component is on the page. On the server, and until the
  * page is alive, there is none.
@@ -13,10 +19,9 @@ export function useLiveDocument(opening: Omit<Opening, "url">): LiveDocument | n
   // They only name the copy on this device: a new title is no reason to open it again.
   const about = useRef({ title: opening.title, path: opening.path });
   useEffect(() => {
-    const { protocol, host } = window.location;
     const opened = new LiveDocument({
       ...about.current,
-      url: `${protocol === "https:" ? "wss" : "ws"}://${host}/collab`,
+      url: collabUrl(),
       documentId,
       me: { id, name, delegation, slot },
     });

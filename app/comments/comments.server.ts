@@ -79,7 +79,8 @@ export async function openThread(
       comment,
     );
     await tellOfThread(tx, context, document, comment);
-    return changed("comments.open", { threadId, commentId }, { about, itemId, internal });
+    const detail = { about, itemId, internal };
+    return changed("comments.open", { threadId, commentId }, { internalTo }, detail);
   });
 }
 
@@ -141,7 +142,7 @@ export async function reply(
     await insertComment(tx, newComment({ ...comment, at: context.now() }));
     await keepMentions(tx, document, readableOf(facts), comment);
     await tellOfReply(tx, context, document, comment);
-    return changed("comments.reply", { threadId, commentId });
+    return changed("comments.reply", { threadId, commentId }, facts.thread);
   });
 }
 
@@ -163,7 +164,7 @@ export async function editComment(
     const now = { id: commentId, body };
     await keepMentions(tx, document, readableOf(facts), now, comment.body);
     await tellOfEdit(tx, context, document, { ...comment, body });
-    return changed("comments.edit", written);
+    return changed("comments.edit", written, facts.thread);
   });
 }
 
@@ -175,14 +176,14 @@ export async function deleteComment(
   const { documentId, commentId } = checked(deleteInput, input);
   return onDocument(context, documentId, async (tx, document) => {
     const actor = allow(context.actor, "comment", document);
-    const { comment } = await commentOf(tx, document, actor, commentId);
+    const { comment, facts } = await commentOf(tx, document, actor, commentId);
     granted(actor, mayChangeComment(actor, subjectOf(document), comment));
     const written = { threadId: comment.threadId, commentId };
     if (comment.deletedAt !== null) return unchanged(written);
 
     await updateComment(tx, commentId, { deletedAt: context.now() });
     await setMentions(tx, commentId, []);
-    return changed("comments.delete", written);
+    return changed("comments.delete", written, facts.thread);
   });
 }
 
@@ -224,7 +225,7 @@ async function settle(
         ? { resolvedBy: actor.id, resolvedAt: at }
         : { resolvedBy: null, resolvedAt: null, reopenedBy: actor.id, reopenedAt: at },
     );
-    return changed(resolved ? "comments.resolve" : "comments.reopen", written);
+    return changed(resolved ? "comments.resolve" : "comments.reopen", written, thread);
   });
 }
 

@@ -23,9 +23,16 @@ export interface Written {
 
 /** For a form that was received before, or asks for what is so already. */
 export const unchanged = (result: Written): Outcome<Written> => ({ result, entry: null });
-export const changed = (action: string, result: Written, detail = {}): Outcome<Written> => ({
+/** @param thread of an internal one the pages of others are not even told that something was said */
+export const changed = (
+  action: string,
+  result: Written,
+  thread: { internalTo: string | null },
+  detail = {},
+): Outcome<Written> => ({
   result,
   entry: { action, detail: { ...result, ...detail } },
+  hearers: thread.internalTo,
 });
 
 /** What the rules ask of a stored thread. */

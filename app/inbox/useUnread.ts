@@ -1,6 +1,7 @@
 /** How much is unread, kept true while the page is looked at. */
 import { useLocation, useNavigation, useRevalidator } from "@remix-run/react";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { isTold, onUnread } from "../collab/personal-news";
 import { placeOf } from "./view";
 
 export interface Unread {
@@ -8,8 +9,8 @@ export interface Unread {
   newest: number;
 }
 
-/** Milliseconds from one question to the next while the page is in sight. */
-const EVERY = 10_000;
+/** Milliseconds from one question to the next, on a page in sight that is not told. */
+const EVERY = 60_000;
 
 async function ask(options?: RequestInit): Promise<Unread | null> {
   try {
@@ -22,9 +23,9 @@ async function ask(options?: RequestInit): Promise<Unread | null> {
 }
 
 /**
- * Asks the server every few seconds while the page is in sight, and at once when it comes into
- * sight, another page was opened, or this one loaded its data again. What the address names is
- * marked as read.
+ * Hears it from the server, on a page with a connection to it. Any other asks: seldom while the page is
+ * in sight, and at once when it comes into sight, another page was opened, or this one loaded its data
+ * again. What the address names is marked as read.
  * @param known what the page came with.
  * @param onNews called when something came that was not there before.
  */
@@ -41,10 +42,11 @@ export function useUnread(known: Unread, onNews: (unread: Unread) => void): Unre
   }, []);
 
   useEffect(() => take(known), [known, take]);
+  useEffect(() => onUnread(take), [take]);
 
   useEffect(() => {
     const look = () => {
-      if (document.visibilityState === "visible") void ask().then(take);
+      if (document.visibilityState === "visible" && !isTold()) void ask().then(take);
     };
     const timer = setInterval(look, EVERY);
     document.addEventListener("visibilitychange", look);
@@ -65,7 +67,7 @@ export function useUnread(known: Unread, onNews: (unread: Unread) => void): Unre
   useEffect(() => {
     if (revalidated !== "idle" || navigated !== "idle") return;
     // The first time is the page as it came.
-    if (!first.current) void ask().then(take);
+    if (!first.current && !isTold()) void ask().then(take);
     first.current = false;
   }, [revalidated, navigated, take]);
 

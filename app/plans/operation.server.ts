@@ -2,6 +2,8 @@
 import type { DocumentRow } from "#db/documents";
 import { addToRecord } from "#db/record";
 import type { Queries } from "#db/store";
+import { subjectOf } from "../accounts/allow.server";
+import { mayOnDocument } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { Refused } from "../refusal";
 import { findDocumentAsOf } from "./standing.server";
@@ -13,6 +15,26 @@ export interface Outcome<T> {
   entry: { action: string; detail: Record<string, unknown> } | null;
   /** A change of the text, in the log already. */
   update?: Uint8Array;
+  /** The delegation whose people alone may know of it; where it is not given, all who may read such things. */
+  hearers?: string | null;
+}
+
+/** Tells the pages of those who may read what was changed. */
+function announce(
+  { live }: OperationContext,
+  document: DocumentRow,
+  action: string,
+  hearers: string | null = null,
+): void {
+  const topic = action.startsWith("amendments.") ? "amendments" : "comments";
+  const reading = topic === "amendments" ? "read-amendments" : "read-comments";
+  live.announce(
+    document.id,
+    topic,
+    (person) =>
+      (hearers === null || person.delegation === hearers) &&
+      mayOnDocument(person, reading, subjectOf(document)).allowed,
+  );
 }
 
 /**
@@ -25,22 +47,24 @@ export async function onDocument<T>(
   work: (tx: Queries, document: DocumentRow) => Promise<Outcome<T>>,
 ): Promise<T> {
   if (!context.actor) throw new Refused("signed-out");
-  const { result, entry, update } = await context.store.transaction(async (tx) => {
-    const document = await findDocumentAsOf(tx, documentId, context.now());
-    if (!document) throw new Refused("not-found");
-    const outcome = await work(tx, document);
-    if (outcome.entry) {
-      await addToRecord(tx, {
-        at: context.now(),
-        personId: context.actor?.id ?? null,
-        documentId,
-        requestId: context.requestId,
-        ...outcome.entry,
-      });
-    }
-    return outcome;
-  });
+  const { result, entry, update, document, hearers } = await context.store.transaction(
+    async (tx) => {
+      const document = await findDocumentAsOf(tx, documentId, context.now());
+      if (!document) throw new Refused("not-found");
+      const outcome = await work(tx, document);
+      if (outcome.entry) {
+        await addToRecord(tx, {
+          at: context.now(),
+          personId: context.actor?.id ?? null,
+          documentId,
+          requestId: context.requestId,
+          ...outcome.entry,
+        });
+      }
+      return { ...outcome, document };
+    },
+  );
   if (update) context.live.apply(documentId, update);
-  if (entry) context.live.announce(documentId, "comments");
+  if (entry) announce(context, document, entry.action, hearers);
   return result;
 }

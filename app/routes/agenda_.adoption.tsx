@@ -108,6 +108,6 @@ export default function AdoptionRoute() {
 }
 
 function LiveAdoption({ view }: { view: AdoptionView }) {
-  useNewsOf(view.agenda, "/agenda");
+  useNewsOf(view.agenda.id);
   return <AdoptionPage view={view} />;
 }

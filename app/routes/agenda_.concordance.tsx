@@ -60,6 +60,6 @@ function LiveConcordance({ view }: { view: ConcordanceView }) {
 
 /** By itself, so that its coming to life draws nothing of a page that is still doing so. */
 function News({ view }: { view: ConcordanceView }) {
-  useNewsOf({ id: view.agendaId, title: view.title }, "/agenda");
+  useNewsOf(view.agendaId);
   return null;
 }

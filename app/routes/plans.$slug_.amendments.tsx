@@ -39,7 +39,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 export default function AmendmentsOfPlan() {
   const { view, found, talk, permissions } = useLoaderData<typeof loader>();
   const person = useRootData()?.person;
-  useNewsOf(view, `/plans/${view.slug}`);
+  useNewsOf(view.id);
   const document = useMemo(() => amendedDocument(view, view.content), [view]);
   return (
     <Page

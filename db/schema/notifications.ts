@@ -1,4 +1,5 @@
 /** What people are told of, in the inbox and by mail. The words are read when shown, never kept here. */
+import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { people } from "./accounts";
 import { documents } from "./documents";
@@ -28,6 +29,8 @@ export const notifications = sqliteTable(
   },
   (t) => [
     index("notifications_person").on(t.personId, t.at),
+    // Asked every second or two for everyone who has a page open.
+    index("notifications_unread").on(t.personId, t.at).where(sql`read_at is null`),
     uniqueIndex("notifications_once").on(t.personId, t.kind, t.subjectId),
   ],
 );

@@ -6,6 +6,7 @@ const BENCHES: Record<string, () => Promise<Bench[]>> = {
   memory: async () => (await import("./memory")).benchMemory(),
   history: async () => (await import("./history")).benchHistory(),
   typing: async () => (await import("./typing")).benchTyping(),
+  meeting: async () => (await import("./meeting")).benchMeeting(),
   related: async () => (await import("./related")).benchRelated(),
   scale: async () => (await import("./scale")).benchScale(),
   discussion: async () => (await import("./discussion")).benchDiscussion(),

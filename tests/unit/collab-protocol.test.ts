@@ -7,10 +7,14 @@ import {
   closeReason,
   documentIdOf,
   documentName,
+  newsIdOf,
+  newsName,
   parseAnnouncement,
+  parseUnread,
   shouldReconnect,
   TOPICS,
   writeAnnouncement,
+  writeUnread,
 } from "../../app/collab/protocol";
 
 describe("names", () => {
@@ -19,19 +23,28 @@ describe("names", () => {
     for (const name of ["", "plan/", "plan/a/b", "plan/a b", "agenda/x", "plan/x\n", "__proto__"]) {
       expect(documentIdOf(name)).toBeNull();
     }
+    expect(newsIdOf(newsName("V1StGXR8_Z5jdHi6B-myT"))).toBe("V1StGXR8_Z5jdHi6B-myT");
+    expect(newsIdOf(documentName("a"))).toBeNull();
+    expect(documentIdOf(newsName("a"))).toBeNull();
   });
 });
 
 describe("announcements", () => {
   test("are read as written", () => {
-    for (const topic of TOPICS)
-      expect(parseAnnouncement(writeAnnouncement(topic))).toEqual({ topic });
+    for (const topic of TOPICS) {
+      const announcement = { topic, spread: 40 };
+      expect(parseAnnouncement(writeAnnouncement(announcement))).toEqual(announcement);
+    }
+    const unread = { count: 3, newest: 17 };
+    expect(parseUnread(writeUnread(unread))).toEqual(unread);
+    expect(parseAnnouncement(writeUnread(unread))).toBeNull();
   });
 
   test("anything else is none", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (payload) => {
         expect(parseAnnouncement(payload)).toBeNull();
+        expect(parseUnread(payload)).toBeNull();
       }),
     );
   });

@@ -1,0 +1,1 @@
+CREATE INDEX `notifications_unread` ON `notifications` (`person_id`,`at`) WHERE read_at is null;

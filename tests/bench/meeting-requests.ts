@@ -1,0 +1,59 @@
+/** Requests of a meeting's pages, over connections that stay open, as a browser's do. */
+import { Agent, request } from "node:http";
+import { gunzipSync } from "node:zlib";
+
+const agent = new Agent({ keepAlive: true, maxSockets: 60 });
+
+export interface Asking {
+  form?: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+/**
+ * Asks as a page does, packed, and reads the answer to its end.
+ * @throws if the server refuses, or the signal comes first
+ */
+export function ask(
+  port: number,
+  cookie: string,
+  path: string,
+  { form, signal }: Asking = {},
+): Promise<Buffer> {
+  const body = form && new URLSearchParams(form).toString();
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      {
+        host: "127.0.0.1",
+        port,
+        path,
+        agent,
+        signal,
+        method: body === undefined ? "GET" : "POST",
+        headers: {
+          cookie,
+          "accept-encoding": "gzip",
+          ...(body === undefined
+            ? {}
+            : {
+                "content-type": "application/x-www-form-urlencoded",
+                "content-length": Buffer.byteLength(body),
+              }),
+        },
+      },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+        answer.on("error", reject);
+        answer.on("end", () => {
+          const whole = Buffer.concat(chunks);
+          const { statusCode = 0, headers } = answer;
+          if (statusCode < 400) return resolve(whole);
+          const text = headers["content-encoding"] === "gzip" ? gunzipSync(whole) : whole;
+          reject(new Error(`${path} answered ${statusCode}: ${text.toString().slice(0, 200)}`));
+        });
+      },
+    );
+    sent.on("error", reject);
+    sent.end(body);
+  });
+}
