@@ -11,7 +11,7 @@ import { lastWritten } from "#db/log";
 import { DEFAULT_LIMITS, type Limits } from "../collab-limits.server";
 import type { AppContext, LiveDocuments, Person } from "../context";
 import { Compaction } from "./compaction.server";
-import { FoldingThread } from "./folding-thread.server";
+import { createFoldingProcess } from "./folding-process.server";
 import { GatedSocket, type SocketServices } from "./gated-socket.server";
 import { Intake } from "./intake.server";
 import { OpenCopies } from "./open-copies.server";
@@ -52,8 +52,8 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
   const hocuspocus = new Hocuspocus();
   const updates = new UpdateLog(options);
   const trials = new TrialCopies(now);
-  const foldingThread = new FoldingThread(store.file, limits.compactAtMost);
-  const compaction = new Compaction(options, limits, foldingThread, async () => {
+  const folding = createFoldingProcess(store.file, limits.compactAtMost);
+  const compaction = new Compaction(options, limits, folding, async () => {
     await started;
     return others.seenUpTo;
   });
