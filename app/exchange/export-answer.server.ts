@@ -2,6 +2,7 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Locale } from "../context";
 import { m } from "../i18n/messages";
+import { type RunOptions, WorkStopped } from "../processes/process-pool.server";
 import { type RefusalCode, Refused } from "../refusal";
 import { type ExportTarget, exportDocument } from "./export.server";
 import { type ExportDocument, toJson } from "./export-model";
@@ -32,7 +33,7 @@ export function answerExport(
   format: "pdf" | "json",
 ): Promise<Response> {
   const { locale } = context;
-  return orRefusal(context, target, async () => {
+  return orRefusal(request, context, target, async () => {
     const parsed = parseExportOptions(new URL(request.url).searchParams);
     // Who may not read it learns that first, whatever else is wrong with the address.
     const draft = parsed.ok ? parsed.options.draft : undefined;
@@ -53,7 +54,7 @@ export function answerAdoptedRecord({
   request: Request;
   context: Omit<ExportContext, "pdf">;
 }): Promise<Response> {
-  return orRefusal(context, { kind: "agenda" }, async () => {
+  return orRefusal(request, context, { kind: "agenda" }, async () => {
     const operation = { ...context.app, actor: context.person };
     const { agenda, adoption } = await readAdoptedRecord(operation);
     const { record: bytes, fingerprint } = adoption;
@@ -71,7 +72,7 @@ export function answerRoundReport(
   format: "pdf" | "docx" | "csv",
 ): Promise<Response> {
   const target = { kind: "round-report", slug, number };
-  return orRefusal(context, target, async () => {
+  return orRefusal(request, context, target, async () => {
     const operation = { ...context.app, actor: context.person, requestId: context.requestId };
     const report = await readRoundReport(operation, slug, numberOf(number));
     const parsed = parseExportOptions(new URL(request.url).searchParams);
@@ -83,7 +84,9 @@ export function answerRoundReport(
     const named = { fileName: `${slug}-${part}-${date}.${format}` };
     if (format === "pdf") {
       const tag = context.pdf.reportKey(report, paper);
-      const pdf = isKnown(request, tag) ? "" : await context.pdf.renderReport(report, paper);
+      const pdf = isKnown(request, tag)
+        ? ""
+        : await context.pdf.renderReport(report, paper, askedBy(request, context));
       return file(request, named, format, tag, pdf);
     }
     const tag = sha256(JSON.stringify([report, format, paper]));
@@ -100,7 +103,14 @@ export function answerRoundReport(
 export const numberOf = (number: string): number =>
   /^[1-9]\d{0,5}$/.test(number) ? Number(number) : 0;
 
+/** Whose file it is, and that it is given up when the connection on which it was asked for closes. */
+const askedBy = (request: Request, { person }: ExportContext): RunOptions => ({
+  owner: person?.id ?? "",
+  signal: request.signal,
+});
+
 async function orRefusal(
+  request: Request,
   context: Omit<ExportContext, "pdf">,
   target: object,
   work: () => Promise<Response>,
@@ -110,7 +120,15 @@ async function orRefusal(
     return await work();
   } catch (error) {
     if (error instanceof Refused) return refusal(...refusalOf(error.code, locale));
-    context.app.log.error({ err: error, requestId: context.requestId, target }, "export failed");
+    const { log } = context.app;
+    const facts = { err: error, requestId: context.requestId, target };
+    // No one is there to read it.
+    if (request.signal.aborted) return refusal(503, m.exchange_refused_failed({}, { locale }));
+    if (error instanceof WorkStopped && error.reason !== "crash") {
+      log.warn(facts, "export ended at its limit");
+      return refusal(422, m.exchange_refused_too_much({}, { locale }));
+    }
+    log.error(facts, "export failed");
     return refusal(500, m.exchange_refused_failed({}, { locale }));
   }
 }
@@ -138,7 +156,7 @@ async function answerPdf(
   // Whoever has it was given it, and it was registered then.
   const named = { fileName: exportFileName(model, "pdf") };
   if (isKnown(request, tag)) return file(request, named, "pdf", tag, "");
-  const pdf = await context.pdf.render(model, options);
+  const pdf = await context.pdf.render(model, options, askedBy(request, context));
   await register(context, model, "pdf", { version, paper }, pdf);
   return file(request, named, "pdf", tag, pdf);
 }

@@ -7,11 +7,13 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { LRUCache } from "lru-cache";
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { projectFile } from "#db/project-file";
 import type { Logger } from "../context";
-import { PROCESS_LIMITS } from "../limits";
+import { PROCESS_LIMITS, RATE_LIMITS } from "../limits";
 import { type RunOptions, WorkStopped } from "../processes/process-pool.server";
 import { SharedWork } from "../processes/shared-work";
+import { Refused } from "../refusal";
 import type { ExportDocument } from "./export-model";
 import type { AgendaVersion, Paper } from "./export-options";
 import { createPdfCache } from "./pdf-cache.server";
@@ -114,6 +116,7 @@ export function createPdfService({
   const typesetter = createTypesetter({ timeLimit, memoryMb });
   const cache = createPdfCache(cacheDir, { files: keep, bytes: keepBytes });
   const shared = new SharedWork<Buffer>();
+  const rate = new RateLimiterMemory({ points: RATE_LIMITS.exportsPerMinute, duration: 60 });
   /** What was too much for its process would be so again, and cost as much. */
   const stopped = new LRUCache<string, WorkStopped>({
     max: 1_000,
@@ -131,11 +134,22 @@ export function createPdfService({
     return { data, template: reportTemplate, key: sha256(data, reportTemplate, paper, compiler) };
   };
 
+  /** Only what has to be typeset counts. */
+  async function countAgainst(owner: string): Promise<void> {
+    if (owner === NO_ONE.owner) return;
+    try {
+      await rate.consume(owner);
+    } catch (error) {
+      throw error instanceof RateLimiterRes ? new Refused("too-many") : error;
+    }
+  }
+
   async function make({ key, data, template }: Job, asked: RunOptions): Promise<Buffer> {
     const cached = await cache.read(key);
     if (cached) return cached;
     const before = stopped.get(key);
     if (before) throw before;
+    await countAgainst(asked.owner);
     const started = performance.now();
     const pdf = await typesetter.typeset(template, data, asked).catch((error: unknown) => {
       if (error instanceof WorkStopped) stopped.set(key, error);
