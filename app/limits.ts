@@ -141,3 +141,31 @@ export type LimitName =
   | "concepts"
   | "rounds"
   | "form";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+/**
+ * What costly work may take. It runs in processes of its own, which are ended, with their memory,
+ * when they exceed it.
+ */
+export const PROCESS_LIMITS = {
+  /** Milliseconds for one file (PDF, Word), from when its making begins. */
+  exportMilliseconds: 60 * SECOND,
+  /** Megabytes that the process may hold while it makes a file. */
+  exportMegabytes: 1_024,
+  /** Megabytes of the process that folds logs; its time is COLLAB_COMPACT_AT_MOST_MS. */
+  foldingMegabytes: 1_024,
+  /** Files that wait until they are made: all together, and of one person. */
+  exportsWaiting: 32,
+  exportsWaitingPerPerson: 6,
+  /** Milliseconds for which a file that was too much for its process is not tried again. */
+  retryExportAfter: 10 * MINUTE,
+  /** Milliseconds for which a log whose folding failed is not folded again. */
+  retryFoldingAfter: 10 * MINUTE,
+  /** Milliseconds without work until a process is ended. */
+  idleMilliseconds: 10 * MINUTE,
+  /** Finished PDFs kept on disk: their number, and megabytes of all together. */
+  cachedPdfs: 200,
+  cachedPdfMegabytes: 500,
+} as const;

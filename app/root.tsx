@@ -27,6 +27,7 @@ import { InboxLink } from "./inbox/InboxLink";
 import { readUnread } from "./inbox/read.server";
 import { Announcer } from "./ui/announce";
 import { ButtonLink } from "./ui/Button";
+import { FileExportProvider } from "./ui/FileExport";
 import { Header } from "./ui/Header";
 import { Page } from "./ui/Page";
 import type { RootData } from "./ui/root-data";
@@ -105,9 +106,11 @@ export default function Root() {
             signOut={data.person && <SignOutForm person={data.person} />}
           />
           <OfflineKeeper personId={data.person?.id ?? null} />
-          <main id="content" tabIndex={-1} className="outline-none">
-            <Outlet />
-          </main>
+          <FileExportProvider>
+            <main id="content" tabIndex={-1} className="outline-none">
+              <Outlet />
+            </main>
+          </FileExportProvider>
         </Announcer>
       </RouterProvider>
     </I18nProvider>

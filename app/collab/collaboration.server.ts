@@ -12,7 +12,7 @@ import { DEFAULT_LIMITS, type Limits } from "../collab-limits.server";
 import type { AppContext, LiveDocuments, Person } from "../context";
 import { Announcements } from "./announcements.server";
 import { Compaction } from "./compaction.server";
-import { FoldingThread } from "./folding-thread.server";
+import { createFoldingProcess } from "./folding-process.server";
 import { GatedSocket, type SocketServices } from "./gated-socket.server";
 import { Intake } from "./intake.server";
 import { OpenCopies } from "./open-copies.server";
@@ -59,8 +59,8 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
     return Math.min(readers * limits.gatherEach, limits.gatherAtMost);
   });
   const trials = new TrialCopies(now);
-  const foldingThread = new FoldingThread(store.file, limits.compactAtMost);
-  const compaction = new Compaction(options, limits, foldingThread, async () => {
+  const folding = createFoldingProcess(store.file, limits.compactAtMost);
+  const compaction = new Compaction(options, limits, folding, async () => {
     await started;
     return others.seenUpTo;
   });

@@ -2,7 +2,7 @@
  * Compaction: folds a long log into the snapshot, so that a document opens as fast after a hundred
  * thousand edits as after ten.
  *
- * The next snapshot is built in a thread of its own (folding-thread.server.ts), from what is on
+ * The next snapshot is built in a process of its own (folding-process.server.ts), from what is on
  * disk, a part of the log at a time. Only saving it takes the writers' line: one short transaction
  * that makes sure that nothing has changed below the folded number, replaces the snapshot and cuts
  * the log. So a crash leaves the one state or the other, and what is appended meanwhile stays.
@@ -10,7 +10,8 @@
 import { countUpdates, measureLogs, saveSnapshot, snapshotSequence } from "#db/log";
 import type { Limits } from "../collab-limits.server";
 import type { AppContext } from "../context";
-import type { Fold, FoldingThread } from "./folding-thread.server";
+import { PROCESS_LIMITS } from "../limits";
+import type { Fold, FoldingProcess } from "./folding-process.server";
 
 /** A log this many times too long is folded even while people type, and before it is opened. */
 const URGENT = 4;
@@ -22,6 +23,8 @@ type CompactionLimits = Pick<
 
 export class Compaction {
   private readonly running = new Map<string, Promise<number>>();
+  /** Until when a document whose folding failed is left alone: it would only fail again. */
+  private readonly leaveUntil = new Map<string, number>();
   private closed = false;
 
   /**
@@ -31,7 +34,7 @@ export class Compaction {
   constructor(
     private readonly context: Pick<AppContext, "store" | "log" | "now">,
     private readonly limits: CompactionLimits,
-    private readonly thread: Pick<FoldingThread, "fold" | "close">,
+    private readonly process: FoldingProcess,
     private readonly seenUpTo: () => Promise<number>,
   ) {}
 
@@ -67,19 +70,21 @@ export class Compaction {
   /** Ends at once; a part under way is left as it was. */
   async close(): Promise<void> {
     this.closed = true;
-    await this.thread.close();
+    await this.process.close();
   }
 
   private async compactSafely(documentId: string): Promise<void> {
-    if (this.closed) return;
-    const { log } = this.context;
+    const { log, now } = this.context;
+    if (this.closed || now() < (this.leaveUntil.get(documentId) ?? 0)) return;
+    this.leaveUntil.delete(documentId);
     try {
       const updates = await this.compact(documentId);
       if (updates > 0) log.info({ document: documentId, updates }, "collab: log compacted");
     } catch (error) {
       // The document is the same without; it only opens more slowly.
-      if (!this.closed)
-        log.error({ err: error, document: documentId }, "collab: compaction failed");
+      if (this.closed) return;
+      this.leaveUntil.set(documentId, now() + PROCESS_LIMITS.retryFoldingAfter);
+      log.error({ err: error, document: documentId }, "collab: compaction failed");
     }
   }
 
@@ -89,7 +94,7 @@ export class Compaction {
     let folded = 0;
     for (;;) {
       const job = { documentId, upTo, mostRows: compactRows, mostBytes: compactBytes };
-      const fold = await this.thread.fold(job);
+      const fold = await this.process.fold(job);
       if (fold.rows === 0 || this.closed || !(await this.save(documentId, fold))) return folded;
       folded += fold.rows;
       if (!fold.more) return folded;

@@ -3,6 +3,7 @@ import { m } from "../i18n/messages";
 import { ButtonLink, buttonClass } from "../ui/Button";
 import { DelegationTag } from "../ui/DelegationTag";
 import { Empty } from "../ui/Empty";
+import { useFileExport } from "../ui/FileExport";
 import { Notice } from "../ui/Notice";
 import { Page } from "../ui/Page";
 import { ReportRedline } from "./ReportRedline";
@@ -26,6 +27,7 @@ export function RoundReportPage({
   number: number;
   language: string;
 }) {
+  const fetchFile = useFileExport();
   const files = [
     { path: "report.pdf", label: m.report_pdf() },
     { path: "report.docx", label: m.report_docx() },
@@ -59,6 +61,10 @@ export function RoundReportPage({
               href={`${base}/rounds/${number}/${path}`}
               download
               className={buttonClass("secondary", "sm")}
+              onClick={(event) => {
+                event.preventDefault();
+                fetchFile({ path: event.currentTarget.href, label });
+              }}
             >
               {label}
             </a>

@@ -2,6 +2,7 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Locale } from "../context";
 import { m } from "../i18n/messages";
+import { type RunOptions, WorkStopped } from "../processes/process-pool.server";
 import { type RefusalCode, Refused } from "../refusal";
 import { type ExportTarget, exportDocument } from "./export.server";
 import { type ExportDocument, toJson } from "./export-model";
@@ -35,7 +36,7 @@ export function answerExport(
   format: "pdf" | "json",
 ): Promise<Response> {
   const { locale } = context;
-  return orRefusal(context, target, async () => {
+  return orRefusal(request, context, target, async () => {
     const parsed = parseExportOptions(new URL(request.url).searchParams);
     // Who may not read it learns that first, whatever else is wrong with the address.
     const draft = parsed.ok ? parsed.options.draft : undefined;
@@ -56,7 +57,7 @@ export function answerAdoptedRecord({
   request: Request;
   context: Omit<ExportContext, "pdf" | "requestLimits" | "address">;
 }): Promise<Response> {
-  return orRefusal(context, { kind: "agenda" }, async () => {
+  return orRefusal(request, context, { kind: "agenda" }, async () => {
     const operation = { ...context.app, actor: context.person };
     const { agenda, adoption } = await readAdoptedRecord(operation);
     const { record: bytes, fingerprint } = adoption;
@@ -74,7 +75,7 @@ export function answerRoundReport(
   format: "pdf" | "docx" | "csv",
 ): Promise<Response> {
   const target = { kind: "round-report", slug, number };
-  return orRefusal(context, target, async () => {
+  return orRefusal(request, context, target, async () => {
     const operation = { ...context.app, actor: context.person, requestId: context.requestId };
     const report = await readRoundReport(operation, slug, numberOf(number));
     const parsed = parseExportOptions(new URL(request.url).searchParams);
@@ -91,7 +92,8 @@ export function answerRoundReport(
         ? null
         : await context.requestLimits.export(context);
       if (wait !== null) return tooMany(context, wait);
-      return file(request, named, format, tag, await context.pdf.renderReport(report, paper));
+      const pdf = await context.pdf.renderReport(report, paper, askedBy(request, context));
+      return file(request, named, format, tag, pdf);
     }
     const tag = sha256(JSON.stringify([report, format, paper]));
     if (isKnown(request, tag)) return file(request, named, format, tag, "");
@@ -109,7 +111,14 @@ export function answerRoundReport(
 export const numberOf = (number: string): number =>
   /^[1-9]\d{0,5}$/.test(number) ? Number(number) : 0;
 
+/** Whose file it is, and that it is given up when the connection on which it was asked for closes. */
+const askedBy = (request: Request, { person }: ExportContext): RunOptions => ({
+  owner: person?.id ?? "",
+  signal: request.signal,
+});
+
 async function orRefusal(
+  request: Request,
   context: Omit<ExportContext, "pdf" | "requestLimits" | "address">,
   target: object,
   work: () => Promise<Response>,
@@ -119,7 +128,15 @@ async function orRefusal(
     return await work();
   } catch (error) {
     if (error instanceof Refused) return refusal(...refusalOf(error.code, locale));
-    context.app.log.error({ err: error, requestId: context.requestId, target }, "export failed");
+    const { log } = context.app;
+    const facts = { err: error, requestId: context.requestId, target };
+    // No one is there to read it.
+    if (request.signal.aborted) return refusal(503, m.exchange_refused_failed({}, { locale }));
+    if (error instanceof WorkStopped && error.reason !== "crash") {
+      log.warn(facts, "export ended at its limit");
+      return refusal(422, m.exchange_refused_too_much({}, { locale }));
+    }
+    log.error(facts, "export failed");
     return refusal(500, m.exchange_refused_failed({}, { locale }));
   }
 }
@@ -151,7 +168,7 @@ async function answerPdf(
   if (isKnown(request, tag)) return file(request, named, "pdf", tag, "");
   const wait = (await context.pdf.has(tag)) ? null : await context.requestLimits.export(context);
   if (wait !== null) return tooMany(context, wait);
-  const pdf = await context.pdf.render(model, options);
+  const pdf = await context.pdf.render(model, options, askedBy(request, context));
   await register(context, model, "pdf", { version, paper }, pdf);
   return file(request, named, "pdf", tag, pdf);
 }

@@ -1,21 +1,24 @@
 /**
  * PDFs of plans and of the agenda. Made once in server.ts and handed on as `context.pdf`: it owns
- * a thread and a folder. A PDF is kept under the hash of all that it is made from, so the same
+ * a process and a folder. A PDF is kept under the hash of all that it is made from, so the same
  * text is typeset once, and a change of text, template or compiler never meets an old file.
  */
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { LRUCache } from "lru-cache";
 import { projectFile } from "#db/project-file";
 import type { Logger } from "../context";
+import { PROCESS_LIMITS } from "../limits";
+import { type RunOptions, WorkStopped } from "../processes/process-pool.server";
+import { SharedWork } from "../processes/shared-work";
 import type { ExportDocument } from "./export-model";
 import type { AgendaVersion, Paper } from "./export-options";
+import { createPdfCache } from "./pdf-cache.server";
 import { pdfData } from "./pdf-data";
-import { createTypesetter } from "./pdf-worker.server";
 import type { RoundReport } from "./round-report";
 import { roundReportPdf } from "./round-report-pdf";
+import { createTypesetter } from "./typesetter.server";
 
 export interface PdfOptions {
   paper: Paper;
@@ -32,12 +35,14 @@ export interface PdfService {
   has(key: string): Promise<boolean>;
   /**
    * The PDF, from the cache or typeset now. Rejects with `Refused("too-many")` when too many are
-   * waiting, with an Error when typesetting fails or takes too long.
+   * waiting, with `WorkStopped` when it takes too long or too much memory, with an Error when
+   * typesetting fails.
+   * @param asked by whom; the signal gives it up if no one else waits for the same.
    */
-  render(model: ExportDocument, options: PdfOptions): Promise<Buffer>;
+  render(model: ExportDocument, options: PdfOptions, asked?: RunOptions): Promise<Buffer>;
   /** The same two for the report of a consultation round. */
   reportKey(report: RoundReport, paper: Paper): string;
-  renderReport(report: RoundReport, paper: Paper): Promise<Buffer>;
+  renderReport(report: RoundReport, paper: Paper, asked?: RunOptions): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -51,11 +56,16 @@ export interface PdfSettings {
   /** Folder of finished PDFs, `<dataDir>/cache/pdf`; made as needed, may be emptied at any time. */
   cacheDir: string;
   log: Logger;
-  /** How many finished PDFs to keep. */
+  /** How many finished PDFs to keep, and how many bytes of all together. */
   keep?: number;
-  /** Milliseconds that one PDF may take. */
+  keepBytes?: number;
+  /** Milliseconds that one PDF may take, and megabytes that its process may hold. */
   timeLimit?: number;
+  memoryMb?: number;
 }
+
+/** For whom a PDF is made where it is no person. */
+const NO_ONE: RunOptions = { owner: "" };
 
 const TEMPLATE = projectFile("app/exchange/pdf/document.typ");
 /** What a report adds to it. */
@@ -96,13 +106,21 @@ interface Job {
 export function createPdfService({
   cacheDir,
   log,
-  keep = 200,
-  timeLimit = 60_000,
+  keep = PROCESS_LIMITS.cachedPdfs,
+  keepBytes = PROCESS_LIMITS.cachedPdfMegabytes * 1024 * 1024,
+  timeLimit,
+  memoryMb,
 }: PdfSettings): PdfService {
   const template = readFileSync(TEMPLATE, "utf8");
   const compiler = compilerVersion();
-  const typesetter = createTypesetter({ template, timeLimit });
-  const underWay = new Map<string, Promise<Buffer>>();
+  const typesetter = createTypesetter({ timeLimit, memoryMb });
+  const cache = createPdfCache(cacheDir, { files: keep, bytes: keepBytes });
+  const shared = new SharedWork<Buffer>();
+  /** What was too much for its process would be so again, and cost as much. */
+  const stopped = new LRUCache<string, WorkStopped>({
+    max: 1_000,
+    ttl: PROCESS_LIMITS.retryExportAfter,
+  });
 
   const reportTemplate = `${template}\n${readFileSync(REPORT_TEMPLATE, "utf8")}`;
 
@@ -115,74 +133,36 @@ export function createPdfService({
     return { data, template: reportTemplate, key: sha256(data, reportTemplate, paper, compiler) };
   };
 
-  async function make({ key, data, template }: Job): Promise<Buffer> {
-    const file = join(cacheDir, `${key}.pdf`);
-    const kept = await readKept(file);
-    if (kept) return kept;
+  async function make({ key, data, template }: Job, asked: RunOptions): Promise<Buffer> {
+    const cached = await cache.read(key);
+    if (cached) return cached;
+    const before = stopped.get(key);
+    if (before) throw before;
     const started = performance.now();
-    const pdf = await typesetter.typeset(data, template);
+    const pdf = await typesetter.typeset(template, data, asked).catch((error: unknown) => {
+      if (error instanceof WorkStopped) stopped.set(key, error);
+      throw error;
+    });
     log.info(
       { key, bytes: pdf.length, milliseconds: Math.round(performance.now() - started) },
       "pdf typeset",
     );
-    try {
-      await keepFile(file, pdf);
-      await dropOldest(cacheDir, keep);
-    } catch (error) {
+    await cache.write(key, pdf).catch((error: unknown) => {
       // A full disk must not cost the reader the PDF.
       log.warn({ err: error }, "pdf not kept");
-    }
+    });
     return pdf;
   }
 
-  function render(job: Job): Promise<Buffer> {
-    const known = underWay.get(job.key);
-    if (known) return known;
-    const made = make(job).finally(() => underWay.delete(job.key));
-    underWay.set(job.key, made);
-    return made;
-  }
+  const render = (job: Job, { owner, signal }: RunOptions): Promise<Buffer> =>
+    shared.join(job.key, signal, (ending) => make(job, { owner, signal: ending }));
 
   return {
     key: (model, options) => prepare(model, options).key,
-    has: async (key) => underWay.has(key) || existsSync(join(cacheDir, `${key}.pdf`)),
-    render: (model, options) => render(prepare(model, options)),
+    has: async (key) => shared.has(key) || cache.has(key),
+    render: (model, options, asked = NO_ONE) => render(prepare(model, options), asked),
     reportKey: (report, paper) => prepareReport(report, paper).key,
-    renderReport: (report, paper) => render(prepareReport(report, paper)),
+    renderReport: (report, paper, asked = NO_ONE) => render(prepareReport(report, paper), asked),
     close: () => typesetter.close(),
   };
-}
-
-async function readKept(file: string): Promise<Buffer | null> {
-  try {
-    const pdf = await readFile(file);
-    if (pdf.subarray(0, 5).toString("latin1") !== "%PDF-") return null;
-    const now = new Date();
-    // Read lately, it is dropped later.
-    await utimes(file, now, now).catch(() => undefined);
-    return pdf;
-  } catch {
-    return null;
-  }
-}
-
-/** Written aside and renamed, so that no one ever reads half a file. */
-async function keepFile(file: string, pdf: Buffer): Promise<void> {
-  await mkdir(join(file, ".."), { recursive: true });
-  const aside = `${file}.${process.pid}.part`;
-  await writeFile(aside, pdf);
-  await rename(aside, file);
-}
-
-async function dropOldest(folder: string, keep: number): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".pdf"));
-  if (names.length <= keep) return;
-  const files = await Promise.all(
-    names.map(async (name) => ({
-      path: join(folder, name),
-      at: (await stat(join(folder, name))).mtimeMs,
-    })),
-  );
-  files.sort((a, b) => b.at - a.at);
-  await Promise.all(files.slice(keep).map(({ path }) => rm(path, { force: true })));
 }

@@ -1,6 +1,7 @@
 import { Download } from "lucide-react";
 import { m } from "../i18n/messages";
 import { Button } from "../ui/Button";
+import { useFileExport } from "../ui/FileExport";
 import { Menu, type MenuEntry } from "../ui/Menu";
 
 /**
@@ -8,34 +9,18 @@ import { Menu, type MenuEntry } from "../ui/Menu";
  * that was adopted as the text that its fingerprint is of. Each is an address that can be shared with
  * whoever may export.
  */
-export function exportEntries(base: string, negotiated = false, adopted = false): MenuEntry[] {
-  const open = (path: string) => () => window.open(path, "_blank", "noopener");
+export function useExportEntries(base: string, negotiated = false, adopted = false): MenuEntry[] {
+  const fetchFile = useFileExport();
+  const entry = (id: string, label: string, path: string) => ({
+    ...{ id, label },
+    onAction: () => fetchFile({ path: `${base}/${path}`, label }),
+  });
   return [
-    {
-      id: "letter",
-      label: m.plans_export_pdf_letter(),
-      onAction: open(`${base}/export.pdf?paper=letter`),
-    },
-    { id: "a4", label: m.plans_export_pdf_a4(), onAction: open(`${base}/export.pdf?paper=a4`) },
-    ...(negotiated
-      ? [
-          {
-            id: "clean",
-            label: m.brackets_export_clean(),
-            onAction: open(`${base}/export.pdf?version=clean`),
-          },
-        ]
-      : []),
-    { id: "json", label: m.plans_export_json(), onAction: open(`${base}/export.json`) },
-    ...(adopted
-      ? [
-          {
-            id: "record",
-            label: m.exchange_export_record(),
-            onAction: open(`${base}/adopted.txt`),
-          },
-        ]
-      : []),
+    entry("letter", m.plans_export_pdf_letter(), "export.pdf?paper=letter"),
+    entry("a4", m.plans_export_pdf_a4(), "export.pdf?paper=a4"),
+    ...(negotiated ? [entry("clean", m.brackets_export_clean(), "export.pdf?version=clean")] : []),
+    entry("json", m.plans_export_json(), "export.json"),
+    ...(adopted ? [entry("record", m.exchange_export_record(), "adopted.txt")] : []),
   ];
 }
 
@@ -49,6 +34,7 @@ export function ExportMenu({
   negotiated?: boolean;
   adopted?: boolean;
 }) {
+  const entries = useExportEntries(base, negotiated, adopted);
   return (
     <Menu
       label={m.plans_export()}
@@ -58,7 +44,7 @@ export function ExportMenu({
           {m.plans_export()}
         </Button>
       }
-      items={() => exportEntries(base, negotiated, adopted)}
+      items={() => entries}
     />
   );
 }

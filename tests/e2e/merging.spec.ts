@@ -134,13 +134,17 @@ test("what was merged is in the PDF, and a source leads to its national item", a
   await expect(overall(page)).toHaveText(shows(placed + 3, total));
 
   await page.getByRole("button", { name: m.plans_export(), exact: true }).click();
-  const [tab, answered] = await Promise.all([
-    page.context().waitForEvent("page"),
+  const [saved, answered] = await Promise.all([
+    page.waitForEvent("download"),
     page.context().waitForEvent("response", (answer) => answer.url().includes("/export.pdf")),
     page.getByRole("menuitem", { name: m.plans_export_pdf_letter() }).click(),
   ]);
   expect(answered.status()).toBe(200);
-  await tab.close();
+  expect(saved.suggestedFilename()).toMatch(/^[a-z-]+.*\.pdf$/);
+  const status = page.getByRole("region", { name: m.ui_file_region() });
+  await expect(status).toContainText(m.ui_file_ready({ file: m.plans_export_pdf_letter() }));
+  await status.getByRole("button", { name: m.ui_close() }).click();
+  await expect(status).toBeHidden();
   const file = await page.request.get(answered.url());
   expect(file.headers()["content-type"]).toBe("application/pdf");
   expect(file.headers()["content-disposition"]).toContain(".pdf");

@@ -6,7 +6,7 @@ import type Database from "better-sqlite3";
 import * as Y from "yjs";
 import { appendUpdate } from "#db/log";
 import { openStore, type Queries, type Store } from "#db/store";
-import { FoldingThread } from "../../app/collab/folding-thread.server";
+import { createFoldingProcess } from "../../app/collab/folding-process.server";
 import { loadDocument } from "../../app/plans/log.server";
 import { compactionOf, PLAN, typeInto } from "./collab-harness";
 
@@ -51,11 +51,11 @@ const dying: Store = {
   },
 };
 
-const thread = new FoldingThread(file);
+const inProcess = createFoldingProcess(file);
 const compaction = compactionOf(dying, {
-  thread: {
+  folding: {
     fold: async (job) => {
-      const folding = thread.fold(job);
+      const folding = inProcess.fold(job);
       if (point === "while it folds") {
         await appendWord();
         die();
@@ -64,7 +64,7 @@ const compaction = compactionOf(dying, {
       await appendWord();
       return fold;
     },
-    close: () => thread.close(),
+    close: () => inProcess.close(),
   },
 });
 await compaction.compact(PLAN);

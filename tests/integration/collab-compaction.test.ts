@@ -5,8 +5,11 @@ import { findDocument, insertDocument, updateDocument } from "#db/documents";
 import { appendUpdate, appendUpdates, findSnapshot, listUpdates, loadState } from "#db/log";
 import { documentUpdates } from "#db/schema";
 import type { Store } from "#db/store";
-import type { Fold, FoldJob } from "../../app/collab/folding-thread.server";
-import { FoldingThread } from "../../app/collab/folding-thread.server";
+import {
+  createFoldingProcess,
+  type Fold,
+  type FoldJob,
+} from "../../app/collab/folding-process.server";
 import { readDocument } from "../../app/plans/document";
 import { loadDocument } from "../../app/plans/log.server";
 import { forEachTest } from "./collab-each-test";
@@ -95,18 +98,18 @@ test("what was folded before it was projected is projected at the next start", a
 
 test("a long log is folded part by part, and what is appended meanwhile stays", async () => {
   await write(at.server.store, "a".repeat(100));
-  const thread = new FoldingThread(at.server.file);
+  const inProcess = createFoldingProcess(at.server.file);
   const jobs: FoldJob[] = [];
   const folding = compaction({
     limits: { compactRows: 30 },
-    thread: {
+    folding: {
       fold: async (job) => {
         jobs.push(job);
-        const fold = await thread.fold(job);
+        const fold = await inProcess.fold(job);
         if (jobs.length < 3) await write(at.server.store, "b");
         return fold;
       },
-      close: () => thread.close(),
+      close: () => inProcess.close(),
     },
   });
   // The plan's first text is an update too.
@@ -120,16 +123,16 @@ test("a long log is folded part by part, and what is appended meanwhile stays", 
 test("large updates are folded a few at a time", async () => {
   await write(at.server.store, "abcdef");
   const folds: Fold[] = [];
-  const thread = new FoldingThread(at.server.file);
+  const inProcess = createFoldingProcess(at.server.file);
   const folding = compaction({
     limits: { compactBytes: 1 },
-    thread: {
+    folding: {
       fold: async (job) => {
-        const fold = await thread.fold(job);
+        const fold = await inProcess.fold(job);
         folds.push(fold);
         return fold;
       },
-      close: () => thread.close(),
+      close: () => inProcess.close(),
     },
   });
   expect(await folding.compact(PLAN)).toBe(7);
@@ -138,15 +141,15 @@ test("large updates are folded a few at a time", async () => {
 
 /** Something happens on the disk after a part was folded and before it is saved. */
 async function compactWhile(change: () => Promise<void>): Promise<number> {
-  const thread = new FoldingThread(at.server.file);
+  const inProcess = createFoldingProcess(at.server.file);
   const folding = compaction({
-    thread: {
+    folding: {
       fold: async (job) => {
-        const fold = await thread.fold(job);
+        const fold = await inProcess.fold(job);
         await change();
         return fold;
       },
-      close: () => thread.close(),
+      close: () => inProcess.close(),
     },
   });
   return folding.compact(PLAN);
@@ -211,14 +214,13 @@ test("a log that cannot be folded is reported, and the next one is folded", asyn
   expect(await logLength(at.server.store, "agenda-1")).toBe(2);
 });
 
-test("a thread that takes too long is given up, and another takes its place", async () => {
+test("a fold that takes too long is ended, and the next one is done", async () => {
   await write(at.server.store, "abc");
-  const thread = new FoldingThread(at.server.file, 1);
-  at.closeAfter(thread);
   const job = { documentId: PLAN, upTo: 1_000, mostRows: 100, mostBytes: 1_000_000 };
-  await expect(thread.fold(job)).rejects.toThrow("longer than 1 ms");
-  Object.assign(thread, { timeLimit: 30_000 });
-  expect((await thread.fold(job)).rows).toBe(4);
+  const hasty = at.closeAfter(createFoldingProcess(at.server.file, 1));
+  await expect(hasty.fold(job)).rejects.toMatchObject({ name: "WorkStopped", reason: "time" });
+  const patient = at.closeAfter(createFoldingProcess(at.server.file));
+  expect((await patient.fold(job)).rows).toBe(4);
 });
 
 test("closing does not wait for a fold, which leaves all as it was", async () => {

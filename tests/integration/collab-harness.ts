@@ -18,7 +18,7 @@ import { countUpdates } from "#db/log";
 import { openStore, type Store } from "#db/store";
 import { createCollaboration } from "../../app/collab/collaboration.server";
 import { Compaction } from "../../app/collab/compaction.server";
-import { FoldingThread } from "../../app/collab/folding-thread.server";
+import { createFoldingProcess, type FoldingProcess } from "../../app/collab/folding-process.server";
 import { documentName } from "../../app/collab/protocol";
 import { DEFAULT_LIMITS, type Limits } from "../../app/collab-limits.server";
 import type { Logger, Person } from "../../app/context";
@@ -106,23 +106,23 @@ export function keptLog(logged: Logged[] = []): Logger {
   return { info: at("info"), warn: at("warn"), error: at("error") };
 }
 
-/** Compaction of a store by itself, with a thread of its own. */
+/** Compaction of a store by itself, with a process of its own. */
 export function compactionOf(
   store: Store,
   {
     upTo = Number.MAX_SAFE_INTEGER,
     limits = {},
-    thread = new FoldingThread(store.file),
+    folding = createFoldingProcess(store.file),
     logged = [],
   }: {
     upTo?: number;
     limits?: Partial<Limits>;
-    thread?: Pick<FoldingThread, "fold" | "close">;
+    folding?: FoldingProcess;
     logged?: Logged[];
   } = {},
 ): Compaction {
   const context = { store, log: keptLog(logged), now: () => Date.now() };
-  return new Compaction(context, { ...DEFAULT_LIMITS, ...limits }, thread, async () => upTo);
+  return new Compaction(context, { ...DEFAULT_LIMITS, ...limits }, folding, async () => upTo);
 }
 
 export interface Server {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Logger } from "~/context";
 import type { ExportDocument, ExportItem, ExportNational } from "~/exchange/export-model";
 import { createPdfService, type PdfService } from "~/exchange/pdf.server";
-import { createTypesetter } from "~/exchange/pdf-worker.server";
+import { createTypesetter } from "~/exchange/typesetter.server";
 import { fromPlainText } from "~/plans/rich-text";
 import { AT, readPdf, temporaryFolder } from "./export-fixtures";
 
@@ -393,6 +393,11 @@ describe("the cache", () => {
       await small.render(plan({ title }), { paper: "a4" });
     }
     expect(readdirSync(cacheDir)).toHaveLength(2);
+    const bytes = (await small.render(plan({ title: "Three" }), { paper: "a4" })).length;
+    const tiny = createPdfService({ cacheDir, log, keepBytes: Math.round(bytes * 1.5) });
+    await tiny.render(plan({ title: "Four" }), { paper: "a4" });
+    await tiny.close();
+    expect(readdirSync(cacheDir)).toHaveLength(1);
     const file = join(cacheDir, `${small.key(plan({ title: "Three" }), { paper: "a4" })}.pdf`);
     writeFileSync(file, "");
     const pdf = await small.render(plan({ title: "Three" }), { paper: "a4" });
@@ -401,62 +406,36 @@ describe("the cache", () => {
   });
 });
 
-describe("the typesetting thread", () => {
+describe("the typesetting process", () => {
+  const me = { owner: "me" };
+
   it("reports what the template refuses, and goes on", async () => {
-    const typesetter = createTypesetter({
-      template: '#assert(sys.inputs.data != "bad", message: "no")\n#set document(title: "T")\n= T',
-      timeLimit: 30_000,
-    });
-    await expect(typesetter.typeset("bad")).rejects.toThrow(/Typesetting failed/);
-    expect((await typesetter.typeset("good")).length).toBeGreaterThan(0);
+    const template =
+      '#assert(sys.inputs.data != "bad", message: "no")\n#set document(title: "T")\n= T';
+    const typesetter = createTypesetter();
+    await expect(typesetter.typeset(template, "bad", me)).rejects.toThrow("assertion failed: no");
+    expect((await typesetter.typeset(template, "good", me)).length).toBeGreaterThan(0);
     await typesetter.close();
   });
 
-  it("starts again after a job that never ends and one that ends the thread", async () => {
-    const file = join(folder.path, "stand-in.mjs");
-    writeFileSync(
-      file,
-      `import { parentPort } from "node:worker_threads";
-       parentPort.on("message", ({ id, data }) => {
-         if (data === "crash") process.exit(3);
-         if (data === "throw") throw new Error("thrown");
-         if (data !== "endless") parentPort.postMessage({ id, pdf: new TextEncoder().encode(data) });
-       });`,
-    );
-    const typesetter = createTypesetter({ template: "", timeLimit: 3_000, file });
-    const jobs = ["first", "endless", "second", "crash", "third", "throw", "fourth"];
-    const results = await Promise.allSettled(jobs.map((data) => typesetter.typeset(data)));
-    expect(
-      results.map((r) => (r.status === "fulfilled" ? r.value.toString() : r.reason.message)),
-    ).toEqual([
-      "first",
-      "Typesetting took longer than 3000 ms",
-      "second",
-      "The typesetting thread ended: exit code 3",
-      "third",
-      "The typesetting thread ended: thrown",
-      "fourth",
-    ]);
+  it("is ended when the compiler itself takes too long or too much memory", async () => {
+    const typesetter = createTypesetter({ timeLimit: 5_000, memoryMb: 300 });
+    const endless = "#for i in range(1000000) { for j in range(1000000) {} }";
+    await expect(typesetter.typeset(endless, "", me)).rejects.toMatchObject({ reason: "time" });
+    const greedy = "#let a = range(1000)\n#for i in range(30) { a = a + a }\n#a.len()";
+    await expect(typesetter.typeset(greedy, "", me)).rejects.toMatchObject({ reason: "memory" });
+    const good = '#set document(title: "T")\n= T';
+    expect((await typesetter.typeset(good, "", me)).length).toBeGreaterThan(0);
     await typesetter.close();
   });
 
-  it("turns away whoever comes when the line is too long", async () => {
-    const file = join(folder.path, "silent.mjs");
-    writeFileSync(file, 'import { parentPort } from "node:worker_threads"; parentPort.ref();');
-    const typesetter = createTypesetter({ template: "", timeLimit: 30_000, file });
-    const waiting = Promise.allSettled(
-      Array.from({ length: 40 }, (_, n) => typesetter.typeset(String(n))),
-    );
-    await expect(typesetter.typeset("one more")).rejects.toMatchObject({ code: "too-many" });
-    await typesetter.close();
-    expect((await waiting).every(({ status }) => status === "rejected")).toBe(true);
-  });
-
-  it("lets those in line know when it is closed", async () => {
-    const typesetter = createTypesetter({ template: "= T", timeLimit: 30_000 });
-    const waiting = Promise.allSettled([typesetter.typeset("1"), typesetter.typeset("2")]);
-    await typesetter.close();
-    expect((await waiting).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
-    await expect(typesetter.typeset("3")).rejects.toThrow(/closed/);
+  it("is not troubled twice with what was too much for it", async () => {
+    const hasty = createPdfService({ cacheDir: join(folder.path, "hasty"), log, timeLimit: 1 });
+    const model = plan({ title: "Too much" });
+    const first = await hasty.render(model, { paper: "a4" }).catch((error: unknown) => error);
+    expect(first).toMatchObject({ name: "WorkStopped", reason: "time" });
+    // The very same refusal: nothing was tried.
+    expect(await hasty.render(model, { paper: "a4" }).catch((error: unknown) => error)).toBe(first);
+    await hasty.close();
   });
 });

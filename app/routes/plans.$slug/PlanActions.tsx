@@ -3,7 +3,7 @@ import { Ellipsis, FilePen, History, MessagesSquare } from "lucide-react";
 import { isPending } from "../../amendments/rules";
 import type { AmendmentView } from "../../amendments/view";
 import { m } from "../../i18n/messages";
-import { ExportMenu, exportEntries } from "../../plans/ExportMenu";
+import { ExportMenu, useExportEntries } from "../../plans/ExportMenu";
 import { usePlanSteps } from "../../plans/PlanSteps";
 import type { DocumentView } from "../../plans/view";
 import { Button, buttonClass } from "../../ui/Button";
@@ -28,6 +28,7 @@ export function PlanActions({
   const navigate = useNavigate();
   const { choices, asked } = usePlanSteps(view);
   const base = `/plans/${view.slug}`;
+  const files = useExportEntries(base);
   const mayLookBack = view.hadRounds && view.may["read-comments"];
   const [first, ...others] = choices;
   const steps = (some: typeof choices) =>
@@ -55,7 +56,7 @@ export function PlanActions({
       ? [{ id: "rounds", label: m.rounds_title(), onAction: () => navigate(`${base}/rounds`) }]
       : []),
     ...(view.may.export
-      ? exportEntries(base).map((entry) => ({
+      ? files.map((entry) => ({
           ...entry,
           label: m.plans_export_as({ format: entry.label }),
         }))

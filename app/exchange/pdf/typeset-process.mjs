@@ -1,14 +1,8 @@
-/**
- * The thread that typesets. Plain JavaScript, because it is started from its file on disk and so
- * passes neither through the server's build nor through its loader.
- *
- * Given `{ fontPaths }` at the start; then for each message `{ id, template, data }` answers
- * `{ id, pdf }` or `{ id, error }`, one after the other.
- */
-import { parentPort, workerData } from "node:worker_threads";
+/** The process that typesets: given `{ fontPaths }` at the start, it makes a PDF for each call. */
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
+import { data as given, serve } from "../../processes/child.mjs";
 
-const { fontPaths } = workerData;
+const { fontPaths } = given;
 const compiler = NodeCompiler.create({ fontArgs: [{ fontPaths }] });
 
 /** How often to try again without the characters that no font on this machine can show. */
@@ -92,12 +86,16 @@ function typeset(template, data) {
   }
 }
 
-parentPort?.on("message", ({ id, template, data }) => {
-  try {
-    const pdf = Uint8Array.from(typeset(template, data));
-    parentPort?.postMessage({ id, pdf }, [pdf.buffer]);
-  } catch (error) {
-    parentPort?.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
-  }
-  compiler.evictCache(4);
+serve({
+  /**
+   * @param {string} template
+   * @param {string} data
+   */
+  typeset(template, data) {
+    try {
+      return Uint8Array.from(typeset(template, data));
+    } finally {
+      compiler.evictCache(4);
+    }
+  },
 });
