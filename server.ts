@@ -16,6 +16,7 @@ import { nanoid } from "nanoid";
 import { pino } from "pino";
 import {
   bodyLimit,
+  buildMark,
   originAllowed,
   originGuard,
   requestId,
@@ -118,7 +119,9 @@ async function loadContext(
 ): Promise<AppLoadContext> {
   // No page is told of a silence that has ended since the last look.
   await deadlines.check();
-  const { person, sessionId, setCookie } = await sessions.validate(request.headers.cookie);
+  const { person, sessionId, setCookie, withdrawn } = await sessions.validate(
+    request.headers.cookie,
+  );
   if (setCookie) response.append("Set-Cookie", setCookie);
   response.locals.personId = person?.id;
   return {
@@ -126,6 +129,7 @@ async function loadContext(
     person,
     sessionId,
     sessions,
+    withdrawn,
     rateLimits,
     pdf,
     relatedIndexes,
@@ -136,12 +140,23 @@ async function loadContext(
   };
 }
 
+const build =
+  mode === "development"
+    ? null
+    : ((await import(pathToFileURL(BUILD).href)) as unknown as ServerBuild);
+
 const http = express();
 http.disable("x-powered-by");
 if (settings.trustProxy) http.set("trust proxy", 1);
-http.use(requestId, requestLog(log, now), securityHeaders({ secure, mode }), compression());
+http.use(
+  requestId,
+  requestLog(log, now),
+  securityHeaders({ secure, mode }),
+  buildMark(build?.assets.version ?? "development"),
+  compression(),
+);
 
-if (mode === "development") {
+if (!build) {
   const vite = await import("vite");
   const dev = await vite.createServer({ server: { middlewareMode: true } });
   http.use(dev.middlewares);
@@ -169,7 +184,7 @@ if (mode === "development") {
   http.all(
     "*",
     createRequestHandler({
-      build: (await import(pathToFileURL(BUILD).href)) as ServerBuild,
+      build,
       mode: "production",
       getLoadContext: loadContext,
     }),

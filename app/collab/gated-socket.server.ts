@@ -18,6 +18,7 @@ import {
   readFrame,
   readPermissionDenied,
   writePermissionDenied,
+  writePong,
   writeSyncStatus,
 } from "./frames.server";
 import type { Intake } from "./intake.server";
@@ -113,15 +114,18 @@ export class GatedSocket extends EventEmitter {
     this.ws.terminate();
   }
 
-  /** Ends the connection, and says why to the client and in our log. */
-  end(reason: CloseReason, fields: object = {}): void {
+  /**
+   * Ends the connection, and says why to the client and in our log.
+   * @param words for the client, where the reason alone does not say it all.
+   */
+  end(reason: CloseReason, fields: object = {}, words: string = reason): void {
     if (this.ending) return;
     const hostile = reason === "malformed" || reason === "too-many" || reason === "content";
     this.services.log[hostile || reason === "too-large" ? "warn" : "info"](
       { person: this.person?.id, reason, ...fields },
       "collab: socket closed",
     );
-    this.close(CLOSE_CODES[reason], reason);
+    this.close(CLOSE_CODES[reason], words);
   }
 
   /** Frames from now on are ignored; those taken already are still written. */
@@ -214,6 +218,9 @@ export class GatedSocket extends EventEmitter {
         if (checked) this.pass(checked);
         break;
       }
+      case "ping":
+        this.send(writePong(frame.name));
+        break;
       case "close":
         // At once: the same client may ask for the document again in its next frame.
         this.forget(frame.name);

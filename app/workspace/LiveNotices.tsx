@@ -1,5 +1,5 @@
 /** What has happened to the connection, or during it, that the person should know about. */
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { Homecoming } from "../collab/away";
 import type { LiveDocument } from "../collab/live-document";
 import type { CloseReason } from "../collab/protocol";
@@ -17,19 +17,23 @@ interface LiveNoticesProps {
   live: LiveDocument | null;
   session: EditorSession | null;
   code: string | null;
+  mayEdit: boolean;
 }
 
-export function LiveNotices({ live, session, code }: LiveNoticesProps) {
+/** They stay in sight wherever one is in the text, until they are read. */
+export function LiveNotices({ live, session, code, mayEdit }: LiveNoticesProps) {
   const refusal = useLivePart(live, "refusal");
   const leftBehind = useLivePart(live, "leftBehind");
   const homecoming = useLivePart(live, "homecoming");
   const removedMeanwhile = useLivePart(live, "removedMeanwhile");
+  const keepsNothing = useLivePart(live, "keepsNothing") && mayEdit;
   if (!live) return null;
-  const any = refusal || leftBehind || homecoming || removedMeanwhile.length > 0;
+  const any = refusal || leftBehind || homecoming || removedMeanwhile.length > 0 || keepsNothing;
   if (!any) return null;
   return (
-    <div className="mx-auto mb-6 grid max-w-3xl gap-3 print:hidden">
+    <div className="live-notices">
       {refusal && <RefusalNotice reason={refusal} />}
+      {keepsNothing && !refusal && <KeepsNothingNotice live={live} />}
       {leftBehind && <LeftBehindNotice live={live} items={leftBehind} />}
       {homecoming && <HomecomingNotice live={live} homecoming={homecoming} code={code} />}
       {session &&
@@ -40,14 +44,38 @@ export function LiveNotices({ live, session, code }: LiveNoticesProps) {
   );
 }
 
+/** Words have nowhere to wait but on this page. */
+function KeepsNothingNotice({ live }: { live: LiveDocument }) {
+  const offline = useLivePart(live, "save") === "offline";
+  const [read, setRead] = useState(false);
+  if (offline) {
+    return (
+      <Notice tone="danger" role="alert">
+        {m.ui_keeps_nothing_waiting()}
+      </Notice>
+    );
+  }
+  if (read) return null;
+  return (
+    <Notice tone="warning" role="alert">
+      <p>{m.ui_keeps_nothing()}</p>
+      <Button size="sm" className="mt-2" onClick={() => setRead(true)}>
+        {m.ui_home_read()}
+      </Button>
+    </Notice>
+  );
+}
+
 /** Why the connection ended for good, and what to do. */
 function RefusalNotice({ reason }: { reason: CloseReason }) {
   const words =
     reason === "signed-out"
       ? m.ui_document_signed_out()
-      : reason === "hidden" || reason === "not-found"
-        ? m.ui_document_refused()
-        : m.ui_document_change_refused();
+      : reason === "withdrawn"
+        ? m.accounts_withdrawn_notice()
+        : reason === "hidden" || reason === "not-found"
+          ? m.ui_document_refused()
+          : m.ui_document_change_refused();
   return (
     <Notice tone="danger" role="alert">
       {words}
