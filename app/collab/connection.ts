@@ -10,6 +10,7 @@ import {
   WebSocketStatus,
 } from "@hocuspocus/provider";
 import type { Confirmations } from "./confirmations";
+import { Liveness } from "./liveness";
 import { type ReceivedFrame, readReceived, readSent } from "./wire";
 
 /** A handshake that has not ended by then is given up. */
@@ -18,18 +19,12 @@ const HANDSHAKE_MS = 6_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 3_000;
 const LOOK_EVERY_MS = 1_000;
-/** So long the server may be silent before it is asked; less where its word is waited for. */
-const QUIET_MS = 9_000;
-const QUIET_WAITING_MS = 4_000;
-/** Who has not answered a question by then is gone. */
-const ANSWER_MS = 8_000;
-/** While a document is being loaded: one frame of it can take long on a slow network. */
-const LOADING_MS = 30_000;
-
 export interface ConnectionHooks {
   confirmations: Confirmations;
-  /** Asks the server for a word, if a document is open; false if there is nothing to ask on. */
-  ask(): boolean;
+  /** Whether a document is open on the connection, so that the server can be asked. */
+  isOpen(): boolean;
+  /** Asks the server for a word, which shows that it is there. */
+  ask(): void;
   /** The connection has been given up: whoever holds a document on it is to be told. */
   givenUp(): void;
   /** What the server has sent, before it is acted upon. */
@@ -42,10 +37,7 @@ export class Connection extends HocuspocusProviderWebsocket {
   #wanted = false;
   #failures = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
-  #heardAt = 0;
-  #askedAt: number | null = null;
-  #queued = 0;
-  #looks = 0;
+  readonly #liveness = new Liveness();
   readonly #timer: ReturnType<typeof setInterval>;
 
   constructor(
@@ -107,8 +99,7 @@ export class Connection extends HocuspocusProviderWebsocket {
   override async onOpen(
     event: Parameters<HocuspocusProviderWebsocket["onOpen"]>[0],
   ): Promise<void> {
-    this.#heardAt = Date.now();
-    this.#askedAt = null;
+    this.#liveness.heard(Date.now());
     this.hooks.confirmations.connected();
     await super.onOpen(event);
   }
@@ -141,8 +132,7 @@ export class Connection extends HocuspocusProviderWebsocket {
   }
 
   override onMessage(event: Parameters<HocuspocusProviderWebsocket["onMessage"]>[0]): void {
-    this.#heardAt = Date.now();
-    this.#askedAt = null;
+    this.#liveness.heard(Date.now());
     try {
       const frame = readReceived(event.data);
       // A refusal is heard too, and may be all that comes of the next attempt.
@@ -162,26 +152,17 @@ export class Connection extends HocuspocusProviderWebsocket {
   override checkConnection(): void {}
 
   #look(): void {
-    const { confirmations } = this.hooks;
     if (this.status !== WebSocketStatus.Connected || !this.webSocket) return;
-    // Something was written and has not gone out: a new connection takes all of it along.
-    this.#looks = confirmations.stuck ? this.#looks + 1 : 0;
-    if (this.#looks > 2) {
-      this.#looks = 0;
-      return this.giveUp();
-    }
-    const now = Date.now();
-    // As long as a large change is on its way out, the network is alive.
-    const queued = this.webSocket.bufferedAmount;
-    if (queued < this.#queued) this.#heardAt = now;
-    this.#queued = queued;
-    const silent = now - this.#heardAt;
-    if (this.#askedAt !== null) {
-      if (now - this.#askedAt >= ANSWER_MS && silent >= ANSWER_MS) this.giveUp();
-    } else if (silent >= (confirmations.waiting ? QUIET_WAITING_MS : QUIET_MS)) {
-      if (this.hooks.ask()) this.#askedAt = now;
-      else if (silent >= LOADING_MS) this.giveUp();
-    }
+    const { waiting, stuck } = this.hooks.confirmations;
+    const step = this.#liveness.look({
+      now: Date.now(),
+      askable: this.hooks.isOpen(),
+      waiting,
+      stuck,
+      queued: this.webSocket.bufferedAmount,
+    });
+    if (step === "ask") this.hooks.ask();
+    if (step === "give-up") this.giveUp();
   }
 
   override destroy(): void {

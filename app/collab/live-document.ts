@@ -81,7 +81,8 @@ export class LiveDocument {
     });
     this.#connection = new Connection(opening.url, {
       confirmations: this.#confirmations,
-      ask: () => this.#ask(),
+      isOpen: () => this.provider.isAuthenticated,
+      ask: () => this.provider.sendStateless(PING),
       givenUp: () => this.provider.onClose(),
       received: (frame) => frame.kind === "update" && this.#take(frame.update),
       answered: (taken, allConfirmed) => {
@@ -133,13 +134,6 @@ export class LiveDocument {
     window.addEventListener("offline", this.#networkLost);
     window.addEventListener("online", this.#networkBack);
     void this.#start(opening);
-  }
-
-  /** Asks the server for a word, which shows that it is there. */
-  #ask(): boolean {
-    if (!this.provider.isAuthenticated) return false;
-    this.provider.sendStateless(PING);
-    return true;
   }
 
   /** Takes an update of the server's; the provider, which comes after, finds it applied. */

@@ -9,6 +9,7 @@ import { appendUpdate, loadState } from "#db/log";
 import type { Queries } from "#db/store";
 import type { AppContext } from "../context";
 import { project } from "./projection.server";
+import { recordRemovalsIn } from "./removals.server";
 
 /** Builds the document from its snapshot and log. */
 export async function loadDocument(q: Queries, documentId: string): Promise<Y.Doc> {
@@ -76,6 +77,7 @@ export async function saveProjectionOf(
   at: number,
 ): Promise<ReturnType<typeof project>> {
   const projected = project(document, doc);
+  await recordRemovalsIn(tx, document.id, doc, projected.items, at);
   await saveProjection(tx, document.id, projected);
   await updateDocument(tx, document.id, {
     updatedAt: at,

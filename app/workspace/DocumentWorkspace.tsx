@@ -269,6 +269,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
           <LiveNotices
             live={live}
             session={session}
+            documentId={view.id}
             code={view.delegation}
             mayEdit={view.may.edit}
           />
@@ -279,6 +280,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
             <MarkersProvider value={markers}>
               <DocumentEditor
                 session={session}
+                documentId={view.id}
                 editable={editable && !props.renderCopy}
                 commentable={commentable}
                 code={view.delegation}

@@ -6,9 +6,12 @@ import type { CloseReason } from "../collab/protocol";
 import { useLivePart } from "../collab/useLiveDocument";
 import { m } from "../i18n/messages";
 import { readItem, readOutline } from "../plans/document";
+import { RemovalLine } from "../plans/editor/RemovalLine";
 import type { EditorSession } from "../plans/editor/session";
+import { useRemovals } from "../plans/editor/useRemovals";
 import { itemRef } from "../plans/numbering";
 import { plainText } from "../plans/rich-text";
+import type { RemovalView } from "../plans/view";
 import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
@@ -16,17 +19,19 @@ import { Notice } from "../ui/Notice";
 interface LiveNoticesProps {
   live: LiveDocument | null;
   session: EditorSession | null;
+  documentId: string;
   code: string | null;
   mayEdit: boolean;
 }
 
 /** They stay in sight wherever one is in the text, until they are read. */
-export function LiveNotices({ live, session, code, mayEdit }: LiveNoticesProps) {
+export function LiveNotices({ live, session, documentId, code, mayEdit }: LiveNoticesProps) {
   const refusal = useLivePart(live, "refusal");
   const leftBehind = useLivePart(live, "leftBehind");
   const homecoming = useLivePart(live, "homecoming");
   const removedMeanwhile = useLivePart(live, "removedMeanwhile");
   const keepsNothing = useLivePart(live, "keepsNothing") && mayEdit;
+  const removals = useRemovals(documentId, mayEdit ? removedMeanwhile : []);
   if (!live) return null;
   const any = refusal || leftBehind || homecoming || removedMeanwhile.length > 0 || keepsNothing;
   if (!any) return null;
@@ -38,7 +43,13 @@ export function LiveNotices({ live, session, code, mayEdit }: LiveNoticesProps) 
       {homecoming && <HomecomingNotice live={live} homecoming={homecoming} code={code} />}
       {session &&
         removedMeanwhile.map((itemId) => (
-          <RemovedNotice key={itemId} live={live} session={session} itemId={itemId} />
+          <RemovedNotice
+            key={itemId}
+            live={live}
+            session={session}
+            itemId={itemId}
+            removal={removals.get(itemId)}
+          />
         ))}
     </div>
   );
@@ -154,10 +165,12 @@ function RemovedNotice({
   live,
   session,
   itemId,
+  removal,
 }: {
   live: LiveDocument;
   session: EditorSession;
   itemId: string;
+  removal: RemovalView | undefined;
 }) {
   const announce = useAnnounce();
   const words = wordsOf(live, itemId);
@@ -165,7 +178,12 @@ function RemovedNotice({
   return (
     <Notice tone="warning">
       <p>{m.ui_removed_meanwhile()}</p>
-      {words && <p className="mt-1 line-clamp-3 font-serif text-muted">{words}</p>}
+      <RemovalLine removal={removal} />
+      {words && (
+        <p className="mt-1 max-h-40 overflow-y-auto whitespace-pre-wrap font-serif text-muted">
+          {words}
+        </p>
+      )}
       <div className="mt-2 flex flex-wrap gap-2">
         <Button
           size="sm"

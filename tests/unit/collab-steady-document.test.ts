@@ -44,7 +44,11 @@ it("is what Yjs is not: there, nothing is told after the first failure", () => {
 
 it("goes on with transactions where a listener fails after one", () => {
   const doc = new SteadyDocument();
-  for (const event of ["beforeTransaction", "afterTransaction", "afterTransactionCleanup"] as const) {
+  for (const event of [
+    "beforeTransaction",
+    "afterTransaction",
+    "afterTransactionCleanup",
+  ] as const) {
     doc.on(event, () => {
       throw new Error(event);
     });
