@@ -35,7 +35,7 @@ const ON_THE_PAGE = [
   "^app/plans/editor/",
   "^app/amendments/suggesting/",
   "^app/workspace/",
-  "^app/collab/(live-document|local-copy|unwritten-tail)[.]ts$",
+  "^app/collab/(live-document|local-copy|unwritten-tail|copy-database|connection|wire|steady-document)[.]ts$",
   "^app/comments/commentDecorations[.]ts$",
 ];
 
