@@ -36,7 +36,8 @@ const ON_THE_PAGE = [
   "^app/plans/editor/",
   "^app/amendments/suggesting/",
   "^app/workspace/",
-  "^app/collab/(live-document|local-copy|unwritten-tail|news-connection|page-presence|personal-news)[.]ts$",
+  "^app/collab/(live-document|local-copy|unwritten-tail|copy-database|connection|wire|steady-document)[.]ts$",
+  "^app/collab/(news-connection|page-presence|personal-news)[.]ts$",
   "^app/comments/commentDecorations[.]ts$",
 ];
 

@@ -16,6 +16,7 @@ import { nanoid } from "nanoid";
 import { pino } from "pino";
 import {
   bodyLimit,
+  buildMark,
   lastResort,
   originAllowed,
   originGuard,
@@ -124,7 +125,9 @@ async function loadContext(
 ): Promise<AppLoadContext> {
   // No page is told of a silence that has ended since the last look.
   await deadlines.check();
-  const { person, sessionId, setCookie } = await sessions.validate(request.headers.cookie);
+  const { person, sessionId, setCookie, withdrawn } = await sessions.validate(
+    request.headers.cookie,
+  );
   if (setCookie) response.append("Set-Cookie", setCookie);
   response.locals.personId = person?.id;
   return {
@@ -132,6 +135,7 @@ async function loadContext(
     person,
     sessionId,
     sessions,
+    withdrawn,
     rateLimits,
     requestLimits,
     pdf,
@@ -143,6 +147,11 @@ async function loadContext(
   };
 }
 
+const build =
+  mode === "development"
+    ? null
+    : ((await import(pathToFileURL(BUILD).href)) as unknown as ServerBuild);
+
 const http = express();
 http.disable("x-powered-by");
 if (settings.trustProxy) http.set("trust proxy", 1);
@@ -150,11 +159,12 @@ http.use(
   requestId,
   requestLog(log, now),
   securityHeaders({ secure, mode }),
-  requestGuard,
+    requestGuard,
+    buildMark(build?.assets.version ?? "development"),
   compression(),
 );
 
-if (mode === "development") {
+if (!build) {
   const vite = await import("vite");
   const dev = await vite.createServer({ server: { middlewareMode: true } });
   http.use(dev.middlewares);
@@ -182,7 +192,7 @@ if (mode === "development") {
   http.all(
     "*",
     createRequestHandler({
-      build: (await import(pathToFileURL(BUILD).href)) as ServerBuild,
+      build,
       mode: "production",
       getLoadContext: loadContext,
     }),

@@ -26,14 +26,18 @@ import { m } from "./i18n/messages";
 import { InboxLink } from "./inbox/InboxLink";
 import { readUnread } from "./inbox/read.server";
 import { Announcer } from "./ui/announce";
-import { ButtonLink } from "./ui/Button";
+import { Button, ButtonLink } from "./ui/Button";
 import { FileExportProvider } from "./ui/FileExport";
 import { Header } from "./ui/Header";
 import { Page } from "./ui/Page";
 import type { RootData } from "./ui/root-data";
 import { readTheme } from "./ui/theme";
+import { NewVersion } from "./workspace/NewVersion";
+import { isNewVersion } from "./workspace/new-version";
 import { OfflineKeeper } from "./workspace/OfflineKeeper";
+import { NoConnection, OtherBuild } from "./workspace/own-answers";
 import { SignOutForm } from "./workspace/SignOutForm";
+import { Unreachable } from "./workspace/Unreachable";
 
 const NAME_IN = { en: "nameEn", fr: "nameFr", es: "nameEs" } as const;
 
@@ -105,6 +109,7 @@ export default function Root() {
             inbox={data.person && <InboxLink unread={data.unread} />}
             signOut={data.person && <SignOutForm person={data.person} />}
           />
+          <NewVersion />
           <OfflineKeeper personId={data.person?.id ?? null} />
           <FileExportProvider>
             <main id="content" tabIndex={-1} className="outline-none">
@@ -117,7 +122,16 @@ export default function Root() {
   );
 }
 
+/** Whether what failed is of this page's build and not of what it is about. */
+const isOfOldBuild = (error: unknown) => error instanceof OtherBuild || isNewVersion();
+
 function explain(error: unknown): { title: string; text: string } {
+  if (isOfOldBuild(error)) {
+    return { title: m.ui_new_version_title(), text: m.ui_new_version_text() };
+  }
+  if (error instanceof NoConnection) {
+    return { title: m.ui_unreachable(), text: m.ui_unreachable_text() };
+  }
   if (isRouteErrorResponse(error)) {
     if (error.status === 403) return { title: m.ui_error_403(), text: m.ui_error_403_text() };
     if (error.status === 404) return { title: m.ui_error_404(), text: m.ui_error_404_text() };
@@ -129,19 +143,35 @@ function explain(error: unknown): { title: string; text: string } {
   return { title: m.ui_error_500(), text: m.ui_error_500_text() };
 }
 
+function Failure({ error }: { error: unknown }) {
+  const oldBuild = isOfOldBuild(error);
+  if (!oldBuild && error instanceof NoConnection) return <Unreachable />;
+  const { title, text } = explain(error);
+  return (
+    <Page title={title} width="prose">
+      <p className="mb-6">{text}</p>
+      {oldBuild ? (
+        <Button variant="primary" onClick={() => window.location.reload()}>
+          {m.ui_new_version_reload()}
+        </Button>
+      ) : (
+        <ButtonLink to="/" variant="primary">
+          {m.ui_error_home()}
+        </ButtonLink>
+      )}
+    </Page>
+  );
+}
+
 export function ErrorBoundary() {
   const data = useRouteLoaderData<typeof loader>("root") as RootData | undefined;
-  const { title, text } = explain(useRouteError());
+  const error = useRouteError();
   return (
     <Announcer>
       {data && <Header data={data} signOut={data.person && <SignOutForm person={data.person} />} />}
+      {data && <OfflineKeeper personId={data.person?.id ?? null} />}
       <main id="content">
-        <Page title={title} width="prose">
-          <p className="mb-6">{text}</p>
-          <ButtonLink to="/" variant="primary">
-            {m.ui_error_home()}
-          </ButtonLink>
-        </Page>
+        <Failure error={error} />
       </main>
     </Announcer>
   );

@@ -107,6 +107,11 @@ function widen(q: Queries, { documentId, clientId, personId, firstAt, lastAt }: 
     .run();
 }
 
+/** Whose a client id was first, and so the author of what is written under it; null for nobody. */
+export function authorUnder(q: Queries, documentId: string, clientId: number): string | null {
+  return firstUnder(q, documentId, clientId) || null;
+}
+
 function firstUnder(q: Queries, documentId: string, clientId: number): string {
   const [first] = q
     .select({ personId: documentAuthors.personId })

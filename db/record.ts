@@ -1,7 +1,7 @@
 /** The record: who did what, when. Only ever added to. */
 import { and, desc, eq, min, sql } from "drizzle-orm";
 import { prepared } from "./prepared";
-import { auditEntries } from "./schema";
+import { auditEntries, people } from "./schema";
 import type { Queries } from "./store";
 
 export type RecordEntry = typeof auditEntries.$inferSelect;
@@ -38,6 +38,27 @@ export async function isRecorded(q: Queries, action: string): Promise<boolean> {
     .limit(1)
     .get();
   return row !== undefined;
+}
+
+/** The role of whoever withdrew a person's access last; null if the record does not say. */
+export async function withdrawnByRole(
+  q: Queries,
+  personId: string,
+): Promise<typeof people.$inferSelect.role | null> {
+  const row = q
+    .select({ role: people.role })
+    .from(auditEntries)
+    .innerJoin(people, eq(people.id, auditEntries.personId))
+    .where(
+      and(
+        eq(auditEntries.action, "account.withdraw"),
+        eq(sql`json_extract(${auditEntries.detail}, '$.personId')`, personId),
+      ),
+    )
+    .orderBy(desc(auditEntries.id))
+    .limit(1)
+    .get();
+  return row?.role ?? null;
 }
 
 const opened = prepared((q) =>

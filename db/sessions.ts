@@ -42,7 +42,7 @@ export function sessionAdapter(source: SessionSource): Adapter {
   };
 }
 
-/** Ends every session of a person, inside the transaction that withdraws their access. */
+/** Ends every session of a person. */
 export async function deleteSessionsOf(tx: Queries, personId: string): Promise<void> {
   await adapterOn(tx).deleteUserSessions(personId);
 }

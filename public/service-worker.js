@@ -7,6 +7,10 @@
  */
 const FILES = "concerted/files";
 const PAGES = "concerted/pages/";
+/** A page that has not begun to come by then is shown as it was kept, in milliseconds. */
+const PATIENCE = 15_000;
+/** On every answer of the server's (app/build-mark.ts); what a hotel or a proxy answers has it not. */
+const MARK = "X-Concerted-Build";
 /** Shown for pages that are not kept. */
 const OFFLINE = "/offline";
 
@@ -46,7 +50,7 @@ async function keep(personId, path, files) {
   const needed = new Set(files);
   for (const page of [path, OFFLINE]) {
     const answer = await fetch(page, { redirect: "manual" });
-    if (!answer.ok) continue;
+    if (!answer.ok || !isOurs(answer)) continue;
     // Files are named by their content, so these names are all that a page can ask for at first.
     for (const [name] of (await answer.clone().text()).matchAll(/\/assets\/[\w.-]+\.\w+/g)) {
       needed.add(name);
@@ -57,28 +61,61 @@ async function keep(personId, path, files) {
   for (const name of needed) {
     if (await cache.match(name)) continue;
     const answer = await fetch(name);
-    if (answer.ok) await cache.put(name, answer);
+    if (answer.ok && isOurs(answer)) await cache.put(name, answer);
   }
+}
+
+/** Whether the server has answered itself. */
+function isOurs(answer) {
+  return answer.headers.has(MARK);
 }
 
 async function file(request) {
   return (await caches.match(request.url)) ?? fetch(request);
 }
 
-/** The page from the network; without one as it was kept. */
+/**
+ * The page from the network; without one as it was kept. What somebody else answers is passed on,
+ * as it may be where one signs in to the network, but for a proxy that says it cannot reach the server.
+ */
 async function open(request, pathname) {
   const kept = await pages();
+  const page = await kept?.match(pathname);
+  let answer = null;
+  let failure = null;
   try {
-    const answer = await fetch(request);
-    // What the server no longer shows must not come back when it is out of reach.
-    if (kept && (answer.type === "opaqueredirect" || (answer.status >= 400 && answer.status < 500)))
-      await kept.delete(pathname);
-    return answer;
+    const asked = fetch(request);
+    answer = await (page ? Promise.race([asked, tooLate()]) : asked);
   } catch (error) {
-    const page = await kept?.match(pathname);
-    if (page) return page;
-    if (!(await kept?.match(OFFLINE))) throw error;
+    failure = error;
+  }
+  if (answer?.type === "opaqueredirect") await forgetIfClosed(kept, pathname);
+  if (answer && (isOurs(answer) || answer.status < 500)) {
+    // What the server no longer shows must not come back when it is out of reach.
+    if (isOurs(answer) && answer.status >= 400 && answer.status < 500) await kept?.delete(pathname);
+    return answer;
+  }
+  if (page) return page;
+  if (await kept?.match(OFFLINE)) {
     // A page must stand at its own address: scripts compare the two.
     return Response.redirect(`${OFFLINE}?to=${encodeURIComponent(pathname)}`);
+  }
+  if (answer) return answer;
+  throw failure;
+}
+
+function tooLate() {
+  return new Promise((_, reject) => setTimeout(() => reject(new Error("no answer")), PATIENCE));
+}
+
+/** A redirect shows nothing of itself: whether it is the server's, only what it leads to says. */
+async function forgetIfClosed(kept, pathname) {
+  if (!(await kept?.match(pathname))) return;
+  try {
+    if (isOurs(await fetch(pathname, { signal: AbortSignal.timeout(PATIENCE) }))) {
+      await kept.delete(pathname);
+    }
+  } catch {
+    // Not the server's, or not to be reached: what is kept stays.
   }
 }

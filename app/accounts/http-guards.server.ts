@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
+import { BUILD_MARK } from "../build-mark";
 import type { Logger } from "../context";
 import { REQUEST_LIMITS } from "../limits";
 
@@ -53,6 +54,17 @@ export const requestId: RequestHandler = (_request, response, next) => {
   response.setHeader("X-Request-Id", id);
   next();
 };
+
+/**
+ * Marks every answer as this server's, with the build that it is of: a page takes none without the
+ * mark for the server's, and the service worker keeps none.
+ */
+export function buildMark(build: string): RequestHandler {
+  return (_request, response, next) => {
+    response.setHeader(BUILD_MARK, build);
+    next();
+  };
+}
 
 /** A path fit for a log: without its query, and without the secret of an invitation. */
 export function loggablePath(url: string): string {

@@ -46,7 +46,7 @@ export async function readPeople(context: OperationContext): Promise<PeopleView>
 }
 
 /**
- * Ends a person's access at once: their sessions and their open connections. They stay as the
+ * Ends a person's access at once: what their sessions open, and their open connections. They stay as the
  * author of what they wrote.
  * @throws Refused `not-found`; `state` for oneself, so that someone who can invite remains;
  *   `already-done`.
@@ -81,8 +81,10 @@ async function changeAccess(
     if (withdraw === (person.withdrawnAt !== null)) throw new Refused("already-done");
     const now = context.now();
     await updatePerson(tx, person.id, { withdrawnAt: withdraw ? now : null });
+    // While access is withdrawn, sessions open nothing; they only let a page say so. With it given
+    // back they would open all again, wherever they are by now.
+    if (!withdraw) await deleteSessionsOf(tx, person.id);
     if (withdraw) {
-      await deleteSessionsOf(tx, person.id);
       // A link of one's own making would be a way back in.
       await revokeInvitationsOf(tx, person.id, now);
     }

@@ -1,10 +1,12 @@
 /** Sessions of signed-in people: made once per process, asked on every request and connection. */
 import { Lucia, TimeSpan } from "lucia";
 import type { PersonRow } from "#db/people";
+import { withdrawnByRole } from "#db/record";
 import { type SessionSource, sessionAdapter } from "#db/sessions";
 import type { Queries, Store } from "#db/store";
 import type { Person } from "../context";
 import { readCookie } from "../cookies";
+import type { Role } from "./policy";
 import type { SignInLimits } from "./sign-in-limits.server";
 
 type Account = Omit<PersonRow, "id">;
@@ -20,6 +22,8 @@ declare module "@remix-run/node" {
   interface AppLoadContext {
     sessions: Sessions;
     rateLimits: SignInLimits;
+    /** Set where the session of this request is of someone whose access was withdrawn. */
+    withdrawn?: Withdrawn;
     /** Network address of the client, as far as the server can tell. */
     address: string;
   }
@@ -34,8 +38,15 @@ export interface SessionSettings {
   days?: number;
 }
 
+/** That access was withdrawn, and in which role someone did it; null if the record does not say. */
+export interface Withdrawn {
+  by: Role | null;
+}
+
 export interface Validated {
   person: Person | null;
+  /** Why there is nobody, if that is the reason: the session holds, the access does not. */
+  withdrawn?: Withdrawn;
   sessionId: string | null;
   /** A `Set-Cookie` header to send: the session was renewed, or is over. */
   setCookie?: string;
@@ -76,13 +87,25 @@ export function createSessions(store: Store, settings: SessionSettings): Session
   const blank = () => lucia.createBlankSessionCookie().serialize();
   const nobody = { person: null, sessionId: null };
 
+  /** Whom it is looked up for, and when their access was withdrawn: it is asked at every request. */
+  const known = new Map<string, { at: number | null; withdrawn: Withdrawn }>();
+  async function whoWithdrew({ id, withdrawnAt: at }: PersonRow): Promise<Withdrawn> {
+    const before = known.get(id);
+    if (before && before.at === at) return before.withdrawn;
+    const withdrawn = { by: await withdrawnByRole(store.read, id) };
+    known.set(id, { at, withdrawn });
+    return withdrawn;
+  }
+
   return {
     async validate(cookieHeader) {
       const sessionId = readCookie(cookieHeader, lucia.sessionCookieName);
       if (sessionId === null) return nobody;
       const { session, user } = await lucia.validateSession(sessionId);
       if (!session) return { ...nobody, setCookie: blank() };
-      if (user.withdrawnAt !== null || (user.demo && !demo)) {
+      // Kept, so that the pages of this person can say why they do not open any more.
+      if (user.withdrawnAt !== null) return { ...nobody, withdrawn: await whoWithdrew(user) };
+      if (user.demo && !demo) {
         await lucia.invalidateSession(sessionId);
         return { ...nobody, setCookie: blank() };
       }

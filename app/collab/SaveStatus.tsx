@@ -1,4 +1,4 @@
-import { Check, CloudOff, CloudUpload, LoaderCircle, Lock } from "lucide-react";
+import { Check, CloudAlert, CloudOff, CloudUpload, LoaderCircle, Lock } from "lucide-react";
 import { useEffect, useState } from "react";
 import { m } from "../i18n/messages";
 import type { LiveDocument } from "./live-document";
@@ -10,6 +10,7 @@ const LOOKS: Record<SaveState, { Icon: typeof Check; look: string; label: () => 
   saved: { Icon: Check, look: "text-success", label: m.plans_status_saved },
   saving: { Icon: CloudUpload, look: "text-muted", label: m.plans_status_saving },
   offline: { Icon: CloudOff, look: "text-warning", label: m.plans_status_offline },
+  "not-saved": { Icon: CloudAlert, look: "text-danger", label: m.plans_status_not_saved },
   refused: { Icon: Lock, look: "text-danger", label: m.plans_status_refused },
 };
 

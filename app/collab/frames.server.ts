@@ -2,6 +2,7 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
+import { PING, PONG } from "./protocol";
 
 /** Numbers of the message types, as on the wire. */
 const TYPE = {
@@ -29,6 +30,8 @@ export type Frame = { name: string } & (
   | { kind: "state-vector" }
   | { kind: "update"; update: Uint8Array }
   | { kind: "awareness"; update: Uint8Array }
+  /** Whether the server is there: a stateless message of these very words. */
+  | { kind: "ping" }
   | { kind: "auth" | "query-awareness" | "stateless" | "close" }
 );
 
@@ -51,6 +54,7 @@ export function readFrame(data: Uint8Array): Frame | null {
       case TYPE.queryAwareness:
         return { name, kind: "query-awareness" };
       case TYPE.stateless:
+        return { name, kind: isPing(decoder) ? "ping" : "stateless" };
       case TYPE.broadcastStateless:
         return { name, kind: "stateless" };
       case TYPE.close:
@@ -61,6 +65,11 @@ export function readFrame(data: Uint8Array): Frame | null {
   } catch {
     return null;
   }
+}
+
+function isPing(decoder: decoding.Decoder): boolean {
+  const left = decoder.arr.length - decoder.pos;
+  return left === PING.length + 1 && decoding.readVarString(decoder) === PING;
 }
 
 function readSync(name: string, decoder: decoding.Decoder): Frame | null {
@@ -87,6 +96,15 @@ export function writeSyncStatus(name: string, saved: boolean): Uint8Array {
   encoding.writeVarString(encoder, name);
   encoding.writeVarUint(encoder, TYPE.syncStatus);
   encoding.writeVarUint(encoder, saved ? 1 : 0);
+  return encoding.toUint8Array(encoder);
+}
+
+/** The answer to a ping. */
+export function writePong(name: string): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarString(encoder, name);
+  encoding.writeVarUint(encoder, TYPE.stateless);
+  encoding.writeVarString(encoder, PONG);
   return encoding.toUint8Array(encoder);
 }
 

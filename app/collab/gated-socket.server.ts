@@ -21,6 +21,7 @@ import {
   writeAwareness,
   writeClose,
   writePermissionDenied,
+  writePong,
   writeReadOnly,
   writeSyncStatus,
 } from "./frames.server";
@@ -137,15 +138,18 @@ export class GatedSocket extends EventEmitter {
     this.ws.terminate();
   }
 
-  /** Ends the connection, and says why to the client and in our log. */
-  end(reason: CloseReason, fields: object = {}): void {
+  /**
+   * Ends the connection, and says why to the client and in our log.
+   * @param words for the client, where the reason alone does not say it all.
+   */
+  end(reason: CloseReason, fields: object = {}, words: string = reason): void {
     if (this.ending) return;
     const hostile = reason === "malformed" || reason === "too-many" || reason === "content";
     this.services.log[hostile || reason === "too-large" ? "warn" : "info"](
       { person: this.person?.id, reason, ...fields },
       "collab: socket closed",
     );
-    this.close(CLOSE_CODES[reason], reason);
+    this.close(CLOSE_CODES[reason], words);
   }
 
   /** Frames from now on are ignored; those taken already are still written. */
@@ -260,6 +264,9 @@ export class GatedSocket extends EventEmitter {
         break;
       case "awareness":
         this.services.presence.receive(this.person, document, frame.update);
+        break;
+      case "ping":
+        this.send(writePong(frame.name));
         break;
       case "close":
         // At once: the same client may ask for the document again in its next frame.

@@ -2,21 +2,15 @@
  * The browser's copy of a document: connected, undoable, and honest about what is saved.
  * Framework-free; `useLiveDocument` wraps it for React.
  */
-import {
-  HocuspocusProvider,
-  HocuspocusProviderWebsocket,
-  MessageType,
-  type onMessageParameters,
-  WebSocketStatus,
-} from "@hocuspocus/provider";
+import { HocuspocusProvider } from "@hocuspocus/provider";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
-import { messageYjsSyncStep2, messageYjsUpdate } from "y-protocols/sync";
-import * as Y from "yjs";
 import { LOCAL_CHANGE } from "../plans/document-changes";
 import { applyKeepingWords } from "../plans/kept-words";
 import { createUndo } from "../plans/undo";
 import { Away } from "./away";
-import { type LiveState, NOT_OPEN, type Presence, saveState } from "./live-state";
+import { Confirmations } from "./confirmations";
+import { Connection } from "./connection";
+import { type LiveState, NOT_OPEN, type Presence, presentIn, saveState } from "./live-state";
 import { LocalCopy } from "./local-copy";
 import { PageAwareness, sendOwnPresence } from "./page-presence";
 import { countConnection, hearPersonal } from "./personal-news";
@@ -25,9 +19,12 @@ import {
   type CloseReason,
   closeReason,
   documentName,
+  PING,
   parseAnnouncement,
   shouldReconnect,
+  withdrawnBy,
 } from "./protocol";
+import { SteadyDocument } from "./steady-document";
 
 /** The document and the person who opens it; title and path name its copy on this device. */
 export interface Opening {
@@ -40,10 +37,6 @@ export interface Opening {
   path: string;
 }
 
-/** How long to wait before asking again after a fault of the server's that may pass. */
-const AGAIN_AFTER = 2_000;
-/** Between two tries to connect, which are further apart the more have failed. */
-const LONGEST_PAUSE = 10_000;
 /** Milliseconds within which a page that may have missed something asks for it: all come back at once. */
 const MISSED_WITHIN = 2_000;
 /** If the server has not answered by then, the copy on this device is shown. */
@@ -51,28 +44,28 @@ const PATIENCE = 3_000;
 
 const isSame = (a: LiveState, b: LiveState) => JSON.stringify(a) === JSON.stringify(b);
 
-/** The update that a message from the server carries, if it does. */
-function updateIn(message: onMessageParameters["message"]): Uint8Array | null {
-  message.readVarString();
-  if (message.readVarUint() !== MessageType.Sync) return null;
-  const kind = message.readVarUint();
-  return kind === messageYjsSyncStep2 || kind === messageYjsUpdate
-    ? message.readVarUint8Array()
-    : null;
+/** Calls each listener, whatever another one throws. */
+function callEach<T>(listeners: Iterable<(value: T) => void>, value: T): void {
+  for (const listener of [...listeners]) {
+    try {
+      listener(value);
+    } catch (error) {
+      reportError(error);
+    }
+  }
 }
 
 export class LiveDocument {
-  readonly doc = new Y.Doc();
+  readonly doc = new SteadyDocument();
   readonly provider: HocuspocusProvider;
-  readonly #socket: HocuspocusProviderWebsocket;
-  readonly undo: Y.UndoManager;
+  readonly undo = createUndo(this.doc, [ySyncPluginKey, LOCAL_CHANGE]);
+  readonly #confirmations = new Confirmations();
+  readonly #connection: Connection;
   readonly #away: Away;
   #copy: LocalCopy | null = null;
   #state: LiveState = NOT_OPEN;
   #connected = false;
   #destroyed = false;
-  /** Whether something was changed here that the server has not confirmed. */
-  #unsaved = false;
   readonly #listeners = new Set<() => void>();
   readonly #announcementListeners = new Set<(announcement: Announcement) => void>();
   readonly #endPresence: () => void;
@@ -86,15 +79,27 @@ export class LiveDocument {
       now: () => Date.now(),
       changed: () => this.#update({}),
     });
-    this.undo = createUndo(this.doc, [ySyncPluginKey, LOCAL_CHANGE]);
-    // First what is on this device: then only the difference has to travel.
-    this.#socket = new HocuspocusProviderWebsocket({
-      url: opening.url,
-      autoConnect: false,
-      maxDelay: LONGEST_PAUSE,
+    // Before the provider hears of a change and sends it: it is not saved until that is answered.
+    this.doc.on("update", (update: Uint8Array, origin: unknown) => {
+      if (origin === this.provider || LocalCopy.isOrigin(origin)) return;
+      this.#confirmations.changed();
+      this.#copy?.secure(update);
+      this.#update({});
+    });
+    this.#connection = new Connection(opening.url, {
+      confirmations: this.#confirmations,
+      isOpen: () => this.provider.isAuthenticated,
+      ask: () => this.provider.sendStateless(PING),
+      givenUp: () => this.provider.onClose(),
+      received: (frame) => frame.kind === "update" && this.#take(frame.update),
+      answered: (taken, allConfirmed) => {
+        if (allConfirmed) this.#confirmed();
+        else if (taken) this.#update({});
+        else this.#leaveBehind();
+      },
     });
     this.provider = new HocuspocusProvider({
-      websocketProvider: this.#socket,
+      websocketProvider: this.#connection,
       name: documentName(opening.documentId),
       document: this.doc,
       awareness: new PageAwareness(this.doc),
@@ -111,20 +116,15 @@ export class LiveDocument {
       onAuthenticated: ({ scope }) => this.#letIn(scope === "read-write"),
       onAuthenticationFailed: ({ reason }) => {
         const known = closeReason({ reason });
-        if (known === null || !shouldReconnect(known)) this.#refuse(known ?? "hidden");
-        else this.#tryLater();
+        if (known && shouldReconnect(known)) this.#connection.giveUp();
+        else this.#refuse(known ?? "hidden", withdrawnBy({ reason }));
       },
-      onMessage: ({ message }) => this.#hear(updateIn(message)),
       onSynced: () => {
         this.#copy?.amend({ whole: true });
         this.#update({ ready: true });
       },
-      onUnsyncedChanges: ({ number }) => {
-        // The provider counts one for every connection it opens, so only its zero is news.
-        if (number === 0) this.#confirmed();
-        else this.#update({});
-      },
-      onAwarenessChange: () => this.#update({ present: this.#readPresent() }),
+      onAwarenessChange: () =>
+        this.#update({ present: presentIn(this.provider.awareness?.getStates().values() ?? []) }),
       onStateless: ({ payload }) => {
         hearPersonal(payload);
         const announced = parseAnnouncement(payload);
@@ -132,29 +132,25 @@ export class LiveDocument {
       },
       onClose: ({ event }) => {
         const reason = closeReason(event);
-        // The provider connects again by itself, except where that cannot help: it would send
-        // the same refused change for ever.
-        if (reason && !shouldReconnect(reason)) this.#refuse(reason);
+        // One connects again by itself, except where that cannot help: the same refused change
+        // would be sent for ever.
+        if (reason && !shouldReconnect(reason)) this.#refuse(reason, withdrawnBy(event));
+        // The document alone was closed; the connection it was open on is of no more use.
+        else if (this.#connected) this.#connection.giveUp();
       },
     });
     this.#endPresence = sendOwnPresence(this.provider);
     this.provider.attach();
     this.provider.setAwarenessField("user", opening.me);
-    this.doc.on("update", (update: Uint8Array, origin: unknown) => {
-      if (origin === this.provider || LocalCopy.isOrigin(origin)) return;
-      this.#copy?.secure(update);
-      this.#unsaved = true;
-      this.#update({});
-    });
     window.addEventListener("offline", this.#networkLost);
     window.addEventListener("online", this.#networkBack);
     void this.#start(opening);
   }
 
   /** Takes an update of the server's; the provider, which comes after, finds it applied. */
-  #hear(update: Uint8Array | null): void {
+  #take(update: Uint8Array): void {
     // Into an empty copy it comes whole: there are no words of one's own that it could take along.
-    if (!update || this.doc.store.clients.size === 0) return;
+    if (this.doc.store.clients.size === 0) return;
     try {
       applyKeepingWords(this.doc, update, this.provider);
     } catch (error) {
@@ -163,19 +159,21 @@ export class LiveDocument {
     }
   }
 
-  /** Loads the copy on this device, then asks the server. */
+  /** Loads the copy on this device, then asks the server: so only the difference has to travel. */
   async #start({ me, documentId, title, path }: Opening): Promise<void> {
-    const copy = await LocalCopy.open({ personId: me.id, documentId }, { title, path }, this.doc);
+    const name = { personId: me.id, documentId };
+    const lost = () => this.#update({ kept: false, keepsNothing: true });
+    const copy = await LocalCopy.open(name, { title, path }, this.doc, lost);
     if (this.#destroyed) return copy?.close();
     this.#copy = copy;
     if (copy) {
       const { waiting } = copy.note;
       this.#away.takeOver(waiting);
-      this.#unsaved ||= waiting.count > 0;
+      if (waiting.count > 0) this.#confirmations.changed();
       this.#update({ kept: true });
       setTimeout(this.#showCopy, navigator.onLine ? PATIENCE : 0);
-    }
-    void this.#socket.connect();
+    } else this.#update({ keepsNothing: true });
+    this.#connection.start();
   }
 
   /** Without an answer from the server one can go on with what is on this device. */
@@ -187,12 +185,10 @@ export class LiveDocument {
 
   #letIn(writable: boolean): void {
     this.#untold ??= countConnection();
-    const late = !writable && this.#unsaved;
     this.#copy?.amend({ writable });
-    const leftBehind = late ? this.#away.waiting.items : this.#state.leftBehind;
-    this.#update({ refusal: null, writable, leftBehind });
-    // The document no longer takes them: kept in the copy, they would be sent and refused for ever.
-    if (late) void this.#forgetCopy();
+    if (writable) this.#update({ refusal: null, writable, leftBehind: null });
+    else if (this.#confirmations.unconfirmed) this.#leaveBehind();
+    else this.#update({ refusal: null, writable });
     // What was announced while there was no connection was not heard.
     this.#tell({ topic: "document", spread: MISSED_WITHIN });
   }
@@ -202,8 +198,17 @@ export class LiveDocument {
     this.#untold = null;
   }
 
+  /**
+   * The document does not take what was changed here. Kept in the copy on this device, it would be
+   * sent and refused for ever.
+   */
+  #leaveBehind(): void {
+    const leftBehind = this.#state.leftBehind ?? this.#away.waiting.items;
+    this.#update({ refusal: null, writable: false, leftBehind });
+    void this.#forgetCopy();
+  }
+
   #confirmed(): void {
-    this.#unsaved = false;
     const homecoming = this.#away.confirmed();
     this.#update(homecoming ? { homecoming } : {});
   }
@@ -215,45 +220,20 @@ export class LiveDocument {
     await copy?.wipe();
   }
 
-  // The browser knows at once that its network is gone or back. A socket finds out half a minute
-  // later, and would be called saved meanwhile, or waits for its next try. Nor may it wait for the
-  // server to confirm that it closes: without a network nobody does, and a socket that is neither
-  // open nor closed would keep the page from connecting again.
-  readonly #networkLost = (): void => {
-    this.#socket.disconnect();
-    if (this.#socket.status === WebSocketStatus.Disconnected) return;
-    this.provider.onClose();
-    this.#socket.onClose({ event: new CloseEvent("close", { code: 1006 }) });
-  };
-  readonly #networkBack = (): void => {
-    if (!this.#state.refusal) void this.#socket.connect();
-  };
+  // The browser knows at once that its network is gone or back. A socket finds out later, and what
+  // is typed would be called on its way meanwhile.
+  readonly #networkLost = (): void => this.#connection.giveUp();
+  readonly #networkBack = (): void => this.#connection.startAnew();
 
   #tell(announcement: Announcement): void {
-    for (const listener of this.#announcementListeners) listener(announcement);
+    callEach(this.#announcementListeners, announcement);
   }
 
-  #tryLater(): void {
-    this.#socket.disconnect();
-    setTimeout(() => {
-      if (!this.#destroyed && !this.#state.refusal) void this.#socket.connect();
-    }, AGAIN_AFTER);
-  }
-
-  #refuse(reason: CloseReason): void {
-    this.#update({ refusal: reason, writable: false });
-    this.#socket.disconnect();
+  #refuse(reason: CloseReason, by: string | null): void {
+    this.#update({ refusal: reason, withdrawnBy: by, writable: false });
+    this.#connection.stop();
     // Whose session has ended may sign in again and send what waits; whose access has, may not.
     if (reason !== "signed-out") void this.#forgetCopy();
-  }
-
-  #readPresent(): Presence[] {
-    const people = new Map<string, Presence>();
-    for (const state of this.provider.awareness?.getStates().values() ?? []) {
-      const user = (state as { user?: Presence }).user;
-      if (typeof user?.id === "string" && typeof user.name === "string") people.set(user.id, user);
-    }
-    return [...people.values()];
   }
 
   #update(change: Partial<LiveState>): void {
@@ -265,11 +245,12 @@ export class LiveDocument {
       waiting: waiting.count,
       removedMeanwhile: this.#away.removedMeanwhile,
     };
-    next.save = saveState(next, { connected: this.#connected, unsaved: this.#unsaved });
+    const { upToDate, unconfirmed } = this.#confirmations;
+    next.save = saveState(next, { connected: this.#connected, upToDate, unconfirmed });
     // A caret moves many times a second; the page is drawn again only for what it shows.
     if (isSame(this.#state, next)) return;
     this.#state = next;
-    for (const listener of this.#listeners) listener();
+    callEach(this.#listeners, undefined);
   }
 
   readonly getState = (): LiveState => this.#state;
@@ -287,12 +268,14 @@ export class LiveDocument {
 
   /** Whether leaving the page now would lose words. */
   get wouldLoseWords(): boolean {
-    return this.#unsaved && !this.#state.kept;
+    // Where access was withdrawn, nothing is to stay.
+    const { kept, refusal } = this.#state;
+    return this.hasUnsavedChanges && !kept && refusal !== "withdrawn";
   }
 
   /** Whether something changed here is not on the server yet. */
   get hasUnsavedChanges(): boolean {
-    return this.#unsaved;
+    return this.#confirmations.unconfirmed;
   }
 
   /** The person has read what happened during the absence. */
@@ -313,7 +296,7 @@ export class LiveDocument {
     this.#cutOff();
     this.provider.destroy();
     this.#endPresence();
-    this.#socket.destroy();
+    this.#connection.destroy();
     this.undo.destroy();
     this.doc.destroy();
     this.#listeners.clear();

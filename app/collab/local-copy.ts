@@ -3,10 +3,10 @@
  * IndexedDB; a note of what it is stands in localStorage, where it can be read at once and by
  * every page. Signing out takes both away.
  */
-import { IndexeddbPersistence } from "y-indexeddb";
 import * as Y from "yjs";
 import { z } from "zod";
 import { NOTHING_WAITS } from "./away";
+import { CopyDatabase, type CopyLoss, dropDatabase } from "./copy-database";
 import { dropTails, readTails, UnwrittenTail } from "./unwritten-tail";
 
 const NOTE = z.object({
@@ -28,7 +28,6 @@ export interface CopyName {
 }
 
 const PREFIX = "concerted/copy/";
-const TRIAL = "concerted/trial";
 const CHANNEL = "concerted/copies";
 /** A copy that nobody has opened for this long, and in which nothing waits, is taken away. */
 const KEEP_MS = 60 * 24 * 60 * 60_000;
@@ -62,60 +61,27 @@ function forget(name: CopyName): void {
   dropTails(nameOf(name), kept);
 }
 
-/** Whether this browser keeps databases for this site; in some private windows it does not. */
-function databasesWork(): Promise<boolean> {
-  return new Promise((resolve) => {
-    try {
-      const request = indexedDB.open(TRIAL);
-      request.onsuccess = () => {
-        request.result.close();
-        void dropDatabase(TRIAL);
-        resolve(true);
-      };
-      request.onerror = () => resolve(false);
-      request.onblocked = () => resolve(false);
-    } catch {
-      resolve(false);
-    }
-  });
-}
-
 /** A database that has not answered by then is damaged or held by something: one goes on without. */
 function patience(): Promise<null> {
   return new Promise((resolve) => setTimeout(resolve, LOADING_MS, null));
 }
 
-function dropDatabase(name: string): Promise<void> {
-  return new Promise((resolve) => {
-    const request = indexedDB.deleteDatabase(name);
-    // Held open by another page, it goes when that one does.
-    request.onsuccess = request.onerror = request.onblocked = () => resolve();
-  });
-}
-
-/** Resolves when the database has written what it was given: a later question waits its turn. */
-function writtenBy({ db }: IndexeddbPersistence): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (!db) return reject(new Error("the copy is closed"));
-    const request = db.transaction(["updates"], "readonly").objectStore("updates").count();
-    request.onsuccess = () => resolve();
-    request.onerror = () => reject(request.error ?? new Error("the copy could not be read"));
-  });
-}
-
-const FROM_TAIL = Symbol("from the tail of the copy");
+const FROM_COPY = Symbol("from the copy on this device");
 
 export class LocalCopy {
   readonly #key: string;
   #note: Note;
+  /** Whether changes are kept, and whether the note is. */
   #kept = true;
+  #noted = true;
   /** Pages hold the database open; here they hear that they must let go of it. */
   readonly #channel = new BroadcastChannel(CHANNEL);
 
   private constructor(
     private readonly name: CopyName,
     about: Pick<Note, "title" | "path">,
-    private readonly persistence: IndexeddbPersistence,
+    private readonly doc: Y.Doc,
+    private readonly database: CopyDatabase,
     private readonly tail: UnwrittenTail,
   ) {
     this.#key = keyOf(name);
@@ -132,10 +98,12 @@ export class LocalCopy {
     this.#channel.onmessage = ({ data }) => {
       if (data === this.#key) void this.wipe();
     };
+    doc.on("update", this.#add);
   }
 
   /**
    * Loads the copy into a document and keeps from then on what changes in it.
+   * @param lost called once, if later on the browser keeps nothing more.
    * @returns null where this browser keeps nothing, or what it keeps cannot be read; the document
    *   then lives on the server alone.
    */
@@ -143,26 +111,53 @@ export class LocalCopy {
     name: CopyName,
     about: Pick<Note, "title" | "path">,
     doc: Y.Doc,
+    lost: () => void,
   ): Promise<LocalCopy | null> {
     const kept = storage();
-    if (!kept || !(await databasesWork())) return null;
-    const persistence = new IndexeddbPersistence(keyOf(name), doc);
-    const loaded = await Promise.race([persistence.whenSynced, patience()]);
-    if (!loaded) {
-      void persistence.destroy();
+    if (!kept) return null;
+    let copy: LocalCopy | null = null;
+    let gone: CopyLoss | null = null;
+    const hear = (loss: CopyLoss) => {
+      gone = loss;
+      copy?.lose(loss);
+      if (copy) lost();
+    };
+    const opening = CopyDatabase.open(keyOf(name), hear).catch(() => null);
+    const opened = await Promise.race([opening, patience()]);
+    if (!opened) {
+      void opening.then((late) => late?.database.close());
       return null;
     }
-    const written = () => writtenBy(persistence);
+    const { database, updates } = opened;
+    const written = () => database.written();
     const tails = readTails(nameOf(name), kept);
-    if (tails.updates.length > 0) Y.applyUpdate(doc, Y.mergeUpdates([...tails.updates]), FROM_TAIL);
+    try {
+      const apply = () => {
+        for (const update of [...updates, ...tails.updates]) Y.applyUpdate(doc, update);
+      };
+      Y.transact(doc, apply, FROM_COPY, false);
+    } catch (error) {
+      // Damaged: what could be read is there, and what the page changes goes to the server alone.
+      reportError(error);
+      database.close();
+      return null;
+    }
+    if (gone) return null;
+    for (const update of tails.updates) database.add(update);
     void written().then(tails.drop, () => undefined);
-    return new LocalCopy(name, about, persistence, new UnwrittenTail(nameOf(name), kept, written));
+    const tail = new UnwrittenTail(nameOf(name), kept, written);
+    copy = new LocalCopy(name, about, doc, database, tail);
+    return copy;
   }
 
   /** Whether a change came out of a copy, which is how it is loaded. */
   static isOrigin(origin: unknown): boolean {
-    return origin === FROM_TAIL || origin instanceof IndexeddbPersistence;
+    return origin === FROM_COPY;
   }
+
+  readonly #add = (update: Uint8Array, origin: unknown): void => {
+    if (origin !== FROM_COPY) this.database.add(update);
+  };
 
   /** Keeps a change made on this page even if the page is closed in the same moment. */
   secure(update: Uint8Array): void {
@@ -175,7 +170,7 @@ export class LocalCopy {
 
   amend(change: Partial<Pick<Note, "whole" | "writable" | "waiting">>): void {
     const next = { ...this.#note, ...change };
-    if (!this.#kept || JSON.stringify(next) === JSON.stringify(this.#note)) return;
+    if (!this.#noted || JSON.stringify(next) === JSON.stringify(this.#note)) return;
     this.#note = next;
     this.#write();
   }
@@ -188,21 +183,30 @@ export class LocalCopy {
     }
   }
 
+  /** The browser keeps no more. Where the copy is gone, so is the note of it. */
+  private lose(loss: CopyLoss): void {
+    this.#kept = false;
+    if (loss === "taken-away") this.#end();
+  }
+
   /** Takes the copy off this device; nothing is kept from now on. */
   async wipe(): Promise<void> {
-    if (!this.#kept) return;
-    this.#kept = false;
-    this.#channel.close();
+    if (!this.#noted) return;
+    this.#end();
     forget(this.name);
-    await this.persistence.destroy();
     await dropDatabase(this.#key);
   }
 
   close(): void {
-    if (!this.#kept) return;
+    if (this.#noted) this.#end();
+  }
+
+  #end(): void {
     this.#kept = false;
+    this.#noted = false;
     this.#channel.close();
-    void this.persistence.destroy();
+    this.doc.off("update", this.#add);
+    this.database.close();
   }
 }
 

@@ -36,6 +36,8 @@ export function newsIdOf(name: string): string | null {
 export const CLOSE_CODES = {
   /** No session, or it has ended. */
   "signed-out": 4401,
+  /** This person's access to the workspace was taken away; by whom stands after a colon. */
+  withdrawn: 4410,
   /** This person may not read this document (now). */
   hidden: 4403,
   "not-found": 4404,
@@ -73,15 +75,34 @@ const AGAIN: readonly CloseReason[] = [
  * refused authentication; null for a connection that simply broke.
  */
 export function closeReason(event: { code?: number; reason?: string }): CloseReason | null {
-  if (event.reason && Object.hasOwn(CLOSE_CODES, event.reason)) return event.reason as CloseReason;
+  const name = event.reason?.split(":", 1)[0];
+  if (name && Object.hasOwn(CLOSE_CODES, name)) return name as CloseReason;
   const known = Object.entries(CLOSE_CODES).find(([, code]) => code === event.code);
   return known ? (known[0] as CloseReason) : null;
+}
+
+/** The reason that says by which role access was withdrawn; empty where the record does not know. */
+export function writeWithdrawn(role: string | null): string {
+  return `${"withdrawn" satisfies CloseReason}:${role ?? ""}`;
+}
+
+/** The role in such a reason; null for any other, and where it is not known. */
+export function withdrawnBy(event: { reason?: string }): string | null {
+  const [name, role] = event.reason?.split(":", 2) ?? [];
+  return name === ("withdrawn" satisfies CloseReason) && role ? role : null;
 }
 
 /** Whether trying again can help. Otherwise the client should stop and say why. */
 export function shouldReconnect(reason: CloseReason | null): boolean {
   return reason === null || AGAIN.includes(reason);
 }
+
+/**
+ * What a page that has heard nothing for a while sends as a stateless message, and what the server
+ * sends back. A browser does not tell its pages of the WebSocket's own pings.
+ */
+export const PING = "ping";
+export const PONG = "pong";
 
 export const TOPICS = ["comments", "amendments", "agenda", "document"] as const;
 export type Topic = (typeof TOPICS)[number];

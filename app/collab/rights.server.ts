@@ -7,18 +7,24 @@ import type { Extension, Hocuspocus } from "@hocuspocus/server";
 import { findDocument } from "#db/documents";
 import { subjectOf } from "../accounts/allow.server";
 import { mayOnDocument } from "../accounts/policy";
-import type { AppContext, Person } from "../context";
+import type { Validated } from "../accounts/sessions.server";
+import type { AppContext } from "../context";
 import type { GatedSocket } from "./gated-socket.server";
-import { type CloseReason, documentIdOf } from "./protocol";
+import { type CloseReason, documentIdOf, writeWithdrawn } from "./protocol";
 
-export type Validate = (cookieHeader: string | undefined) => Promise<{ person: Person | null }>;
+export type Validate = (
+  cookieHeader: string | undefined,
+) => Promise<Pick<Validated, "person" | "withdrawn">>;
 
 /** What Hocuspocus carries along for us with each connection. */
 export interface ConnectionContext {
   socket: GatedSocket;
 }
 
-type Rights = { read: true; edit: boolean } | { read: false; reason: CloseReason };
+type Rights =
+  | { read: true; edit: boolean }
+  /** `words` say it to the client, where the reason alone does not say it all. */
+  | { read: false; reason: CloseReason; words?: string };
 
 export class RightsOfConnections {
   constructor(
@@ -46,7 +52,7 @@ export class RightsOfConnections {
       const fields = { person: socket.person?.id, documentName, reason };
       this.context.log.info(fields, "collab: document refused");
       // Not an Error: Hocuspocus would print it.
-      throw { reason };
+      throw { reason: rights.words ?? reason };
     },
     connected: async ({ documentName, connection, context }) => {
       const { socket } = context as ConnectionContext;
@@ -87,7 +93,9 @@ export class RightsOfConnections {
       for (const document of socket.openDocuments()) {
         const { connection } = document;
         const rights = await this.lookUp(socket, document.documentId);
-        if (!rights.read && rights.reason === "signed-out") return socket.end("signed-out");
+        if (!rights.read && (rights.reason === "signed-out" || rights.reason === "withdrawn")) {
+          return socket.end(rights.reason, {}, rights.words);
+        }
         if (!rights.read) socket.closeDocument(document, rights.reason);
         // Hocuspocus tells a client only once whether it may write.
         else if (rights.edit === connection.readOnly) return socket.end("reconnect");
@@ -95,7 +103,9 @@ export class RightsOfConnections {
       for (const document of socket.heardDocuments()) {
         const rights = await this.lookUp(socket, document.documentId);
         if (rights.read) continue;
-        if (rights.reason === "signed-out") return socket.end("signed-out");
+        if (rights.reason === "signed-out" || rights.reason === "withdrawn") {
+          return socket.end(rights.reason, {}, rights.words);
+        }
         socket.closeNews(document, rights.reason);
       }
     } catch (error) {
@@ -104,8 +114,11 @@ export class RightsOfConnections {
   }
 
   private async lookUp(socket: GatedSocket, documentId: string | null): Promise<Rights> {
-    const { person } = await this.validate(socket.cookie);
+    const { person, withdrawn } = await this.validate(socket.cookie);
     socket.person = person;
+    if (withdrawn) {
+      return { read: false, reason: "withdrawn", words: writeWithdrawn(withdrawn.by) };
+    }
     if (!person) return { read: false, reason: "signed-out" };
     const row =
       documentId === null ? undefined : await findDocument(this.context.store.read, documentId);

@@ -12,6 +12,7 @@ import { DOCUMENT_LIMITS } from "../limits";
 import { Refused } from "../refusal";
 import { areasOf, itemsOf } from "./document";
 import { project } from "./projection.server";
+import { recordRemovalsIn } from "./removals.server";
 
 /** Builds the document from its snapshot and log. */
 export async function loadDocument(q: Queries, documentId: string): Promise<Y.Doc> {
@@ -114,6 +115,7 @@ export async function saveProjectionOf(
   at: number,
 ): Promise<ReturnType<typeof project>> {
   const projected = project(document, doc);
+  await recordRemovalsIn(tx, document.id, doc, projected.items, at);
   await saveRows(tx, document, projected, at);
   return projected;
 }

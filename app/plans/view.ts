@@ -34,6 +34,16 @@ export interface RoundView {
   over: boolean;
 }
 
+/** What is known of an item that was removed. */
+export interface RemovalView {
+  itemId: string;
+  /** The number that it had; may be empty. */
+  ref: string;
+  at: number;
+  /** Name of whoever removed it; null if nobody did, as an import. */
+  by: string | null;
+}
+
 export interface DocumentSummary {
   slug: string;
   kind: "plan" | "agenda";

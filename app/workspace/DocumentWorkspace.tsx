@@ -43,6 +43,7 @@ import { useSidePanel } from "./useSidePanel";
 import { stopInSight, useThreadKeys } from "./useThreadKeys";
 import { useTopicReload } from "./useTopicReload";
 import { useUndoKeys } from "./useUndoKeys";
+import { leaveWithdrawn } from "./withdrawn";
 
 const NOBODY: Actor = { id: "", role: "observer", delegation: null };
 const NO_AMENDMENTS: InPlan["found"]["amendments"] = [];
@@ -111,6 +112,8 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
   useUndoKeys(session, view.may.edit && !props.renderCopy);
   useTopicReload(live);
   useReloadWhenRefused(live, refusal);
+  const withdrawn = refusal === "withdrawn";
+  useLeaveWhenWithdrawn(withdrawn, person?.id ?? "");
   useKeptPage(person?.id ?? null, ready && kept);
 
   const editable = view.may.edit && writable;
@@ -263,14 +266,21 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
         <div ref={text} className="workspace-text">
           {props.notice}
           <LeaveGuard live={live} />
-          <LiveNotices live={live} session={session} code={view.delegation} />
-          {session && ready && view.delegation === null && (
+          <LiveNotices
+            live={live}
+            session={session}
+            documentId={view.id}
+            code={view.delegation}
+            mayEdit={view.may.edit}
+          />
+          {!withdrawn && session && ready && view.delegation === null && (
             <BracketsLeft doc={session.doc} code={view.delegation} />
           )}
-          {session && ready ? (
+          {withdrawn ? null : session && ready ? (
             <MarkersProvider value={markers}>
               <DocumentEditor
                 session={session}
+                documentId={view.id}
                 editable={editable && !props.renderCopy}
                 commentable={commentable}
                 code={view.delegation}
@@ -353,6 +363,13 @@ function useReloadWhenRefused(live: LiveDocument | null, refusal: CloseReason | 
     if (closed) void forgetPage(window.location.pathname);
     if (closed && !live?.hasUnsavedChanges) revalidate();
   }, [live, refusal, revalidate]);
+}
+
+/** Nothing of the workspace stays on the screen or the device of someone who is not of it any more. */
+function useLeaveWhenWithdrawn(withdrawn: boolean, personId: string): void {
+  useEffect(() => {
+    if (withdrawn) void leaveWithdrawn(personId);
+  }, [withdrawn, personId]);
 }
 
 /** A document whose words are kept on this device can be opened here without a network. */

@@ -1,14 +1,17 @@
 /** What has happened to the connection, or during it, that the person should know about. */
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { Homecoming } from "../collab/away";
 import type { LiveDocument } from "../collab/live-document";
 import type { CloseReason } from "../collab/protocol";
 import { useLivePart } from "../collab/useLiveDocument";
 import { m } from "../i18n/messages";
 import { readItem, readOutline } from "../plans/document";
+import { RemovalLine } from "../plans/editor/RemovalLine";
 import type { EditorSession } from "../plans/editor/session";
+import { useRemovals } from "../plans/editor/useRemovals";
 import { itemRef } from "../plans/numbering";
 import { plainText } from "../plans/rich-text";
+import type { RemovalView } from "../plans/view";
 import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
@@ -16,27 +19,61 @@ import { Notice } from "../ui/Notice";
 interface LiveNoticesProps {
   live: LiveDocument | null;
   session: EditorSession | null;
+  documentId: string;
   code: string | null;
+  mayEdit: boolean;
 }
 
-export function LiveNotices({ live, session, code }: LiveNoticesProps) {
+/** They stay in sight wherever one is in the text, until they are read. */
+export function LiveNotices({ live, session, documentId, code, mayEdit }: LiveNoticesProps) {
   const refusal = useLivePart(live, "refusal");
   const leftBehind = useLivePart(live, "leftBehind");
   const homecoming = useLivePart(live, "homecoming");
   const removedMeanwhile = useLivePart(live, "removedMeanwhile");
+  const keepsNothing = useLivePart(live, "keepsNothing") && mayEdit;
+  const removals = useRemovals(documentId, mayEdit ? removedMeanwhile : []);
   if (!live) return null;
-  const any = refusal || leftBehind || homecoming || removedMeanwhile.length > 0;
+  const any = refusal || leftBehind || homecoming || removedMeanwhile.length > 0 || keepsNothing;
   if (!any) return null;
   return (
-    <div className="mx-auto mb-6 grid max-w-3xl gap-3 print:hidden">
+    <div className="live-notices">
       {refusal && <RefusalNotice reason={refusal} />}
+      {keepsNothing && !refusal && <KeepsNothingNotice live={live} />}
       {leftBehind && <LeftBehindNotice live={live} items={leftBehind} />}
       {homecoming && <HomecomingNotice live={live} homecoming={homecoming} code={code} />}
       {session &&
         removedMeanwhile.map((itemId) => (
-          <RemovedNotice key={itemId} live={live} session={session} itemId={itemId} />
+          <RemovedNotice
+            key={itemId}
+            live={live}
+            session={session}
+            itemId={itemId}
+            removal={removals.get(itemId)}
+          />
         ))}
     </div>
+  );
+}
+
+/** Words have nowhere to wait but on this page. */
+function KeepsNothingNotice({ live }: { live: LiveDocument }) {
+  const offline = useLivePart(live, "save") === "offline";
+  const [read, setRead] = useState(false);
+  if (offline) {
+    return (
+      <Notice tone="danger" role="alert">
+        {m.ui_keeps_nothing_waiting()}
+      </Notice>
+    );
+  }
+  if (read) return null;
+  return (
+    <Notice tone="warning" role="alert">
+      <p>{m.ui_keeps_nothing()}</p>
+      <Button size="sm" className="mt-2" onClick={() => setRead(true)}>
+        {m.ui_home_read()}
+      </Button>
+    </Notice>
   );
 }
 
@@ -45,9 +82,11 @@ function RefusalNotice({ reason }: { reason: CloseReason }) {
   const words =
     reason === "signed-out"
       ? m.ui_document_signed_out()
-      : reason === "hidden" || reason === "not-found"
-        ? m.ui_document_refused()
-        : m.ui_document_change_refused();
+      : reason === "withdrawn"
+        ? m.accounts_withdrawn_notice()
+        : reason === "hidden" || reason === "not-found"
+          ? m.ui_document_refused()
+          : m.ui_document_change_refused();
   return (
     <Notice tone="danger" role="alert">
       {words}
@@ -126,10 +165,12 @@ function RemovedNotice({
   live,
   session,
   itemId,
+  removal,
 }: {
   live: LiveDocument;
   session: EditorSession;
   itemId: string;
+  removal: RemovalView | undefined;
 }) {
   const announce = useAnnounce();
   const words = wordsOf(live, itemId);
@@ -137,7 +178,12 @@ function RemovedNotice({
   return (
     <Notice tone="warning">
       <p>{m.ui_removed_meanwhile()}</p>
-      {words && <p className="mt-1 line-clamp-3 font-serif text-muted">{words}</p>}
+      <RemovalLine removal={removal} />
+      {words && (
+        <p className="mt-1 max-h-40 overflow-y-auto whitespace-pre-wrap font-serif text-muted">
+          {words}
+        </p>
+      )}
       <div className="mt-2 flex flex-wrap gap-2">
         <Button
           size="sm"

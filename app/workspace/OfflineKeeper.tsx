@@ -2,6 +2,7 @@ import { Link, useLocation } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { copiesOf, type KeptCopy, staleCopies, wipeCopies } from "../collab/local-copy";
 import { m } from "../i18n/messages";
+import { keepDataFor } from "./last-data";
 import { keepPagesFor, registerOfflinePages } from "./offline-pages";
 
 /**
@@ -12,6 +13,7 @@ export function OfflineKeeper({ personId }: { personId: string | null }) {
   useEffect(() => {
     registerOfflinePages();
     keepPagesFor(personId);
+    keepDataFor(personId);
     if (personId) void wipeCopies(staleCopies(personId, Date.now()));
   }, [personId]);
   return personId ? <WaitingElsewhere personId={personId} /> : null;

@@ -1,26 +1,33 @@
 /**
- * A page with a live document must not fall to an error page because its data could not be loaded
- * again: with it would go what was typed and not yet sent. Then the data it has serves on.
+ * A page with a live document must not fall to an error page because its data could not be loaded:
+ * with it would go what was typed and not yet sent. Without a connection the data that it had last
+ * serves on: while it is on the screen, and when one comes back to it.
  *
- * It is kept for as long as the page is on the screen and no longer: what a plan shows depends on
- * who looks at it, and the next to look on this device may be someone else.
+ * It is kept in memory, for the person who was shown it: what a plan shows depends on who looks at
+ * it, and the next to look on this device may be someone else.
  */
 import { isRouteErrorResponse } from "@remix-run/react";
 
 const kept = new Map<string, unknown>();
+let keptFor: string | null = null;
 
-/**
- * Keeps what a page shows, as an effect of the page.
- * @returns what takes it away again.
- */
-export function keepData(key: string, data: unknown): () => void {
-  kept.set(key, data);
-  return () => kept.delete(key);
+/** Keeps what a page shows a person, as an effect of the page; what others were shown is forgotten. */
+export function keepData(personId: string | null, key: string, data: unknown): void {
+  if (personId !== keptFor) kept.clear();
+  keptFor = personId;
+  if (personId !== null) kept.set(key, data);
+}
+
+/** Forgets all that was shown to anybody but this person. */
+export function keepDataFor(personId: string | null): void {
+  if (personId !== keptFor) kept.clear();
+  keptFor = personId;
 }
 
 /**
  * The data of `load`, or, where the server could not be reached or answered with a fault, what the
- * page on the screen has. What the server does answer (a redirect, a refusal) is passed on.
+ * page was shown with last. What the server does answer (a redirect, a refusal) is passed on, and
+ * ends what was kept of the page.
  */
 export async function orKeptData<T>(key: string, load: () => Promise<T>): Promise<T> {
   try {
@@ -28,6 +35,7 @@ export async function orKeptData<T>(key: string, load: () => Promise<T>): Promis
   } catch (error) {
     const answered =
       error instanceof Response || (isRouteErrorResponse(error) && error.status < 500);
+    if (answered) kept.delete(key);
     if (answered || !kept.has(key)) throw error;
     return kept.get(key) as T;
   }

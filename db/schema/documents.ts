@@ -122,6 +122,26 @@ export const areas = sqliteTable(
   (t) => [primaryKey({ columns: [t.documentId, t.id] })],
 );
 
+/**
+ * Of each removed item the number that it had, when it was removed and by whom: recorded as the text
+ * is projected. No row: nobody knows.
+ */
+export const itemRemovals = sqliteTable(
+  "item_removals",
+  {
+    documentId: text("document_id")
+      .notNull()
+      .references(() => documents.id),
+    itemId: text("item_id").notNull(),
+    /** Number as it was shown; empty if it never was. */
+    ref: text("ref").notNull(),
+    at: integer("at").notNull(),
+    /** Null for what no person did, such as an import. */
+    personId: text("person_id"),
+  },
+  (t) => [primaryKey({ columns: [t.documentId, t.itemId] })],
+);
+
 /** Projection. Removed items stay, with `removed` set and their last number. */
 export const items = sqliteTable(
   "items",

@@ -89,14 +89,18 @@ describe("withdrawing access", () => {
     const cookies = [await entered(), await entered()];
     await withdrawAccess(workspace.as(secretariat), { personId: "ana" });
     for (const cookie of cookies) {
-      expect((await workspace.sessions.validate(cookie)).person).toBeNull();
+      const { person, withdrawn } = await workspace.sessions.validate(cookie);
+      expect(person).toBeNull();
+      expect(withdrawn).toEqual({ by: "secretariat" });
     }
     expect(workspace.rechecked).toEqual([{ personId: "ana" }]);
     expect((await findPerson(workspace.store.read, "ana"))?.name).toBe(ana.name);
     expect((await enter(ana.email, PASSWORD)).outcome).toBe("wrong");
 
     await restoreAccess(workspace.as(secretariat), { personId: "ana" });
-    expect((await workspace.sessions.validate(cookies[0])).person).toBeNull();
+    // A session from before opens nothing, wherever it is by now.
+    expect(await workspace.sessions.validate(cookies[0])).toMatchObject({ person: null });
+    expect((await workspace.sessions.validate(cookies[0])).withdrawn).toBeUndefined();
     expect((await enter(ana.email, PASSWORD)).outcome).toBe("signed-in");
     const [, restored, withdrawn] = await listRecord(workspace.store.read, 3);
     expect(restored).toMatchObject({ action: "account.restore", personId: "sec" });

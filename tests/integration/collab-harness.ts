@@ -132,6 +132,8 @@ export interface Server {
   collab: ReturnType<typeof createCollaboration>;
   /** Cookie value → person; change it to end a session or to change a role. */
   sessions: Map<string, Person>;
+  /** Cookie values of people whose access was withdrawn, and by which role. */
+  withdrawn: Map<string, Person["role"]>;
   logged: Logged[];
   stop(): Promise<void>;
 }
@@ -146,6 +148,7 @@ export async function startServer(
   const store = openStore(file, flush);
   if (folder) await seed(store);
   const sessions = new Map(Object.values(PEOPLE).map((p) => [p.id, p]));
+  const withdrawn: Server["withdrawn"] = new Map();
   const logged: Logged[] = [];
   const log = keptLog(logged);
   let ids = 0;
@@ -156,9 +159,11 @@ export async function startServer(
     now: () => Date.now(),
     newId: () => `id-${++ids}`,
     writer: "server",
-    validate: async (cookie) => ({
-      person: sessions.get(/who=([\w-]+)/.exec(cookie ?? "")?.[1] ?? "") ?? null,
-    }),
+    validate: async (cookie) => {
+      const who = /who=([\w-]+)/.exec(cookie ?? "")?.[1] ?? "";
+      const by = withdrawn.get(who);
+      return by ? { person: null, withdrawn: { by } } : { person: sessions.get(who) ?? null };
+    },
     originAllowed: ({ origin }) => origin === "http://here.example",
   });
   const http = createServer((_request, response) => response.writeHead(404).end());
@@ -172,6 +177,7 @@ export async function startServer(
     port: (http.address() as AddressInfo).port,
     collab,
     sessions,
+    withdrawn,
     logged,
     async stop() {
       await collab.close();

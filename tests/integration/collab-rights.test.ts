@@ -4,6 +4,7 @@ import WebSocket from "ws";
 import * as Y from "yjs";
 import { updateDocument } from "#db/documents";
 import type { AgendaState } from "~/accounts/policy";
+import { closeReason, PING, PONG, shouldReconnect, withdrawnBy } from "~/collab/protocol";
 import { forEachTest } from "./collab-each-test";
 import {
   AGENDA,
@@ -152,6 +153,33 @@ test("a session that ended closes its connections at once", async () => {
   at.server.collab.live.recheck({ personId: PEOPLE.drafterCa.id });
   await until("it is closed", () => client.closed.includes("signed-out"));
   await until("it is refused on return", () => client.refused.includes("signed-out"));
+});
+
+test("who has lost access is told so and by which role, and not that a session has ended", async () => {
+  const client = await open(PEOPLE.drafterCa.id);
+  at.server.withdrawn.set(PEOPLE.drafterCa.id, "secretariat");
+  at.server.collab.live.recheck({ personId: PEOPLE.drafterCa.id });
+  const said = "withdrawn:secretariat";
+  await until("it is closed", () => client.closed.includes(said));
+  await until("it is refused on return", () => client.refused.includes(said));
+  expect(closeReason({ reason: said })).toBe("withdrawn");
+  expect(shouldReconnect("withdrawn")).toBe(false);
+  expect(withdrawnBy({ reason: said })).toBe("secretariat");
+  expect([...client.closed, ...client.refused]).not.toContain("signed-out");
+});
+
+test("a page that asks whether the server is there is answered, on an open document alone", async () => {
+  const ping = frame(PLAN, [5], PING);
+  const client = await open(PEOPLE.drafterCa.id);
+  client.provider.sendStateless(PING);
+  await until("it is answered", () => client.announced.includes(PONG));
+  const stranger = await bareSocket(at.server.port, null);
+  stranger.ws.send(ping);
+  stranger.ws.send(authFrame());
+  stranger.ws.send(ping);
+  await until("it is refused", () => authAnswer(stranger) !== null);
+  expect(stranger.frames).toHaveLength(1);
+  stranger.ws.terminate();
 });
 
 test("sessions are checked from time to time by themselves", async () => {

@@ -21,6 +21,7 @@ export interface ItemCopyProps {
 /** What the parts of a live document share. */
 export interface DocumentEditorValue {
   session: EditorSession;
+  documentId: string;
   /** Whether this person may change the text, and the server agrees. */
   editable: boolean;
   /** Whether this person may comment. */

@@ -48,6 +48,7 @@ import { Empty } from "~/ui/Empty";
 import { Page } from "~/ui/Page";
 import { useUnpacked, useUnpackedParts } from "~/ui/packed";
 import { pack, packParts } from "~/ui/packed.server";
+import { useRootData } from "~/ui/root-data";
 import { DocumentWorkspace } from "~/workspace/DocumentWorkspace";
 import { keepData, orKeptData } from "~/workspace/last-data";
 import { orLost } from "~/workspace/lost-answer";
@@ -185,7 +186,8 @@ export default function Agenda() {
   const content = useUnpackedParts(loaded.content, textOfParts);
   const document = useMemo(() => about && content && { ...about, content }, [about, content]);
   const threads = useUnpacked(loaded.threads);
-  useEffect(() => keepData("agenda", loaded), [loaded]);
+  const personId = useRootData()?.person?.id ?? null;
+  useEffect(() => keepData(personId, "agenda", loaded), [personId, loaded]);
   const renderDocument = useCallback(
     (renderBelow: (id: string) => ReactNode, renderArea: (id: string) => ReactNode) =>
       document && (

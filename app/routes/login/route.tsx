@@ -11,11 +11,13 @@ import { WORKSPACE_LIMITS } from "~/limits";
 import { Refused } from "~/refusal";
 import { DemoAccounts } from "./DemoAccounts";
 import { SignInForm, type SignInProblem } from "./SignInForm";
+import { WithdrawnNotice } from "./WithdrawnNotice";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const to = returnPath(new URL(request.url).searchParams.get("to"));
   if (context.person) throw redirect(to);
-  return { to, demo: await readDemoAccounts(context.app) };
+  const { withdrawn = null } = context;
+  return { to, demo: await readDemoAccounts(context.app), withdrawn };
 }
 
 type LoginAnswer = { problem: SignInProblem; email: string };
@@ -68,7 +70,7 @@ export const meta: MetaFunction = () => [
 ];
 
 export default function LoginPage() {
-  const { to, demo } = useLoaderData<typeof loader>();
+  const { to, demo, withdrawn } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <div className="mx-auto max-w-5xl px-4 py-10 sm:px-6 sm:py-16">
@@ -78,6 +80,7 @@ export default function LoginPage() {
         </h1>
         <p className="mt-3 font-serif text-lg text-muted sm:text-xl">{m.accounts_tagline()}</p>
       </div>
+      {withdrawn && <WithdrawnNotice by={withdrawn.by} />}
       <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,22rem)_minmax(0,1fr)] lg:gap-12">
         <SignInForm to={to} problem={answer?.problem} email={answer?.email ?? ""} />
         {demo && <DemoAccounts to={to} password={demo.password} people={demo.people} />}

@@ -17,6 +17,7 @@ import { m } from "../../i18n/messages";
 import { takePlanStep } from "../../plans/life.server";
 import type { PlanStepAnswer } from "../../plans/PlanSteps";
 import { readDocumentView } from "../../plans/read.server";
+import { useRootData } from "../../ui/root-data";
 import { keepData, orKeptData } from "../../workspace/last-data";
 import { orLost } from "../../workspace/lost-answer";
 import { PlanPage } from "./PlanPage";
@@ -71,6 +72,7 @@ export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
 export default function Plan() {
   const data = useLoaderData<typeof loader>();
   const { view, threads, amendments } = data;
-  useEffect(() => keepData(`plan/${view.slug}`, data), [view.slug, data]);
+  const personId = useRootData()?.person?.id ?? null;
+  useEffect(() => keepData(personId, `plan/${view.slug}`, data), [personId, view.slug, data]);
   return <PlanPage key={view.id} view={view} threads={threads} amendments={amendments} />;
 }

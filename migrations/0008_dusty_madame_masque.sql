@@ -1,1 +1,0 @@
-CREATE INDEX `notifications_unread` ON `notifications` (`person_id`,`at`) WHERE read_at is null;
