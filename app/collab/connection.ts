@@ -91,9 +91,9 @@ export class Connection extends HocuspocusProviderWebsocket {
     // That it failed is heard by `onClose`, if there was a socket at all.
     this.createWebSocketConnection().catch(() => undefined);
     const socket = this.webSocket;
-    if (!socket) return this.#tryAgainLater();
+    if (!socket) this.#tryAgainLater();
     setTimeout(() => {
-      if (this.webSocket === socket && socket.readyState === WebSocket.CONNECTING) this.giveUp();
+      if (socket?.readyState === WebSocket.CONNECTING && this.webSocket === socket) this.giveUp();
     }, HANDSHAKE_MS);
   }
 
