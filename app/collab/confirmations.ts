@@ -58,15 +58,14 @@ export class Confirmations {
 
   /**
    * The server has answered an update: it is on disk, or it was not taken.
-   * @returns whether with it everything is confirmed that was not before.
+   * @returns whether with it everything is confirmed.
    */
   answered(taken: boolean): boolean {
     this.#unanswered = Math.max(0, this.#unanswered - 1);
     if (!taken) this.#refused = true;
     if (!this.upToDate) return false;
-    const news = this.#unconfirmed;
     this.#unconfirmed = false;
-    return news;
+    return true;
   }
 
   /** Whether something changed here is not known to be on the server. */

@@ -88,11 +88,12 @@ export class Connection extends HocuspocusProviderWebsocket {
 
   #attempt(): void {
     this.receivedOnOpenPayload = undefined;
-    // That it failed is heard by `onClose`.
+    // That it failed is heard by `onClose`, if there was a socket at all.
     this.createWebSocketConnection().catch(() => undefined);
     const socket = this.webSocket;
+    if (!socket) this.#tryAgainLater();
     setTimeout(() => {
-      if (this.webSocket === socket && socket?.readyState === WebSocket.CONNECTING) this.giveUp();
+      if (socket?.readyState === WebSocket.CONNECTING && this.webSocket === socket) this.giveUp();
     }, HANDSHAKE_MS);
   }
 
@@ -108,6 +109,10 @@ export class Connection extends HocuspocusProviderWebsocket {
     this.hooks.confirmations.disconnected();
     this.shouldConnect = false;
     super.onClose(parameters);
+    this.#tryAgainLater();
+  }
+
+  #tryAgainLater(): void {
     if (!this.#wanted) return;
     this.#failures += 1;
     const longest = Math.min(FIRST_PAUSE_MS * 2 ** (this.#failures - 1), LONGEST_PAUSE_MS);

@@ -83,6 +83,7 @@ export class LocalCopy {
     private readonly doc: Y.Doc,
     private readonly database: CopyDatabase,
     private readonly tail: UnwrittenTail,
+    lost: () => void,
   ) {
     this.#key = keyOf(name);
     const before = readNote(this.#key);
@@ -96,7 +97,9 @@ export class LocalCopy {
     };
     this.#write();
     this.#channel.onmessage = ({ data }) => {
-      if (data === this.#key) void this.wipe();
+      if (data !== this.#key || !this.#noted) return;
+      void this.wipe();
+      lost();
     };
     doc.on("update", this.#add);
   }
@@ -146,7 +149,7 @@ export class LocalCopy {
     for (const update of tails.updates) database.add(update);
     void written().then(tails.drop, () => undefined);
     const tail = new UnwrittenTail(nameOf(name), kept, written);
-    copy = new LocalCopy(name, about, doc, database, tail);
+    copy = new LocalCopy(name, about, doc, database, tail, lost);
     return copy;
   }
 

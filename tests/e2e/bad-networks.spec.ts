@@ -73,7 +73,8 @@ test("two people write through every weather, and a fresh reader finds all of it
   const b = await visitOver("convener.ca", "/plans/canada");
   // Reads from the server itself, whatever the weather.
   const reader = await visit("drafter.ca", "/plans/canada", { baseURL: server.url });
-  const read = async () => (await wordsOf(item(reader, "CA 1.2"))).match(MARK) ?? [];
+  const read = async (): Promise<string[]> =>
+    (await wordsOf(item(reader, "CA 1.2"))).match(MARK) ?? [];
   for (const { page } of [a, b]) {
     await expectStatus(page, "saved");
     await watch(page);

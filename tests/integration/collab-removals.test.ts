@@ -5,7 +5,7 @@ import { PLAN_STATES } from "~/accounts/policy";
 import { addItem, removeItem, restoreItem } from "~/plans/document-changes";
 import { readRemovals } from "~/plans/removals.server";
 import { forEachTest } from "./collab-each-test";
-import { ITEM, PEOPLE, PLAN, until } from "./collab-harness";
+import { ITEM, keptLog, PEOPLE, PLAN, until } from "./collab-harness";
 import { EVERYONE, PEOPLE as OF_PLANS, openWorkspace } from "./plans-workspace";
 
 const at = forEachTest();
@@ -13,9 +13,20 @@ const { open } = at;
 
 async function removals() {
   await at.server.collab.flush();
-  const { store } = at.server;
-  const actor = PEOPLE.convenerCa;
-  return readRemovals({ store, actor } as Parameters<typeof readRemovals>[0], PLAN);
+  return readRemovals(
+    {
+      store: at.server.store,
+      log: keptLog(),
+      live: at.server.collab.live,
+      now: () => 1,
+      newId: () => "id",
+      writer: "test",
+      settings: { origin: null, demo: false, dataDir: "", mail: false },
+      actor: PEOPLE.convenerCa,
+      requestId: null,
+    },
+    PLAN,
+  );
 }
 
 test("a removed item keeps its number, and the name of whoever removed it, until it is back", async () => {

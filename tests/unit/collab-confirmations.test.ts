@@ -81,12 +81,14 @@ const step = fc.oneof(
   }),
 );
 
-function take(model: Model, event: typeof step extends fc.Arbitrary<infer T> ? T : never): void {
-  if (event.do === "type") model.type(event.out);
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+function take(model: Model, event: Step): void {
+  if ("out" in event) model.type(event.out);
+  else if ("which" in event) model.answer(event.which, event.taken);
   else if (event.do === "connect") model.connect();
   else if (event.do === "disconnect") model.disconnect();
-  else if (event.do === "exchange") model.exchange();
-  else model.answer(event.which, event.taken);
+  else model.exchange();
 }
 
 it("never says saved of words that are not on the server's disk", () => {
