@@ -16,6 +16,7 @@ import { nanoid } from "nanoid";
 import { pino } from "pino";
 import {
   bodyLimit,
+  drainBody,
   lastResort,
   originAllowed,
   originGuard,
@@ -109,7 +110,7 @@ const app: AppContext = {
 };
 const pdf = createPdfService({ cacheDir: join(settings.dataDir, "cache", "pdf"), log });
 const rateLimits = createSignInLimits();
-const requestLimits = createRequestLimits();
+const requestLimits = createRequestLimits(settings.rates);
 const relatedIndexes = createRelatedIndexes();
 const deadlines = keepDeadlines(app);
 const mailer = settings.mail && createMailer(settings.mail);
@@ -148,6 +149,7 @@ http.use(
   requestId,
   requestLog(log, now),
   securityHeaders({ secure, mode }),
+  drainBody,
   requestGuard,
   compression(),
 );

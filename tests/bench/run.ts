@@ -7,6 +7,7 @@ const BENCHES: Record<string, () => Promise<Bench[]>> = {
   history: async () => (await import("./history")).benchHistory(),
   typing: async () => (await import("./typing")).benchTyping(),
   related: async () => (await import("./related")).benchRelated(),
+  grouping: async () => (await import("./grouping")).benchGrouping(),
   scale: async () => (await import("./scale")).benchScale(),
   discussion: async () => (await import("./discussion")).benchDiscussion(),
   pdf: async () => (await import("./pdf")).benchPdf(),
