@@ -91,7 +91,9 @@ describe("/documents/:id/comments", () => {
       answer: { field: "body" },
     });
     expect(await post("member.ca", { ...body, anchorStart: "{}" })).toMatchObject({ status: 400 });
-    expect((await action(args("member.ca", "plan", "no form"))).status).toBe(400);
+    await expect(action(args("member.ca", "plan", "no form"))).rejects.toMatchObject({
+      status: 415,
+    });
 
     await workspace.setState("plan", "approved");
     expect(await post("member.ca", body)).toMatchObject({ status: 409, answer: { code: "state" } });
