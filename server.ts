@@ -17,6 +17,7 @@ import { pino } from "pino";
 import {
   bodyLimit,
   buildMark,
+  drainBody,
   lastResort,
   originAllowed,
   originGuard,
@@ -111,7 +112,7 @@ const app: AppContext = {
 };
 const pdf = createPdfService({ cacheDir: join(settings.dataDir, "cache", "pdf"), log });
 const rateLimits = createSignInLimits();
-const requestLimits = createRequestLimits();
+const requestLimits = createRequestLimits(settings.rates);
 const relatedIndexes = createRelatedIndexes();
 const deadlines = keepDeadlines(app);
 const mailer = settings.mail && createMailer(settings.mail);
@@ -159,8 +160,9 @@ http.use(
   requestId,
   requestLog(log, now),
   securityHeaders({ secure, mode }),
-    requestGuard,
-    buildMark(build?.assets.version ?? "development"),
+  drainBody,
+  requestGuard,
+  buildMark(build?.assets.version ?? "development"),
   compression(),
 );
 

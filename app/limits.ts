@@ -112,7 +112,7 @@ export const REQUEST_LIMITS = {
   importBytes: 10 * 1024 * 1024,
 } as const;
 
-/** Rates, in times a minute. */
+/** Rates, in times a minute; each is a setting (docs/operations.md). */
 export const RATE_LIMITS = {
   /** Forms of any kind, of one person. */
   formsPerMinute: 120,
@@ -121,6 +121,9 @@ export const RATE_LIMITS = {
   /** Exports of one person that have to be made; those that are there already do not count. */
   exportsPerMinute: 20,
 } as const;
+
+/** The rates as they are set. */
+export type Rates = Record<keyof typeof RATE_LIMITS, number>;
 
 /** What is counted, or measured as a whole, when something is added: a refusal names one of these. */
 export type LimitName =

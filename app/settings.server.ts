@@ -1,6 +1,7 @@
 /** The environment and the command line, validated before anything starts. */
 import { z } from "zod";
 import { type Limits, limitsFrom, limitVariables, wholeNumber } from "./collab-limits.server";
+import { RATE_LIMITS, type Rates } from "./limits";
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
@@ -47,6 +48,8 @@ function smtpServer(value: string): SmtpServer | null {
   }
 }
 
+const rate = (name: string, usual: number) => wholeNumber(name, 1, 1_000_000).default(usual);
+
 const schema = z.object({
   PORT: wholeNumber("PORT", 0, 65_535).default(3000),
   HOST: z
@@ -85,6 +88,12 @@ const schema = z.object({
     )
     .optional(),
   TRUST_PROXY: z.enum(["0", "1"], { message: "TRUST_PROXY must be 0 or 1" }).default("0"),
+  FORMS_PER_MINUTE: rate("FORMS_PER_MINUTE", RATE_LIMITS.formsPerMinute),
+  FORMS_PER_MINUTE_SIGNED_OUT: rate(
+    "FORMS_PER_MINUTE_SIGNED_OUT",
+    RATE_LIMITS.formsPerMinuteSignedOut,
+  ),
+  EXPORTS_PER_MINUTE: rate("EXPORTS_PER_MINUTE", RATE_LIMITS.exportsPerMinute),
   ...limitVariables,
 });
 
@@ -100,6 +109,8 @@ export interface Settings {
   mail: MailSettings | null;
   /** Whether one proxy in front is trusted to name the client's address. */
   trustProxy: boolean;
+  /** How often forms are taken and exports made. */
+  rates: Rates;
   /** Limits of the real-time server: `COLLAB_…`. */
   collab: Limits;
   mode: "production" | "demo" | "development";
@@ -113,7 +124,7 @@ const DATA_DIRS: Record<Settings["mode"], string> = {
 };
 
 /** Names that begin like a setting of ours and are none: most likely a slip of the pen. */
-const OURS = /^(SESSION_|CONCERTED_|COLLAB_)/;
+const OURS = /^(SESSION_|CONCERTED_|COLLAB_|FORMS_PER_|EXPORTS_PER_)/;
 
 /**
  * Reads the settings.
@@ -163,6 +174,11 @@ export function readSettings(
     sessionDays: value.SESSION_DAYS,
     logLevel: value.LOG_LEVEL,
     trustProxy: value.TRUST_PROXY === "1",
+    rates: {
+      formsPerMinute: value.FORMS_PER_MINUTE,
+      formsPerMinuteSignedOut: value.FORMS_PER_MINUTE_SIGNED_OUT,
+      exportsPerMinute: value.EXPORTS_PER_MINUTE,
+    },
     collab: limitsFrom(value),
     mode,
   };

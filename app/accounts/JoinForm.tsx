@@ -84,6 +84,7 @@ function AccountForm({ answer }: { answer: JoinAnswer | undefined }) {
         error={fieldProblem(problems.name)}
       />
       <Field
+        maxLength={WORKSPACE_LIMITS.emailLetters}
         label={m.accounts_email()}
         name="email"
         type="email"

@@ -159,6 +159,19 @@ function statusOf(error: unknown): number {
   return typeof status === "number" && status >= 400 && status < 600 ? status : 500;
 }
 
+/**
+ * Lets what nobody read of a body run out once its request is answered. Someone began to, perhaps, and
+ * stopped: the next request on that connection would wait behind it for ever.
+ */
+export const drainBody: RequestHandler = (request, response, next) => {
+  response.once("finish", () => {
+    if (request.readableEnded) return;
+    request.removeAllListeners("data");
+    request.resume();
+  });
+  next();
+};
+
 /** Answers 413 to a body that is too large and 411 to one of unknown size, before it is read. */
 export const bodyLimit: RequestHandler = (request, response, next) => {
   const length = request.headers["content-length"];

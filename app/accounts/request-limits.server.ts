@@ -2,7 +2,7 @@
  * How often forms may be sent and exports be made, in a minute. Kept in memory: a restart forgets.
  */
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
-import { RATE_LIMITS } from "../limits";
+import { RATE_LIMITS, type Rates } from "../limits";
 import type { Actor } from "./policy";
 
 /** Null where it may go on; otherwise after how many seconds it may be tried again. */
@@ -25,8 +25,6 @@ declare module "@remix-run/node" {
     requestLimits: RequestLimits;
   }
 }
-
-export type Rates = Record<keyof typeof RATE_LIMITS, number>;
 
 export function createRequestLimits(rates: Rates = RATE_LIMITS): RequestLimits {
   const perMinute = (points: number) => new RateLimiterMemory({ points, duration: 60 });

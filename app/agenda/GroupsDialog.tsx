@@ -76,8 +76,7 @@ export function GroupsDialog({
 }
 
 function groupsProblem(code: RefusalCode | "unreachable"): string {
-  if (code === "unreachable") return m.related_unreachable();
-  return code === "too-many" ? m.related_groups_many() : m.related_groups_refused();
+  return code === "unreachable" ? m.related_unreachable() : m.related_groups_refused();
 }
 
 function Group({

@@ -233,8 +233,7 @@ export function ZeroDraftDialog({ view, steps, onClose }: StepDialogProps) {
 }
 
 function problem(code: RefusalCode | "unreachable"): string {
-  if (code === "unreachable") return m.related_unreachable();
-  return code === "too-many" ? m.drafting_zero_many() : m.related_groups_refused();
+  return code === "unreachable" ? m.related_unreachable() : m.related_groups_refused();
 }
 
 /** Drafts of one kind: all of them can be taken or left out together, and each by itself. */

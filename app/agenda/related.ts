@@ -97,7 +97,7 @@ export function* relatedIndexInSteps(
   reader: ItemReader,
 ): InSteps<RelatedIndex> {
   const having = new Map<string, Entry[]>();
-  const made: Entry[] = [];
+  const made: (Entry & { weights: Map<string, number> })[] = [];
   for (const item of items) {
     const entry = { item, features: reader(item), weights: new Map<string, number>() };
     made.push(entry);

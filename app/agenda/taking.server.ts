@@ -92,7 +92,7 @@ export async function openSelection(
   tx: Queries,
   context: OperationContext,
   selected: readonly Selected[],
-  limit = WORKSPACE_LIMITS.itemsPerStep,
+  limit: number = WORKSPACE_LIMITS.itemsPerStep,
 ): Promise<Selection> {
   const { agenda, actor } = await openAgenda(tx, context);
   const distinct = new Set(selected.map(keyOf));

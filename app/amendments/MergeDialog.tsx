@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { m } from "../i18n/messages";
+import { CONTRIBUTION_LIMITS } from "../limits";
 import type { Details } from "../plans/document";
 import { TextBox } from "../plans/editor/TextBox";
 import { fromPlainText, type RichText } from "../plans/rich-text";
@@ -199,6 +200,7 @@ export function MergeDialog({ document, amendments, onClose, onDone }: DecidePro
           />
         )}
         <TextAreaField
+          maxLength={CONTRIBUTION_LIMITS.reasonLetters}
           label={m.amendments_note()}
           value={reason}
           rows={2}

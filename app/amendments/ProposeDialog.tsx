@@ -1,6 +1,7 @@
 import { nanoid } from "nanoid";
 import { type FormEvent, useState } from "react";
 import { m } from "../i18n/messages";
+import { CONTRIBUTION_LIMITS } from "../limits";
 import type { Details } from "../plans/document";
 import { TextBox } from "../plans/editor/TextBox";
 import { fromPlainText, type RichText } from "../plans/rich-text";
@@ -188,6 +189,7 @@ export function ProposeDialog({
           </p>
         )}
         <TextAreaField
+          maxLength={CONTRIBUTION_LIMITS.justificationLetters}
           label={m.amendments_justification()}
           hint={m.amendments_justification_hint()}
           value={draft.justification}

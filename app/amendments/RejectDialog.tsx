@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { m } from "../i18n/messages";
+import { CONTRIBUTION_LIMITS } from "../limits";
 import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
@@ -50,6 +51,7 @@ export function RejectDialog({ document, amendments, onClose, onDone }: DecidePr
     <Dialog title={m.amendments_reject_title({ count: ids.length })} isOpen onClose={onClose}>
       <form onSubmit={onSubmit} aria-busy={pending} noValidate className="grid gap-4">
         <TextAreaField
+          maxLength={CONTRIBUTION_LIMITS.reasonLetters}
           label={m.amendments_reason()}
           hint={m.amendments_reason_hint()}
           value={reason}

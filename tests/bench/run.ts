@@ -8,6 +8,7 @@ const BENCHES: Record<string, () => Promise<Bench[]>> = {
   typing: async () => (await import("./typing")).benchTyping(),
   meeting: async () => (await import("./meeting")).benchMeeting(),
   related: async () => (await import("./related")).benchRelated(),
+  grouping: async () => (await import("./grouping")).benchGrouping(),
   scale: async () => (await import("./scale")).benchScale(),
   discussion: async () => (await import("./discussion")).benchDiscussion(),
   pdf: async () => (await import("./pdf")).benchPdf(),

@@ -62,11 +62,17 @@ export async function fillLarge(app: AppContext): Promise<void> {
 const languageOf = (chance: () => number, usual: Locale): Locale =>
   chance() < 0.8 ? usual : pick(chance, ["en", "fr", "es"]);
 
-async function lengthenPlan(app: AppContext, plan: DocumentRow, chance: () => number) {
+/** Adds items to a plan, in areas of thirty, until it has so many. */
+export async function lengthenPlan(
+  app: AppContext,
+  plan: DocumentRow,
+  chance: () => number,
+  until = ITEMS_EACH,
+): Promise<void> {
   const there = (await listItems(app.store.read, [plan.id])).length;
   await app.store.transaction((tx) =>
     editDocument(app, tx, plan, null, (doc) => {
-      for (let item = 0; item < ITEMS_EACH - there; item += 1) {
+      for (let item = 0; item < until - there; item += 1) {
         const area = `area-${Math.floor(item / ITEMS_PER_AREA)}`;
         if (item % ITEMS_PER_AREA === 0) addArea(doc, { id: area, title: `Area of work ${item}` });
         const id = app.newId();

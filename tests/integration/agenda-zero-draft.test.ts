@@ -4,6 +4,7 @@ import { lastSequence } from "#db/log";
 import { listRecord } from "#db/record";
 import { agendaSteps, dispositions } from "#db/schema";
 import { saveConcept } from "~/agenda/glossary.server";
+import { proposeGroups } from "~/agenda/groups.server";
 import { addToItem, compileItems } from "~/agenda/place.server";
 import { readAgenda } from "~/agenda/read.server";
 import { createRelatedIndexes } from "~/agenda/related.server";
@@ -11,8 +12,8 @@ import { undoStep } from "~/agenda/undo.server";
 import type { AcceptedDraft } from "~/agenda/zero-draft";
 import { placeZeroDraft, proposeZeroDraft } from "~/agenda/zero-draft.server";
 import { bracketsOf } from "~/plans/brackets";
-import { readItem } from "~/plans/document";
-import { removeArea, removeItem, setItemText } from "~/plans/document-changes";
+import { readItem, readOutline } from "~/plans/document";
+import { addItem, removeArea, removeItem, setItemText } from "~/plans/document-changes";
 import { loadDocument } from "~/plans/log.server";
 import { fromPlainText } from "~/plans/rich-text";
 import type { RefusalCode } from "~/refusal";
@@ -87,6 +88,27 @@ async function written() {
 }
 
 describe("proposing", () => {
+  it("is done of many items too, none of them left out", async () => {
+    await workspace.edit("plan-ca", (doc) => {
+      const area = readOutline(doc).areas[0]?.id ?? "";
+      for (let n = 0; n < 400; n += 1) {
+        addItem(doc, area, { id: `ca-more-${n}`, text: `Visit school ${n} with teachers.` });
+      }
+    });
+    const unplaced = (await view()).items.filter(({ status }) => status === "unplaced");
+    expect(unplaced.length).toBeGreaterThan(400);
+    const { drafts, homeless } = await propose();
+    expect(drafts.flatMap(({ items }) => items).length + homeless).toBe(unplaced.length);
+    const [first] = (await view()).areas;
+    const all = await propose(first?.id ?? null, "secretariat", true);
+    expect(all.drafts.flatMap(({ items }) => items)).toHaveLength(unplaced.length);
+    const groups = await proposeGroups(
+      { ...workspace.as("secretariat"), relatedIndexes },
+      { areaNumber: null, language: "en" },
+    );
+    expect(groups.length).toBeGreaterThan(0);
+  });
+
   it("puts groups together and every other unplaced item by itself, area by area", async () => {
     const { drafts, homeless } = await propose();
     expect(homeless).toBe(0);

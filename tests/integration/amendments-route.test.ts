@@ -13,6 +13,7 @@ import {
   type PersonName,
   type Workspace,
 } from "./comments-workspace";
+import { UNLIMITED } from "./workspace";
 
 let workspace: Workspace;
 beforeEach(async () => {
@@ -23,6 +24,7 @@ afterEach(() => workspace.close());
 const contextOf = (who: PersonName | null) =>
   ({
     app: workspace.app,
+    ...UNLIMITED,
     person: who && workspace.personOf(who),
     requestId: "request",
   }) as unknown as AppLoadContext;

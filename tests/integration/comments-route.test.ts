@@ -2,6 +2,7 @@ import type { AppLoadContext } from "@remix-run/node";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { action, loader } from "~/routes/documents.$id.comments";
 import { openWorkspace, type PersonName, type Workspace } from "./comments-workspace";
+import { UNLIMITED } from "./workspace";
 
 let workspace: Workspace;
 beforeEach(async () => {
@@ -12,6 +13,7 @@ afterEach(() => workspace.close());
 function args(person: PersonName | null, id: string, body?: FormData | string) {
   const context: AppLoadContext = {
     app: workspace.app,
+    ...UNLIMITED,
     person: person === null ? null : workspace.personOf(person),
     sessionId: null,
     nonce: "",
@@ -89,7 +91,9 @@ describe("/documents/:id/comments", () => {
       answer: { field: "body" },
     });
     expect(await post("member.ca", { ...body, anchorStart: "{}" })).toMatchObject({ status: 400 });
-    expect((await action(args("member.ca", "plan", "no form"))).status).toBe(400);
+    await expect(action(args("member.ca", "plan", "no form"))).rejects.toMatchObject({
+      status: 415,
+    });
 
     await workspace.setState("plan", "approved");
     expect(await post("member.ca", body)).toMatchObject({ status: 409, answer: { code: "state" } });

@@ -20,6 +20,7 @@ import {
   storeDocument,
   temporaryFolder,
 } from "./export-fixtures";
+import { UNLIMITED } from "./workspace";
 
 const folder = temporaryFolder();
 let store: Store;
@@ -147,6 +148,7 @@ function ask(
     person: who && { ...who, name: "Someone", email: "someone@example.org", locale: null },
     requestId: "request",
     locale,
+    ...UNLIMITED,
   };
   const request = new Request(`http://localhost/export${search}`, { headers });
   return answerExport({ request, context }, target, format);

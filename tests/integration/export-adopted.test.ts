@@ -15,6 +15,7 @@ import { fromPlainText, writeRichText } from "~/plans/rich-text";
 import { PEOPLE, type PersonName } from "./agenda-workspace";
 import { openNegotiation } from "./drafts-workspace";
 import { readPdf, temporaryFolder } from "./export-fixtures";
+import { UNLIMITED } from "./workspace";
 
 const folder = temporaryFolder();
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -36,7 +37,7 @@ afterEach(() => workspace.close());
 function contextOf(who: PersonName | null) {
   const { actor: _, requestId: __, ...app } = workspace.as(who);
   const person = who && { ...PEOPLE[who], name: who, email: `${who}@x.example`, locale: null };
-  return { app, pdf, person, requestId: "request", locale: "en" as const };
+  return { app, pdf, person, requestId: "request", locale: "en" as const, ...UNLIMITED };
 }
 
 function ask(format: "pdf" | "json" | "txt", search = "", who: PersonName | null = "convener.ca") {

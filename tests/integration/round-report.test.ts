@@ -17,6 +17,7 @@ import { fromPlainText } from "~/plans/rich-text";
 import { setRound } from "~/plans/rounds.server";
 import { readPdf, temporaryFolder } from "./export-fixtures";
 import { openWorkspace, PEOPLE, type PersonName, type Workspace } from "./plans-workspace";
+import { UNLIMITED } from "./workspace";
 
 const HOUR = 3_600_000;
 const WORDS = "Train border staff to notice those in danger.";
@@ -215,7 +216,7 @@ describe("its files", () => {
     number = "1",
   ) => {
     const person = who && { ...PEOPLE[who], name: who, email: "", locale: null };
-    const context = { app: workspace.app, person, locale: "en", requestId: "r", pdf };
+    const context = { app: workspace.app, person, locale: "en", requestId: "r", pdf, ...UNLIMITED };
     const request = new Request(`http://x.example/report.${format}${search}`);
     return answerRoundReport(
       { request, context: context as unknown as AppLoadContext },

@@ -18,11 +18,18 @@ import { addToRecord } from "#db/record";
 import { openStore, type Queries } from "#db/store";
 import { actingAs } from "~/accounts/acting.server";
 import type { Actor, AgendaState, PlanState } from "~/accounts/policy";
+import type { RequestLimits } from "~/accounts/request-limits.server";
 import type { AppContext, LiveDocuments, OperationContext } from "~/context";
 import { addArea, addItem, initialise } from "~/plans/document-changes";
 import { editDocument, loadDocument } from "~/plans/log.server";
 
 const silent = () => undefined;
+
+/** For requests to routes: as many as a test likes. */
+export const UNLIMITED: { requestLimits: RequestLimits; address: string } = {
+  requestLimits: { form: async () => null, export: async () => null },
+  address: "127.0.0.1",
+};
 
 /** An empty workspace. */
 export function openBareWorkspace({

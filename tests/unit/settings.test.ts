@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_LIMITS, LIMITS, type Limits } from "~/collab-limits.server";
+import { RATE_LIMITS } from "~/limits";
 import { readSettings } from "~/settings.server";
 
 const read = (environment: Record<string, string | undefined> = {}, ...args: string[]) =>
@@ -17,6 +18,7 @@ describe("the settings", () => {
       logLevel: "info",
       trustProxy: false,
       mail: null,
+      rates: RATE_LIMITS,
       collab: DEFAULT_LIMITS,
       mode: "production",
     });
@@ -43,6 +45,7 @@ describe("the settings", () => {
       logLevel: "warn",
       trustProxy: true,
       mail: null,
+      rates: RATE_LIMITS,
       collab: DEFAULT_LIMITS,
       mode: "production",
     });

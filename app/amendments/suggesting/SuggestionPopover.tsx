@@ -2,6 +2,7 @@ import { Check, Trash2, X } from "lucide-react";
 import type { FormEvent } from "react";
 import { Dialog, Popover } from "react-aria-components";
 import { m } from "../../i18n/messages";
+import { CONTRIBUTION_LIMITS } from "../../limits";
 import { useAnnounce } from "../../ui/announce";
 import { Button, IconButton } from "../../ui/Button";
 import { TextAreaField } from "../../ui/Field";
@@ -81,6 +82,7 @@ function Why({ document, view }: { document: AmendedDocument; view: ShownSuggest
   return (
     <form onSubmit={onSubmit} aria-busy={pending} className="grid gap-2">
       <TextAreaField
+        maxLength={CONTRIBUTION_LIMITS.justificationLetters}
         label={m.suggesting_why()}
         value={why}
         rows={2}
