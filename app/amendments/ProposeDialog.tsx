@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import { m } from "../i18n/messages";
 import type { Details } from "../plans/document";
 import { TextBox } from "../plans/editor/TextBox";
+import { ReadersNote } from "../plans/ReadersNote";
 import { fromPlainText, type RichText } from "../plans/rich-text";
 import type { Trouble } from "../refusal";
 import { useAnnounce } from "../ui/announce";
@@ -195,6 +196,7 @@ export function ProposeDialog({
           error={missing ? m.amendments_justification_missing() : undefined}
           onChange={(event) => change({ justification: event.target.value })}
         />
+        <ReadersNote />
         {found && (
           <InTheWayNotice
             found={found}

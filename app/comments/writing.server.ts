@@ -30,9 +30,11 @@ export const changed = (action: string, result: Written, detail = {}): Outcome<W
 
 /** What the rules ask of a stored thread. */
 export const readableOf = ({ thread, amendment }: ThreadFacts): Readable => ({
+  id: thread.id,
   createdAt: thread.createdAt,
   internalTo: thread.internalTo,
   proposedAt: amendment?.proposedAt ?? null,
+  amendmentId: amendment ? thread.itemId : undefined,
 });
 
 async function readable(

@@ -15,6 +15,7 @@ import { type Actor, mayOnDocument, PLAN_TRANSITIONS } from "../accounts/policy"
 import type { OperationContext } from "../context";
 import { isTimeZone, momentOf } from "../i18n/time-zones";
 import { Refused } from "../refusal";
+import { checkedLetOut } from "./letting-out.server";
 import { loadDocument } from "./log.server";
 import { documentHash } from "./projection.server";
 import { closingProblem, type RoundForm, roundPhase } from "./rounds";
@@ -44,7 +45,7 @@ export async function setRound(context: OperationContext, input: Given<"set">): 
     const { audience, note, timeZone } = input;
     const number = running?.number ?? (await lastNumber(tx, document.id)) + 1;
     if (mayOnDocument(actor, "open", subjectOf(document)).allowed) {
-      await open(tx, context, document, at);
+      await open(tx, context, document, at, input.letOut);
     }
     await begin(tx, context, document, { number, audience, closesAt, timeZone, note, at });
   });
@@ -130,6 +131,7 @@ async function open(
   context: OperationContext,
   document: DocumentRow,
   at: number,
+  letOut: readonly string[],
 ): Promise<void> {
   const doc = await loadDocument(tx, document.id);
   const hash = documentHash(doc);
@@ -140,7 +142,10 @@ async function open(
     personId: context.actor?.id ?? null,
     action: "plan.open",
     documentId: document.id,
-    detail: { from: document.state, to: PLAN_TRANSITIONS.open, hash },
+    detail: {
+      ...{ from: document.state, to: PLAN_TRANSITIONS.open, hash },
+      letOut: await checkedLetOut(tx, document.id, letOut),
+    },
     requestId: context.requestId,
   });
 }

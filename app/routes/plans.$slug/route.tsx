@@ -20,6 +20,7 @@ import { m } from "../../i18n/messages";
 import { takePlanStep } from "../../plans/life.server";
 import type { PlanStepAnswer } from "../../plans/PlanSteps";
 import { readDocumentView } from "../../plans/read.server";
+import { letOutField } from "../../plans/rounds";
 import { Refused } from "../../refusal";
 import { keepData, orKeptData } from "../../workspace/last-data";
 import { orLost } from "../../workspace/lost-answer";
@@ -46,6 +47,7 @@ export async function clientLoader({ params, serverLoader }: ClientLoaderFunctio
 const form = z.object({
   step: z.enum(Object.keys(PLAN_TRANSITIONS) as [PlanStep, ...PlanStep[]]),
   hash: z.string().max(64).optional(),
+  letOut: letOutField,
 });
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
