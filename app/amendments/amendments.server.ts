@@ -60,7 +60,7 @@ export async function proposeAmendment(
       proposedBy: actor.id,
       proposedAt,
     });
-    await tellOfProposal(tx, context, document, { id, proposedAt });
+    await tellOfProposal(tx, context, document, { id, proposedAt, editedAt: null });
     const detail = { amendmentId: id, kind, itemId: about.itemId };
     return { result: { amendmentId: id }, entry: { action: "amendments.propose", detail } };
   });

@@ -33,7 +33,10 @@ type Given<Intent extends RoundForm["intent"]> = Omit<
  * (field `past`) or too far off (`too-far`); "moved-on" if the round that was seen does not run any
  * more, or another has begun; or by the policy.
  */
-export async function setRound(context: OperationContext, input: Given<"set">): Promise<void> {
+export async function setRound(
+  context: OperationContext,
+  input: Omit<Given<"set">, "letOut"> & { letOut?: readonly string[] },
+): Promise<void> {
   await onPlan(context, input.documentId, async (tx, { document, actor, at }) => {
     if (!isTimeZone(input.timeZone)) throw new Refused("invalid", "timeZone");
     const closesAt = momentOf(input.closes, input.timeZone);
@@ -45,7 +48,7 @@ export async function setRound(context: OperationContext, input: Given<"set">): 
     const { audience, note, timeZone } = input;
     const number = running?.number ?? (await lastNumber(tx, document.id)) + 1;
     if (mayOnDocument(actor, "open", subjectOf(document)).allowed) {
-      await open(tx, context, document, at, input.letOut);
+      await open(tx, context, document, at, input.letOut ?? []);
     }
     await begin(tx, context, document, { number, audience, closesAt, timeZone, note, at });
   });
