@@ -1,7 +1,7 @@
 /** Consultation rounds of plans, and when plans were opened. */
 import { and, asc, eq, isNull, lte, sql } from "drizzle-orm";
 import { prepared } from "./prepared";
-import { firstOpenedAt } from "./record";
+import { firstOpenedAt, listOpenedAndClosed } from "./record";
 import { consultationRounds, documents } from "./schema";
 import type { Queries } from "./store";
 
@@ -71,14 +71,20 @@ export async function endStandingRound(
     .run();
 }
 
+/** When a plan was opened and closed: what rules ask of it. */
+export interface OpeningRows {
+  first: number | null;
+  toAll: number | null;
+  closures: { from: number; until: number }[];
+  letOut: Map<string, number>;
+}
+
 /**
  * When a plan was first opened, and since when it has been open to all delegations without a break;
- * that ends when it is closed, or opened to its own members alone.
+ * that ends when it is closed, or opened to its own members alone. And when it was closed again, with
+ * what of that time was let out at an opening.
  */
-export async function openingsOf(
-  q: Queries,
-  documentId: string,
-): Promise<{ first: number | null; toAll: number | null }> {
+export async function openingsOf(q: Queries, documentId: string): Promise<OpeningRows> {
   let toAll: number | null = null;
   let until: number | null = null;
   for (const { audience, startedAt, endedAt } of await listRounds(q, documentId)) {
@@ -86,5 +92,31 @@ export async function openingsOf(
     else if (toAll === null || startedAt !== until) toAll = startedAt;
     until = endedAt;
   }
-  return { first: await firstOpenedAt(q, documentId), toAll };
+  const first = await firstOpenedAt(q, documentId);
+  return { first, toAll, ...(await closuresOf(q, documentId)) };
+}
+
+/** In the record of an opening, the ids of the threads and amendments that were let out at it. */
+const LET_OUT = "letOut";
+
+async function closuresOf(
+  q: Queries,
+  documentId: string,
+): Promise<Pick<OpeningRows, "closures" | "letOut">> {
+  const closures: OpeningRows["closures"] = [];
+  const letOut = new Map<string, number>();
+  let closedAt: number | null = null;
+  for (const { at, action, detail } of await listOpenedAndClosed(q, documentId)) {
+    if (action === "plan.close") {
+      closedAt = at;
+      continue;
+    }
+    const ids = (detail as Record<string, unknown> | null)?.[LET_OUT];
+    // Before one was asked at an opening, all was let out by it.
+    if (closedAt !== null && Array.isArray(ids)) closures.push({ from: closedAt, until: at });
+    if (Array.isArray(ids)) for (const id of ids) letOut.set(String(id), at);
+    closedAt = null;
+  }
+  if (closedAt !== null) closures.push({ from: closedAt, until: Number.POSITIVE_INFINITY });
+  return { closures, letOut };
 }

@@ -19,7 +19,10 @@ export type NoticeRow = typeof notifications.$inferSelect;
 export interface StoredNotice {
   notice: NoticeRow;
   actor: Pick<typeof people.$inferSelect, "id" | "name" | "role" | "delegation"> | null;
-  comment: Pick<typeof comments.$inferSelect, "body" | "deletedAt"> | null;
+  comment: Pick<
+    typeof comments.$inferSelect,
+    "body" | "createdAt" | "editedAt" | "deletedAt"
+  > | null;
   thread: Pick<
     typeof threads.$inferSelect,
     "id" | "createdAt" | "internalTo" | "about" | "itemId"
@@ -27,7 +30,7 @@ export interface StoredNotice {
   /** The one it is about, or the one that its thread is about. */
   amendment: Pick<
     typeof amendments.$inferSelect,
-    "id" | "state" | "proposedBy" | "proposedAt" | "basisRef"
+    "id" | "state" | "proposedBy" | "proposedAt" | "editedAt" | "basisRef"
   > | null;
   round: Pick<typeof consultationRounds.$inferSelect, "closesAt" | "timeZone" | "endedAt"> | null;
   silence: Pick<typeof silences.$inferSelect, "deadline" | "timeZone" | "outcome"> | null;
@@ -42,7 +45,12 @@ function query(q: Queries) {
     .select({
       notice: notifications,
       actor: { id: actor.id, name: actor.name, role: actor.role, delegation: actor.delegation },
-      comment: { body: comments.body, deletedAt: comments.deletedAt },
+      comment: {
+        body: comments.body,
+        createdAt: comments.createdAt,
+        editedAt: comments.editedAt,
+        deletedAt: comments.deletedAt,
+      },
       thread: {
         id: threads.id,
         createdAt: threads.createdAt,
@@ -55,6 +63,7 @@ function query(q: Queries) {
         state: amendments.state,
         proposedBy: amendments.proposedBy,
         proposedAt: amendments.proposedAt,
+        editedAt: amendments.editedAt,
         basisRef: amendments.basisRef,
       },
       round: {

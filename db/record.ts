@@ -1,5 +1,5 @@
 /** The record: who did what, when. Only ever added to. */
-import { and, desc, eq, min, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, min, sql } from "drizzle-orm";
 import { prepared } from "./prepared";
 import { auditEntries, people } from "./schema";
 import type { Queries } from "./store";
@@ -73,6 +73,28 @@ const opened = prepared((q) =>
     )
     .prepare(),
 );
+
+const openedAndClosed = prepared((q) =>
+  q
+    .select({ at: auditEntries.at, action: auditEntries.action, detail: auditEntries.detail })
+    .from(auditEntries)
+    .where(
+      and(
+        eq(auditEntries.documentId, sql.placeholder("document")),
+        inArray(auditEntries.action, ["plan.open", "plan.close"]),
+      ),
+    )
+    .orderBy(asc(auditEntries.id))
+    .prepare(),
+);
+
+/** When a plan was opened and closed, oldest first, with what was recorded of it. */
+export async function listOpenedAndClosed(
+  q: Queries,
+  documentId: string,
+): Promise<Pick<RecordEntry, "at" | "action" | "detail">[]> {
+  return openedAndClosed(q).all({ document: documentId });
+}
 
 /**
  * When a plan was first opened, according to the record; null if it never was. Threads begun and

@@ -293,18 +293,52 @@ export interface Openings {
   first: number | null;
   /** To all delegations, by the round that runs or ran last. */
   toAll: number | null;
+  /** When it was closed again after that. */
+  closures?: readonly Closure[];
+  /** When something that was written in a closure was let out, by the id of the thread or amendment. */
+  letOut?: ReadonlyMap<string, number>;
+}
+
+/** A time in which a plan was closed again, until it was opened once more. */
+export interface Closure {
+  from: number;
+  /** Infinity while it lasts. */
+  until: number;
+}
+
+/** Whether a plan was closed again at that moment: what was written then is held back. */
+export function isClosedAt(at: number, { closures = [] }: Openings): boolean {
+  return closures.some(({ from, until }) => at >= from && at < until);
+}
+
+/**
+ * Since when something counts as written: what was held back in a closure and let out at an
+ * opening is as if it had been written then.
+ * @param id of the thread or the amendment.
+ */
+export function writtenSince(id: string | undefined, at: number, opened: Openings): number {
+  const letOut = id === undefined ? undefined : opened.letOut?.get(id);
+  return letOut !== undefined && letOut >= at && isClosedAt(at, opened) ? letOut : at;
+}
+
+/** Whether it was written while the plan was closed again, and has not been let out since. */
+export function isHeldBack(id: string, at: number, opened: Openings): boolean {
+  return isClosedAt(writtenSince(id, at, opened), opened);
 }
 
 /**
  * The document as it was to everyone when something was written or kept in it. Until a plan is
  * first opened it is a draft, and what came about then stays with those who may see a draft, in
- * whatever state the plan is now. What came about before it was opened to all delegations stays
- * with its own people and the regional roles in the same way. Asked by
+ * whatever state the plan is now; so does what came about while it was closed again. What came about
+ * before it was opened to all delegations stays with its own people and the regional roles in the
+ * same way. Asked by
  * `mayOnDocumentSince` beside the document as it is.
  */
 export function subjectAt(subject: Subject, at: number, opened: Openings): Subject {
   if (subject.kind === "agenda") return subject;
-  if (opened.first === null || at < opened.first) return { ...subject, state: "draft" };
+  if (opened.first === null || at < opened.first || isClosedAt(at, opened)) {
+    return { ...subject, state: "draft" };
+  }
   if (subject.round?.audience === "all" && (opened.toAll === null || at < opened.toAll)) {
     return { ...subject, round: { ...subject.round, audience: "members" } };
   }
@@ -324,6 +358,20 @@ export function mayOnDocumentSince(
 ): Decision {
   const now = mayOnDocument(actor, action, subject);
   return now.allowed ? mayOnDocument(actor, action, subjectAt(subject, at, opened)) : now;
+}
+
+/**
+ * Who reads what is written about a plan now: those who draft it, until it is opened for the first
+ * time and ever after (`drafters`), or until it is let out at the next opening (`drafters-again`);
+ * the own coalition and the regional roles (`members`), or all delegations (`all`).
+ */
+export type ReadersNow = "drafters" | "drafters-again" | "members" | "all";
+
+/** Who reads what is written about this document now; null where that is all who read it. */
+export function readersNow(subject: Subject, opened: Openings): ReadersNow | null {
+  if (subject.kind === "agenda") return null;
+  if (subject.state === "draft") return opened.first === null ? "drafters" : "drafters-again";
+  return subject.round?.audience === "all" ? "all" : "members";
 }
 
 /** May this person do this in the workspace as a whole? */

@@ -4,6 +4,7 @@ import { m } from "../i18n/messages";
 import { CONTRIBUTION_LIMITS } from "../limits";
 import type { Details } from "../plans/document";
 import { TextBox } from "../plans/editor/TextBox";
+import { ReadersNote } from "../plans/ReadersNote";
 import { fromPlainText, type RichText } from "../plans/rich-text";
 import type { Trouble } from "../refusal";
 import { useAnnounce } from "../ui/announce";
@@ -197,6 +198,7 @@ export function ProposeDialog({
           error={missing ? m.amendments_justification_missing() : undefined}
           onChange={(event) => change({ justification: event.target.value })}
         />
+        <ReadersNote />
         {found && (
           <InTheWayNotice
             found={found}

@@ -64,7 +64,7 @@ export async function proposeAmendment(
       proposedAt,
     });
     await refuseTooMuchProposed(tx, { documentId, personId: actor.id });
-    await tellOfProposal(tx, context, document, { id, proposedAt });
+    await tellOfProposal(tx, context, document, { id, proposedAt, editedAt: null });
     const detail = { amendmentId: id, kind, itemId: about.itemId };
     return { result: { amendmentId: id }, entry: { action: "amendments.propose", detail } };
   });

@@ -2,7 +2,13 @@
 import { type AmendmentRow, listAmendments, type StoredAmendment } from "#db/amendments";
 import { openingsOf } from "#db/consultations";
 import { allow, subjectOf } from "../accounts/allow.server";
-import { type Actor, mayOnDocument, type Subject } from "../accounts/policy";
+import {
+  type Actor,
+  isHeldBack,
+  mayOnDocument,
+  type Openings,
+  type Subject,
+} from "../accounts/policy";
 import type { OperationContext } from "../context";
 import type { Details } from "../plans/document";
 import { readText } from "../plans/read.server";
@@ -20,7 +26,14 @@ import {
   standingOf,
 } from "./fates.server";
 import { type RedlineParagraph, redline, redlineOf } from "./redline";
-import { isAccepted, mayChangeAmendment, mayDecide, mayReadAmendment, maySupport } from "./rules";
+import {
+  isAccepted,
+  mayChangeAmendment,
+  mayDecide,
+  mayReadAmendment,
+  maySupport,
+  writtenAt,
+} from "./rules";
 import { tokensOf } from "./tokens";
 import type { Amendments, AmendmentView, PlaceView } from "./view";
 import { parsed, parsedDetails } from "./writing.server";
@@ -64,6 +77,7 @@ export async function readAmendments(
   return {
     amendments: found.map(({ people, amendment, fate }) =>
       viewOf(people, amendment, {
+        opened,
         actor,
         subject,
         standing,
@@ -79,12 +93,14 @@ function viewOf(
   { proposedBy, decidedBy, supporters }: StoredAmendment,
   { row, basis, proposed, details: ofDetails }: ReadAmendment,
   {
+    opened,
     actor,
     subject,
     standing,
     fate,
     collidesWith,
   }: {
+    opened: Openings;
     actor: Actor;
     subject: Subject;
     standing: Standing;
@@ -105,6 +121,7 @@ function viewOf(
     proposedBy,
     proposedAt: row.proposedAt,
     editedAt: row.editedAt,
+    heldBack: isHeldBack(row.id, writtenAt(row), opened),
     justification: row.justification,
     state: row.state,
     decided:

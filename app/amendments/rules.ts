@@ -6,6 +6,7 @@ import {
   mayOnDocumentSince,
   type Openings,
   type Subject,
+  writtenSince,
 } from "../accounts/policy";
 
 export const AMENDMENT_STATES = [
@@ -45,15 +46,28 @@ export const isDecided = ({ state }: Pick<Facts, "state">): boolean =>
 
 /**
  * Reading one: for those who may read the amendments of the document, now and also as it was when
- * this one was proposed. What a delegation suggested to itself before it opened its plan stays there.
+ * this one was proposed. What a delegation suggested to itself before it opened its plan stays there;
+ * what was proposed, or written anew, while the plan was closed again, until it is let out.
  */
 export function mayReadAmendment(
   actor: Actor | null,
   subject: Subject,
-  { proposedAt }: Pick<Facts, "proposedAt">,
+  { id, proposedAt, editedAt }: Written,
   opened: Openings,
 ): Decision {
-  return mayOnDocumentSince(actor, "read-amendments", subject, proposedAt, opened);
+  const first = writtenSince(id, proposedAt, opened);
+  const last = writtenSince(id, editedAt ?? proposedAt, opened);
+  const decision = mayOnDocumentSince(actor, "read-amendments", subject, first, opened);
+  return decision.allowed
+    ? mayOnDocumentSince(actor, "read-amendments", subject, last, opened)
+    : decision;
+}
+
+/** An amendment as far as it matters when it was written. */
+export interface Written {
+  id: string;
+  proposedAt: number;
+  editedAt: number | null;
 }
 
 const closed: Decision = { allowed: false, reason: "state" };

@@ -1,5 +1,5 @@
 /** Who is told of amendments: in the transaction that writes them. */
-import { type AmendmentRow, listDecision, listSupporters } from "#db/amendments";
+import { listDecision, listSupporters } from "#db/amendments";
 import { openingsOf } from "#db/consultations";
 import type { DocumentRow } from "#db/documents";
 import type { Queries } from "#db/store";
@@ -7,13 +7,13 @@ import { subjectOf } from "../accounts/allow.server";
 import type { Actor } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { type Event, tell } from "../notifications/tell.server";
-import { mayReadAmendment } from "./rules";
+import { mayReadAmendment, type Written } from "./rules";
 
 async function eventOf(
   tx: Queries,
   context: OperationContext,
   document: DocumentRow,
-  amendment: Pick<AmendmentRow, "id" | "proposedAt">,
+  amendment: Written,
 ): Promise<Omit<Event, "news">> {
   const opened = await openingsOf(tx, document.id);
   const subject = subjectOf(document);
@@ -31,7 +31,7 @@ export async function tellOfProposal(
   tx: Queries,
   context: OperationContext,
   document: DocumentRow,
-  amendment: Pick<AmendmentRow, "id" | "proposedAt">,
+  amendment: Written,
 ): Promise<void> {
   const event = await eventOf(tx, context, document, amendment);
   await tell(tx, context, { ...event, news: { kind: "amendment" } });

@@ -37,6 +37,8 @@ export interface AmendmentView {
   proposedBy: AuthorView;
   proposedAt: number;
   editedAt: number | null;
+  /** Whether it was written while the plan was closed again and is not let out. */
+  heldBack: boolean;
   justification: string;
   state: AmendmentState;
   decided: { by: AuthorView | null; at: number; reason: string } | null;

@@ -2,6 +2,7 @@
  * The process in which logs are folded. Folding a hundred thousand updates takes a second of pure
  * computing: on the server's own thread it would stop everyone's co-editing for that long.
  */
+import { resolve } from "node:path";
 import { projectFile } from "#db/project-file";
 import { PROCESS_LIMITS } from "../limits";
 import { createProcessPool } from "../processes/process-pool.server";
@@ -52,7 +53,8 @@ export function createFoldingProcess(
 ): FoldingProcess {
   const pool = createProcessPool({
     file: PROGRAM,
-    data: { file: database },
+    // The process runs in the project's folder, the server wherever it was started.
+    data: { file: resolve(database) },
     ...{ timeLimit, memoryMb },
     queue: { total: MOST_WAITING, perOwner: MOST_WAITING },
     idleAfter: PROCESS_LIMITS.idleMilliseconds,

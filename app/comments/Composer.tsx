@@ -2,6 +2,7 @@ import { Lock } from "lucide-react";
 import { useEffect, useId } from "react";
 import { m } from "../i18n/messages";
 import { CONTRIBUTION_LIMITS } from "../limits";
+import { ReadersNote } from "../plans/ReadersNote";
 import { useAnnounce } from "../ui/announce";
 import { CHOICE, useKept } from "../ui/useKept";
 import type { Anchor } from "./anchor";
@@ -114,6 +115,7 @@ export function Composer(props: ComposerProps) {
         closed={!mayComment}
         focusOn={draft}
       >
+        {!internal && <ReadersNote />}
         {(mayBeInternal || internal) && (
           <InternalChoice wanted={internal} onWanted={keepInternal} />
         )}

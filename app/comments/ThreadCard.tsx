@@ -1,6 +1,7 @@
 import { Check, Crosshair, Lock, RotateCcw } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { m } from "../i18n/messages";
+import { ReadersNote } from "../plans/ReadersNote";
 import { useAnnounce } from "../ui/announce";
 import { Button, IconButton } from "../ui/Button";
 import { DelegationTag } from "../ui/DelegationTag";
@@ -192,7 +193,9 @@ function ThreadActions({
           problem={replying.problem}
           closed={!thread.may.reply}
           focusOn={asked ? thread.id : undefined}
-        />
+        >
+          <ReadersNote readers={thread.readers} />
+        </WriteBox>
       )}
       <ProblemNotice problem={settling.problem} />
       <div className="flex flex-wrap gap-2">

@@ -75,7 +75,7 @@ export async function openThread(
     await keepMentions(
       tx,
       document,
-      { createdAt, internalTo, proposedAt: found.proposedAt },
+      { createdAt, internalTo, proposedAt: found.proposedAt, amendmentId: itemId },
       comment,
     );
     await tellOfThread(tx, context, document, comment);

@@ -6,7 +6,7 @@ import type { DocumentRow } from "#db/documents";
 import { listPeople, type PersonRow } from "#db/people";
 import type { Queries } from "#db/store";
 import { allow, subjectOf } from "../accounts/allow.server";
-import { type Actor, mayOnDocumentSince } from "../accounts/policy";
+import { type Actor, mayOnDocumentSince, writtenSince } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { checked } from "../forms";
 import { CONTRIBUTION_LIMITS } from "../limits";
@@ -86,6 +86,7 @@ export async function readMentionable(
         createdAt: context.now(),
         internalTo: internal ? actor.delegation : null,
         proposedAt: about === "amendment" ? await proposedAt(q, document, actor, itemId) : null,
+        amendmentId: itemId,
       };
   const readers = await readersOf(q, document, thread);
   return {
@@ -103,10 +104,10 @@ export async function proposedAt(
 ): Promise<number> {
   const [amendment] = await findAmendments(q, document.id, [amendmentId]);
   const opened = await openingsOf(q, document.id);
+  const since = amendment && writtenSince(amendmentId, amendment.proposedAt, opened);
   const readable =
-    amendment &&
-    mayOnDocumentSince(actor, "read-amendments", subjectOf(document), amendment.proposedAt, opened)
-      .allowed;
-  if (!readable) throw new Refused("not-found", "itemId");
+    since !== undefined &&
+    mayOnDocumentSince(actor, "read-amendments", subjectOf(document), since, opened).allowed;
+  if (!amendment || !readable) throw new Refused("not-found", "itemId");
   return amendment.proposedAt;
 }

@@ -4,11 +4,23 @@ import { openingsOf } from "#db/consultations";
 import { findDocument } from "#db/documents";
 import type { Queries } from "#db/store";
 import { allow, subjectOf } from "../accounts/allow.server";
-import { type Actor, mayOnDocument, type Subject } from "../accounts/policy";
+import {
+  type Actor,
+  isHeldBack,
+  mayOnDocument,
+  type Openings,
+  type Subject,
+} from "../accounts/policy";
 import type { AppContext } from "../context";
 import { Refused } from "../refusal";
 import type { Anchor } from "./anchor";
-import { mayChangeComment, mayReadThread, mayResolve } from "./rules";
+import {
+  mayChangeComment,
+  mayReadComment,
+  mayReadThread,
+  mayResolve,
+  readersOfThread,
+} from "./rules";
 import type { Threads, ThreadView } from "./threads";
 import { readableOf } from "./writing.server";
 
@@ -49,9 +61,10 @@ async function threadsFor(
   const stored = await listThreads(q, documentId);
   return {
     threads: stored
-      .filter(isAlive)
       .filter((thread) => mayReadThread(actor, subject, readableOf(thread), opened).allowed)
-      .map((thread) => viewOf(actor, subject, thread)),
+      .map((thread) => readableIn(actor, subject, thread, opened))
+      .filter(isAlive)
+      .map((thread) => viewOf(actor, subject, thread, opened)),
     permissions: {
       comment: mayOnDocument(actor, "comment", subject).allowed,
       resolve: mayOnDocument(actor, "resolve", subject).allowed,
@@ -64,7 +77,36 @@ async function threadsFor(
 const isAlive = ({ comments }: StoredThread) =>
   comments.some(({ comment }) => comment.deletedAt === null);
 
-function viewOf(actor: Actor | null, subject: Subject, stored: StoredThread): ThreadView {
+/** The thread with those of its comments that this person may read. */
+function readableIn(
+  actor: Actor | null,
+  subject: Subject,
+  stored: StoredThread,
+  opened: Openings,
+): StoredThread {
+  return {
+    ...stored,
+    comments: stored.comments.filter(
+      ({ comment }) => mayReadComment(actor, subject, comment, opened).allowed,
+    ),
+  };
+}
+
+/** Whether words of it are held back, which the next opening can let out. */
+const heldBackIn = ({ thread, comments }: StoredThread, opened: Openings): boolean =>
+  thread.internalTo === null &&
+  comments.some(
+    ({ comment }) =>
+      comment.deletedAt === null &&
+      isHeldBack(thread.id, comment.editedAt ?? comment.createdAt, opened),
+  );
+
+function viewOf(
+  actor: Actor | null,
+  subject: Subject,
+  stored: StoredThread,
+  opened: Openings,
+): ThreadView {
   const { thread, amendment, resolvedBy, reopenedBy, comments } = stored;
   return {
     id: thread.id,
@@ -75,6 +117,8 @@ function viewOf(actor: Actor | null, subject: Subject, stored: StoredThread): Th
     quote: thread.quote,
     internalTo: thread.internalTo,
     createdAt: thread.createdAt,
+    heldBack: heldBackIn(stored, opened),
+    readers: readersOfThread(subject, readableOf(stored), opened),
     resolved: thread.resolvedAt === null ? null : { at: thread.resolvedAt, by: resolvedBy },
     reopened: thread.reopenedAt === null ? null : { at: thread.reopenedAt, by: reopenedBy },
     comments: comments.map(({ comment, author, mentioned }) => ({

@@ -1,5 +1,5 @@
 /** Threads as pages receive them, and the order in which they are shown. */
-import type { Role } from "../accounts/policy";
+import type { ReadersNow, Role } from "../accounts/policy";
 import type { RefusalCode } from "../refusal";
 import type { Anchor } from "./anchor";
 
@@ -49,6 +49,10 @@ export interface ThreadView {
   /** Code of the delegation whose people alone receive it; null for all who read comments. */
   internalTo: string | null;
   createdAt: number;
+  /** Whether words in it were written while the plan was closed again and are not let out. */
+  heldBack: boolean;
+  /** Who reads an answer in it; null where that goes without saying. */
+  readers: ReadersNow | null;
   resolved: Settled | null;
   /** When it was last reopened; it stays when it is resolved again. */
   reopened: Settled | null;

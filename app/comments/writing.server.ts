@@ -37,9 +37,11 @@ export const changed = (
 
 /** What the rules ask of a stored thread. */
 export const readableOf = ({ thread, amendment }: ThreadFacts): Readable => ({
+  id: thread.id,
   createdAt: thread.createdAt,
   internalTo: thread.internalTo,
   proposedAt: amendment?.proposedAt ?? null,
+  amendmentId: amendment ? thread.itemId : undefined,
 });
 
 async function readable(

@@ -10,9 +10,6 @@ import { type ExportOptions, type ParsedOptions, parseExportOptions } from "./ex
 import { readAdoptedRecord, registerIssued, sha256 } from "./issued-files.server";
 import { exportFileName } from "./pdf-data";
 import { readRoundReport } from "./round-report.server";
-import { roundReportCsv } from "./round-report-csv.server";
-import { roundReportDocx } from "./round-report-docx.server";
-import { reportWords } from "./round-report-words";
 
 type Format = "pdf" | "json" | "txt" | "docx" | "csv";
 
@@ -85,24 +82,11 @@ export function answerRoundReport(
     const part = m.report_file({ number: report.round.number }, { locale });
     const date = new Date(report.asOf).toISOString().slice(0, 10);
     const named = { fileName: `${slug}-${part}-${date}.${format}` };
-    if (format === "pdf") {
-      const tag = context.pdf.reportKey(report, paper);
-      if (isKnown(request, tag)) return file(request, named, format, tag, "");
-      const wait = (await context.pdf.has(tag))
-        ? null
-        : await context.requestLimits.export(context);
-      if (wait !== null) return tooMany(context, wait);
-      const pdf = await context.pdf.renderReport(report, paper, askedBy(request, context));
-      return file(request, named, format, tag, pdf);
-    }
-    const tag = sha256(JSON.stringify([report, format, paper]));
+    const tag = context.pdf.reportKey(report, format, paper);
     if (isKnown(request, tag)) return file(request, named, format, tag, "");
-    const wait = await context.requestLimits.export(context);
+    const wait = (await context.pdf.has(tag)) ? null : await context.requestLimits.export(context);
     if (wait !== null) return tooMany(context, wait);
-    const body =
-      format === "csv"
-        ? roundReportCsv(report, locale)
-        : await roundReportDocx(reportWords(report, locale), paper);
+    const body = await context.pdf.renderReport(report, format, paper, askedBy(request, context));
     return file(request, named, format, tag, body);
   });
 }

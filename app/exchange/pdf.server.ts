@@ -1,6 +1,6 @@
 /**
- * PDFs of plans and of the agenda. Made once in server.ts and handed on as `context.pdf`: it owns
- * a process and a folder. A PDF is kept under the hash of all that it is made from, so the same
+ * PDFs of plans and of the agenda, and files of reports. Made once in server.ts and handed on as `context.pdf`: it owns
+ * processes and a folder. A PDF is kept under the hash of all that it is made from, so the same
  * text is typeset once, and a change of text, template or compiler never meets an old file.
  */
 import { createHash } from "node:crypto";
@@ -16,8 +16,8 @@ import type { ExportDocument } from "./export-model";
 import type { AgendaVersion, Paper } from "./export-options";
 import { createPdfCache } from "./pdf-cache.server";
 import { pdfData } from "./pdf-data";
+import { createReportFiles } from "./report-files.server";
 import type { RoundReport } from "./round-report";
-import { roundReportPdf } from "./round-report-pdf";
 import { createTypesetter } from "./typesetter.server";
 
 export interface PdfOptions {
@@ -27,6 +27,8 @@ export interface PdfOptions {
   /** Public address of the workspace, `https://agenda.example`, where it is known. */
   origin?: string | null;
 }
+
+export type ReportFormat = "pdf" | "docx" | "csv";
 
 export interface PdfService {
   /** Names the PDF: the same text on the same paper always has the same key. */
@@ -40,9 +42,14 @@ export interface PdfService {
    * @param asked by whom; the signal gives it up if no one else waits for the same.
    */
   render(model: ExportDocument, options: PdfOptions, asked?: RunOptions): Promise<Buffer>;
-  /** The same two for the report of a consultation round. */
-  reportKey(report: RoundReport, paper: Paper): string;
-  renderReport(report: RoundReport, paper: Paper, asked?: RunOptions): Promise<Buffer>;
+  /** The same two for the report of a consultation round, as a file of a format. */
+  reportKey(report: RoundReport, format: ReportFormat, paper: Paper): string;
+  renderReport(
+    report: RoundReport,
+    format: ReportFormat,
+    paper: Paper,
+    asked?: RunOptions,
+  ): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -100,7 +107,8 @@ interface Job {
   /** Names what comes of it. */
   key: string;
   template: string;
-  data: string;
+  /** What the template is filled with; made only where there is no PDF yet. */
+  data(): string | Promise<string>;
 }
 
 export function createPdfService({
@@ -114,6 +122,7 @@ export function createPdfService({
   const template = readFileSync(TEMPLATE, "utf8");
   const compiler = compilerVersion();
   const typesetter = createTypesetter({ timeLimit, memoryMb });
+  const reports = createReportFiles({ timeLimit, memoryMb });
   const cache = createPdfCache(cacheDir, { files: keep, bytes: keepBytes });
   const shared = new SharedWork<Buffer>();
   /** What was too much for its process would be so again, and cost as much. */
@@ -126,12 +135,10 @@ export function createPdfService({
 
   const prepare = (model: ExportDocument, { paper, version, origin }: PdfOptions): Job => {
     const data = JSON.stringify(pdfData(model, paper, fingerprint(model), version, origin));
-    return { data, template, key: sha256(data, template, paper, compiler) };
+    return { data: () => data, template, key: sha256(data, template, paper, compiler) };
   };
-  const prepareReport = (report: RoundReport, paper: Paper): Job => {
-    const data = JSON.stringify(roundReportPdf(report, paper));
-    return { data, template: reportTemplate, key: sha256(data, reportTemplate, paper, compiler) };
-  };
+  const reportKey = (report: RoundReport, format: ReportFormat, paper: Paper): string =>
+    sha256(JSON.stringify(report), format, paper, reportTemplate, compiler);
 
   async function make({ key, data, template }: Job, asked: RunOptions): Promise<Buffer> {
     const cached = await cache.read(key);
@@ -139,7 +146,7 @@ export function createPdfService({
     const before = stopped.get(key);
     if (before) throw before;
     const started = performance.now();
-    const pdf = await typesetter.typeset(template, data, asked).catch((error: unknown) => {
+    const pdf = await typesetter.typeset(template, await data(), asked).catch((error: unknown) => {
       if (error instanceof WorkStopped) stopped.set(key, error);
       throw error;
     });
@@ -154,6 +161,19 @@ export function createPdfService({
     return pdf;
   }
 
+  async function makeReport(
+    report: RoundReport,
+    format: ReportFormat,
+    paper: Paper,
+    asked: RunOptions,
+  ): Promise<Buffer> {
+    const locale = report.plan.language;
+    if (format !== "pdf") return reports.file(format, report, locale, paper, asked);
+    const key = reportKey(report, format, paper);
+    const data = () => reports.pdfData(report, paper, asked);
+    return make({ key, data, template: reportTemplate }, asked);
+  }
+
   const render = (job: Job, { owner, signal }: RunOptions): Promise<Buffer> =>
     shared.join(job.key, signal, (ending) => make(job, { owner, signal: ending }));
 
@@ -161,8 +181,13 @@ export function createPdfService({
     key: (model, options) => prepare(model, options).key,
     has: async (key) => shared.has(key) || cache.has(key),
     render: (model, options, asked = NO_ONE) => render(prepare(model, options), asked),
-    reportKey: (report, paper) => prepareReport(report, paper).key,
-    renderReport: (report, paper, asked = NO_ONE) => render(prepareReport(report, paper), asked),
-    close: () => typesetter.close(),
+    reportKey,
+    renderReport: (report, format, paper, { owner, signal } = NO_ONE) =>
+      shared.join(reportKey(report, format, paper), signal, (ending) =>
+        makeReport(report, format, paper, { owner, signal: ending }),
+      ),
+    close: async () => {
+      await Promise.all([typesetter.close(), reports.close()]);
+    },
   };
 }

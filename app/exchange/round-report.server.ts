@@ -3,7 +3,7 @@ import { listThreads, type StoredThread } from "#db/comments";
 import { listDelegations } from "#db/documents";
 import { readAmendments } from "../amendments/read.server";
 import { mentionsIn, tokenOf } from "../comments/mentions";
-import { mayReadThread } from "../comments/rules";
+import { mayReadComment, mayReadThread } from "../comments/rules";
 import { readableOf } from "../comments/writing.server";
 import type { Locale, OperationContext } from "../context";
 import { readText } from "../plans/read.server";
@@ -39,6 +39,12 @@ export async function readRoundReport(
   };
   const threads = (await listThreads(q, document.id))
     .filter((stored) => mayReadThread(actor, subject, readableOf(stored), opened).allowed)
+    .map((stored) => ({
+      ...stored,
+      comments: stored.comments.filter(
+        ({ comment }) => mayReadComment(actor, subject, comment, opened).allowed,
+      ),
+    }))
     .map((stored) => readable(stored, namesOf));
   const code = document.delegation ?? "";
   return roundReport({

@@ -120,17 +120,18 @@ const ENDED_OTHERWISE: ReadonlySet<string | null> = new Set(["broken", "called-o
 /** Null where the thing is not there at all. */
 function aboutOf({ comment, thread, amendment, round, silence }: StoredNotice): About | null {
   if (comment && thread) {
-    const { createdAt, internalTo, about } = thread;
+    const { id, createdAt, internalTo, about, itemId: amendmentId } = thread;
     const proposedAt = about === "amendment" ? (amendment?.proposedAt ?? null) : null;
     return {
       subject: "comment",
       deleted: comment.deletedAt !== null,
-      thread: { createdAt, internalTo, proposedAt },
+      thread: { id, createdAt, internalTo, proposedAt, amendmentId },
+      written: { threadId: id, createdAt: comment.createdAt, editedAt: comment.editedAt },
     };
   }
   if (amendment) {
-    const { state, proposedAt } = amendment;
-    return { subject: "amendment", state, proposedAt };
+    const { id, state, proposedAt, editedAt } = amendment;
+    return { subject: "amendment", id, state, proposedAt, editedAt };
   }
   if (round) return { subject: "deadline", over: round.endedAt !== null };
   if (silence) return { subject: "deadline", over: ENDED_OTHERWISE.has(silence.outcome) };

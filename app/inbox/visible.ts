@@ -1,13 +1,24 @@
 /** What of a person's notices is shown, and said in a mail: rights are asked anew each time. */
 import { type Actor, mayOnDocument, type Openings, type Subject } from "../accounts/policy";
-import { type AmendmentState, isDecided, isPending, mayReadAmendment } from "../amendments/rules";
-import { mayReadThread, type Readable } from "../comments/rules";
+import {
+  type AmendmentState,
+  isDecided,
+  isPending,
+  mayReadAmendment,
+  type Written,
+} from "../amendments/rules";
+import { mayReadComment, mayReadThread, type Readable } from "../comments/rules";
 import type { NoticeKind } from "../notifications/rules";
 
 /** What a notice is about, as that is now. */
 export type About =
-  | { subject: "comment"; deleted: boolean; thread: Readable }
-  | { subject: "amendment"; state: AmendmentState; proposedAt: number }
+  | {
+      subject: "comment";
+      deleted: boolean;
+      thread: Readable;
+      written: { threadId: string; createdAt: number; editedAt: number | null };
+    }
+  | ({ subject: "amendment"; state: AmendmentState } & Written)
   /** `over` once it has ended in another way than by its deadline. */
   | { subject: "deadline"; over: boolean };
 
@@ -24,7 +35,11 @@ export function isShown(
 ): boolean {
   switch (about.subject) {
     case "comment":
-      return !about.deleted && mayReadThread(actor, subject, about.thread, opened).allowed;
+      return (
+        !about.deleted &&
+        mayReadThread(actor, subject, about.thread, opened).allowed &&
+        mayReadComment(actor, subject, about.written, opened).allowed
+      );
     case "amendment":
       return (
         (kind === "decision" ? isDecided(about) : isPending(about) || isDecided(about)) &&

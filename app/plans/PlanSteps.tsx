@@ -7,6 +7,7 @@ import { useAnnounce } from "../ui/announce";
 import { ConfirmDialog } from "../ui/Dialog";
 import { limitText } from "../ui/limit-text";
 import { Notice } from "../ui/Notice";
+import type { HeldBack } from "./LetOutChoice";
 import { RoundDialog } from "./RoundDialog";
 import { stateName } from "./StateBadge";
 import { useRoundSteps } from "./useRoundSteps";
@@ -42,9 +43,13 @@ export interface PlanStepChoice {
 
 /**
  * The steps of a plan's life that this person may take now, each asked for twice.
+ * @param heldBack what was written while the plan was closed, and can go out with an opening.
  * @returns `asked` is to be shown wherever the choices are: the question, and why not.
  */
-export function usePlanSteps(view: DocumentView): {
+export function usePlanSteps(
+  view: DocumentView,
+  heldBack: readonly HeldBack[],
+): {
   choices: PlanStepChoice[];
   asked: ReactNode;
 } {
@@ -104,8 +109,9 @@ export function usePlanSteps(view: DocumentView): {
           onClose={() => setAsking(null)}
           {...(asking === "open"
             ? {
-                onWithoutDate: () => {
-                  fetcher.submit({ step: asking }, { method: "post" });
+                heldBack,
+                onWithoutDate: (letOut: string) => {
+                  fetcher.submit({ step: asking, letOut }, { method: "post" });
                   setAsking(null);
                 },
               }

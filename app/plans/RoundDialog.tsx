@@ -8,6 +8,7 @@ import { Dialog } from "../ui/Dialog";
 import { Field, SelectField, TextAreaField } from "../ui/Field";
 import { Notice } from "../ui/Notice";
 import { zoneOptions } from "../ui/zones";
+import { type HeldBack, LetOutChoice } from "./LetOutChoice";
 import { fieldError, refusalLine } from "./round-wording";
 import { usualClosing } from "./rounds";
 import type { RoundSteps } from "./useRoundSteps";
@@ -30,19 +31,24 @@ export function RoundDialog({
   texts,
   round,
   steps,
+  heldBack = [],
   onWithoutDate,
   onClose,
 }: {
   texts: Texts;
   round: RoundView | null;
   steps: RoundSteps;
-  onWithoutDate?(): void;
+  /** For an opening: what was written while the plan was closed. */
+  heldBack?: readonly HeldBack[];
+  onWithoutDate?(letOut: string): void;
   onClose(): void;
 }) {
   // What it is about is the round as it was when the dialog was opened.
   const [asked] = useState(round);
   const [dated, setDated] = useState(true);
   const [missing, setMissing] = useState(false);
+  // Nothing goes out that was not chosen.
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const { pending, refused, send } = steps;
   // It is opened by a press: there is a browser, with a zone of its own.
   const [first] = useState(() => {
@@ -55,7 +61,8 @@ export function RoundDialog({
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (!dated && onWithoutDate) return onWithoutDate();
+    const letOut = [...chosen].join(",");
+    if (!dated && onWithoutDate) return onWithoutDate(letOut);
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name) ?? "");
     const closes = text("closes").slice(0, WALL_LENGTH);
@@ -71,6 +78,7 @@ export function RoundDialog({
       timeZone: text("timeZone"),
       audience: text("audience"),
       note: text("note"),
+      letOut,
     });
   }
 
@@ -131,6 +139,7 @@ export function RoundDialog({
             rows={3}
           />
         </div>
+        <LetOutChoice heldBack={heldBack} chosen={chosen} onChosen={setChosen} />
         {refused !== null && wrongTime === null && wrongZone === null && (
           <Notice tone="danger" role="alert">
             {refusalLine(refused)}

@@ -9,6 +9,7 @@ import { allow } from "../accounts/allow.server";
 import { isSettled, PLAN_TRANSITIONS, type PlanStep } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { Refused } from "../refusal";
+import { checkedLetOut } from "./letting-out.server";
 import { loadDocument, saveProjectionOf } from "./log.server";
 import { documentHash } from "./projection.server";
 import { allowReopening } from "./standing.server";
@@ -18,6 +19,8 @@ export interface PlanStepInput {
   step: PlanStep;
   /** For an approval: the hash of the text that the convener has read. */
   hash?: string;
+  /** For an opening: ids of threads and amendments written while it was closed that now go out. */
+  letOut?: readonly string[];
 }
 
 /**
@@ -67,7 +70,12 @@ export async function takePlanStep(context: OperationContext, input: PlanStepInp
       personId: actor.id,
       action: `plan.${input.step}`,
       documentId: document.id,
-      detail: { from: document.state, to: state, hash },
+      detail: {
+        ...{ from: document.state, to: state, hash },
+        ...(input.step === "open"
+          ? { letOut: await checkedLetOut(tx, document.id, input.letOut ?? []) }
+          : {}),
+      },
       requestId: context.requestId,
     });
     return findAgenda(tx);

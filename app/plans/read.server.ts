@@ -22,7 +22,7 @@ import { lastSequenceOf } from "#db/log";
 import { listPeople } from "#db/people";
 import type { Queries } from "#db/store";
 import { allow, subjectOf } from "../accounts/allow.server";
-import { mayOnDocument, mayOnDocumentSince, permissions } from "../accounts/policy";
+import { mayOnDocument, mayOnDocumentSince, permissions, readersNow } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { Refused } from "../refusal";
 import { shared } from "../ui/shared";
@@ -94,6 +94,7 @@ export async function readDocumentView(
     may,
     hash,
     round: await roundOf(context, row),
+    readers: readersNow(subjectOf(row), await openingsOf(read, row.id)),
     hadRounds: row.kind === "plan" && (await listRounds(read, row.id)).length > 0,
     content: contentFor(may, content),
   };

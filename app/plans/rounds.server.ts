@@ -16,6 +16,7 @@ import type { OperationContext } from "../context";
 import { isTimeZone, momentOf } from "../i18n/time-zones";
 import { WORKSPACE_LIMITS } from "../limits";
 import { Refused } from "../refusal";
+import { checkedLetOut } from "./letting-out.server";
 import { loadDocument } from "./log.server";
 import { documentHash } from "./projection.server";
 import { closingProblem, type RoundForm, roundPhase } from "./rounds";
@@ -33,7 +34,10 @@ type Given<Intent extends RoundForm["intent"]> = Omit<
  * (field `past`) or too far off (`too-far`); "moved-on" if the round that was seen does not run any
  * more, or another has begun; or by the policy.
  */
-export async function setRound(context: OperationContext, input: Given<"set">): Promise<void> {
+export async function setRound(
+  context: OperationContext,
+  input: Omit<Given<"set">, "letOut"> & { letOut?: readonly string[] },
+): Promise<void> {
   await onPlan(context, input.documentId, async (tx, { document, actor, at }) => {
     if (!isTimeZone(input.timeZone)) throw new Refused("invalid", "timeZone");
     const closesAt = momentOf(input.closes, input.timeZone);
@@ -47,7 +51,7 @@ export async function setRound(context: OperationContext, input: Given<"set">): 
     const { audience, note, timeZone } = input;
     const number = running?.number ?? (await lastNumber(tx, document.id)) + 1;
     if (mayOnDocument(actor, "open", subjectOf(document)).allowed) {
-      await open(tx, context, document, at);
+      await open(tx, context, document, at, input.letOut ?? []);
     }
     await begin(tx, context, document, { number, audience, closesAt, timeZone, note, at });
   });
@@ -133,6 +137,7 @@ async function open(
   context: OperationContext,
   document: DocumentRow,
   at: number,
+  letOut: readonly string[],
 ): Promise<void> {
   const doc = await loadDocument(tx, document.id);
   const hash = documentHash(doc);
@@ -143,7 +148,10 @@ async function open(
     personId: context.actor?.id ?? null,
     action: "plan.open",
     documentId: document.id,
-    detail: { from: document.state, to: PLAN_TRANSITIONS.open, hash },
+    detail: {
+      ...{ from: document.state, to: PLAN_TRANSITIONS.open, hash },
+      letOut: await checkedLetOut(tx, document.id, letOut),
+    },
     requestId: context.requestId,
   });
 }

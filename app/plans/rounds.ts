@@ -87,6 +87,16 @@ export const isWithin = ({ from, until }: Pick<RoundSpan, "from" | "until">, at:
 
 const note = optionalWordsField(CONTRIBUTION_LIMITS.reasonLetters);
 
+/**
+ * Of an opening: the threads and amendments that were written while the plan was closed again and
+ * go out with it, as ids with commas between.
+ */
+export const letOutField = z
+  .string()
+  .max(100_000)
+  .default("")
+  .transform((text) => text.split(",").filter((id) => id !== ""));
+
 /** What may be sent about rounds. `roundId` is the one that the sender saw running. */
 export const roundForm = z.discriminatedUnion("intent", [
   z.object({
@@ -98,6 +108,7 @@ export const roundForm = z.discriminatedUnion("intent", [
     timeZone: z.string().max(100),
     audience: z.enum(AUDIENCES),
     note: note.default(""),
+    letOut: letOutField,
   }),
   z.object({ intent: z.literal("end"), roundId: idField }),
 ]);

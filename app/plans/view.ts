@@ -1,5 +1,11 @@
 /** What the pages of documents are given. Types only. */
-import type { AgendaState, Audience, DocumentAction, PlanState } from "../accounts/policy";
+import type {
+  AgendaState,
+  Audience,
+  DocumentAction,
+  PlanState,
+  ReadersNow,
+} from "../accounts/policy";
 import type { DocumentContent } from "./document";
 
 export interface DocumentView {
@@ -17,6 +23,8 @@ export interface DocumentView {
   hash: string;
   /** Of a plan that is open for comment until a date, or was until then. */
   round: RoundView | null;
+  /** Who reads what is written about it now; null for the agenda, where all do. */
+  readers: ReadersNow | null;
   /** Whether there is a consultation round to look back at. */
   hadRounds: boolean;
   content: DocumentContent;

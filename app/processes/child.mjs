@@ -1,6 +1,6 @@
 /**
- * What every child process of the server has in common. Plain JavaScript, because it is started
- * from its file on disk and so passes neither through the server's build nor through its loader.
+ * What every child process of the server has in common. Plain JavaScript, so that a program that is
+ * plain JavaScript too can be started from its file on disk, without the server's build or loader.
  */
 import { writeFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
@@ -17,7 +17,7 @@ export const data = settings.data ?? {};
  */
 export function serve(methods) {
   preferredVictim();
-  const guard = new Worker(new URL("./guard.mjs", import.meta.url), {
+  const guard = new Worker(settings.guard, {
     workerData: { memoryMb: settings.memoryMb, parent: process.ppid },
     execArgv: [],
   });

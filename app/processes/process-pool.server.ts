@@ -6,8 +6,14 @@
  * is the order in which jobs come, and what is said of one that was too much.
  */
 import workerpool from "workerpool";
+import { projectFile } from "#db/project-file";
 import { Refused } from "../refusal";
 import { FairQueue, type QueueLimits } from "./fair-queue";
+
+const GUARD = projectFile("app/processes/guard.mjs");
+
+/** How long the process may take to start. */
+const START_LIMIT_MS = 60_000;
 
 /** How long the process may take to end by itself, twice, before it is killed. */
 const GRACE_MS = 50;
@@ -82,11 +88,13 @@ export function createProcessPool(settings: ProcessPoolSettings): ProcessPool {
       workerType: "process",
       maxWorkers: 1,
       workerTerminateTimeout: GRACE_MS,
-      forkArgs: [JSON.stringify({ memoryMb, data: settings.data })],
+      forkArgs: [JSON.stringify({ memoryMb, guard: GUARD, data: settings.data })],
       forkOpts: {
         // The server's own loaders are of no use to it, and its secrets not its business.
         execArgv: [`--max-old-space-size=${memoryMb}`, ...(settings.execArgv ?? [])],
         env: environment(),
+        // Where its packages are found, and its settings of TypeScript.
+        cwd: projectFile(""),
         serialization: "advanced",
       },
     });
@@ -107,10 +115,21 @@ export function createProcessPool(settings: ProcessPoolSettings): ProcessPool {
   async function send(job: Job, attempts = 2): Promise<unknown> {
     pool ??= start();
     let began = false;
-    const on = () => {
-      began = true;
+    let late = false;
+    let settled = false;
+    const stop = () => {
+      late = true;
+      call.cancel();
     };
-    const call = pool.exec(job.method, [...job.params], { on }).timeout(timeLimit);
+    // How long the process takes to start is not the job's fault.
+    let timer = setTimeout(stop, START_LIMIT_MS);
+    const on = () => {
+      if (settled) return;
+      began = true;
+      clearTimeout(timer);
+      timer = setTimeout(stop, timeLimit);
+    };
+    const call = pool.exec(job.method, [...job.params], { on });
     const cancel = () => {
       call.cancel();
     };
@@ -118,19 +137,19 @@ export function createProcessPool(settings: ProcessPoolSettings): ProcessPool {
     try {
       return await call;
     } catch (error) {
+      if (late) throw new WorkStopped("time", `The work took longer than ${timeLimit} ms`);
       if (error instanceof workerpool.TerminateError && !began && attempts > 1 && !closed) {
         return await send(job, attempts - 1);
       }
       throw reasonOf(error);
     } finally {
+      settled = true;
+      clearTimeout(timer);
       job.signal?.removeEventListener("abort", cancel);
     }
   }
 
   function reasonOf(error: unknown): unknown {
-    if (error instanceof workerpool.Promise.TimeoutError) {
-      return new WorkStopped("time", `The work took longer than ${timeLimit} ms`);
-    }
     if (error instanceof workerpool.TerminateError) {
       return KILLED.test(error.message)
         ? new WorkStopped("memory", `The work needed more than ${memoryMb} MB`)

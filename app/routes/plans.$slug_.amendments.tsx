@@ -10,6 +10,7 @@ import { amendedDocument } from "../amendments/source";
 import { LinkedPage } from "../comments/CommentMenu";
 import { readThreads } from "../comments/read.server";
 import { m } from "../i18n/messages";
+import { ReadersProvider } from "../plans/ReadersNote";
 import { readDocumentView } from "../plans/read.server";
 import { ButtonLink } from "../ui/Button";
 import { Page } from "../ui/Page";
@@ -59,7 +60,9 @@ export default function AmendmentsOfPlan() {
             onActivate={stay}
             linked
           >
-            <AmendmentsPage document={document} found={found} me={person.id} />
+            <ReadersProvider value={view.readers}>
+              <AmendmentsPage document={document} found={found} me={person.id} />
+            </ReadersProvider>
           </AmendmentTalkProvider>
         </LinkedPage.Provider>
       )}

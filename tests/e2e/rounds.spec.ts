@@ -98,7 +98,10 @@ test("a plan is open to all delegations until a date, and closes while it is rea
   expect((await other.request.get("/plans/mexico")).status()).toBe(403);
 });
 
-test("a convener opens without a date, then changes a round and ends it", async ({ visit }) => {
+test("a convener opens without a date, then changes a round and ends it", async ({
+  visit,
+  session,
+}) => {
   const convener = await visit("convener.us", "/plans/united-states");
   await expectStatus(convener, "saved");
   await press(convener, m.plans_step_close());
@@ -108,13 +111,32 @@ test("a convener opens without a date, then changes a round and ends it", async 
     .click();
   await expect(convener.getByText(m.plans_state_draft(), { exact: true })).toBeVisible();
 
+  // What is written now stays within, which is said; the dialog asks which of it goes out.
+  for (const words of ["This one goes out.", "This one stays within."]) {
+    await item(convener, "US 1.1").hover();
+    await press(convener, m.plans_item_comment({ ref: "US 1.1" }));
+    await expect(convener.getByText(m.plans_readers_drafters_again())).toBeVisible();
+    await convener.getByLabel(m.comments_new_label()).fill(words);
+    await press(convener, m.comments_send());
+    await expect(convener.getByLabel(m.comments_new_label())).toHaveCount(0);
+  }
   await press(convener, m.plans_step_open());
   const dialog = convener.getByRole("dialog", { name: m.plans_step_open(), exact: true });
+  const held = dialog.getByRole("group", { name: m.plans_let_out() });
+  await expect(held.getByRole("checkbox")).toHaveCount(3);
+  await expect(held.getByRole("checkbox", { checked: true })).toHaveCount(0);
+  await held.getByRole("checkbox", { name: /This one goes out/ }).check();
+  await expectAccessible(convener, "opening, with what was written while it was closed");
   await dialog.getByLabel(m.rounds_until_none()).check();
   await expect(dialog.getByLabel(m.rounds_field_closes())).toBeHidden();
   await dialog.getByRole("button", { name: m.plans_step_open(), exact: true }).click();
   await expect(convener.getByText(m.plans_state_open(), { exact: true })).toBeVisible();
   await expect(banner(convener)).toHaveCount(0);
+  const observer = await session("observer");
+  const { id } = await (await observer.request.get("/plans/united-states/export.json")).json();
+  const heard = await (await observer.request.get(`/documents/${id}/comments`)).text();
+  expect(heard).toContain("This one goes out.");
+  expect(heard).not.toContain("This one stays within.");
 
   // A moment that is past is refused beside its field, and what was filled in stays.
   await press(convener, m.rounds_set_date());

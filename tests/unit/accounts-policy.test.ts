@@ -7,22 +7,26 @@ import {
   DOCUMENT_ACTIONS,
   type DocumentAction,
   isFinal,
+  isHeldBack,
   isSettled,
   mayInWorkspace,
   mayOnDocument,
   mayOperator,
   needsDelegation,
   OPERATOR_ACTIONS,
+  type Openings,
   type OperatorAction,
   PLAN_STATES,
   PLAN_TRANSITIONS,
   type PlanStep,
   permissions,
   ROLES,
+  readersNow,
   type Subject,
   subjectAt,
   WORKSPACE_ACTIONS,
   type WorkspaceAction,
+  writtenSince,
 } from "~/accounts/policy";
 
 const person = (role: Actor["role"], delegation: string | null): Actor => ({
@@ -518,6 +522,54 @@ describe("laws", () => {
           return actor.delegation === plan.delegation || !may(actor, action, then);
         },
       ),
+    );
+  });
+
+  test("nobody but who drafts a plan sees what came about while it was closed again, unless let out", () => {
+    const at = fc.integer({ min: 10, max: 100 });
+    fc.assert(
+      fc.property(
+        anyActor,
+        anyAction,
+        anyPlan,
+        fc.tuple(at, at, at, fc.option(at)),
+        (actor, action, plan, [written, one, other, out]) => {
+          const [from, until] = [Math.min(one, other), Math.max(one, other)];
+          const opened: Openings = {
+            first: 5,
+            toAll: 5,
+            closures: [{ from, until }],
+            letOut: new Map(out === null ? [] : [["it", out]]),
+          };
+          const since = writtenSince("it", written, opened);
+          const then = subjectAt(plan, since, opened);
+          const isHeld = isHeldBack("it", written, opened);
+          if (written < from || written >= until) return !isHeld && since === written;
+          if (out !== null && out >= until) return !isHeld && then === plan;
+          if (out !== null && out >= written) return true;
+          const draft = { ...plan, state: "draft" as const };
+          return isHeld && may(actor, action, then) === may(actor, action, draft);
+        },
+      ),
+    );
+  });
+
+  test("who reads what is written now is who may read its comments now", () => {
+    const openings = fc.record({ first: fc.option(fc.constant(1)), toAll: fc.constant(2) });
+    fc.assert(
+      fc.property(anyPlan, openings, (plan, opened) => {
+        const readers = readersNow(plan, opened);
+        const outsider: Actor = { id: "o", role: "observer", delegation: null };
+        const other: Actor = {
+          id: "f",
+          role: "member",
+          delegation: plan.delegation === "US" ? "CA" : "US",
+        };
+        const drafting = readers === "drafters" || readers === "drafters-again";
+        expect(may(outsider, "read-comments", plan)).toBe(!drafting);
+        if (plan.state === "open")
+          expect(may(other, "read-comments", plan)).toBe(readers === "all");
+      }),
     );
   });
 

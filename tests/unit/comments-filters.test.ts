@@ -28,6 +28,8 @@ function thread(id: string, says: [AuthorView, string][], change: Partial<Thread
     quote: "",
     internalTo: null,
     createdAt: 1,
+    heldBack: false,
+    readers: null,
     resolved: null,
     reopened: null,
     comments: says.map(([author, body], at) => ({

@@ -23,6 +23,8 @@ function threadWith(change: Partial<ThreadView>): ThreadView {
     quote: "border staff",
     internalTo: null,
     createdAt: 0,
+    heldBack: false,
+    readers: null,
     resolved: null,
     reopened: null,
     comments: [

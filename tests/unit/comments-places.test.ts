@@ -176,6 +176,8 @@ describe("a list of threads", () => {
     quote: "",
     internalTo: null,
     createdAt,
+    heldBack: false,
+    readers: null,
     resolved: resolved ? { at: 1, by: author } : null,
     reopened: null,
     comments: [

@@ -25,11 +25,15 @@ describe("what is shown of a notice", () => {
       for (const at of [50, 150]) {
         for (const internalTo of [null, "CA", "MX"]) {
           const thread = { createdAt: at, internalTo, proposedAt: null };
-          const about = { subject: "comment", deleted: false, thread } as const;
+          const written = { threadId: "t1", createdAt: at, editedAt: null };
+          const about = { subject: "comment", deleted: false, thread, written } as const;
           const may = mayReadThread(actor, subject, thread, opened).allowed;
           expect(isShown(actor, subject, "reply", about, opened)).toBe(may);
         }
-        const about = { subject: "amendment", state: "proposed", proposedAt: at } as const;
+        const about = {
+          ...{ subject: "amendment", id: "a1", state: "proposed" },
+          ...{ proposedAt: at, editedAt: null },
+        } as const;
         const may = mayReadAmendment(actor, subject, about, opened).allowed;
         expect(isShown(actor, subject, "amendment", about, opened)).toBe(may);
       }
@@ -43,14 +47,15 @@ describe("what is shown of a notice", () => {
     const [convener] = ACTORS as [Actor];
     const subject: Subject = { kind: "plan", delegation: "CA", state: "open" };
     const thread = { createdAt: 150, internalTo: null, proposedAt: null };
+    const written = { threadId: "t1", createdAt: 150, editedAt: null };
     const shown = (
       ...[kind, about]: [Parameters<typeof isShown>[2], Parameters<typeof isShown>[3]]
     ) => isShown(convener, subject, kind, about, opened);
-    expect(shown("reply", { subject: "comment", deleted: true, thread })).toBe(false);
+    expect(shown("reply", { subject: "comment", deleted: true, thread, written })).toBe(false);
     expect(shown("deadline", { subject: "deadline", over: true })).toBe(false);
     const inState = (kind: "amendment" | "decision") =>
       AMENDMENT_STATES.filter((state) =>
-        shown(kind, { subject: "amendment", state, proposedAt: 150 }),
+        shown(kind, { subject: "amendment", id: "a1", state, proposedAt: 150, editedAt: null }),
       );
     const decided = ["accepted", "accepted-modified", "rejected", "superseded"];
     expect(inState("decision")).toEqual(decided);

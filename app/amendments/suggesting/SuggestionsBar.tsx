@@ -1,6 +1,7 @@
 import { Eye, EyeOff } from "lucide-react";
 import type { ReactNode } from "react";
 import { m } from "../../i18n/messages";
+import { ReadersNote } from "../../plans/ReadersNote";
 import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
 import type { AmendedDocument } from "../source";
@@ -35,6 +36,7 @@ export function SuggestionsBar({
       {on ? (
         <Notice>
           <p className="text-sm">{m.suggesting_line()}</p>
+          <ReadersNote />
         </Notice>
       ) : (
         unsent

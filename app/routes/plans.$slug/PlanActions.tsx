@@ -1,13 +1,16 @@
 import { Link, useNavigate } from "@remix-run/react";
 import { Ellipsis, FilePen, History, MessagesSquare } from "lucide-react";
+import { useMemo } from "react";
 import { isPending } from "../../amendments/rules";
 import type { AmendmentView } from "../../amendments/view";
+import type { ThreadView } from "../../comments/threads";
 import { m } from "../../i18n/messages";
 import { ExportMenu, useExportEntries } from "../../plans/ExportMenu";
 import { usePlanSteps } from "../../plans/PlanSteps";
 import type { DocumentView } from "../../plans/view";
 import { Button, buttonClass } from "../../ui/Button";
 import { Menu, type MenuEntry } from "../../ui/Menu";
+import { heldBackOf } from "./held-back";
 
 /** Where all are buttons of their own; else what is needed less often is in a menu. */
 const WIDE = "contents max-[87rem]:hidden";
@@ -19,14 +22,20 @@ const BETWEEN = "max-sm:hidden min-[87rem]:hidden";
  */
 export function PlanActions({
   view,
+  threads,
   amendments,
 }: {
   view: DocumentView;
+  threads: readonly ThreadView[];
   amendments: readonly AmendmentView[];
 }) {
   const waiting = amendments.filter(isPending).length;
   const navigate = useNavigate();
-  const { choices, asked } = usePlanSteps(view);
+  const heldBack = useMemo(
+    () => (view.may.open ? heldBackOf(view, threads, amendments) : []),
+    [view, threads, amendments],
+  );
+  const { choices, asked } = usePlanSteps(view, heldBack);
   const base = `/plans/${view.slug}`;
   const files = useExportEntries(base);
   const mayLookBack = view.hadRounds && view.may["read-comments"];

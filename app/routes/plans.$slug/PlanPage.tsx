@@ -10,6 +10,7 @@ import type { Amendments } from "../../amendments/view";
 import type { ThreadView } from "../../comments/threads";
 import { m } from "../../i18n/messages";
 import { readDocument } from "../../plans/document";
+import { ReadersProvider } from "../../plans/ReadersNote";
 import { RoundBanner } from "../../plans/RoundBanner";
 import { StateBadge } from "../../plans/StateBadge";
 import type { DocumentView } from "../../plans/view";
@@ -66,37 +67,39 @@ export function PlanPage({
   );
   const suggesting = useSuggesting({ document, found: amendments, me, may: view.may });
   return (
-    <SuggestingProvider value={suggesting.value}>
-      <DocumentWorkspace
-        document={view}
-        threads={threads}
-        amendments={inPlan}
-        eyebrow={
-          <p className="flex flex-wrap items-center gap-3">
-            {view.delegation && <DelegationTag code={view.delegation} />}
-            <StateBadge state={view.state} over={view.round?.over} />
-          </p>
-        }
-        notice={
-          <>
-            <RoundBanner view={view} />
-            {suggesting.bar}
-          </>
-        }
-        actions={
-          <>
-            {suggesting.toggle}
-            <PlanActions view={view} amendments={amendments.amendments} />
-          </>
-        }
-        renderCopy={suggesting.renderCopy}
-        extend={suggesting.extend}
-        renderBelow={renderBelow}
-        renderArea={renderArea}
-        entriesOf={entriesOf}
-      />
-      {proposing && <ProposeDialog {...proposing} me={me} onClose={() => setProposing(null)} />}
-      {suggesting.over}
-    </SuggestingProvider>
+    <ReadersProvider value={view.readers}>
+      <SuggestingProvider value={suggesting.value}>
+        <DocumentWorkspace
+          document={view}
+          threads={threads}
+          amendments={inPlan}
+          eyebrow={
+            <p className="flex flex-wrap items-center gap-3">
+              {view.delegation && <DelegationTag code={view.delegation} />}
+              <StateBadge state={view.state} over={view.round?.over} />
+            </p>
+          }
+          notice={
+            <>
+              <RoundBanner view={view} />
+              {suggesting.bar}
+            </>
+          }
+          actions={
+            <>
+              {suggesting.toggle}
+              <PlanActions view={view} threads={threads} amendments={amendments.amendments} />
+            </>
+          }
+          renderCopy={suggesting.renderCopy}
+          extend={suggesting.extend}
+          renderBelow={renderBelow}
+          renderArea={renderArea}
+          entriesOf={entriesOf}
+        />
+        {proposing && <ProposeDialog {...proposing} me={me} onClose={() => setProposing(null)} />}
+        {suggesting.over}
+      </SuggestingProvider>
+    </ReadersProvider>
   );
 }

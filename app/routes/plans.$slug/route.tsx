@@ -17,6 +17,7 @@ import { m } from "../../i18n/messages";
 import { takePlanStep } from "../../plans/life.server";
 import type { PlanStepAnswer } from "../../plans/PlanSteps";
 import { readDocumentView } from "../../plans/read.server";
+import { letOutField } from "../../plans/rounds";
 import { useRootData } from "../../ui/root-data";
 import { keepData, orKeptData } from "../../workspace/last-data";
 import { orLost } from "../../workspace/lost-answer";
@@ -43,6 +44,7 @@ export async function clientLoader({ params, serverLoader }: ClientLoaderFunctio
 const form = z.object({
   step: z.enum(Object.keys(PLAN_TRANSITIONS) as [PlanStep, ...PlanStep[]]),
   hash: z.string().max(64).optional(),
+  letOut: letOutField,
 });
 
 const answer = (result: PlanStepAnswer, status = 200) => data(result, { status });
