@@ -16,10 +16,12 @@ import { GatedSocket, type SocketServices } from "./gated-socket.server";
 import { Intake } from "./intake.server";
 import { OpenCopies } from "./open-copies.server";
 import { OtherWriters } from "./other-writers.server";
+import { Traffic } from "./person-traffic.server";
 import { Presence } from "./presence.server";
 import { Projector } from "./projector.server";
 import { COLLAB_PATH } from "./protocol";
 import { type ConnectionContext, RightsOfConnections, type Validate } from "./rights.server";
+import { EncodedStates } from "./sync-answers.server";
 import { TrialCopies } from "./trial-copies.server";
 import { UpdateLog } from "./update-log.server";
 
@@ -73,6 +75,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
     now,
     presence,
     intake: new Intake(limits, trials, updates),
+    states: new EncodedStates(),
     onDisk: () => store.onDisk(),
     applyLogged,
   };
@@ -142,12 +145,22 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
     }
   }
 
+  const traffic = new Traffic(limits, now);
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: limits.frameBytes });
+  // A frame over the limit is refused by its length alone, before any of it is kept.
+  const forStrangers = new WebSocketServer({ noServer: true, maxPayload: limits.authBytes });
 
   function accept(ws: WebSocket, request: IncomingMessage, person: Person | null): void {
-    const socket = new GatedSocket(ws, person, request.headers.cookie, services);
+    const unsent = { unsentBytes: () => ws.bufferedAmount, cutOff: () => ws.terminate() };
+    const ofPerson = person && traffic.join(person.id, unsent);
+    const socket = new GatedSocket(ws, person, request.headers.cookie, services, ofPerson);
     sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
+    socket.on("close", () => {
+      sockets.delete(socket);
+      if (person) traffic.leave(person.id, unsent);
+    });
+    // Hocuspocus has nothing to do for someone without a session.
+    if (!person) return;
     const context: ConnectionContext = { socket };
     // Hocuspocus uses the events and the few members of a WebSocket that GatedSocket has.
     hocuspocus.handleConnection(socket as unknown as WebSocket, request, context);
@@ -180,7 +193,8 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
       return refuse("429 Too Many Requests", "too-many", fields);
     }
     if (closing) return refuse("503 Service Unavailable", "restarting");
-    webSockets.handleUpgrade(request, socket, head, (ws) => accept(ws, request, person));
+    const server = person ? webSockets : forStrangers;
+    server.handleUpgrade(request, socket, head, (ws) => accept(ws, request, person));
   }
 
   async function flush(): Promise<void> {
@@ -225,6 +239,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
       await Promise.all(hocuspocus.unloadingDocuments.values());
       await flush();
       webSockets.close();
+      forStrangers.close();
     },
   };
 }
