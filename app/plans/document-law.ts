@@ -164,6 +164,7 @@ class Judgement {
         throw broken("something in a text that is no text");
       else if (!isSoundMark(content.key, content.value))
         throw broken("a mark that no editor makes");
+      else if (this.isInTitle(parent)) throw broken("a mark in a title");
       return;
     }
     if (!(parent instanceof Y.XmlFragment) || !(content instanceof Y.ContentType)) {

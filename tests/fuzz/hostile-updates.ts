@@ -327,8 +327,10 @@ function byHand(doc: Y.Doc, dice: Dice): Uint8Array {
       if (key) string(dice.one([...IDS, ...KEYS]));
     }
     if (kind === CONTENT.deleted) number(1 + dice.below(3));
-    else if (kind === CONTENT.json) for (const value of [1]) number(value), string('"x"');
-    else if (kind === CONTENT.binary) encoding.writeVarUint8Array(encoder, new Uint8Array([1]));
+    else if (kind === CONTENT.json) {
+      number(1);
+      string('"x"');
+    } else if (kind === CONTENT.binary) encoding.writeVarUint8Array(encoder, new Uint8Array([1]));
     else if (kind === CONTENT.string) string(dice.one(["xy", "\u0000", "\ufffe"]));
     else if (kind === CONTENT.embed) string("{}");
     else if (kind === CONTENT.format) {
