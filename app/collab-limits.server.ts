@@ -33,18 +33,28 @@ export const LIMITS = {
   /** Messages a second on one socket, on average and at once. */
   messagesPerSecond: limit("MESSAGES_PER_SECOND", 200, 1, 100_000),
   messageBurst: limit("MESSAGE_BURST", 1_000, 10, 100_000),
-  /** Frames that wait while a document is being opened. */
+  /** Bytes a second of one person, on average and at once. */
+  bytesPerSecond: limit("BYTES_PER_SECOND", 2 * MEGABYTE, KILOBYTE, 1024 * MEGABYTE),
+  byteBurst: limit("BYTE_BURST", 64 * MEGABYTE, 64 * KILOBYTE, 1024 * MEGABYTE),
+  /** Answers a second to one person who asks for the state of a document, on average and at once. */
+  questionsPerSecond: limit("QUESTIONS_PER_SECOND", 20, 1, 100_000),
+  questionBurst: limit("QUESTION_BURST", 200, 1, 100_000),
+  /** Size of the one frame of a client without a session, and of any that asks for a document. */
+  authBytes: limit("AUTH_BYTES", 4 * KILOBYTE, 256, 64 * KILOBYTE),
+  /** Frames of one person that wait while documents are being opened. */
   heldFrames: limit("HELD_FRAMES", 1_000, 10, 100_000),
   heldBytes: limit("HELD_BYTES", 8 * MEGABYTE, 64 * KILOBYTE, 256 * MEGABYTE),
-  /** What a client that does not read may let pile up, in bytes. */
-  unsentBytes: limit("UNSENT_BYTES", 64 * MEGABYTE, MEGABYTE, 1024 * MEGABYTE),
+  /** What a client that does not read may let pile up, and one person with all of them, in bytes. */
+  unsentBytes: limit("UNSENT_BYTES", 32 * MEGABYTE, MEGABYTE, 1024 * MEGABYTE),
+  unsentBytesPerPerson: limit("UNSENT_BYTES_PER_PERSON", 48 * MEGABYTE, MEGABYTE, 2048 * MEGABYTE),
   documentsPerSocket: limit("DOCUMENTS_PER_SOCKET", 8, 1, 1_000),
   socketsPerPerson: limit("SOCKETS_PER_PERSON", 60, 1, 10_000),
   /** Of all who are signed out, together. */
   socketsSignedOut: limit("SOCKETS_SIGNED_OUT", 200, 0, 10_000),
-  /** Presence states one socket may have in a document, and the size of each. */
+  /** Presence states one socket may have in a document, the size of each, and of a message of them. */
   presencesPerDocument: limit("PRESENCES_PER_DOCUMENT", 8, 1, 1_000),
   presenceBytes: limit("PRESENCE_BYTES", 4 * KILOBYTE, 512, MEGABYTE),
+  presenceFrameBytes: limit("PRESENCE_FRAME_BYTES", 256 * KILOBYTE, KILOBYTE, 4 * MEGABYTE),
   /**
    * Milliseconds between two sendings of the presence on a document: at least, for each of those who
    * have it open, and at most.
@@ -113,6 +123,7 @@ export const wholeNumber = (name: string, least: number, most: number) =>
 const AT_LEAST: readonly (readonly [keyof Limits, keyof Limits])[] = [
   ["updateBytes", "frameBytes"],
   ["updateBytes", "heldBytes"],
+  ["frameBytes", "byteBurst"],
   ["projectAfter", "projectAtMost"],
 ];
 

@@ -3,7 +3,7 @@ import { endDispositions, insertDispositions, keepReplaced } from "#db/agenda";
 import type { Queries } from "#db/store";
 import type { OperationContext } from "../context";
 import { negotiatedWords } from "../plans/brackets";
-import { itemsOf, readItem } from "../plans/document";
+import { itemOf, readItem } from "../plans/document";
 import { setItemText } from "../plans/document-changes";
 import { editDocument } from "../plans/log.server";
 import { textHash } from "../plans/projection.server";
@@ -84,7 +84,7 @@ export async function answerDrift(
     let update: Uint8Array | null = null;
     if (intent === "take-over" && taken) {
       const edit = await editDocument(context, tx, selection.agenda, selection.actor.id, (doc) => {
-        const item = itemsOf(doc).get(agendaItemId);
+        const item = itemOf(doc, agendaItemId);
         if (!item || item.get("removed") === true) throw new Refused("not-found", "agendaItemId");
         const { text } = readItem(doc, agendaItemId);
         const next = carryOver(text, row.basisText, taken.text);

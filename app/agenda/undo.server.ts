@@ -12,7 +12,7 @@ import {
 } from "#db/agenda";
 import type { OperationContext } from "../context";
 import { negotiatedWords } from "../plans/brackets";
-import { itemsOf, readItem } from "../plans/document";
+import { itemOf, readItem } from "../plans/document";
 import { removeItem, setItemText } from "../plans/document-changes";
 import { editDocument } from "../plans/log.server";
 import { textHash } from "../plans/projection.server";
@@ -68,7 +68,7 @@ export async function undoStep(
       removed.length > 0 || restored
         ? await editDocument(context, tx, open.agenda, open.actor.id, (doc) => {
             for (const id of removed) {
-              const item = itemsOf(doc).get(id);
+              const item = itemOf(doc, id);
               if (item && item.get("removed") !== true) removeItem(doc, id);
             }
             if (restored) restoreWords(doc, restored, step);

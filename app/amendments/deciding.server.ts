@@ -11,7 +11,7 @@ import type { Queries } from "#db/store";
 import { allow, granted, subjectOf } from "../accounts/allow.server";
 import type { OperationContext } from "../context";
 import { checked } from "../forms";
-import { type Details, itemsOf, placeOf, readDetails } from "../plans/document";
+import { type Details, itemOf, placeOf, readDetails } from "../plans/document";
 import { addItem, moveItem, removeItem, setDetails, setItemText } from "../plans/document-changes";
 import { editDocument } from "../plans/log.server";
 import { onDocument } from "../plans/operation.server";
@@ -154,7 +154,7 @@ function accept(
     const areaId = row.areaId ?? "";
     moveItem(doc, itemId, areaId, indexAfter(doc, areaId, row.afterItemId, itemId));
     const before: Place = { areaId: item.areaId, afterItemId: item.afterItemId };
-    const order = placeOf(itemsOf(doc).get(itemId) as Y.Map<unknown>).order;
+    const order = placeOf(itemOf(doc, itemId) as Y.Map<unknown>).order;
     const after: MovedTo = { areaId, afterItemId: row.afterItemId, order };
     return { itemId, from: JSON.stringify(before), to: JSON.stringify(after) };
   }

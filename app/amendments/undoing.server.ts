@@ -5,7 +5,7 @@ import { type AmendmentRow, listDecision, updateAmendments } from "#db/amendment
 import { allow } from "../accounts/allow.server";
 import type { OperationContext } from "../context";
 import { checked } from "../forms";
-import { areasOf, givenDetails, itemsOf, placeOf, readDetails, readItem } from "../plans/document";
+import { areaOf, givenDetails, itemOf, placeOf, readDetails, readItem } from "../plans/document";
 import {
   moveItem,
   removeItem,
@@ -79,14 +79,14 @@ export async function undoDecision(
 /** Takes back what one changed; refused where others have worked on just that since. */
 function takeBack(doc: Y.Doc, row: AmendmentRow): void {
   const itemId = row.itemId ?? "";
-  const item = itemsOf(doc).get(itemId);
+  const item = itemOf(doc, itemId);
   if (!item) throw new Refused("not-found", "itemId");
   const isGone = item.get("removed") === true;
   if (row.kind === "removal") {
     // Brought back by hand, it stands as it is to stand; nothing is left to do in the text.
     if (!isGone) return;
     // It would bring the area back with it, which was there when the item was removed.
-    const area = areasOf(doc).get(placeOf(item).area);
+    const area = areaOf(doc, placeOf(item).area);
     if (area?.get("removed") === true) throw new Refused("moved-on", "areaId");
     restoreItem(doc, itemId);
   } else if (isGone) throw new Refused("moved-on", "itemId");

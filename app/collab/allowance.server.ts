@@ -1,4 +1,4 @@
-/** How many messages one socket may send. */
+/** How much of something one socket, or one person, may ask for. */
 
 /** A token bucket: `perSecond` on average, `burst` at once. */
 export class Allowance {
@@ -14,14 +14,14 @@ export class Allowance {
     this.at = now();
   }
 
-  /** Takes one; false when there is none left. */
-  take(): boolean {
+  /** Takes one, or so many; false when there are not as many left. */
+  take(count = 1): boolean {
     const now = this.now();
     const earned = (Math.max(0, now - this.at) * this.perSecond) / 1_000;
     this.left = Math.min(this.burst, this.left + earned);
     this.at = now;
-    if (this.left < 1) return false;
-    this.left -= 1;
+    if (this.left < count) return false;
+    this.left -= count;
     return true;
   }
 }

@@ -3,6 +3,7 @@
  * so that the page can say how much waits here, and after an absence what has happened.
  */
 import type * as Y from "yjs";
+import { itemOf } from "../plans/document";
 import { itemsRemovedIn, touchedItems } from "../plans/touched-items";
 
 /** Changes that the server has not confirmed: how many, and to which items. */
@@ -127,9 +128,7 @@ export class Away {
         this.#items.has(id) ||
         now - (this.#writtenAt.get(id) ?? Number.NEGATIVE_INFINITY) < WRITING_MS,
     );
-    const brought = this.#removed.filter(
-      (id) => this.doc.getMap<Y.Map<unknown>>("items").get(id)?.get("removed") !== true,
-    );
+    const brought = this.#removed.filter((id) => itemOf(this.doc, id)?.get("removed") !== true);
     if (news.length === 0 && brought.length === 0) return;
     this.#removed = [...this.#removed.filter((id) => !brought.includes(id)), ...news];
     this.sources.changed();

@@ -17,10 +17,12 @@ import { GatedSocket, type SocketServices } from "./gated-socket.server";
 import { Intake } from "./intake.server";
 import { OpenCopies } from "./open-copies.server";
 import { OtherWriters } from "./other-writers.server";
+import { Traffic } from "./person-traffic.server";
 import { Presence } from "./presence.server";
 import { Projector } from "./projector.server";
-import { COLLAB_PATH } from "./protocol";
+import { COLLAB_PATH, writeWithdrawn } from "./protocol";
 import { type ConnectionContext, RightsOfConnections, type Validate } from "./rights.server";
+import { EncodedStates } from "./sync-answers.server";
 import { TrialCopies } from "./trial-copies.server";
 import { UpdateLog } from "./update-log.server";
 
@@ -82,6 +84,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
     announcements,
     refusalOfNews: (socket, documentId) => rights.refusalOfNews(socket, documentId),
     intake: new Intake(limits, trials, updates),
+    states: new EncodedStates(),
     onDisk: () => store.onDisk(),
     applyLogged,
   };
@@ -154,12 +157,33 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
     }
   }
 
+  const traffic = new Traffic(limits, now);
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: limits.frameBytes });
+  // A frame over the limit is refused by its length alone, before any of it is kept.
+  const forStrangers = new WebSocketServer({ noServer: true, maxPayload: limits.authBytes });
 
-  function accept(ws: WebSocket, request: IncomingMessage, person: Person | null): void {
-    const socket = new GatedSocket(ws, person, request.headers.cookie, services);
+  function accept(
+    ws: WebSocket,
+    request: IncomingMessage,
+    { person, withdrawn }: Awaited<ReturnType<Validate>>,
+  ): void {
+    const unsent = { unsentBytes: () => ws.bufferedAmount, cutOff: () => ws.terminate() };
+    const ofPerson = person && traffic.join(person.id, unsent);
+    const socket = new GatedSocket(
+      ws,
+      person,
+      request.headers.cookie,
+      services,
+      ofPerson,
+      withdrawn && writeWithdrawn(withdrawn.by),
+    );
     sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
+    socket.on("close", () => {
+      sockets.delete(socket);
+      if (person) traffic.leave(person.id, unsent);
+    });
+    // Hocuspocus has nothing to do for someone without a session.
+    if (!person) return;
     const context: ConnectionContext = { socket };
     // Hocuspocus uses the events and the few members of a WebSocket that GatedSocket has.
     hocuspocus.handleConnection(socket as unknown as WebSocket, request, context);
@@ -185,14 +209,16 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
     if (headers.origin !== undefined && !options.originAllowed(headers)) {
       return refuse("403 Forbidden", "origin");
     }
-    const { person } = await validate(headers.cookie);
+    const sender = await validate(headers.cookie);
+    const { person } = sender;
     const open = tooMany(person);
     if (open !== null) {
       const fields = { person: person?.id, what: "connections", open };
       return refuse("429 Too Many Requests", "too-many", fields);
     }
     if (closing) return refuse("503 Service Unavailable", "restarting");
-    webSockets.handleUpgrade(request, socket, head, (ws) => accept(ws, request, person));
+    const server = person ? webSockets : forStrangers;
+    server.handleUpgrade(request, socket, head, (ws) => accept(ws, request, sender));
   }
 
   async function flush(): Promise<void> {
@@ -238,6 +264,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
       await Promise.all(hocuspocus.unloadingDocuments.values());
       await flush();
       webSockets.close();
+      forStrangers.close();
     },
   };
 }

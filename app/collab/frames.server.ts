@@ -1,7 +1,6 @@
 /** Frames of the Hocuspocus protocol, read as far as the server must understand them itself. */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
-import * as Y from "yjs";
 import { PING, PONG } from "./protocol";
 
 /** Numbers of the message types, as on the wire. */
@@ -26,8 +25,11 @@ const UPDATE = 2;
 const PERMISSION_DENIED = 1;
 const AUTHENTICATED = 2;
 
+/** Bytes of the longest name of a document, and more. */
+const LONGEST_NAME = 200;
+
 export type Frame = { name: string } & (
-  | { kind: "state-vector" }
+  | { kind: "state-vector"; vector: Uint8Array }
   | { kind: "update"; update: Uint8Array }
   | { kind: "awareness"; update: Uint8Array }
   /** Whether the server is there: a stateless message of these very words. */
@@ -35,10 +37,14 @@ export type Frame = { name: string } & (
   | { kind: "auth" | "query-awareness" | "stateless" | "close" }
 );
 
-/** Reads a frame from a client; null if it is none. */
+/**
+ * Reads of a frame from a client for which document it is and of what kind, null if it is none.
+ * What it carries is not looked at: it is for those who may (GatedSocket).
+ */
 export function readFrame(data: Uint8Array): Frame | null {
   try {
     const decoder = decoding.createDecoder(data);
+    if (decoding.peekVarUint(decoder) > LONGEST_NAME) return null;
     const name = decoding.readVarString(decoder);
     switch (decoding.readVarUint(decoder)) {
       case TYPE.sync:
@@ -49,7 +55,7 @@ export function readFrame(data: Uint8Array): Frame | null {
       case TYPE.auth:
         // A kind (always 0) and the token, which is not looked at: the session authenticates.
         decoding.readVarUint(decoder);
-        decoding.readVarString(decoder);
+        decoding.readVarUint8Array(decoder);
         return { name, kind: "auth" };
       case TYPE.queryAwareness:
         return { name, kind: "query-awareness" };
@@ -75,12 +81,42 @@ function isPing(decoder: decoding.Decoder): boolean {
 function readSync(name: string, decoder: decoding.Decoder): Frame | null {
   const step = decoding.readVarUint(decoder);
   const payload = decoding.readVarUint8Array(decoder);
-  if (step === STATE_VECTOR) {
-    Y.decodeStateVector(payload);
-    return { name, kind: "state-vector" };
-  }
+  if (step === STATE_VECTOR) return { name, kind: "state-vector", vector: payload };
   return step === ANSWER || step === UPDATE ? { name, kind: "update", update: payload } : null;
 }
+
+/**
+ * Whether it is a state vector of so many entries at most. One of many more costs seconds, and no
+ * page has written under more client ids than the document knows.
+ */
+export function isStateVector(vector: Uint8Array, most: number): boolean {
+  try {
+    const decoder = decoding.createDecoder(vector);
+    const count = decoding.readVarUint(decoder);
+    if (count > most) return false;
+    for (let i = 0; i < count * 2; i += 1) decoding.readVarUint(decoder);
+    return !decoding.hasContent(decoder);
+  } catch {
+    return false;
+  }
+}
+
+function writeSync(name: string, step: number, payload: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarString(encoder, name);
+  encoding.writeVarUint(encoder, TYPE.sync);
+  encoding.writeVarUint(encoder, step);
+  encoding.writeVarUint8Array(encoder, payload);
+  return encoding.toUint8Array(encoder);
+}
+
+/** The server's question for what a client has beyond this. */
+export const writeStateVector = (name: string, vector: Uint8Array): Uint8Array =>
+  writeSync(name, STATE_VECTOR, vector);
+
+/** The answer to a client's question. */
+export const writeSyncAnswer = (name: string, update: Uint8Array): Uint8Array =>
+  writeSync(name, ANSWER, update);
 
 export function writeAwareness(name: string, update: Uint8Array): Uint8Array {
   const encoder = encoding.createEncoder();

@@ -16,6 +16,7 @@ import { Allowance } from "./allowance.server";
 import type { Announcements } from "./announcements.server";
 import {
   type Frame,
+  isStateVector,
   readFrame,
   readPermissionDenied,
   writeAwareness,
@@ -27,9 +28,11 @@ import {
 } from "./frames.server";
 import type { Intake } from "./intake.server";
 import { isOpen, type OpenDocument } from "./open-document.server";
+import type { PersonTraffic } from "./person-traffic.server";
 import type { Presence } from "./presence.server";
 import { writeEntries } from "./presence-states.server";
 import { CLOSE_CODES, type CloseReason, documentIdOf, newsIdOf } from "./protocol";
+import { type EncodedStates, SyncAnswers } from "./sync-answers.server";
 
 /** How `ws` names a frame over `maxPayload`. */
 const TOO_LARGE = "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH";
@@ -61,6 +64,7 @@ export interface SocketServices {
   /** Why someone may not hear what is announced of a document; null if they may. */
   refusalOfNews(socket: GatedSocket, documentId: string): Promise<CloseReason | null>;
   intake: Intake;
+  states: EncodedStates;
   /** Resolves when all that is in the log by now outlives a power cut. */
   onDisk(): Promise<void>;
   /** Brings an update that is in the log to the open copy, and so to everyone who has it open. */
@@ -73,6 +77,9 @@ export class GatedSocket extends EventEmitter {
   /** How many of them are being opened. */
   private opening = 0;
   private ending = false;
+  /** Whether a client without a session has had its word. */
+  private hasAsked = false;
+  private readonly answers: SyncAnswers | null;
   /** When something was last heard, and since when no document has been open. */
   heardAt: number;
   idleSince: number;
@@ -84,6 +91,10 @@ export class GatedSocket extends EventEmitter {
     public person: Person | null,
     readonly cookie: string | undefined,
     private readonly services: SocketServices,
+    /** Of the person, over all their sockets; null for someone without a session. */
+    private readonly traffic: PersonTraffic | null,
+    /** What someone without a session is told: that it has ended, or that access was withdrawn. */
+    private readonly toStranger: string = "signed-out" satisfies CloseReason,
   ) {
     super();
     // Every document on the socket adds listeners of its own.
@@ -93,6 +104,7 @@ export class GatedSocket extends EventEmitter {
     this.heardAt = now();
     this.idleSince = now();
     this.sentAt = now();
+    this.answers = traffic && new SyncAnswers(this, services.states, traffic);
     ws.on("message", (data, isBinary) => this.receive(data, isBinary));
     ws.on("pong", () => {
       this.heardAt = now();
@@ -100,7 +112,9 @@ export class GatedSocket extends EventEmitter {
     });
     ws.on("close", (code, reason) => {
       this.ending = true;
+      this.answers?.close();
       for (const document of this.heardDocuments()) document.stop();
+      for (const document of this.documents.values()) this.letGo(document);
       this.emit("close", code, reason);
     });
     ws.on("error", (error: Error & { code?: string }) => {
@@ -126,6 +140,13 @@ export class GatedSocket extends EventEmitter {
     if (this.opening > 0) this.noteRefusal(data);
     this.sentAt = this.services.now();
     this.ws.send(data, done);
+    if (this.ws.bufferedAmount > 0 && this.traffic && this.traffic.relieve() > 0) {
+      const fields = { person: this.person?.id };
+      this.services.log.warn(fields, "collab: clients of one person do not read, cut off");
+    }
+  }
+  unsentBytes(): number {
+    return this.ws.bufferedAmount;
   }
   ping(): void {
     this.ws.ping();
@@ -201,6 +222,7 @@ export class GatedSocket extends EventEmitter {
     };
     this.documents.set(name, open);
     this.opening -= 1;
+    this.letGo(before);
     this.services.presence.join(open);
     const stop = this.services.announcements.listen(documentId, { name, socket: this });
     connection.onClose(stop);
@@ -211,8 +233,10 @@ export class GatedSocket extends EventEmitter {
   /** Hocuspocus tells a client that it may not have a document, or that it cannot be read. */
   private noteRefusal(data: Uint8Array): void {
     const refusal = readPermissionDenied(data);
-    if (!refusal || this.documents.get(refusal.name)?.phase !== "opening") return;
+    const document = refusal && this.documents.get(refusal.name);
+    if (!refusal || document?.phase !== "opening") return;
     this.opening -= 1;
+    this.letGo(document);
     this.documents.set(refusal.name, { phase: "refused", reason: refusal.reason });
     if (refusal.reason === "unavailable") this.end("unavailable", { documentName: refusal.name });
   }
@@ -235,13 +259,25 @@ export class GatedSocket extends EventEmitter {
     if (this.documents.size === 0) this.idleSince = this.services.now();
   }
 
-  private receive(data: RawData, isBinary: boolean): void {
+  private receive(data: RawData, isBinary: boolean) {
     if (this.ending) return;
     this.heardAt = this.services.now();
-    const frame = isBinary && data instanceof Uint8Array ? readFrame(data) : null;
-    if (!this.allowance.take()) this.end("too-many", { what: "messages" });
-    else if (!frame || !(data instanceof Uint8Array)) this.end("malformed");
+    if (!this.allowance.take()) return this.end("too-many", { what: "messages" });
+    if (!isBinary || !(data instanceof Uint8Array)) return this.end("malformed");
+    if (!this.person || !this.traffic) return this.hearStranger(data);
+    if (!this.traffic.mayReceive(data.byteLength)) return this.end("too-many", { what: "bytes" });
+    const frame = readFrame(data);
+    if (!frame) this.end("malformed");
     else this.handle(frame, data);
+  }
+
+  /** Whoever has no session may ask once, is told so, and is not listened to any further. */
+  private hearStranger(data: Uint8Array) {
+    const isFirst = !this.hasAsked && data.byteLength <= this.services.limits.authBytes;
+    this.hasAsked = true;
+    const frame = isFirst ? readFrame(data) : null;
+    if (frame?.kind !== "auth") return this.end("signed-out");
+    this.send(writePermissionDenied(frame.name, this.toStranger));
   }
 
   private handle(frame: Frame, data: Uint8Array): void {
@@ -257,12 +293,13 @@ export class GatedSocket extends EventEmitter {
   private take(document: OpenDocument, frame: Frame, data: Uint8Array): void {
     switch (frame.kind) {
       case "state-vector":
-        this.pass(data);
+        this.answer(document, frame.vector);
         break;
       case "update":
         void this.write(document, frame.update);
         break;
       case "awareness":
+        if (data.byteLength > this.services.limits.presenceFrameBytes) break;
         this.services.presence.receive(this.person, document, frame.update);
         break;
       case "ping":
@@ -289,11 +326,21 @@ export class GatedSocket extends EventEmitter {
     this.forget(document.name);
   }
 
+  private answer(document: OpenDocument, vector: Uint8Array): void {
+    const known = document.connection.document.store.clients.size;
+    const most = known + this.services.limits.clientIdsPerUpdate;
+    if (isStateVector(vector, most)) this.answers?.ask(document, vector);
+    else this.end("malformed", { what: "state vector" });
+  }
+
   private pass(data: Uint8Array): void {
     this.emit("message", data);
   }
 
-  private ask(name: string, data: Uint8Array): void {
+  private ask(name: string, data: Uint8Array) {
+    if (data.byteLength > this.services.limits.authBytes) {
+      return this.end("too-large", { what: "authentication" });
+    }
     const before = this.documents.get(name);
     const refusal = before?.phase === "refused" ? before.reason : null;
     const newsOf = newsIdOf(name);
@@ -330,13 +377,16 @@ export class GatedSocket extends EventEmitter {
     frame: Frame,
     data: Uint8Array,
   ): void {
-    if (!this.person) return;
     document.held.push([frame, data]);
     document.bytes += data.byteLength;
-    const { heldFrames, heldBytes } = this.services.limits;
-    if (document.held.length > heldFrames || document.bytes > heldBytes) {
-      this.end("too-many", { what: "held frames" });
-    }
+    if (!this.traffic?.hold(data.byteLength)) this.end("too-many", { what: "held frames" });
+  }
+
+  /** What was held for a document no longer counts. */
+  private letGo(document: DocumentOnSocket): void {
+    if (document.phase !== "opening") return;
+    this.traffic?.release(document.held.length, document.bytes);
+    document.bytes = 0;
   }
 
   /**

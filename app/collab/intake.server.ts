@@ -6,7 +6,7 @@ import { BrokenLaw } from "../plans/broken-law";
 import type { CloseReason } from "./protocol";
 import type { Fresh, TrialCopies } from "./trial-copies.server";
 import type { UpdateLog } from "./update-log.server";
-import { bringsNothingNew, judgeUpdate } from "./updates.server";
+import { bringsNothingNew, bringsStructs, judgeUpdate } from "./updates.server";
 
 export type Taken =
   /** On disk: to be applied, shown and confirmed. `fresh` is what of the update was new. */
@@ -32,6 +32,7 @@ export class Intake {
     update: Uint8Array,
     author: Person | null,
   ): Promise<Taken> {
+    if (!author && bringsStructs(update)) return { kind: "not-theirs" };
     const verdict = judgeUpdate(update, this.limits);
     if (!verdict.sound) {
       return { kind: "refused", reason: verdict.reason, what: verdict.what };

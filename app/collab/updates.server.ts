@@ -85,6 +85,15 @@ function isAllowed({ content, parent }: Y.Item): boolean {
 }
 
 /**
+ * Whether an update brings more than deletions, as far as its first byte says. Whoever may only
+ * read has nothing else to send: what they have they have from here, and a client names all
+ * deletions it knows with each answer.
+ */
+export function bringsStructs(update: Uint8Array): boolean {
+  return update[0] !== 0;
+}
+
+/**
  * Whether the document holds all of the update already, as when a client that has nothing new
  * answers the server's first question. Only what brings something goes into the log.
  */

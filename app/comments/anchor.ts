@@ -46,21 +46,25 @@ function textOf(type: Y.XmlText): string {
     .join("");
 }
 
+/** Where a node ends, among what is still to be read. */
+const END = Symbol("end");
+
 export function piecesOf(fragment: Y.XmlFragment): Piece[] {
   const pieces: Piece[] = [];
-  const walk = (parent: Y.XmlFragment, start: number): number => {
-    let position = start;
-    for (const child of parent.toArray()) {
-      if (child instanceof Y.XmlText) {
-        pieces.push({ type: child, from: position, text: textOf(child) });
-        position += child.length;
-      } else if (child instanceof Y.XmlElement) {
-        position = walk(child, position + 1) + 1;
-      }
+  const waiting: unknown[] = fragment.toArray().reverse();
+  let position = 0;
+  // No function that calls itself: lists may be nested deeper than calls can be.
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    if (next === END) position += 1;
+    else if (next instanceof Y.XmlText) {
+      pieces.push({ type: next, from: position, text: textOf(next) });
+      position += next.length;
+    } else if (next instanceof Y.XmlElement) {
+      position += 1;
+      waiting.push(END, ...next.toArray().reverse());
     }
-    return position;
-  };
-  walk(fragment, 0);
+  }
   return pieces;
 }
 

@@ -20,7 +20,7 @@ import type { Actor } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { checked } from "../forms";
 import { CONTRIBUTION_LIMITS } from "../limits";
-import { itemsOf, readOutline } from "../plans/document";
+import { itemOf, readOutline } from "../plans/document";
 import { loadDocument } from "../plans/log.server";
 import { onDocument } from "../plans/operation.server";
 import { findArea } from "../plans/outline";
@@ -114,7 +114,7 @@ async function foundFor(
 
 /** The words of a passage of an item; none for a whole item. */
 function wordsIn(doc: Y.Doc, itemId: string, anchor: Anchor | null, quote: string): string {
-  const item = itemsOf(doc).get(itemId);
+  const item = itemOf(doc, itemId);
   if (!item || item.get("removed") === true) throw new Refused("not-found", "itemId");
   if (!anchor) return "";
   const passage = resolveAnchor(doc, itemId, anchor, quote);

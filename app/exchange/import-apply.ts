@@ -1,7 +1,7 @@
 /** Brings a document to the text of an imported plan, keeping the identity of what stays. */
 import type * as Y from "yjs";
 import {
-  areasOf,
+  areaOf,
   type OutlineArea,
   preambleFragment,
   readAreaTitle,
@@ -113,8 +113,8 @@ function bringItems(
   newId: () => string,
 ): void {
   // An area that was removed while someone placed an item in it stays from now on.
-  if (areasOf(doc).get(area.id)?.get("removed") === true) {
-    areasOf(doc).get(area.id)?.set("removed", false);
+  if (areaOf(doc, area.id)?.get("removed") === true) {
+    areaOf(doc, area.id)?.set("removed", false);
   }
   const kept = pair(
     area.items.map(({ id }) => ({ id, words: wordsOf(readItem(doc, id).text) })),

@@ -4,6 +4,7 @@
  */
 import * as Y from "yjs";
 import {
+  areaOf,
   areaPlace,
   areasOf,
   areaTitleFragment,
@@ -11,6 +12,7 @@ import {
   type Detail,
   type Details,
   itemFragment,
+  itemOf,
   itemsOf,
   metaOf,
   type Place,
@@ -60,7 +62,7 @@ function areaOrderAt(doc: Y.Doc, index?: number, moved?: string): string {
   return doc.transact(
     () =>
       orderAt(areas, index ?? areas.length, counts, (id, order) => {
-        const area = areasOf(doc).get(id);
+        const area = areaOf(doc, id);
         area?.set("rekeyed", { of: areaPlace(area), order });
       }),
     PREPARATION,
@@ -83,15 +85,15 @@ export function addArea(
     map.set("removed", true);
     areasOf(doc).set(area.id, map);
   }, PREPARATION);
-  doc.transact(() => areasOf(doc).get(area.id)?.set("removed", false), LOCAL_CHANGE);
+  doc.transact(() => areaOf(doc, area.id)?.set("removed", false), LOCAL_CHANGE);
 }
 
 /** Moves an area to `index` (from 0) among the others. */
 export function moveArea(doc: Y.Doc, areaId: string, index: number): void {
   const order = areaOrderAt(doc, index, areaId);
   doc.transact(() => {
-    areasOf(doc).get(areaId)?.set("order", order);
-    areasOf(doc).get(areaId)?.delete("rekeyed");
+    areaOf(doc, areaId)?.set("order", order);
+    areaOf(doc, areaId)?.delete("rekeyed");
   }, LOCAL_CHANGE);
 }
 
@@ -99,8 +101,8 @@ export function moveArea(doc: Y.Doc, areaId: string, index: number): void {
 export function removeArea(doc: Y.Doc, areaId: string): void {
   const area = readOutline(doc).areas.find(({ id }) => id === areaId);
   doc.transact(() => {
-    for (const item of area?.items ?? []) itemsOf(doc).get(item.id)?.set("removed", true);
-    areasOf(doc).get(areaId)?.set("removed", true);
+    for (const item of area?.items ?? []) itemOf(doc, item.id)?.set("removed", true);
+    areaOf(doc, areaId)?.set("removed", true);
   }, LOCAL_CHANGE);
 }
 
@@ -127,7 +129,7 @@ function placeAt(doc: Y.Doc, areaId: string, index?: number, moved?: string): Pl
   const order = doc.transact(
     () =>
       orderAt(standing, index ?? items.length, counts, (id, key) => {
-        const item = itemsOf(doc).get(id);
+        const item = itemOf(doc, id);
         item?.set("rekeyed", { of: placeOf(item), order: key });
       }),
     PREPARATION,
@@ -152,12 +154,12 @@ export function addItem(doc: Y.Doc, areaId: string, item: NewItem, index?: numbe
     map.set("removed", true);
     itemsOf(doc).set(item.id, map);
   }, PREPARATION);
-  doc.transact(() => itemsOf(doc).get(item.id)?.set("removed", false), LOCAL_CHANGE);
+  doc.transact(() => itemOf(doc, item.id)?.set("removed", false), LOCAL_CHANGE);
 }
 
 /** Moves an item to `index` (from 0) among the other items of an area. */
 export function moveItem(doc: Y.Doc, itemId: string, areaId: string, index: number): void {
-  const item = itemsOf(doc).get(itemId);
+  const item = itemOf(doc, itemId);
   if (!item || !areasOf(doc).has(areaId)) return;
   const place = placeAt(doc, areaId, index, itemId);
   doc.transact(() => {
@@ -167,20 +169,20 @@ export function moveItem(doc: Y.Doc, itemId: string, areaId: string, index: numb
 }
 
 export function removeItem(doc: Y.Doc, itemId: string): void {
-  doc.transact(() => itemsOf(doc).get(itemId)?.set("removed", true), LOCAL_CHANGE);
+  doc.transact(() => itemOf(doc, itemId)?.set("removed", true), LOCAL_CHANGE);
 }
 
 export function restoreItem(doc: Y.Doc, itemId: string): void {
-  const item = itemsOf(doc).get(itemId);
+  const item = itemOf(doc, itemId);
   if (!item) return;
   doc.transact(() => {
     item.set("removed", false);
-    areasOf(doc).get(placeOf(item).area)?.set("removed", false);
+    areaOf(doc, placeOf(item).area)?.set("removed", false);
   }, LOCAL_CHANGE);
 }
 
 export function setDetail(doc: Y.Doc, itemId: string, detail: Detail, value: string): void {
-  doc.transact(() => itemsOf(doc).get(itemId)?.set(detail, value), LOCAL_CHANGE);
+  doc.transact(() => itemOf(doc, itemId)?.set(detail, value), LOCAL_CHANGE);
 }
 
 /** Sets those details that are given. */
@@ -217,8 +219,8 @@ export function joinItems(doc: Y.Doc, intoId: string, fromId: string): boolean {
   doc.transact(() => {
     if (continues) continueParagraph(last, first);
     insertBlocks(into, continues ? rest : blocks);
-    itemsOf(doc).get(fromId)?.set("removed", true);
-    itemsOf(doc).get(fromId)?.set("joined", intoId);
+    itemOf(doc, fromId)?.set("removed", true);
+    itemOf(doc, fromId)?.set("joined", intoId);
   }, LOCAL_CHANGE);
   return continues;
 }

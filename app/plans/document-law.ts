@@ -12,7 +12,6 @@ import { DOCUMENT_LIMITS, WRITTEN_AT_ONCE } from "../limits";
 import { BrokenLaw } from "./broken-law";
 import { MeasuredTexts } from "./document-measures";
 import {
-  isId,
   isList,
   isSoundMark,
   NEEDED,
@@ -22,6 +21,7 @@ import {
   RULES,
   type Rule,
 } from "./document-shape";
+import { isId } from "./ids";
 import { applyKeepingWords } from "./kept-words";
 import { cleanLetters, letterRepairs } from "./letters";
 
@@ -31,10 +31,13 @@ const DEEPEST = Math.ceil(DOCUMENT_LIMITS.listDepth * WRITTEN_AT_ONCE);
 
 type MapKind = Root | "area" | "item";
 
-/** Letters that have to be put right, once the change is complete. */
+/** What has to be put right once the change is complete. */
 interface Repairs {
+  /** Texts and values with letters that nothing can show. */
   texts: Set<Y.XmlText>;
   values: { map: Y.Map<unknown>; key: string }[];
+  /** Entries of lists that may have lost the paragraph that they begin with. */
+  entries: Set<Y.XmlElement>;
 }
 
 /** Holds the law over one copy of a document. */
@@ -52,7 +55,7 @@ export class DocumentLaw {
    */
   apply(update: Uint8Array): void {
     this.measured.settle();
-    let repairs: Repairs = { texts: new Set(), values: [] };
+    let repairs: Repairs = { texts: new Set(), values: [], entries: new Set() };
     applyKeepingWords(this.doc, update, undefined, (transaction) => {
       repairs = new Judgement(this.doc, transaction).repairs();
     });
@@ -60,9 +63,10 @@ export class DocumentLaw {
     this.measured.check();
   }
 
-  private repair({ texts, values }: Repairs): void {
-    if (texts.size === 0 && values.length === 0) return;
+  private repair({ texts, values, entries }: Repairs): void {
+    if (texts.size === 0 && values.length === 0 && entries.size === 0) return;
     this.doc.transact(() => {
+      for (const entry of entries) repairEntry(entry);
       for (const text of texts) repairText(text);
       for (const { map, key } of values) map.set(key, cleanLetters(String(map.get(key))));
     });
@@ -86,11 +90,20 @@ function repairText(text: Y.XmlText): void {
   }
 }
 
+/** An editor would remove an entry that begins with no paragraph, and all that is written in it. */
+function repairEntry(entry: Y.XmlElement): void {
+  if (entry._item?.deleted || entry.length === 0) return;
+  const first: unknown = entry.get(0);
+  if (first instanceof Y.XmlElement && first.nodeName === "paragraph") return;
+  entry.insert(0, [new Y.XmlElement("paragraph")]);
+}
+
 /** One transaction, judged before Yjs tidies up after it. */
 class Judgement {
   private readonly roots: ReadonlyMap<unknown, Root>;
   private readonly texts = new Set<Y.XmlText>();
   private readonly values: Repairs["values"] = [];
+  private readonly entries = new Set<Y.XmlElement>();
   private sortedDeletions: ReturnType<typeof Y.mergeDeleteSets> | null = null;
 
   constructor(
@@ -105,10 +118,11 @@ class Judgement {
     for (const item of this.newItems()) this.judge(item);
     for (const [type, keys] of this.transaction.changed) {
       const map: unknown = type;
+      if (map instanceof Y.XmlElement && map.nodeName === "listItem") this.entries.add(map);
       if (!(map instanceof Y.Map)) continue;
       for (const key of keys) if (key !== null) this.judgeKey(map, key);
     }
-    return { texts: this.texts, values: this.values };
+    return { texts: this.texts, values: this.values, entries: this.entries };
   }
 
   private *newItems(): Generator<Y.Item> {
@@ -150,6 +164,7 @@ class Judgement {
         throw broken("something in a text that is no text");
       else if (!isSoundMark(content.key, content.value))
         throw broken("a mark that no editor makes");
+      else if (this.isInTitle(parent)) throw broken("a mark in a title");
       return;
     }
     if (!(parent instanceof Y.XmlFragment) || !(content instanceof Y.ContentType)) {
@@ -169,19 +184,19 @@ class Judgement {
     } else if (type instanceof Y.XmlElement) {
       if (!PARENTS.get(type.nodeName)?.includes(inside))
         throw broken(`a ${nameOf(type)} in its place`);
-      if (inside === null && this.textRuleOf(parent)?.text === "title" && isList(type)) {
-        throw broken("a list in a title");
+      if (isList(type)) {
+        if (this.isInTitle(parent)) throw broken("a list in a title");
+        judgeDepth(type);
       }
-      if (isList(type)) judgeDepth(type);
+      if (type.nodeName === "listItem") this.entries.add(type);
     } else throw broken("a node of another kind");
   }
 
-  private textRuleOf(fragment: Y.XmlFragment) {
-    const holder = fragment._item;
-    const kind = holder && this.kindOf(holder.parent);
-    if (!holder?.parentSub || !kind || kind === "items" || kind === "areas") return null;
-    const rule = RULES[kind].get(holder.parentSub);
-    return rule?.holds === "text" ? rule : null;
+  private isInTitle(node: Y.XmlText | Y.XmlFragment): boolean {
+    let top: unknown = node;
+    while (top instanceof Y.XmlText || top instanceof Y.XmlElement) top = top.parent;
+    const holder = top instanceof Y.XmlFragment ? top._item : null;
+    return holder?.parentSub === "title" && this.kindOf(holder.parent) === "area";
   }
 
   /** What a map is: one of the document's own, or that of an area or item; null for no such. */
@@ -211,7 +226,7 @@ class Judgement {
     const kind = this.kindOf(map);
     const entry = map._map.get(key);
     if (!entry || kind === null) return;
-    if (kind === "items" || kind === "areas") return this.judgeRootKey(map, key, entry, kind);
+    if (kind === "items" || kind === "areas") return this.judgeRootKey(map, entry, kind);
     const rule = RULES[kind].get(key);
     // One that an older version wrote: it may go, and nothing new comes (`judgeEntry`).
     if (!rule) return;
@@ -239,7 +254,7 @@ class Judgement {
     if (cleanLetters(value) !== value) this.values.push({ map, key });
   }
 
-  private judgeRootKey(map: Y.Map<unknown>, key: string, entry: Y.Item, kind: "items" | "areas") {
+  private judgeRootKey(map: Y.Map<unknown>, entry: Y.Item, kind: "items" | "areas") {
     const one = kind === "items" ? "item" : "area";
     if (this.tookOne(entry)) throw broken(`an ${one} ${entry.deleted ? "taken away" : "replaced"}`);
     if (!this.isNew(entry)) return;

@@ -17,7 +17,7 @@ const MARK_LETTERS = 4;
 const MOST: Record<TextKind, Record<Measured, number>> = {
   item: mostOf(DOCUMENT_LIMITS.itemLetters, DOCUMENT_LIMITS.paragraphLetters),
   preamble: mostOf(DOCUMENT_LIMITS.preambleLetters, DOCUMENT_LIMITS.paragraphLetters),
-  title: mostOf(DOCUMENT_LIMITS.titleLetters, DOCUMENT_LIMITS.titleLetters),
+  title: { ...mostOf(DOCUMENT_LIMITS.titleLetters, DOCUMENT_LIMITS.titleLetters), blocks: 2 },
 };
 
 function mostOf(letters: number, longest: number): Record<Measured, number> {

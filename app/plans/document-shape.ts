@@ -6,6 +6,7 @@
 import * as Y from "yjs";
 import { DOCUMENT_LIMITS } from "../limits";
 import { BRACKET_KINDS } from "./brackets";
+import { isId } from "./ids";
 import { LONGEST_KEY } from "./order-keys";
 import { isSafeLink } from "./rich-text";
 
@@ -13,13 +14,7 @@ import { isSafeLink } from "./rich-text";
 export const ROOTS = ["meta", "areas", "items"] as const;
 export type Root = (typeof ROOTS)[number];
 
-const ID = /^[A-Za-z0-9._~-]{1,64}$/;
 const ORDER_KEY = /^[A-Za-z0-9]+$/;
-
-/** Whether it may be the id of an area or an item: no name that objects have already. */
-export function isId(id: unknown): id is string {
-  return typeof id === "string" && ID.test(id) && !(id in Object.prototype);
-}
 
 export type TextKind = "item" | "title" | "preamble";
 

@@ -6,6 +6,7 @@
  * Order keys may tie when two people act at once; ties break by id, so every copy shows one order.
  */
 import * as Y from "yjs";
+import { isObjectName } from "./ids";
 import { byOrder } from "./order-keys";
 import { fromPlainText, plainText, type RichText, readRichText } from "./rich-text";
 
@@ -70,6 +71,22 @@ export const metaOf = (doc: Y.Doc) => doc.getMap<unknown>("meta");
 export const areasOf = (doc: Y.Doc) => doc.getMap<Y.Map<unknown>>("areas");
 export const itemsOf = (doc: Y.Doc) => doc.getMap<YItem>("items");
 
+/** What stands under a key, if it is an entry such as this module makes. */
+function entryOf(map: Y.Map<YItem>, id: string): YItem | undefined {
+  const entry: unknown = map.get(id);
+  return entry instanceof Y.Map ? entry : undefined;
+}
+
+export const itemOf = (doc: Y.Doc, itemId: string) => entryOf(itemsOf(doc), itemId);
+export const areaOf = (doc: Y.Doc, areaId: string) => entryOf(areasOf(doc), areaId);
+
+/** The entries of a map with their ids; what is none is passed over, whoever wrote it. */
+function* entriesOf(map: Y.Map<YItem>): Generator<[id: string, entry: YItem]> {
+  for (const [id, entry] of map as Y.Map<unknown>) {
+    if (entry instanceof Y.Map && id !== "" && !isObjectName(id)) yield [id, entry];
+  }
+}
+
 const string = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** Where an item says that it stands. */
@@ -102,8 +119,7 @@ export const areaPlace = (area: Y.Map<unknown>): Place => ({
 export function readOutline(doc: Y.Doc): Outline {
   const live: OutlineItem[] = [];
   const removed: OutlineItem[] = [];
-  for (const [id, item] of itemsOf(doc)) {
-    if (!(item instanceof Y.Map)) continue;
+  for (const [id, item] of entriesOf(itemsOf(doc))) {
     const place = placeOf(item);
     const order = orderOf(item, place);
     const entry = { id, areaId: place.area, order, areaNumber: 0, number: 0 };
@@ -111,8 +127,7 @@ export function readOutline(doc: Y.Doc): Outline {
   }
   const inhabited = new Set(live.map((item) => item.areaId));
   const areas: OutlineArea[] = [];
-  for (const [id, area] of areasOf(doc)) {
-    if (!(area instanceof Y.Map)) continue;
+  for (const [id, area] of entriesOf(areasOf(doc))) {
     if (area.get("removed") === true && !inhabited.has(id)) continue;
     areas.push({ id, number: 0, order: orderOf(area, areaPlace(area)), items: [] });
   }
@@ -133,12 +148,12 @@ export function readOutline(doc: Y.Doc): Outline {
 }
 
 export function itemFragment(doc: Y.Doc, itemId: string): Y.XmlFragment | undefined {
-  const text = itemsOf(doc).get(itemId)?.get("text");
+  const text = itemOf(doc, itemId)?.get("text");
   return text instanceof Y.XmlFragment ? text : undefined;
 }
 
 export function areaTitleFragment(doc: Y.Doc, areaId: string): Y.XmlFragment | undefined {
-  const title = areasOf(doc).get(areaId)?.get("title");
+  const title = areaOf(doc, areaId)?.get("title");
   return title instanceof Y.XmlFragment ? title : undefined;
 }
 
@@ -157,7 +172,7 @@ export function readAreaTitle(doc: Y.Doc, areaId: string): string {
 }
 
 export function readDetails(doc: Y.Doc, itemId: string): Details {
-  const item = itemsOf(doc).get(itemId);
+  const item = itemOf(doc, itemId);
   return {
     lead: string(item?.get("lead")),
     partners: string(item?.get("partners")),
@@ -198,9 +213,10 @@ export function readDocument(doc: Y.Doc): DocumentContent {
 export function heirsOf(doc: Y.Doc, itemId: string): string[] {
   const known = new Set([itemId]);
   for (const id of known) {
-    const joined = itemsOf(doc).get(id)?.get("joined");
+    const joined = itemOf(doc, id)?.get("joined");
     if (typeof joined === "string") known.add(joined);
-    for (const [other, item] of itemsOf(doc)) if (item.get("from") === id) known.add(other);
+    for (const [other, item] of entriesOf(itemsOf(doc)))
+      if (item.get("from") === id) known.add(other);
   }
   known.delete(itemId);
   return [...known];

@@ -119,11 +119,16 @@ function write({ words, before, after, root, index }: LostWords): void {
   else insertBlocks(root, fromPlainText(words).content, index);
 }
 
+/** In the order in which they are read. */
 function textsIn(parent: Y.XmlFragment): Y.XmlText[] {
-  return parent.toArray().flatMap((child) => {
-    if (child instanceof Y.XmlText) return [child];
-    return child instanceof Y.XmlElement ? textsIn(child) : [];
-  });
+  const texts: Y.XmlText[] = [];
+  const waiting: unknown[] = parent.toArray().reverse();
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    if (next instanceof Y.XmlText) texts.push(next);
+    else if (next instanceof Y.XmlElement) waiting.push(...next.toArray().reverse());
+  }
+  return texts;
 }
 
 /** Where most of what stood around the words stands now; null where none of it does. */

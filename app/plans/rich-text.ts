@@ -4,6 +4,7 @@
  * the server's HTML, the exports and the Yjs fragment it is kept in.
  */
 import * as Y from "yjs";
+import { DOCUMENT_LIMITS, WRITTEN_AT_ONCE } from "../limits";
 
 export type Mark =
   | { type: "bold" }
@@ -143,28 +144,55 @@ function readRuns(element: Y.XmlElement): TextRun[] {
   return runs;
 }
 
-function readBlocks(parent: Y.XmlFragment | Y.XmlElement): Block[] {
-  return parent.toArray().flatMap((child) => readBlock(child) ?? []);
+/**
+ * Lists nested deeper are read as the paragraphs in them. The real-time server lets nothing in that
+ * is so deep; this is for what came in before, and keeps every reader from following it down.
+ */
+const DEEPEST_READ = Math.ceil(DOCUMENT_LIMITS.listDepth * WRITTEN_AT_ONCE);
+
+function readBlocks(parent: Y.XmlFragment | Y.XmlElement, lists: number): Block[] {
+  return parent.toArray().flatMap((child) => {
+    const isDeep = lists >= DEEPEST_READ && child instanceof Y.XmlElement;
+    return isDeep ? paragraphsIn(child) : (readBlock(child, lists) ?? []);
+  });
 }
 
-/** A paragraph or list; null for what the schema does not know, and for a list without items. */
-export function readBlock(child: unknown): Block | null {
-  if (!(child instanceof Y.XmlElement)) return null;
-  if (child.nodeName === "paragraph") {
-    const content = readRuns(child);
-    return { type: "paragraph", ...(content.length > 0 ? { content } : {}) };
+/** The paragraphs in a node, at any depth, in the order in which they are read. */
+function paragraphsIn(node: Y.XmlElement): Paragraph[] {
+  const paragraphs: Paragraph[] = [];
+  const waiting: unknown[] = [node];
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    if (!(next instanceof Y.XmlElement)) continue;
+    if (next.nodeName === "paragraph") paragraphs.push(readParagraph(next));
+    else waiting.push(...next.toArray().reverse());
   }
+  return paragraphs;
+}
+
+function readParagraph(element: Y.XmlElement): Paragraph {
+  const content = readRuns(element);
+  return { type: "paragraph", ...(content.length > 0 ? { content } : {}) };
+}
+
+/**
+ * A paragraph or list; null for what the schema does not know, and for a list without items.
+ * @param lists how many lists it is in
+ */
+export function readBlock(child: unknown, lists = 0): Block | null {
+  if (!(child instanceof Y.XmlElement)) return null;
+  if (child.nodeName === "paragraph") return readParagraph(child);
   if (child.nodeName !== "bulletList" && child.nodeName !== "orderedList") return null;
   const content = child
     .toArray()
     .filter((c): c is Y.XmlElement => c instanceof Y.XmlElement && c.nodeName === "listItem")
-    .map((c): ListItem => ({ type: "listItem", content: readBlocks(c) }));
+    .map((c): ListItem => ({ type: "listItem", content: readBlocks(c, lists + 1) }));
   return content.length > 0 ? { type: child.nodeName, content } : null;
 }
 
 /** Reads a fragment; what the schema does not know is left out. */
 export function readRichText(fragment: Y.XmlFragment): RichText {
-  const content = readBlocks(fragment);
+  const content = readBlocks(fragment, 0);
   return { type: "doc", content: content.length > 0 ? content : [{ type: "paragraph" }] };
 }
 

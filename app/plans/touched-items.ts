@@ -1,5 +1,5 @@
 import type * as Y from "yjs";
-import { itemsOf } from "./document";
+import { itemOf, itemsOf } from "./document";
 
 /** Each changed part of a document with the item that it belongs to, if it belongs to one. */
 function* changesOfItems(transaction: Y.Transaction): Generator<[id: string, removed: boolean]> {
@@ -25,5 +25,5 @@ export function touchedItems(transaction: Y.Transaction): Set<string> {
 /** The items that a transaction has marked as removed. */
 export function itemsRemovedIn(transaction: Y.Transaction): string[] {
   const marked = [...changesOfItems(transaction)].filter(([, mark]) => mark).map(([id]) => id);
-  return marked.filter((id) => itemsOf(transaction.doc).get(id)?.get("removed") === true);
+  return marked.filter((id) => itemOf(transaction.doc, id)?.get("removed") === true);
 }

@@ -4,8 +4,13 @@ import { areasOf, itemsOf, metaOf } from "./document";
 
 /** Whether there are words in it, at any depth. */
 function holdsWords(node: unknown): boolean {
-  if (node instanceof Y.XmlText) return node.length > 0;
-  return node instanceof Y.XmlElement && node.toArray().some(holdsWords);
+  const waiting = [node];
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    if (next instanceof Y.XmlText && next.length > 0) return true;
+    if (next instanceof Y.XmlElement) waiting.push(...next.toArray());
+  }
+  return false;
 }
 
 /**

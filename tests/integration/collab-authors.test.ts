@@ -123,7 +123,7 @@ function manyClients(count: number): Uint8Array {
   const updates = Array.from({ length: count }, (_, i) => {
     const doc = new Y.Doc();
     doc.clientID = i + 1;
-    doc.getMap("meta").set(`title-${i}`, "x");
+    doc.getMap("meta").set("title", `Plan ${i}`);
     return Y.encodeStateAsUpdate(doc);
   });
   return Y.mergeUpdates(updates);

@@ -1,4 +1,5 @@
 /** A server with one good client on it, and hostile ones that it has to be kept safe from. */
+import * as decoding from "lib0/decoding";
 import { afterEach, beforeEach, expect, vi } from "vitest";
 import * as Y from "yjs";
 import { CLOSE_CODES } from "../../app/collab/protocol";
@@ -86,6 +87,15 @@ export async function unharmed(): Promise<void> {
   const onDisk = async () =>
     itemFragment(await loadDocument(server.store.read, PLAN), ITEM)?.toString();
   await until("the good client has what is on disk", async () => (await onDisk()) === good.text());
+}
+
+/** How many times a client was given the state of a document. */
+export function answers(bare: BareSocket): number {
+  return bare.frames.filter((data) => {
+    const decoder = decoding.createDecoder(data);
+    decoding.readVarString(decoder);
+    return decoding.readVarUint(decoder) === 0 && decoding.readVarUint(decoder) === 1;
+  }).length;
 }
 
 /** An update to what the good client has. */

@@ -7,12 +7,17 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { findDocument } from "#db/documents";
 import { openStore } from "#db/store";
+import { addItem } from "../../app/plans/document-changes";
+import { editDocument } from "../../app/plans/log.server";
 import { bundled } from "./bundled";
-import { type Client, connect, PEOPLE, seed, until } from "./collab-harness";
+import { type Client, connect, PEOPLE, PLAN, seed, until } from "./collab-harness";
 
 const ROUNDS = 20;
 const WRITERS = 6;
+const itemOf = (round: number) => `round-${round}`;
+const ITEMS = Array.from({ length: ROUNDS }, (_, i) => itemOf(i + 1));
 const SCRIPT = bundled("tests/integration/collab-kill-server.ts");
 
 /** Every second round, the log is folded all the time while people type. */
@@ -26,6 +31,15 @@ const processes: ChildProcess[] = [];
 beforeAll(async () => {
   const store = openStore(file);
   await seed(store);
+  // A paragraph holds only so much: each round has an item of its own.
+  await store.commit(async (tx) => {
+    const plan = await findDocument(tx, PLAN);
+    if (!plan) throw new Error("there is no plan");
+    const context = { now: () => Date.now(), writer: "seed" };
+    await editDocument(context, tx, plan, null, (doc) => {
+      for (const id of ITEMS) addItem(doc, "area-1", { id, text: "Begin." });
+    });
+  });
   await store.close();
 });
 
@@ -57,7 +71,7 @@ function writeOn(client: Client, round: number, writer: number) {
   });
   const timer = setInterval(() => {
     const sign = `<${round}.${writer}.${typed.length}>`;
-    client.type(sign);
+    client.type(sign, itemOf(round));
     typed.push(sign);
   }, 5);
   return { saved, stop: () => clearInterval(timer) };
@@ -76,22 +90,21 @@ test(`nothing that was seen or saved is missing after ${ROUNDS} deaths under loa
     await until("all are synced", () => [reader, ...writers].every((c) => c.provider.synced));
     const typing = writers.map((client, i) => writeOn(client, round, i));
     const killed = new Promise((resolve) => child.once("exit", resolve));
-    const ofThisRound = () =>
-      signsIn(reader.text()).filter((sign) => sign.startsWith(`<${round}.`)).length;
+    const ofThisRound = () => signsIn(reader.text(itemOf(round))).length;
     // At another moment each time: between two keystrokes, in a write, in a flush.
     await until("the reader sees words", () => ofThisRound() >= 10 + 7 * round);
     child.kill("SIGKILL");
     await killed;
     for (const { stop } of typing) stop();
     seenByOthers += ofThisRound();
-    for (const sign of signsIn(reader.text())) promised.add(sign);
+    for (const sign of signsIn(reader.text(itemOf(round)))) promised.add(sign);
     for (const { saved } of typing) for (const sign of saved) promised.add(sign);
     for (const client of [reader, ...writers]) client.destroy();
 
     server = await start(limitsOf(round + 1));
     const fresh = connect(server.port, PEOPLE.drafterCa.id);
     await until("a fresh page is synced", () => fresh.provider.synced);
-    const there = new Set(signsIn(fresh.text()));
+    const there = new Set(ITEMS.flatMap((id) => signsIn(fresh.text(id))));
     fresh.destroy();
     const missing = [...promised].filter((sign) => !there.has(sign));
     expect(missing, `after death ${round}`).toEqual([]);

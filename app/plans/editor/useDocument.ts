@@ -6,6 +6,7 @@ import {
   areaTitleFragment,
   type Details,
   itemFragment,
+  itemOf,
   itemsOf,
   metaOf,
   type Outline,
@@ -94,7 +95,7 @@ export function useItemText(doc: Y.Doc, itemId: string): RichText | null {
 export function useDetails(doc: Y.Doc, itemId: string): Details {
   const watch = useCallback(
     (changed: () => void) => {
-      const item = itemsOf(doc).get(itemId);
+      const item = itemOf(doc, itemId);
       item?.observe(changed);
       return () => item?.unobserve(changed);
     },

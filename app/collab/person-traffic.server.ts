@@ -1,0 +1,112 @@
+/**
+ * What all sockets of one person together may ask of the server. A limit for each socket alone is
+ * none: whoever wants more opens more of them.
+ */
+import type { Limits } from "../collab-limits.server";
+import { Allowance } from "./allowance.server";
+
+/** A socket, as far as what it has not sent yet is concerned. */
+export interface Unsent {
+  unsentBytes(): number;
+  /** Ends it without a word: whoever does not read would not read that either. */
+  cutOff(): void;
+}
+
+type TrafficLimits = Pick<
+  Limits,
+  | "heldFrames"
+  | "heldBytes"
+  | "unsentBytesPerPerson"
+  | "bytesPerSecond"
+  | "byteBurst"
+  | "questionsPerSecond"
+  | "questionBurst"
+>;
+
+export class PersonTraffic {
+  readonly sockets = new Set<Unsent>();
+  private heldFrames = 0;
+  private heldBytes = 0;
+  private readonly bytes: Allowance;
+  private readonly questions: Allowance;
+
+  constructor(
+    private readonly limits: TrafficLimits,
+    now: () => number,
+  ) {
+    this.bytes = new Allowance(limits.bytesPerSecond, limits.byteBurst, now);
+    this.questions = new Allowance(limits.questionsPerSecond, limits.questionBurst, now);
+  }
+
+  /** Whether that much more may come in now. */
+  mayReceive(bytes: number): boolean {
+    return this.bytes.take(bytes);
+  }
+
+  /** Whether another question for the state of a document is answered now. */
+  mayAsk(): boolean {
+    return this.questions.take();
+  }
+
+  /** A frame waits for its document. False if there are too many. */
+  hold(bytes: number): boolean {
+    this.heldFrames += 1;
+    this.heldBytes += bytes;
+    return this.heldFrames <= this.limits.heldFrames && this.heldBytes <= this.limits.heldBytes;
+  }
+
+  /** Frames that waited are gone. */
+  release(frames: number, bytes: number): void {
+    this.heldFrames -= frames;
+    this.heldBytes -= bytes;
+  }
+
+  unsentBytes(): number {
+    let sum = 0;
+    for (const socket of this.sockets) sum += socket.unsentBytes();
+    return sum;
+  }
+
+  /** Whether so much waits to be sent that answers which can wait do. */
+  get isCongested(): boolean {
+    return this.unsentBytes() > this.limits.unsentBytesPerPerson / 2;
+  }
+
+  /** Cuts off the sockets that read least, until the rest is within the limit. Returns how many. */
+  relieve(): number {
+    let cut = 0;
+    let sum = this.unsentBytes();
+    const byUnsent = [...this.sockets].sort((a, b) => b.unsentBytes() - a.unsentBytes());
+    for (const socket of byUnsent) {
+      if (sum <= this.limits.unsentBytesPerPerson) break;
+      sum -= socket.unsentBytes();
+      socket.cutOff();
+      cut += 1;
+    }
+    return cut;
+  }
+}
+
+/** The traffic of everyone who is connected. */
+export class Traffic {
+  private readonly people = new Map<string, PersonTraffic>();
+
+  constructor(
+    private readonly limits: TrafficLimits,
+    private readonly now: () => number,
+  ) {}
+
+  /** That of a person, from the first socket to the last. */
+  join(personId: string, socket: Unsent): PersonTraffic {
+    const traffic = this.people.get(personId) ?? new PersonTraffic(this.limits, this.now);
+    this.people.set(personId, traffic);
+    traffic.sockets.add(socket);
+    return traffic;
+  }
+
+  leave(personId: string, socket: Unsent): void {
+    const traffic = this.people.get(personId);
+    traffic?.sockets.delete(socket);
+    if (traffic?.sockets.size === 0) this.people.delete(personId);
+  }
+}
