@@ -18,6 +18,9 @@ export function keepData(key: string, data: unknown): () => void {
   return () => kept.delete(key);
 }
 
+/** What the page on the screen shows; null while there is none. */
+export const keptData = <T>(key: string): T | null => (kept.get(key) as T | undefined) ?? null;
+
 /**
  * The data of `load`, or, where the server could not be reached or answered with a fault, what the
  * page on the screen has. What the server does answer (a redirect, a refusal) is passed on.

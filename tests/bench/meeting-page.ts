@@ -6,8 +6,9 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { WebSocket } from "ws";
 import * as Y from "yjs";
-import { documentName } from "../../app/collab/protocol";
+import { documentName, parseAnnouncement, parseUnread } from "../../app/collab/protocol";
 import { itemFragment } from "../../app/plans/document";
+import { ReloadSchedule } from "../../app/workspace/reload-schedule";
 import { ask } from "./meeting-requests";
 import type { PageOf } from "./meeting-workspace";
 
@@ -35,6 +36,7 @@ export class Tally {
   loads: number[] = [];
   waits: number[] = [];
   aborted = 0;
+  counts = 0;
   closed: string[] = [];
 }
 
@@ -96,6 +98,7 @@ export class MeetingPage {
 
   close(): void {
     this.leaving = true;
+    this.schedule.end();
     for (const timer of [this.caretTimer, this.loadTimer]) if (timer) clearTimeout(timer);
     if (this.inboxTimer) clearInterval(this.inboxTimer);
     this.load?.abort.abort();
@@ -219,13 +222,34 @@ export class MeetingPage {
     }
   }
 
-  private told(_payload: string): void {
+  /** As the page does: its own schedule, with the product's own rules. */
+  private readonly schedule = new ReloadSchedule({
+    load: () => void this.loadAgain(),
+    now: () => performance.now(),
+    random: Math.random,
+    after: (ms, run) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+
+  private told(payload: string): void {
     if (this.habits === "stock") return;
+    if (parseUnread(payload)) {
+      this.tally().counts += 1;
+      return;
+    }
+    const announced = parseAnnouncement(payload);
+    if (!announced) return;
     this.toldAt ??= performance.now();
+    if (this.habits === "product") {
+      this.schedule.told(announced.spread);
+      return;
+    }
     if (this.loadTimer) return;
     this.loadTimer = setTimeout(() => {
       this.loadTimer = null;
-      if (this.load && this.habits === "before") {
+      if (this.load) {
         this.load.abort.abort();
         this.tally().aborted += 1;
       }
@@ -237,6 +261,7 @@ export class MeetingPage {
     const abort = new AbortController();
     const toldAt = this.toldAt ?? performance.now();
     this.load = { abort, toldAt };
+    if (this.habits === "product") this.schedule.setLoading(true);
     const { path } = this.of;
     const routes = path === "/agenda" ? "routes/agenda" : "routes/plans.$slug";
     const start = performance.now();
@@ -249,14 +274,15 @@ export class MeetingPage {
         signal: abort.signal,
       },
     ).catch(() => null);
+    if (this.habits === "product") this.schedule.setLoading(false);
     if (bytes === null) return;
-    this.toldAt = null;
+    if (this.toldAt === toldAt) this.toldAt = null;
     this.load = null;
     const tally = this.tally();
     tally.requestBytes += bytes.length;
     tally.loads.push(performance.now() - start);
     tally.waits.push(performance.now() - toldAt);
-    await this.askInbox();
+    if (this.habits === "before") await this.askInbox();
   }
 
   private async askInbox(): Promise<void> {
