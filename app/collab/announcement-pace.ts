@@ -22,3 +22,9 @@ export function wordsInterval(listeners: number, pace: AnnouncementPace): number
   const slower = Math.max(announceEvery, announceEveryEach * listeners);
   return Math.min(slower, Math.max(announceEvery, announceAtMost));
 }
+
+/** Over how long they spread their questions then: nobody waits for these, and the next are not near. */
+export function spreadOfWords(listeners: number, pace: AnnouncementPace): number {
+  const spread = (Math.max(0, listeners - 1) * pace.announceEveryEach) / 2;
+  return Math.min(spread, wordsInterval(listeners, pace) / 2);
+}

@@ -8,7 +8,7 @@ import type { Limits } from "../collab-limits.server";
 import type { AppContext } from "../context";
 import { loadDocument, saveProjectionOf } from "../plans/log.server";
 import { AgendaNews } from "./agenda-news.server";
-import { wordsInterval } from "./announcement-pace";
+import { spreadOfWords, wordsInterval } from "./announcement-pace";
 import type { Announcements } from "./announcements.server";
 import type { OpenCopies } from "./open-copies.server";
 import { documentIdOf } from "./protocol";
@@ -33,8 +33,12 @@ export class Projector {
   ) {
     const interval = (agendaId: string) => wordsInterval(announcements.count(agendaId), limits);
     this.news = new AgendaNews(interval, (id) =>
-      // Nobody waits for these; they are asked for in the time until the next are announced.
-      announcements.announce(id, "agenda", undefined, interval(id) / 2),
+      announcements.announce(
+        id,
+        "agenda",
+        undefined,
+        spreadOfWords(announcements.count(id), limits),
+      ),
     );
   }
 

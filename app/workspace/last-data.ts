@@ -24,6 +24,9 @@ export function keepDataFor(personId: string | null): void {
   keptFor = personId;
 }
 
+/** What the page on the screen shows; null while there is none. */
+export const keptData = <T>(key: string): T | null => (kept.get(key) as T | undefined) ?? null;
+
 /**
  * The data of `load`, or, where the server could not be reached or answered with a fault, what the
  * page was shown with last. What the server does answer (a redirect, a refusal) is passed on, and

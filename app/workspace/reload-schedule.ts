@@ -4,11 +4,14 @@
  * while nobody looks at it; and in the end always.
  */
 
+import type { Announcement, Topic } from "../collab/protocol";
+
 /** Milliseconds between the end of a load and the next, at least. */
 const PAUSE = 400;
 
 export interface ReloadScheduleOptions {
-  load(): void;
+  /** @param topics of what the page was told since the last load began */
+  load(topics: ReadonlySet<Topic>): void;
   now(): number;
   /** From 0 to 1. */
   random(): number;
@@ -19,6 +22,7 @@ export interface ReloadScheduleOptions {
 export class ReloadSchedule {
   /** When to load; null while there is nothing new. */
   private due: number | null = null;
+  private topics = new Set<Topic>();
   private cancel: (() => void) | null = null;
   private loading = false;
   private seen = true;
@@ -27,18 +31,22 @@ export class ReloadSchedule {
   constructor(private readonly options: ReloadScheduleOptions) {}
 
   /** Something has changed; what asks for it does so within so many milliseconds. */
-  told(spread: number): void {
+  told({ topic, spread }: Announcement): void {
     const { now, random } = this.options;
+    this.topics.add(topic);
     const at = now() + random() * spread;
     this.due = Math.min(this.due ?? at, at);
     this.arrange();
   }
 
-  /** A load has begun, whoever asked for it, or has ended. What begins now brings all that is known. */
+  /**
+   * A load has begun or ended, which is this one's or, where someone has sent a form, of everything: that
+   * brings all that has been told by then.
+   */
   setLoading(loading: boolean): void {
     if (loading === this.loading) return;
     this.loading = loading;
-    if (loading) this.due = null;
+    if (loading) this.forget();
     else this.endedAt = this.options.now();
     this.arrange();
   }
@@ -50,8 +58,13 @@ export class ReloadSchedule {
   }
 
   end(): void {
-    this.due = null;
+    this.forget();
     this.arrange();
+  }
+
+  private forget(): void {
+    this.due = null;
+    this.topics = new Set();
   }
 
   private arrange(): void {
@@ -60,9 +73,10 @@ export class ReloadSchedule {
     if (this.due === null || this.loading || !this.seen) return;
     const at = Math.max(this.due, this.endedAt + PAUSE);
     this.cancel = this.options.after(Math.max(0, at - this.options.now()), () => {
+      const { topics } = this;
       this.cancel = null;
-      this.due = null;
-      this.options.load();
+      this.forget();
+      this.options.load(topics);
     });
   }
 }

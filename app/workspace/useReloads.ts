@@ -2,6 +2,7 @@ import { useNavigation, useRevalidator } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import type { Announcement } from "../collab/protocol";
 import { ReloadSchedule } from "./reload-schedule";
+import { reloadFor } from "./reload-topics";
 
 /** What announces: returns what ends it. */
 export type Announcing = (hear: (announcement: Announcement) => void) => () => void;
@@ -22,7 +23,10 @@ export function useReloads(announcing: Announcing | null): void {
   const [schedule] = useState(
     () =>
       new ReloadSchedule({
-        load: () => latest.current(),
+        load: (topics) => {
+          reloadFor(topics);
+          latest.current();
+        },
         now: () => performance.now(),
         random: Math.random,
         after,
@@ -41,7 +45,7 @@ export function useReloads(announcing: Announcing | null): void {
 
   useEffect(() => {
     if (!announcing) return;
-    const off = announcing(({ spread }) => schedule.told(spread));
+    const off = announcing((announcement) => schedule.told(announcement));
     return () => {
       off();
       schedule.end();

@@ -2,12 +2,20 @@
  * A page as the server sees it: one socket, its owner's caret and letters, and the data that it asks for
  * again when it is told. Without a text on a screen, so that hundreds fit into one process.
  */
+
+import { gunzipSync } from "node:zlib";
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { WebSocket } from "ws";
 import * as Y from "yjs";
-import { documentName } from "../../app/collab/protocol";
+import {
+  documentName,
+  parseAnnouncement,
+  parseUnread,
+  type Topic,
+} from "../../app/collab/protocol";
 import { itemFragment } from "../../app/plans/document";
+import { ReloadSchedule } from "../../app/workspace/reload-schedule";
 import { ask } from "./meeting-requests";
 import type { PageOf } from "./meeting-workspace";
 
@@ -35,7 +43,9 @@ export class Tally {
   loads: number[] = [];
   waits: number[] = [];
   aborted = 0;
+  counts = 0;
   closed: string[] = [];
+  failed: string[] = [];
 }
 
 export class MeetingPage {
@@ -51,6 +61,8 @@ export class MeetingPage {
   private inboxTimer: NodeJS.Timeout | null = null;
   private leaving = false;
   private readonly prefix: number;
+  /** Of what the page has of the agenda. */
+  private stamp = "";
 
   constructor(
     private readonly number: number,
@@ -96,6 +108,7 @@ export class MeetingPage {
 
   close(): void {
     this.leaving = true;
+    this.schedule.end();
     for (const timer of [this.caretTimer, this.loadTimer]) if (timer) clearTimeout(timer);
     if (this.inboxTimer) clearInterval(this.inboxTimer);
     this.load?.abort.abort();
@@ -219,13 +232,34 @@ export class MeetingPage {
     }
   }
 
-  private told(_payload: string): void {
+  /** As the page does: its own schedule, with the product's own rules. */
+  private readonly schedule = new ReloadSchedule({
+    load: (topics) => void this.loadAgain(topics),
+    now: () => performance.now(),
+    random: Math.random,
+    after: (ms, run) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+
+  private told(payload: string): void {
     if (this.habits === "stock") return;
+    if (parseUnread(payload)) {
+      this.tally().counts += 1;
+      return;
+    }
+    const announced = parseAnnouncement(payload);
+    if (!announced) return;
     this.toldAt ??= performance.now();
+    if (this.habits === "product") {
+      this.schedule.told(announced);
+      return;
+    }
     if (this.loadTimer) return;
     this.loadTimer = setTimeout(() => {
       this.loadTimer = null;
-      if (this.load && this.habits === "before") {
+      if (this.load) {
         this.load.abort.abort();
         this.tally().aborted += 1;
       }
@@ -233,30 +267,58 @@ export class MeetingPage {
     }, 400);
   }
 
-  private async loadAgain(): Promise<void> {
+  private async loadAgain(topics: ReadonlySet<Topic> | null = null): Promise<void> {
     const abort = new AbortController();
     const toldAt = this.toldAt ?? performance.now();
-    this.load = { abort, toldAt };
-    const { path } = this.of;
-    const routes = path === "/agenda" ? "routes/agenda" : "routes/plans.$slug";
-    const start = performance.now();
-    this.tally().requests.page += 1;
-    const bytes = await ask(
-      this.port,
-      this.of.cookie,
-      `${path}.data?_routes=${encodeURIComponent(routes)}`,
-      {
-        signal: abort.signal,
-      },
-    ).catch(() => null);
-    if (bytes === null) return;
     this.toldAt = null;
-    this.load = null;
+    this.load = { abort, toldAt };
+    if (this.habits === "product") this.schedule.setLoading(true);
+    const start = performance.now();
+    const paths = this.habits === "product" ? this.changedOf(topics) : [this.whole()];
     const tally = this.tally();
-    tally.requestBytes += bytes.length;
+    tally.requests.page += paths.length;
+    const asked = paths.map((path) =>
+      ask(this.port, this.of.cookie, path, { signal: abort.signal }),
+    );
+    const answers = await Promise.all(asked).catch((error: unknown) => {
+      if (!abort.signal.aborted) tally.failed.push(String(error).slice(0, 160));
+      return null;
+    });
+    if (this.habits === "product") this.schedule.setLoading(false);
+    if (answers === null) return;
+    this.load = null;
+    if (this.of.path === "/agenda" && this.habits === "product") this.keepStamp(answers[0]);
+    tally.requestBytes += answers.reduce((sum, { length }) => sum + length, 0);
     tally.loads.push(performance.now() - start);
     tally.waits.push(performance.now() - toldAt);
-    await this.askInbox();
+    if (this.habits === "before") await this.askInbox();
+  }
+
+  /** All of the page's data, as its loader gives it. */
+  private whole(): string {
+    const { path } = this.of;
+    const routes = path === "/agenda" ? "routes/agenda" : "routes/plans.$slug";
+    return `${path}.data?_routes=${encodeURIComponent(routes)}`;
+  }
+
+  /** What the page asks for when it was told of these. */
+  private changedOf(topics: ReadonlySet<Topic> | null): string[] {
+    const { path, documentId } = this.of;
+    if (path === "/agenda") return [`/agenda/changes?since=${this.stamp}`];
+    const alone = [...(topics ?? [])].every(
+      (topic) => topic === "comments" || topic === "amendments",
+    );
+    if (!topics || !alone) return [this.whole()];
+    const comments = `/documents/${documentId}/comments`;
+    return topics.has("amendments")
+      ? [comments, `/documents/${documentId}/amendments`]
+      : [comments];
+  }
+
+  private keepStamp(answer: Buffer | undefined): void {
+    if (!answer) return;
+    const text = answer[0] === 0x1f ? gunzipSync(answer).toString() : answer.toString();
+    this.stamp = (JSON.parse(text) as { stamp: string }).stamp;
   }
 
   private async askInbox(): Promise<void> {

@@ -219,7 +219,7 @@ test("changes are projected and announced to the agenda", async () => {
     return item?.text === "Begin. More.";
   });
   await until("it is announced", () => agenda.announced.length > 0);
-  expect(agenda.announced.map(parseAnnouncement)).toContainEqual({ topic: "agenda" });
+  expect(agenda.announced.map(parseAnnouncement)).toContainEqual({ topic: "agenda", spread: 0 });
 });
 
 /** How many times the agenda's pages have been told of changes since this was last asked. */
@@ -234,7 +234,7 @@ async function toldAgenda(agenda: Client): Promise<number> {
 }
 
 test("only what changes a row of the projection is announced, whoever wrote the row", async () => {
-  await at.startAgain({ announceEvery: 0 });
+  await at.startAgain({ announceEvery: 0, announceEveryEach: 0 });
   const agenda = await open(PEOPLE.secretariat.id, AGENDA);
   const a = await open(PEOPLE.drafterCa.id);
   await toldAgenda(agenda);

@@ -166,8 +166,17 @@ describe("a thread internal to a delegation", () => {
     });
   });
 
-  it("tells open pages no more than that they load their comments again", async () => {
-    await open("convener.ca");
-    expect(workspace.told).toEqual(["plan comments"]);
+  it("tells the pages of its delegation, and no other, that there is something new", async () => {
+    const { threadId } = await open("convener.mx", { documentId: "agenda" });
+    expect(workspace.told).toEqual(["agenda comments"]);
+    const mexico = ["convener.mx", "member.mx", "drafter.mx"];
+    expect(workspace.hearers()).toEqual(mexico);
+    const which = { documentId: "agenda", threadId };
+    await reply(workspace.as("member.mx"), { ...which, body: "Agreed." });
+    expect(workspace.hearers()).toEqual(mexico);
+    await resolveThread(workspace.as("drafter.mx"), which);
+    expect(workspace.hearers()).toEqual(mexico);
+    await open("convener.ca", { internal: false });
+    expect(workspace.hearers()).toEqual(PEOPLE_NAMES.filter((name) => !name.endsWith(".mx")));
   });
 });

@@ -25,16 +25,25 @@ export const WORDS = "border staff";
 /** With the plan in this state, opened before anything was said; the agenda is a zero draft. */
 export async function openWorkspace(state: PlanState = "open") {
   const told: string[] = [];
+  /** Whether someone may hear of what was announced last. */
+  let mayHear: (person: Actor) => boolean = () => true;
   const workspace = await openPlanAndAgenda({
     state,
     people: PEOPLE,
     openedBy: PEOPLE["convener.ca"],
-    live: { announce: (documentId, topic) => told.push(`${documentId} ${topic}`) },
+    live: {
+      announce: (documentId, topic, hearing = () => true) => {
+        told.push(`${documentId} ${topic}`);
+        mayHear = hearing;
+      },
+    },
   });
   const { app, store } = workspace;
   return {
     ...workspace,
     told,
+    /** Who may hear of what was announced last. */
+    hearers: () => PEOPLE_NAMES.filter((name) => mayHear(PEOPLE[name])),
     personOf: (name: PersonName): Person => ({
       ...PEOPLE[name],
       name: `Test ${name}`,

@@ -8,14 +8,12 @@ import {
   useLoaderData,
 } from "@remix-run/react";
 import { type ReactNode, useCallback, useEffect, useMemo } from "react";
-import { operationOf, orAnswer } from "~/accounts/answer.server";
+import { operationOf } from "~/accounts/answer.server";
 import { formAction } from "~/accounts/form-action.server";
 import { type AgendaState, isFinal } from "~/accounts/policy";
 import { requirePerson } from "~/accounts/require-person.server";
 import { ClosedNotice } from "~/adoption/ClosedNotice";
-import { readSilence } from "~/adoption/read.server";
 import { AgendaPage } from "~/agenda/AgendaPage";
-import { isCoverageOpen } from "~/agenda/coverage-fold";
 import { answerDrift } from "~/agenda/drift.server";
 import { ASIDE_SPACE } from "~/agenda/ItemAside";
 import {
@@ -25,68 +23,42 @@ import {
   parseObjectionRequest,
 } from "~/agenda/objection-requests";
 import { objectTo, withdrawObjection } from "~/agenda/objections.server";
-import { readShare } from "~/agenda/panes";
 import { addToItem, compileItems } from "~/agenda/place.server";
-import { readAgenda } from "~/agenda/read.server";
 import { parseStepRequest, type StepRequest, type StepResult } from "~/agenda/requests";
 import { clearDisposition, setAside } from "~/agenda/set-aside.server";
 import { undoStep } from "~/agenda/undo.server";
-import { partsOfView, viewOfParts } from "~/agenda/view-parts";
+import { viewOfParts } from "~/agenda/view-parts";
 import { placeZeroDraft } from "~/agenda/zero-draft.server";
-import { readThreads } from "~/comments/read.server";
 import type { OperationContext } from "~/context";
 import { m } from "~/i18n/messages";
 import { DocumentLanguage } from "~/plans/DocumentLanguage";
 import { ExportMenu } from "~/plans/ExportMenu";
-import { readDocumentView } from "~/plans/read.server";
 import { StateBadge, stateName } from "~/plans/StateBadge";
-import { partsOfText, textOfParts } from "~/plans/text-parts";
+import { textOfParts } from "~/plans/text-parts";
 import type { DocumentView } from "~/plans/view";
 import { Refused } from "~/refusal";
 import { ButtonLink } from "~/ui/Button";
 import { Empty } from "~/ui/Empty";
 import { Page } from "~/ui/Page";
 import { useUnpacked, useUnpackedParts } from "~/ui/packed";
-import { pack, packParts } from "~/ui/packed.server";
 import { useRootData } from "~/ui/root-data";
 import { DocumentWorkspace } from "~/workspace/DocumentWorkspace";
 import { keepData, orKeptData } from "~/workspace/last-data";
 import { orLost } from "~/workspace/lost-answer";
+import { loadAgenda } from "./data.server";
+import { loadAgain } from "./load-again";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   requirePerson(context, request);
-  const operation = operationOf(context);
-  const view = await readAgenda(operation);
-  const document = view && (await orAnswer(readDocumentView(operation, "agenda")));
-  const threads = document
-    ? (await orAnswer(readThreads(context.app, context.person, document.id))).threads
-    : [];
-  const coverageOpen = isCoverageOpen(request.headers.get("Cookie"));
-  const silence = document ? await readSilence(operation) : null;
-  const paneShare = readShare(request.headers.get("Cookie"));
-  return data(
-    {
-      view: packParts(view, view ? partsOfView(view) : []),
-      document: pack(withoutContent(document)),
-      content: packParts(document?.content ?? null, document ? partsOfText(document.content) : []),
-      threads: pack(threads),
-      coverageOpen,
-      paneShare,
-      silence,
-    },
-    { headers: { "Cache-Control": "no-store" } },
+  const headers = { "Cache-Control": "no-store" };
+  return data(await loadAgenda(context, request), { headers });
+}
+
+export async function clientLoader({ request, serverLoader }: ClientLoaderFunctionArgs) {
+  return orKeptData(
+    "agenda",
+    async () => (await loadAgain(request.signal)) ?? serverLoader<typeof loader>(),
   );
-}
-
-/** The text has packages of its own, made once for all who ask until what is in them is another. */
-function withoutContent(document: DocumentView | null): Omit<DocumentView, "content"> | null {
-  if (!document) return null;
-  const { content: _, ...about } = document;
-  return about;
-}
-
-export async function clientLoader({ serverLoader }: ClientLoaderFunctionArgs) {
-  return orKeptData("agenda", () => serverLoader<typeof loader>());
 }
 
 export const meta: MetaFunction = () => [{ title: `${m.agenda_title()} · ${m.ui_app_name()}` }];

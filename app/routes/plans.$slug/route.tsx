@@ -21,6 +21,7 @@ import { letOutField } from "../../plans/rounds";
 import { useRootData } from "../../ui/root-data";
 import { keepData, orKeptData } from "../../workspace/last-data";
 import { orLost } from "../../workspace/lost-answer";
+import { loadToldOf } from "./load-again";
 import { PlanPage } from "./PlanPage";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -37,8 +38,14 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   return { view, threads, amendments };
 }
 
-export async function clientLoader({ params, serverLoader }: ClientLoaderFunctionArgs) {
-  return orKeptData(`plan/${params.slug}`, () => serverLoader<typeof loader>());
+export type PlanData = Awaited<ReturnType<typeof loader>>;
+
+export async function clientLoader({ request, params, serverLoader }: ClientLoaderFunctionArgs) {
+  const key = `plan/${params.slug}`;
+  return orKeptData(
+    key,
+    async () => (await loadToldOf(key, request.signal)) ?? serverLoader<typeof loader>(),
+  );
 }
 
 const form = z.object({
