@@ -43,8 +43,12 @@ import { projectAgendaAgain } from "./app/plans/log.server";
 import { securityHeaders } from "./app/security-headers.server";
 import { readSettings, type Settings } from "./app/settings.server";
 import { compressedFiles } from "./app/static-files.server";
+import { StoreUnavailable } from "./db/file-guard";
 import { projectFile } from "./db/project-file";
-import { openStore } from "./db/store";
+import { lockFolder } from "./db/server-lock";
+import { explained } from "./db/soundness";
+import { watchStore } from "./db/store-watch";
+import { makeFolder, openWorkspace } from "./db/workspace";
 import { seedDelegations, seedGlossary } from "./seeds/consultation";
 import { seedDemo, UnfinishedDemo } from "./seeds/demo";
 
@@ -67,6 +71,18 @@ async function demoOrExit(): Promise<void> {
   }
 }
 
+/** Takes the data folder for this process alone, and opens the workspace in it. */
+async function workspaceOrExit(dataDir: string) {
+  try {
+    makeFolder(dataDir);
+    const lock = lockFolder(dataDir, Date.now());
+    return { lock, store: await openWorkspace(dataDir, { alone: true }) };
+  } catch (error) {
+    console.error(explained(error, dataDir).message);
+    process.exit(1);
+  }
+}
+
 const settings = settingsOrExit();
 const { mode } = settings;
 const BUILD = projectFile("build/server/index.js");
@@ -75,9 +91,20 @@ if (mode !== "development" && !existsSync(BUILD)) {
   process.exit(1);
 }
 process.env.NODE_ENV ??= mode === "development" ? "development" : "production";
-const log = pino({ level: settings.logLevel, base: { name: "concerted" } });
-const store = openStore(join(settings.dataDir, "concerted.sqlite"));
+const log = pino({
+  level: settings.logLevel,
+  base: { name: "concerted" },
+  hooks: {
+    // That nothing can be written is said once, when it is noticed, and not again at every attempt.
+    logMethod(args, method) {
+      const [fields] = args as unknown as [{ err?: unknown } | undefined];
+      if (!(fields?.err instanceof StoreUnavailable)) method.apply(this, args);
+    },
+  },
+});
+const { store, lock } = await workspaceOrExit(settings.dataDir);
 const now = () => Date.now();
+const watch = watchStore(store, log, now);
 const secure = settings.origin?.startsWith("https:") ?? false;
 
 const sessions = createSessions(store, {
@@ -165,6 +192,11 @@ http.use(
   buildMark(build?.assets.version ?? "development"),
   compression(),
 );
+// Answered without a look into the database, which may be what fails.
+http.get("/healthz", (_request, response) => {
+  const health = watch.health();
+  response.status(health.status === "ok" ? 200 : 503).json(health);
+});
 
 if (!build) {
   const vite = await import("vite");
@@ -266,7 +298,9 @@ async function stop(signal: string): Promise<void> {
   await collaboration.close();
   server.closeAllConnections();
   await pdf.close();
+  await watch.stop();
   await store.close();
+  lock.release();
   process.exit(0);
 }
 process.on("SIGTERM", (signal) => void stop(signal));

@@ -172,3 +172,19 @@ export const PROCESS_LIMITS = {
   cachedPdfs: 200,
   cachedPdfMegabytes: 500,
 } as const;
+
+/** When versions of a document are kept by themselves. Times are in milliseconds. */
+export const VERSION_LIMITS = {
+  /** While a document is worked on, a version is kept this often. */
+  keepEveryMs: 3_600_000,
+  /** Older ones are thinned to the last of each day. */
+  thinAfterMs: 30 * 24 * 3_600_000,
+  /** What goes at once, or piece by piece since the last version, and is large by itself. */
+  removedItems: 5,
+  removedLetters: 2_000,
+  /** Part of a document that is large, if it is at least so many letters. */
+  removedShare: 0.25,
+  removedLettersAtLeast: 300,
+  /** Between two versions that are kept because much went. */
+  removalsApartMs: 600_000,
+} as const;

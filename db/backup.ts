@@ -4,116 +4,53 @@
  * pages open in it hold the documents in memory. Whatever is wrong is one line on stderr and exit
  * code 1, with nothing changed.
  */
-import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, realpathSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
-import { readMigrationFiles } from "drizzle-orm/migrator";
-import { projectFile } from "./project-file";
-
-const MIGRATIONS = projectFile("migrations");
+import { lockFolder } from "./server-lock";
+import { IN_ONE_STEP, writeSoundCopy } from "./sound-copy";
+import { checkSoundness, codeOf, explained, openExisting, UnusableData } from "./soundness";
+import { DATABASE, markRestored } from "./workspace";
 
 /** Something the person can mend; the message says what, in one line. */
-export class CannotBackUp extends Error {}
-
-/** Copies in one step: in several, every write of a busy server would make it begin anew. */
-const inOneStep = { progress: () => 0x7fffffff };
-
-const codeOf = (error: unknown) =>
-  error instanceof Error && "code" in error ? String(error.code) : "";
-
-/** Names of the migrations a database has had; null if it is none of ours. */
-function migrationsOf(connection: Database.Database): string[] | null {
-  const table = connection
-    .prepare("select 1 from sqlite_master where type = 'table' and name = '__drizzle_migrations'")
-    .get();
-  if (!table) return null;
-  const rows = connection.prepare("select hash from __drizzle_migrations order by created_at");
-  return rows
-    .pluck()
-    .all()
-    .map((hash) => String(hash));
-}
-
-/** @throws CannotBackUp unless the connection is to a sound database that this version knows. */
-function check(connection: Database.Database, file: string): void {
-  const known = readMigrationFiles({ migrationsFolder: MIGRATIONS }).map(({ hash }) => hash);
-  let had: string[] | null;
-  let soundness: unknown;
-  try {
-    had = migrationsOf(connection);
-    soundness = connection.pragma("integrity_check(1)", { simple: true });
-  } catch (error) {
-    const code = codeOf(error);
-    if (code === "SQLITE_NOTADB") throw new CannotBackUp(`${file} is not a database.`);
-    if (code === "SQLITE_CORRUPT") throw new CannotBackUp(`${file} is damaged: take another one.`);
-    throw error;
-  }
-  if (soundness !== "ok") throw new CannotBackUp(`${file} is damaged: take another one.`);
-  if (had === null || had[0] !== known[0]) {
-    throw new CannotBackUp(`${file} is not a database of Concerted.`);
-  }
-  if (had.some((hash) => !known.includes(hash))) {
-    throw new CannotBackUp(`${file} was made by a newer version of Concerted: use that version.`);
-  }
-}
-
-function open(file: string, { readonly }: { readonly: boolean }): Database.Database {
-  if (!existsSync(file)) throw new CannotBackUp(`There is no database at ${file}.`);
-  if (!statSync(file).isFile()) throw new CannotBackUp(`${file} is not a file.`);
-  try {
-    return new Database(file, { readonly, timeout: 10_000 });
-  } catch (error) {
-    throw new CannotBackUp(`${file} cannot be opened: ${String(error)}`);
-  }
-}
+class CannotBackUp extends UnusableData {}
 
 /**
  * Writes all that is committed now to a new file, and checks it.
  * @param database the SQLite file of the workspace.
- * @throws CannotBackUp if there is no such database, or the file exists.
+ * @throws UnusableData if there is no such database, or the file exists.
  */
 export async function backUp(database: string, file: string): Promise<void> {
   if (existsSync(file)) throw new CannotBackUp(`${file} exists: choose another name.`);
   // Not as read-only: such a connection would leave the second file behind when it closes.
-  const source = open(database, { readonly: false });
-  const unfinished = `${file}.${process.pid}.unfinished`;
+  const source = openExisting(database);
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    await source.backup(unfinished, inOneStep);
-    const copy = new Database(unfinished);
-    try {
-      // One file that can be read anywhere: the running database has a second one beside it.
-      copy.pragma("journal_mode = DELETE");
-      check(copy, database);
-    } finally {
-      copy.close();
-    }
-    if (existsSync(file)) throw new CannotBackUp(`${file} exists: choose another name.`);
-    renameSync(unfinished, file);
+    await writeSoundCopy(database, file, async (unfinished) => {
+      await source.backup(unfinished, IN_ONE_STEP);
+    });
   } finally {
     source.close();
-    for (const ending of ["", "-journal", "-wal", "-shm"]) {
-      rmSync(unfinished + ending, { force: true });
-    }
   }
 }
 
 /**
  * Makes sure that nobody has the database open, and takes what its second file holds into it.
- * @throws CannotBackUp if a server has it open.
+ * @returns whether it can be read at all
+ * @throws UnusableData if a server has it open.
  */
-function takeAlone(database: string): void {
+function takeAlone(database: string): boolean {
   const connection = new Database(database, { timeout: 0 });
   try {
     // SQLite leaves the mode of the running server only if it can lock out everyone else.
     connection.pragma("journal_mode = DELETE");
+    return connection.pragma("quick_check(1)", { simple: true }) === "ok";
   } catch (error) {
     if (codeOf(error).startsWith("SQLITE_BUSY")) {
       throw new CannotBackUp("A server has the database open: stop it first.");
     }
-    if (codeOf(error) !== "SQLITE_NOTADB") throw error;
-    throw new CannotBackUp(`${database} is no database: move it away first.`);
+    if (/^SQLITE_(NOTADB|CORRUPT)/.test(codeOf(error))) return false;
+    throw error;
   } finally {
     connection.close();
   }
@@ -124,36 +61,61 @@ function takeAlone(database: string): void {
  * @param database the SQLite file of the workspace; there may be none yet.
  * @param now for the name of the file that keeps what was there.
  * @returns that file; null if there was nothing to keep.
- * @throws CannotBackUp if the file is no sound backup, or a server runs. Nothing is changed then.
+ * @throws UnusableData if the file is no sound backup, or a server runs. Nothing is changed then.
  */
 export async function restore(database: string, file: string, now: Date): Promise<string | null> {
   if (existsSync(file) && existsSync(database) && realpathSync(file) === realpathSync(database)) {
     throw new CannotBackUp(`${file} is the database itself.`);
   }
-  const source = open(file, { readonly: true });
+  const source = openExisting(file, { readonly: true });
   try {
-    check(source, file);
-    if (!existsSync(database)) {
-      mkdirSync(dirname(database), { recursive: true });
-      await source.backup(database, inOneStep);
-      endSilences(database, now);
-      return null;
-    }
-    takeAlone(database);
-    const time = now.toISOString().replace(/\.\d+/, "").replaceAll(":", "");
-    const kept = `${database}.before-restore-${time}`;
-    if (existsSync(kept)) throw new CannotBackUp(`${kept} exists: wait a second.`);
-    const current = new Database(database, { readonly: true });
+    checkSoundness(source, file);
+    mkdirSync(dirname(database), { recursive: true });
+    // No server starts on the folder while its database is being written.
+    const lock = lockFolder(dirname(database), now.getTime());
     try {
-      await current.backup(kept, inOneStep);
+      return await replaceBy(source, database, now);
     } finally {
-      current.close();
+      lock.release();
     }
-    await source.backup(database, inOneStep);
-    endSilences(database, now);
-    return kept;
   } finally {
     source.close();
+  }
+}
+
+async function replaceBy(
+  source: Database.Database,
+  database: string,
+  now: Date,
+): Promise<string | null> {
+  let kept: string | null = null;
+  if (existsSync(database)) {
+    const readable = takeAlone(database);
+    const time = now.toISOString().replace(/\.\d+/, "").replaceAll(":", "");
+    kept = `${database}.before-restore-${time}`;
+    if (existsSync(kept)) throw new CannotBackUp(`${kept} exists: wait a second.`);
+    if (readable) await copyOf(database, kept);
+    else moveAside(database, kept);
+  }
+  await source.backup(database, IN_ONE_STEP);
+  endSilences(database, now);
+  markRestored(database);
+  return kept;
+}
+
+async function copyOf(database: string, kept: string): Promise<void> {
+  const current = new Database(database, { readonly: true });
+  try {
+    await current.backup(kept, IN_ONE_STEP);
+  } finally {
+    current.close();
+  }
+}
+
+/** What is damaged is kept as it is: someone may still be able to read something in it. */
+function moveAside(database: string, kept: string): void {
+  for (const ending of ["-wal", "-shm", ""]) {
+    if (existsSync(database + ending)) renameSync(database + ending, kept + ending);
   }
 }
 
@@ -181,7 +143,7 @@ function endSilences(database: string, now: Date): void {
 const USAGE = "Usage: npm run backup -- FILE, or npm run restore -- FILE";
 
 async function run([command, file, ...more]: readonly string[]): Promise<string> {
-  const database = join(process.env.DATA_DIR || "./data", "concerted.sqlite");
+  const database = join(process.env.DATA_DIR || "./data", DATABASE);
   if (!file || file.startsWith("-") || more.length > 0) throw new CannotBackUp(USAGE);
   if (command === "backup") {
     await backUp(database, file);
@@ -203,8 +165,8 @@ if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.me
       process.stdout.write(`${line}\n`);
     },
     (error: unknown) => {
-      const line = error instanceof Error ? error.message : String(error);
-      process.stderr.write(`${line.replace(/\s+/gu, " ")}\n`);
+      const { message } = explained(error, process.env.DATA_DIR || "./data");
+      process.stderr.write(`${message.replace(/\s+/gu, " ")}\n`);
       process.exitCode = 1;
     },
   );

@@ -31,10 +31,14 @@ export class DiskFlush {
   /** Ends the wait for the next flush. */
   private hurry = new AbortController();
 
-  /** @param file the write-ahead log, which has to exist, and to stay the same file until `close` */
+  /**
+   * @param file the write-ahead log, which has to exist, and to stay the same file until `close`
+   * @param verify asked after each flush; throws if what was flushed is not to be found by a new start
+   */
   constructor(
     file: string,
     private readonly flush: FlushFile = flushToDisk,
+    private readonly verify: () => void = () => undefined,
   ) {
     this.fileDescriptor = openSync(file, "r+");
   }
@@ -81,12 +85,13 @@ export class DiskFlush {
   private async run(): Promise<void> {
     if (!this.error) {
       try {
-        return await this.flush(this.fileDescriptor);
+        await this.flush(this.fileDescriptor);
       } catch (cause) {
         // What could not be flushed may count as flushed from now on, so asking again says nothing.
         this.error = new Error("the disk failed: nothing is written until a new start", { cause });
       }
     }
-    throw this.error;
+    if (this.error) throw this.error;
+    this.verify();
   }
 }

@@ -1,16 +1,15 @@
-/** Documents: their row, their log of updates, snapshots, versions, and the projected items. */
+/** Documents: their row, and the projected areas and items. */
 import { and, asc, desc, eq, sql } from "drizzle-orm";
 import { kept } from "./kept";
 import { prepared } from "./prepared";
 import { rowsOf } from "./rows";
-import { areas, delegations, documents, documentVersions, items } from "./schema";
+import { areas, delegations, documents, items } from "./schema";
 import type { Queries, Store } from "./store";
 
 export type DocumentRow = typeof documents.$inferSelect;
 export type DelegationRow = typeof delegations.$inferSelect;
 export type AreaRow = typeof areas.$inferSelect;
 export type ItemRow = typeof items.$inferSelect;
-export type VersionRow = typeof documentVersions.$inferSelect;
 
 const allDelegations = prepared((q) =>
   q.select().from(delegations).orderBy(asc(delegations.position)).prepare(),
@@ -102,34 +101,6 @@ export async function setDocumentLanguage(
   language: DocumentRow["language"],
 ): Promise<void> {
   q.update(documents).set({ language }).where(eq(documents.id, id)).run();
-}
-
-export async function insertVersion(q: Queries, row: VersionRow): Promise<void> {
-  q.insert(documentVersions).values(row).run();
-}
-
-/** Versions of a document, newest first, without their state. */
-export async function listVersions(
-  q: Queries,
-  documentId: string,
-): Promise<Omit<VersionRow, "state">[]> {
-  return q
-    .select({
-      id: documentVersions.id,
-      documentId: documentVersions.documentId,
-      seq: documentVersions.seq,
-      reason: documentVersions.reason,
-      createdBy: documentVersions.createdBy,
-      createdAt: documentVersions.createdAt,
-    })
-    .from(documentVersions)
-    .where(eq(documentVersions.documentId, documentId))
-    .orderBy(desc(documentVersions.createdAt), desc(documentVersions.seq))
-    .all();
-}
-
-export async function findVersion(q: Queries, id: string): Promise<VersionRow | undefined> {
-  return q.select().from(documentVersions).where(eq(documentVersions.id, id)).get();
 }
 
 /**

@@ -12,3 +12,4 @@ export * from "./schema/consultations";
 export * from "./schema/documents";
 export * from "./schema/glossary";
 export * from "./schema/notifications";
+export * from "./schema/workspace";

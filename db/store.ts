@@ -14,8 +14,17 @@ import Database from "better-sqlite3";
 import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { DiskFlush, type FlushFile } from "./disk-flush";
+import {
+  FileGuard,
+  LOG_SIZE_LIMIT,
+  problemOf,
+  problemOfWrite,
+  type StoreProblem,
+  StoreUnavailable,
+} from "./file-guard";
 import { projectFile } from "./project-file";
 import * as schema from "./schema";
+import { IN_ONE_STEP } from "./sound-copy";
 
 /** A handle for queries: the reading connection, or the one of a running transaction. */
 export type Queries = BetterSQLite3Database<typeof schema>;
@@ -37,8 +46,23 @@ export interface Store {
    * take it back, with all that was committed later, until `onDisk` says otherwise.
    */
   commit<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
-  /** Resolves when all that has been committed by now is on disk; rejects if the disk failed. */
+  /**
+   * Resolves when all that has been committed by now is on disk, in the files that a new start will
+   * find; rejects if the disk failed or the files are others by now.
+   */
   onDisk(): Promise<void>;
+  /** Why nothing can be written at this moment; null as long as all is well. */
+  problem(): StoreProblem | null;
+  /** After a write that failed: tries a small one, to see whether it is over. */
+  retry(): Promise<void>;
+  /** Copies all that is committed to a new file, from the files that are open, wherever they are. */
+  copyTo(file: string): Promise<void>;
+  /**
+   * Gives some of the room that nothing uses any more back to the disk.
+   * @param pages at most
+   * @returns how many pages are left unused
+   */
+  giveBackSpace(pages: number): Promise<number>;
   /** Waits for the writes under way, then closes both connections. */
   close(): Promise<void>;
 }
@@ -47,7 +71,10 @@ const MIGRATIONS = projectFile("migrations");
 
 function connect(file: string): Database.Database {
   const connection = new Database(file, { timeout: 10_000 });
+  // Heeded only by a database that has no tables yet; older ones are converted (db/workspace.ts).
+  connection.pragma("auto_vacuum = INCREMENTAL");
   connection.pragma("journal_mode = WAL");
+  connection.pragma(`journal_size_limit = ${LOG_SIZE_LIMIT}`);
   connection.pragma("foreign_keys = ON");
   return connection;
 }
@@ -68,9 +95,20 @@ export function openStore(file: string, flush?: FlushFile): Store {
   // From now on a commit waits for no disk. Only the order of writes is seen to: the database
   // stays whole whenever the power goes.
   writer.pragma("synchronous = NORMAL");
-  const disk = new DiskFlush(`${file}-wal`, flush);
   const reader = connect(file);
   reader.pragma("query_only = ON");
+  const guard = new FileGuard(file);
+  /** The last write failed, and no other has succeeded since. */
+  let failed: StoreProblem | null = null;
+  const blocked = (): StoreProblem | null => {
+    const kind = failed?.kind === "damaged" ? "damaged" : guard.look();
+    return kind && problemOf(kind);
+  };
+  const assertInPlace = () => {
+    const problem = blocked();
+    if (problem) throw new StoreUnavailable(problem);
+  };
+  const disk = new DiskFlush(`${file}-wal`, flush, assertInPlace);
 
   let last: Promise<unknown> = Promise.resolve();
   const inLine = <T>(work: () => Promise<T>): Promise<T> => {
@@ -84,14 +122,19 @@ export function openStore(file: string, flush?: FlushFile): Store {
   const rollback = writer.prepare("ROLLBACK");
   const transact = async <T>(work: (tx: Queries) => Promise<T>): Promise<T> => {
     if (disk.failure) throw disk.failure;
-    begin.run();
+    assertInPlace();
     try {
+      begin.run();
       const result = await work(write);
       commit.run();
+      failed = null;
       return result;
     } catch (error) {
       if (writer.inTransaction) rollback.run();
-      throw error;
+      const kind = problemOfWrite(error);
+      if (!kind) throw error;
+      failed = problemOf(kind);
+      throw new StoreUnavailable(failed, error);
     }
   };
 
@@ -105,6 +148,25 @@ export function openStore(file: string, flush?: FlushFile): Store {
     },
     commit: (work) => inLine(() => transact(work)),
     onDisk: () => disk.onDisk(),
+    problem: () => (disk.failure ? problemOf("flush-failed") : (blocked() ?? failed)),
+    retry: () =>
+      inLine(() => transact(async () => void writer.pragma("user_version = 0"))).catch(
+        (error: unknown) => {
+          if (!(error instanceof StoreUnavailable)) throw error;
+        },
+      ),
+    copyTo: async (target) => {
+      await writer.backup(target, IN_ONE_STEP);
+    },
+    giveBackSpace: (pages) =>
+      inLine(async () => {
+        const count = (what: string) => Number(writer.pragma(what, { simple: true }));
+        if (blocked() || disk.failure || count("freelist_count") === 0) return 0;
+        const after = count("page_count") - Math.min(pages, count("freelist_count"));
+        guard.mayShrinkTo(after * count("page_size"));
+        writer.pragma(`incremental_vacuum(${pages})`);
+        return count("freelist_count");
+      }),
     close: () =>
       inLine(async () => {
         await disk.close();

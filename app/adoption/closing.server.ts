@@ -14,11 +14,11 @@ import {
   type DelegationRow,
   type DocumentRow,
   findDocument,
-  findVersion,
   listDelegations,
   updateDocument,
 } from "#db/documents";
 import type { Queries } from "#db/store";
+import { findVersion } from "#db/versions";
 import type { OperationContext } from "../context";
 import { type DocumentContent, readDocument } from "../plans/document";
 import { itemRef } from "../plans/numbering";

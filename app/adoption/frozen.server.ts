@@ -1,8 +1,9 @@
 /** What the steps to adoption write: a text that stays as it is, and their note in the record. */
 import { type DraftRow, insertDraft } from "#db/adoption";
-import { type DocumentRow, insertVersion } from "#db/documents";
+import type { DocumentRow } from "#db/documents";
 import { addToRecord } from "#db/record";
 import type { Queries } from "#db/store";
+import { insertVersion } from "#db/versions";
 import type { OperationContext } from "../context";
 import { type AdoptionStep, type DraftKind, numbered } from "./adoption";
 

@@ -1,9 +1,10 @@
 /** Reading the drafts that were issued: for their pages, and for exports. */
 import * as Y from "yjs";
 import { type DraftRow, listDrafts } from "#db/adoption";
-import { type DocumentRow, findAgenda, findVersion } from "#db/documents";
+import { type DocumentRow, findAgenda } from "#db/documents";
 import { listPeople } from "#db/people";
 import type { Queries } from "#db/store";
+import { findVersion } from "#db/versions";
 import { allow, subjectOf } from "../accounts/allow.server";
 import { mayOnDocument } from "../accounts/policy";
 import type { OperationContext } from "../context";

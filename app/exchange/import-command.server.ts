@@ -3,9 +3,9 @@
  * Markdown, into plans. Whatever is wrong is one line on stderr and exit code 1, with nothing
  * written. It may run beside a running server, which finds the changes in the log.
  */
-import { join } from "node:path";
 import { nanoid } from "nanoid";
-import { openStore } from "#db/store";
+import { UnusableData } from "#db/soundness";
+import { makeFolder, openWorkspace } from "#db/workspace";
 import { DELEGATIONS } from "../../seeds/delegations";
 import type { OperationContext } from "../context";
 import { Refused } from "../refusal";
@@ -71,7 +71,8 @@ const nameOf = (code: string) =>
 
 async function write(report: Report, replace: boolean): Promise<ImportedPlan[]> {
   const dataDir = process.env.DATA_DIR || "./data";
-  const store = openStore(join(dataDir, "concerted.sqlite"));
+  makeFolder(dataDir);
+  const store = await openWorkspace(dataDir);
   try {
     const quiet = () => undefined;
     const context: OperationContext = {
@@ -160,6 +161,7 @@ async function run(args: readonly string[]): Promise<string[]> {
 
 function explain(error: unknown): string {
   if (error instanceof CannotImport || error instanceof UnusableFile) return error.message;
+  if (error instanceof UnusableData) return `${error.message} Nothing was written.`;
   if (error instanceof PlanNotOpen) {
     return `The plan of ${nameOf(error.delegation)} is ${error.state}: it has to be reopened before its text can be replaced. Nothing was written.`;
   }

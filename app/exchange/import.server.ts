@@ -7,12 +7,12 @@ import {
   findDocumentBySlug,
   insertDelegation,
   insertDocument,
-  insertVersion,
   listDelegations,
 } from "#db/documents";
 import { loadState } from "#db/log";
 import { addToRecord } from "#db/record";
 import type { Queries } from "#db/store";
+import { insertVersion } from "#db/versions";
 import { subjectOf } from "../accounts/allow.server";
 import { mayOnDocument, mayOperator } from "../accounts/policy";
 import type { Locale, OperationContext } from "../context";

@@ -2,9 +2,10 @@
 
 import * as Y from "yjs";
 import { endStandingRound } from "#db/consultations";
-import { findAgenda, findDocument, insertVersion, updateDocument } from "#db/documents";
+import { findAgenda, findDocument, updateDocument } from "#db/documents";
 import { loadState } from "#db/log";
 import { addToRecord } from "#db/record";
+import { insertVersion } from "#db/versions";
 import { allow } from "../accounts/allow.server";
 import { isSettled, PLAN_TRANSITIONS, type PlanStep } from "../accounts/policy";
 import type { OperationContext } from "../context";

@@ -13,14 +13,13 @@ import {
   type DocumentRow,
   findDocument,
   findDocumentBySlug,
-  findVersion,
   listDocuments,
   listItems,
-  listVersions,
 } from "#db/documents";
 import { lastSequenceOf } from "#db/log";
 import { listPeople } from "#db/people";
 import type { Queries } from "#db/store";
+import { findVersion, listVersions } from "#db/versions";
 import { allow, subjectOf } from "../accounts/allow.server";
 import { mayOnDocument, mayOnDocumentSince, permissions, readersNow } from "../accounts/policy";
 import type { OperationContext } from "../context";

@@ -9,12 +9,12 @@ import {
   type DocumentRow,
   findAgenda,
   findDocument,
-  findVersion,
   listDelegations,
   listDocuments,
 } from "#db/documents";
 import { lastSequenceOf } from "#db/log";
 import type { Queries } from "#db/store";
+import { versionSequence } from "#db/versions";
 import { allow } from "../accounts/allow.server";
 import { type Actor, type AgendaState, isOpenTo, type PlanState } from "../accounts/policy";
 import { Refused } from "../refusal";
@@ -89,8 +89,8 @@ export async function isTouched(
   { agendaId, draftId }: Pick<SilenceRow, "agendaId" | "draftId">,
 ): Promise<boolean> {
   const draft = await findDraft(q, draftId);
-  const version = draft && (await findVersion(q, draft.versionId));
-  return version?.seq !== (await lastSequenceOf(q, agendaId)) || (await listAwaited(q)).length > 0;
+  const seq = draft && (await versionSequence(q, draft.versionId));
+  return seq !== (await lastSequenceOf(q, agendaId)) || (await listAwaited(q)).length > 0;
 }
 
 async function isSilenceRunning(q: Queries, agendaId: string, now: number): Promise<boolean> {

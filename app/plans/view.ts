@@ -67,9 +67,23 @@ export interface DocumentSummary {
   } | null;
 }
 
+/** Why a version was kept (db/schema/documents.ts). */
+export type VersionReason =
+  | "approval"
+  | "submission"
+  | "draft"
+  | "adoption"
+  | "manual"
+  | "timed"
+  | "accept-several"
+  | "step"
+  | "removal"
+  | "bring-back"
+  | "import";
+
 export interface VersionSummary {
   id: string;
-  reason: "import" | "approval" | "submission" | "manual" | "draft" | "adoption";
+  reason: VersionReason;
   createdAt: number;
   /** Name of who made it; null for a command of the operator. */
   by: string | null;

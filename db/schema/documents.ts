@@ -2,6 +2,22 @@
 import { blob, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { delegations } from "./accounts";
 
+/** Why a version of a document was kept; those below before something that changes much. */
+export const VERSION_REASONS = [
+  "approval",
+  "submission",
+  "draft",
+  "adoption",
+  "manual",
+  /** By the clock, while the document was worked on. */
+  "timed",
+  "import",
+  "accept-several",
+  "step",
+  "removal",
+  "bring-back",
+] as const;
+
 /** One row per plan and one for the agenda. */
 export const documents = sqliteTable("documents", {
   id: text("id").primaryKey(),
@@ -88,7 +104,21 @@ export const documentAuthors = sqliteTable(
   (t) => [primaryKey({ columns: [t.documentId, t.clientId, t.personId] })],
 );
 
-/** States worth returning to, kept whole. */
+/** What packed versions of a document have in common: each is kept as what differs from one of these. */
+export const versionBases = sqliteTable(
+  "version_bases",
+  {
+    id: text("id").primaryKey(),
+    documentId: text("document_id")
+      .notNull()
+      .references(() => documents.id),
+    /** Compressed. */
+    state: blob("state", { mode: "buffer" }).notNull(),
+  },
+  (t) => [index("version_bases_document").on(t.documentId)],
+);
+
+/** States worth returning to, each of which can be read whole (db/versions.ts). */
 export const documentVersions = sqliteTable(
   "document_versions",
   {
@@ -98,13 +128,22 @@ export const documentVersions = sqliteTable(
       .references(() => documents.id),
     seq: integer("seq").notNull(),
     reason: text("reason", {
-      enum: ["import", "approval", "submission", "manual", "draft", "adoption"],
+      enum: VERSION_REASONS,
     }).notNull(),
+    /** As `packing` says. */
     state: blob("state", { mode: "buffer" }).notNull(),
+    /** `delta`: the compressed difference to the state of `base`. */
+    packing: text("packing", { enum: ["none", "delta"] })
+      .notNull()
+      .default("none"),
+    base: text("base").references(() => versionBases.id),
     createdBy: text("created_by"),
     createdAt: integer("created_at").notNull(),
   },
-  (t) => [index("versions_document").on(t.documentId, t.createdAt)],
+  (t) => [
+    index("versions_document").on(t.documentId, t.createdAt),
+    index("versions_base").on(t.base),
+  ],
 );
 
 /** Projection. */

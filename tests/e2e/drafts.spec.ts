@@ -8,8 +8,9 @@ import { setItemText } from "../../app/plans/document-changes";
 import { loadDocument } from "../../app/plans/log.server";
 import { fromPlainText } from "../../app/plans/rich-text";
 import { insertAdoption, insertDraft, listDrafts } from "../../db/adoption";
-import { findAgenda, insertVersion } from "../../db/documents";
+import { findAgenda } from "../../db/documents";
 import { openStore } from "../../db/store";
+import { insertVersion } from "../../db/versions";
 import { expect, test } from "./workspace";
 
 test.use({ workspace: { name: "drafts", demo: true } });

@@ -16,8 +16,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { backUp, CannotBackUp, restore } from "#db/backup";
+import { backUp, restore } from "#db/backup";
 import { addToRecord, listRecord } from "#db/record";
+import { UnusableData } from "#db/soundness";
 import { openStore, type Store } from "#db/store";
 import { bundled } from "./bundled";
 
@@ -125,7 +126,7 @@ describe("a backup", () => {
     const other = new Database(path("other.sqlite"));
     other.exec("create table people (name text)");
     other.close();
-    await expect(backUp(path("other.sqlite"), path("one"))).rejects.toThrow(CannotBackUp);
+    await expect(backUp(path("other.sqlite"), path("one"))).rejects.toThrow(UnusableData);
     expect(existsSync(path("one"))).toBe(false);
     expect(readdirSync(folder)).toEqual(["other.sqlite"]);
   });
@@ -177,7 +178,7 @@ describe("a restore", () => {
     await note(store, "three");
     await store.close();
     expect(await notes(database)).toEqual(["one", "two", "three"]);
-    expect(readdirSync(path("data"))).toEqual(["concerted.sqlite"]);
+    expect(readdirSync(path("data"))).toEqual(["concerted.sqlite", "server.lock"]);
   });
 
   it("takes only a sound backup of ours, and looks before it touches anything", async () => {

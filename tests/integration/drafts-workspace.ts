@@ -8,8 +8,9 @@ import {
   insertSilence,
   listDrafts,
 } from "#db/adoption";
-import { insertVersion, updateDocument } from "#db/documents";
+import { updateDocument } from "#db/documents";
 import { insertPosition } from "#db/positions";
+import { insertVersion } from "#db/versions";
 import type { AgendaState } from "~/accounts/policy";
 import { recordText } from "~/adoption/record-text";
 import { compileItems } from "~/agenda/place.server";

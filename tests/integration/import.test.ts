@@ -5,17 +5,16 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import {
   findDocumentBySlug,
-  findVersion,
   listAreas,
   listDelegations,
   listDocuments,
   listItems,
-  listVersions,
   updateDocument,
 } from "#db/documents";
 import { loadState } from "#db/log";
 import { listRecord } from "#db/record";
 import { openStore, type Store } from "#db/store";
+import { findVersion, listVersions } from "#db/versions";
 import type { Actor } from "~/accounts/policy";
 import type { OperationContext } from "~/context";
 import { ensureAgenda, importPlans, PlanNotOpen } from "~/exchange/import.server";

@@ -1,8 +1,9 @@
 /** The life of a plan, step by step, by everyone and in every state. */
 import { afterEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { listItems, listVersions } from "#db/documents";
+import { listItems } from "#db/documents";
 import { appendUpdate } from "#db/log";
+import { listVersions } from "#db/versions";
 import { PLAN_STATES, PLAN_TRANSITIONS, type PlanState, type PlanStep } from "~/accounts/policy";
 import { readDocument } from "~/plans/document";
 import { addItem, setDetail, setItemText } from "~/plans/document-changes";

@@ -4,9 +4,10 @@ import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { findItem, insertVersion, listAreas, listItems, saveProjection } from "#db/documents";
+import { findItem, listAreas, listItems, saveProjection } from "#db/documents";
 import { loadState, saveSnapshot } from "#db/log";
 import { openStore } from "#db/store";
+import { insertVersion } from "#db/versions";
 import { mayOnDocument, PLAN_STATES, permissions } from "~/accounts/policy";
 import { type DocumentContent, readDocument } from "~/plans/document";
 import {

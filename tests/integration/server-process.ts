@@ -8,13 +8,17 @@ import { fileURLToPath } from "node:url";
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 export interface ServerProcess {
+  /** Its folder of data; a temporary one, unless the settings name another. */
   dataDir: string;
+  pid: number;
   /** Where it listens, whatever its public origin is. */
   origin: string;
   /** All it has written on standard output and standard error. */
   output(): string;
   /** Ends it as an operator would and returns its exit code. */
   stop(): Promise<number | null>;
+  /** Ends it in the middle of whatever it does; its data stay. */
+  kill(): Promise<void>;
 }
 
 /** The environment of a command of ours: nothing that is set outside has a say in it. */
@@ -63,8 +67,14 @@ export async function startServer(
   });
   return {
     origin,
-    dataDir,
+    dataDir: settings.DATA_DIR ?? dataDir,
+    pid: child.pid ?? 0,
     output: () => output,
+    async kill() {
+      kill();
+      await exited;
+      process.off("exit", kill);
+    },
     async stop() {
       child.kill("SIGTERM");
       const code = await exited;

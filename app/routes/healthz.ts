@@ -1,1 +1,0 @@
-export const loader = () => Response.json({ status: "ok" });

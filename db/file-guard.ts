@@ -1,0 +1,149 @@
+/**
+ * Whether the files that SQLite has open are still those at their path. A process that has a file
+ * open goes on reading and writing it after it was deleted or another was put in its place; what it
+ * writes then is gone with the process. So nothing counts as saved before this was asked
+ * (docs/decisions/0036-the-promise-is-on-the-file.md).
+ */
+import { accessSync, constants, type StatsBase, statfsSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { codeOf } from "./soundness";
+
+/** Why nothing can be written. The first five can pass by themselves, the others need a new start. */
+export type ProblemKind =
+  | "missing"
+  | "replaced"
+  | "read-only"
+  | "full"
+  | "write-failed"
+  | "truncated"
+  | "damaged"
+  | "flush-failed";
+
+const MESSAGES: Record<ProblemKind, string> = {
+  missing: "The database files are gone: put the same files back, or stop and restore a backup.",
+  replaced:
+    "Other files stand in the place of the database: put the same files back, or stop and start again.",
+  "read-only": "The disk of the database is read-only: make it writable.",
+  full: "The disk of the database is full: make room.",
+  "write-failed": "The database could not be written: look at its disk, room and permissions.",
+  truncated: "A database file was cut short: stop and restore a backup.",
+  damaged: "The database is damaged: stop and restore a backup.",
+  "flush-failed": "The disk failed: start again, which reads what it really holds.",
+};
+
+export interface StoreProblem {
+  kind: ProblemKind;
+  /** One line for the operator, without a path. */
+  message: string;
+}
+
+export const problemOf = (kind: ProblemKind): StoreProblem => ({ kind, message: MESSAGES[kind] });
+
+/** Nothing can be written now; nothing was. */
+export class StoreUnavailable extends Error {
+  override readonly name = "StoreUnavailable";
+  constructor(
+    readonly problem: StoreProblem,
+    cause?: unknown,
+  ) {
+    super(problem.message, { cause });
+  }
+}
+
+/** What a write that failed with this error says of the database; null where it says nothing. */
+export function problemOfWrite(error: unknown): ProblemKind | null {
+  const code = codeOf(error);
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return "damaged";
+  return /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|PERM)/.test(code) ? "write-failed" : null;
+}
+
+/** The database, its write-ahead log, and the index of that. */
+const ENDINGS = ["", "-wal", "-shm"] as const;
+
+/** Bytes that have to be free. With less, a transaction might fit and the next one not. */
+const LEAST_FREE = 1024 * 1024;
+
+/** The write-ahead log may shrink to this many bytes by itself; the store sets it as SQLite's limit. */
+export const LOG_SIZE_LIMIT = 16 * 1024 * 1024;
+
+type Identity = Pick<StatsBase<bigint>, "dev" | "ino" | "size">;
+
+/** What is asked about the disk that a file is on. */
+export interface Disk {
+  isReadOnly(file: string): boolean;
+  freeBytes(file: string): number;
+}
+
+export class FileGuard {
+  private readonly known: Map<string, Identity>;
+  private truncated = false;
+
+  /**
+   * @param file the database; it and its log have to be open by now
+   * @param disk how to ask about the disk
+   */
+  constructor(
+    private readonly file: string,
+    private readonly disk: Disk = DISK,
+  ) {
+    this.known = new Map(
+      ENDINGS.map((ending) => [ending, statSync(file + ending, { bigint: true })]),
+    );
+  }
+
+  /** Looks at the files; costs some microseconds. */
+  look(): ProblemKind | null {
+    if (this.truncated) return "truncated";
+    for (const [ending, before] of this.known) {
+      const now = identityOf(this.file + ending);
+      if (!now) return "missing";
+      if (now.dev !== before.dev || now.ino !== before.ino) return "replaced";
+      const least =
+        ending === "-wal" && before.size > LOG_SIZE_LIMIT ? LOG_SIZE_LIMIT : before.size;
+      if (now.size < least) {
+        this.truncated = true;
+        return "truncated";
+      }
+      this.known.set(ending, now);
+    }
+    if (this.disk.isReadOnly(this.file)) return "read-only";
+    return this.disk.freeBytes(this.file) < LEAST_FREE ? "full" : null;
+  }
+
+  /** SQLite itself is about to make the database smaller, down to this many bytes. */
+  mayShrinkTo(bytes: number): void {
+    const before = this.known.get("");
+    if (before && before.size > bytes) this.known.set("", { ...before, size: BigInt(bytes) });
+  }
+}
+
+function identityOf(path: string): Identity | undefined {
+  try {
+    return statSync(path, { bigint: true, throwIfNoEntry: false });
+  } catch {
+    // A folder on the way is gone or closed: whoever starts next will not find the file either.
+    return undefined;
+  }
+}
+
+/** Of the disk: permissions say nothing about a file that is open already. */
+function isReadOnly(file: string): boolean {
+  try {
+    accessSync(file, constants.W_OK);
+    return false;
+  } catch (error) {
+    return codeOf(error) === "EROFS";
+  }
+}
+
+function freeBytes(file: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(file));
+    return bavail * bsize;
+  } catch {
+    // Some file systems do not say.
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
+const DISK: Disk = { isReadOnly, freeBytes };
