@@ -143,6 +143,8 @@ export const acceptInput = z.object({
   /** The same for details. */
   details: details.optional(),
   seenDetails: details.optional(),
+  /** Of the removal or the move of an item, or a new one: names what was seen. */
+  seenItem: z.string().max(64).optional(),
   seenAt,
   reason: z.string().transform(readable).pipe(z.string().trim().max(REASON_LIMIT)).default(""),
 });

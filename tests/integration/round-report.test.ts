@@ -145,7 +145,7 @@ describe("what is in it", () => {
     const words = sections
       .flatMap(({ entries }) => entries)
       .flatMap((entry) => (entry.type === "amendment" ? entry.proposed : []))
-      .map(({ parts }) => parts.map(({ text }) => text).join(""));
+      .map(({ pieces }) => pieces.map(({ text }) => text).join(""));
     expect(words).toContain("Échéance\u00a0: 2027");
   });
 
