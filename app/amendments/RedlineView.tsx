@@ -1,10 +1,10 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { m } from "../i18n/messages";
 import { DETAIL_LABELS } from "../plans/editor/ItemDetailsLine";
-import type { Mark } from "../plans/rich-text";
+import type { Mark, RichText } from "../plans/rich-text";
 import { useLocale } from "../ui/root-data";
 import { formNoteText } from "./form-wording";
-import type { RedlineParagraph, RedlinePart } from "./redline";
+import { type RedlineParagraph, type RedlinePart, redline } from "./redline";
 import { linesOf, type RedlinePiece } from "./redline-lines";
 
 const LOOKS = {
@@ -27,9 +27,10 @@ export function RedlineView({
   lang: string;
 }) {
   const locale = useLocale();
+  const lines = useMemo(() => linesOf(paragraphs), [paragraphs]);
   return (
     <div lang={lang} className="grid gap-1.5 font-serif [overflow-wrap:anywhere]">
-      {linesOf(paragraphs).map(({ detail, depth, pieces }, at) => {
+      {lines.map(({ detail, depth, pieces }, at) => {
         // A line of a comparison has no other name than its place, nor has what is in it.
         const key = at;
         return (
@@ -48,6 +49,20 @@ export function RedlineView({
       })}
     </div>
   );
+}
+
+/** What changed between two texts, worked out once for the two. */
+export function TextChange({
+  before,
+  after,
+  lang,
+}: {
+  before: RichText;
+  after: RichText;
+  lang: string;
+}) {
+  const paragraphs = useMemo(() => redline(before, after), [before, after]);
+  return <RedlineView paragraphs={paragraphs} lang={lang} />;
 }
 
 /** Words of a comparison, the mark of a list, or what is said of a change of form. */

@@ -9,13 +9,34 @@ export interface DiffPart {
 /** White space, a word with its hyphens and apostrophes, or a single mark. */
 const TOKENS = /\s+|[\p{L}\p{N}\p{M}]+(?:['’\-‑][\p{L}\p{N}\p{M}]+)*|[^\s]/gu;
 
+/** Letters of the texts whose differences are kept: a page that is asked for again does not make them again. */
+const LETTERS_KEPT = 2_000_000;
+const differences = new Map<string, readonly DiffPart[]>();
+let lettersKept = 0;
+
 /**
  * The parts that two texts share, those only in the first, and those only in the second, in reading
  * order. One blank is like another, as in the hash of an item's words, and a letter is the same in
  * whichever form Unicode has for it; both read as in the second text. All that is not `removed`
  * makes up the second text.
  */
-export function wordDiff(before: string, after: string): DiffPart[] {
+export function wordDiff(before: string, after: string): readonly DiffPart[] {
+  const key = `${before.length} ${before}${after}`;
+  const known = differences.get(key);
+  const parts = known ?? differenceOf(before, after);
+  if (known) differences.delete(key);
+  else lettersKept += key.length;
+  // The one that was asked for last is the last to go.
+  differences.set(key, parts);
+  for (const oldest of differences.keys()) {
+    if (lettersKept <= LETTERS_KEPT) break;
+    differences.delete(oldest);
+    lettersKept -= oldest.length;
+  }
+  return parts;
+}
+
+function differenceOf(before: string, after: string): DiffPart[] {
   const [from, to] = [before.trim(), after.trim()];
   const [old, young] = [from.match(TOKENS) ?? [], to.match(TOKENS) ?? []];
   const parts: DiffPart[] = [];
