@@ -2,8 +2,10 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import type { AuthorRow } from "./comments";
+import { keptRows } from "./kept";
+import { prepared } from "./prepared";
 import { amendmentSupport, amendments, people } from "./schema";
-import type { Queries } from "./store";
+import type { Queries, Store } from "./store";
 
 export type AmendmentRow = typeof amendments.$inferSelect;
 
@@ -15,46 +17,65 @@ export interface StoredAmendment {
   supporters: AuthorRow[];
 }
 
-const authorOf = (table: typeof people) => ({
+/** Of the people or one of the names that a query gives them. */
+const authorOf = <Table extends { id: unknown; name: unknown; role: unknown; delegation: unknown }>(
+  table: Table,
+): Pick<Table, "id" | "name" | "role" | "delegation"> => ({
   id: table.id,
   name: table.name,
   role: table.role,
   delegation: table.delegation,
 });
 
-/** The amendments of a document with the people concerned, oldest first. */
-export async function listAmendments(q: Queries, documentId: string): Promise<StoredAmendment[]> {
-  const decider = alias(people, "decider");
-  const found = q
-    .select({
-      amendment: amendments,
-      proposedBy: authorOf(people),
-      decidedBy: {
-        id: decider.id,
-        name: decider.name,
-        role: decider.role,
-        delegation: decider.delegation,
-      },
-    })
+const decider = alias(people, "decider");
+const inDocument = eq(amendments.documentId, sql.placeholder("document"));
+
+const amendmentsIn = prepared((q) =>
+  q
+    .select({ amendment: amendments, proposedBy: authorOf(people), decidedBy: authorOf(decider) })
     .from(amendments)
     .innerJoin(people, eq(amendments.proposedBy, people.id))
     .leftJoin(decider, eq(amendments.decidedBy, decider.id))
-    .where(eq(amendments.documentId, documentId))
+    .where(inDocument)
     .orderBy(asc(amendments.proposedAt), sql`${amendments}.rowid`)
-    .all();
-  const supported = q
+    .prepare(),
+);
+
+const supportIn = prepared((q) =>
+  q
     .select({ amendmentId: amendmentSupport.amendmentId, person: authorOf(people) })
     .from(amendmentSupport)
     .innerJoin(amendments, eq(amendmentSupport.amendmentId, amendments.id))
     .innerJoin(people, eq(amendmentSupport.personId, people.id))
-    .where(eq(amendments.documentId, documentId))
+    .where(inDocument)
     .orderBy(asc(amendmentSupport.at))
-    .all();
+    .prepare(),
+);
+
+const keptAmendments = keptRows<AmendmentRow>();
+
+/**
+ * The amendments of a document with the people concerned, oldest first. They are shared between
+ * requests and not to be changed: one that is as it was is the same object, so that what was worked
+ * out from it can be kept.
+ */
+export async function listAmendments(store: Store, documentId: string): Promise<StoredAmendment[]> {
+  const found = amendmentsIn(store.read).all({ document: documentId });
+  const rows = keptAmendments(
+    store,
+    documentId,
+    found.map(({ amendment }) => amendment),
+  );
   const supporters = new Map<string, AuthorRow[]>();
-  for (const { amendmentId, person } of supported) {
+  for (const { amendmentId, person } of supportIn(store.read).all({ document: documentId })) {
     supporters.set(amendmentId, [...(supporters.get(amendmentId) ?? []), person]);
   }
-  return found.map((row) => ({ ...row, supporters: supporters.get(row.amendment.id) ?? [] }));
+  return found.map(({ amendment, proposedBy, decidedBy }, i) => ({
+    amendment: rows[i] ?? amendment,
+    proposedBy,
+    decidedBy,
+    supporters: supporters.get(amendment.id) ?? [],
+  }));
 }
 
 /** Amendments of this document, by their ids; those that are not its own are left out. */

@@ -37,6 +37,21 @@ export function kept<Row extends { id: string }>() {
   };
 }
 
+/**
+ * The same for rows that have no stamp and are read each time.
+ * @returns what gives rows just read as the objects that they were, where they are as they were.
+ */
+export function keptRows<Row extends { id: string }>() {
+  const stores = new WeakMap<Queries, LRUCache<string, readonly Row[]>>();
+  return (store: Store, name: string, read: Row[]): readonly Row[] => {
+    const sets = stores.get(store.read) ?? new LRUCache<string, readonly Row[]>({ max: SETS_KEPT });
+    stores.set(store.read, sets);
+    const rows = asBefore(sets.get(name) ?? [], read);
+    sets.set(name, rows);
+    return rows;
+  };
+}
+
 function asBefore<Row extends { id: string }>(before: readonly Row[], after: Row[]): Row[] {
   const known = new Map(before.map((row) => [row.id, row]));
   return after.map((row) => {

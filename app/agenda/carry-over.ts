@@ -7,9 +7,10 @@
 import { negotiatedWords } from "../plans/brackets";
 import type { Block, RichText } from "../plans/rich-text";
 
-/** The lines of a text as they are compared: white space folded, empty ones left out. */
+/** The lines of a text as they are compared: letters in one Unicode form, white space folded, empty ones left out. */
 function linesOf(text: string): string[] {
   return text
+    .normalize("NFC")
     .split("\n")
     .map((line) => line.replace(/\s+/g, " ").trim())
     .filter(Boolean);

@@ -43,7 +43,8 @@ const SHORTEST_PART = 20;
 /** Most texts have nothing to fold, which is found sooner than it is done. */
 const UNEVEN = /\s\s|[^\S ]/;
 
-const folded = (text: string) => (UNEVEN.test(text) ? text.replace(/\s+/g, " ") : text).trim();
+const folded = (text: string) =>
+  (UNEVEN.test(text) ? text.replace(/\s+/g, " ") : text).normalize("NFC").trim();
 
 /**
  * The items of a plan as `splitOff` asks for them: folded, and by their first letters, so that not

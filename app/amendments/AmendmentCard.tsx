@@ -150,6 +150,12 @@ function Fate({ document, amendment, others, mayDecide }: CardProps) {
           <p className="text-sm">{m.amendments_done()}</p>
         </Notice>
       )}
+      {fate === "clean" && since && (
+        <Notice tone="warning">
+          <p className="mb-1.5 text-sm">{m.amendments_changed_since()}</p>
+          <RedlineView paragraphs={since} lang={document.language} />
+        </Notice>
+      )}
       {fate === "collides" && (
         <Notice tone="warning">
           <p className="mb-1.5 text-sm">{m.amendments_collides()}</p>
@@ -241,6 +247,7 @@ function Actions({ document, amendment, onDecide, onChange, onDecided }: CardPro
       intent: "accept",
       amendmentIds: [id],
       seenAt: seenAtOf([amendment]),
+      seenItem: amendment.seen,
     });
     if (!done) return;
     announce(m.amendments_said_accepted({ count: 1 }));

@@ -5,7 +5,7 @@ import { m } from "../i18n/messages";
 import { DelegationTag } from "../ui/DelegationTag";
 import { Time } from "../ui/Time";
 import { CardTalk } from "./AroundCard";
-import { RedlinePartView } from "./RedlineView";
+import { RedlinePieceView } from "./RedlineView";
 import { shortRedline } from "./short-redline";
 import type { AmendmentView } from "./view";
 import { amendmentTitle, placeText } from "./wording";
@@ -15,7 +15,7 @@ const AROUND = 3;
 
 /** An amendment in short, inside a button: who, what it changes, who stands behind it. */
 export function AmendmentSummary({ amendment, lang }: { amendment: AmendmentView; lang: string }) {
-  const { proposedBy, proposedAt, supporters, fate, collidesWith, place } = amendment;
+  const { proposedBy, proposedAt, supporters, fate, since, collidesWith, place } = amendment;
   const comments = useContext(CardTalk)?.countOf(amendment.id) ?? 0;
   const parts = useMemo(() => shortRedline(amendment.redline, AROUND), [amendment.redline]);
   return (
@@ -33,7 +33,7 @@ export function AmendmentSummary({ amendment, lang }: { amendment: AmendmentView
         <span lang={lang} className="line-clamp-3 font-serif [overflow-wrap:anywhere]">
           {parts.map((part, at) => (
             // A part of a comparison has no other name than its place.
-            <RedlinePartView key={String(at)} part={part} />
+            <RedlinePieceView key={String(at)} piece={part} />
           ))}
         </span>
       ) : (
@@ -56,6 +56,12 @@ export function AmendmentSummary({ amendment, lang }: { amendment: AmendmentView
           <span className="inline-flex items-center gap-1 text-warning">
             <TriangleAlert size={14} aria-hidden />
             {m.amendments_in_conflict()}
+          </span>
+        )}
+        {fate === "clean" && since && (
+          <span className="inline-flex items-center gap-1 text-warning">
+            <TriangleAlert size={14} aria-hidden />
+            {m.amendments_changed_short()}
           </span>
         )}
       </span>

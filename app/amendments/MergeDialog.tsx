@@ -90,6 +90,7 @@ export function MergeDialog({ document, amendments, onClose, onDone }: DecidePro
       intent: "accept",
       amendmentIds: present.map(({ id }) => id),
       seenAt,
+      seenItem: present[0]?.seen ?? null,
       text: details ? null : JSON.stringify(text),
       seen: seen && !details ? JSON.stringify(seen) : null,
       details: details && JSON.stringify(details),

@@ -1,9 +1,11 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { m } from "../i18n/messages";
 import { DETAIL_LABELS } from "../plans/editor/ItemDetailsLine";
-import type { Mark } from "../plans/rich-text";
+import type { Mark, RichText } from "../plans/rich-text";
 import { useLocale } from "../ui/root-data";
-import type { RedlineParagraph, RedlinePart } from "./redline";
+import { formNoteText } from "./form-wording";
+import { type RedlineParagraph, type RedlinePart, redline } from "./redline";
+import { linesOf, type RedlinePiece } from "./redline-lines";
 
 const LOOKS = {
   removed: "rounded-xs bg-danger-soft text-danger line-through decoration-2",
@@ -25,32 +27,63 @@ export function RedlineView({
   lang: string;
 }) {
   const locale = useLocale();
+  const lines = useMemo(() => linesOf(paragraphs), [paragraphs]);
   return (
     <div lang={lang} className="grid gap-1.5 font-serif [overflow-wrap:anywhere]">
-      {paragraphs.map((paragraph, at) => {
-        // A paragraph of a comparison has no other name than its place.
-        const key = String(at);
+      {lines.map(({ detail, depth, pieces }, at) => {
+        // A line of a comparison has no other name than its place, nor has what is in it.
+        const key = at;
         return (
-          <p
-            key={key}
-            className={paragraph.list === null ? "" : paragraph.depth > 1 ? "pl-8" : "pl-4"}
-          >
-            {paragraph.detail && (
+          <p key={key} className={depth === 0 ? "" : depth > 1 ? "pl-8" : "pl-4"}>
+            {detail && (
               <b lang={locale} className="font-sans text-sm font-semibold">
-                {DETAIL_LABELS[paragraph.detail]()}{" "}
+                {DETAIL_LABELS[detail]()}{" "}
               </b>
             )}
-            {paragraph.list !== null && <span aria-hidden>• </span>}
-            {paragraph.kind !== "same" && paragraph.parts.length === 0 && (
-              <Said>{paragraph.kind === "added" ? m.ui_diff_added() : m.ui_diff_removed()}</Said>
-            )}
-            {paragraph.parts.map((part, i) => (
-              <RedlinePartView key={`${key}.${String(i)}`} part={part} />
-            ))}
+            {pieces.map((piece, i) => {
+              const name = i;
+              return <RedlinePieceView key={name} piece={piece} />;
+            })}
           </p>
         );
       })}
     </div>
+  );
+}
+
+/** What changed between two texts, worked out once for the two. */
+export function TextChange({
+  before,
+  after,
+  lang,
+}: {
+  before: RichText;
+  after: RichText;
+  lang: string;
+}) {
+  const paragraphs = useMemo(() => redline(before, after), [before, after]);
+  return <RedlineView paragraphs={paragraphs} lang={lang} />;
+}
+
+/** Words of a comparison, the mark of a list, or what is said of a change of form. */
+export function RedlinePieceView({ piece }: { piece: RedlinePiece }) {
+  const locale = useLocale();
+  if (piece.kind === "form") {
+    return (
+      <span lang={locale} className="font-sans text-sm text-muted">
+        {` [${formNoteText(piece.note)}] `}
+      </span>
+    );
+  }
+  if (piece.kind !== "marker") return <RedlinePartView part={piece} />;
+  const { change, text } = piece;
+  // What becomes of it is said in words.
+  if (change === "same") return <span aria-hidden>{text}</span>;
+  const Tag = change === "removed" ? "del" : "ins";
+  return (
+    <Tag aria-hidden className={LOOKS[change]}>
+      {text}
+    </Tag>
   );
 }
 

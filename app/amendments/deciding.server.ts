@@ -11,7 +11,7 @@ import type { Queries } from "#db/store";
 import { allow, granted, subjectOf } from "../accounts/allow.server";
 import type { OperationContext } from "../context";
 import { checked } from "../forms";
-import { type Details, itemOf, placeOf, readDetails } from "../plans/document";
+import { type Details, itemOf, placeOf, readDetails, readOutline } from "../plans/document";
 import { addItem, moveItem, removeItem, setDetails, setItemText } from "../plans/document-changes";
 import { editDocument } from "../plans/log.server";
 import { onDocument } from "../plans/operation.server";
@@ -23,6 +23,7 @@ import { carry, collisionsOf, withAll } from "./carry";
 import { carryDetails } from "./details";
 import { acceptInput, rejectInput } from "./input";
 import { mayDecide, writtenAt } from "./rules";
+import { checkSeen } from "./seen.server";
 import { tellOfDecision } from "./telling.server";
 import {
   amendmentsOf,
@@ -141,11 +142,13 @@ function accept(
   if (row.kind === "new") {
     const areaId = row.areaId ?? "";
     const text = withinLimits(given.text ?? parsed(row.proposedText));
+    checkSeen(row, null, placesIn(doc), given.seenItem);
     addItem(doc, areaId, { id: newId, text }, indexAfter(doc, areaId, row.afterItemId));
     return { itemId: newId, from: null, to: JSON.stringify(text) };
   }
   const itemId = row.itemId ?? "";
   const item = standingItem(doc, delegation, itemId);
+  checkSeen(row, item, placesIn(doc), given.seenItem);
   if (row.kind === "removal") {
     removeItem(doc, itemId);
     return { itemId, from: JSON.stringify(item.text), to: null };
@@ -173,6 +176,14 @@ function accept(
   setItemText(doc, itemId, text);
   return { itemId, from: JSON.stringify(item.text), to: JSON.stringify(text) };
 }
+
+/** In which area each item stands. */
+const placesIn = (doc: Y.Doc) =>
+  new Map(
+    readOutline(doc).areas.flatMap(({ id: areaId, items }) =>
+      items.map(({ id }) => [id, { areaId }] as const),
+    ),
+  );
 
 /** Puts details into the item; what it says then. Refused where that is not plain, or changes nothing. */
 function detailsOnto(

@@ -18,8 +18,9 @@ export type CarriedDetails =
   /** A detail that it would change was changed meanwhile. */
   | { fate: "collides" };
 
-/** The same words, whatever the blanks around them. */
-const same = (one: string, other: string) => one.trim() === other.trim();
+/** The same words, whatever the blanks around them and the form that Unicode has for a letter. */
+const same = (one: string, other: string) =>
+  one.trim().normalize("NFC") === other.trim().normalize("NFC");
 
 /** What was changed to come from one to the other. */
 export function changedDetails(from: Details, to: Details): Detail[] {
@@ -50,7 +51,6 @@ export function detailsRedline(from: Details, to: Details): RedlineParagraph[] {
   return changedDetails(from, to).flatMap((detail) =>
     redline(fromPlainText(from[detail]), fromPlainText(to[detail])).map((paragraph, at) => ({
       ...paragraph,
-      kind: "same" as const,
       detail: at === 0 ? detail : null,
     })),
   );

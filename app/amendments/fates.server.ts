@@ -1,8 +1,10 @@
 /** What would come of each amendment of a document as that stands, and which are in each other's way. */
+import { LRUCache } from "lru-cache";
 import type { AmendmentRow } from "#db/amendments";
 import type { Details, DocumentContent } from "../plans/document";
 import { itemRef } from "../plans/numbering";
 import type { RichText } from "../plans/rich-text";
+import { remembered } from "../ui/remembered";
 import { type Carried, carry, collisionsOf, type Proposal } from "./carry";
 import { type CarriedDetails, carryDetails, type DetailsProposal, detailsCollide } from "./details";
 import type { Edit } from "./edits";
@@ -19,32 +21,57 @@ export interface ReadAmendment {
   details: DetailsProposal | null;
 }
 
+/** Letters of JSON of which the texts are kept. */
+const LETTERS_KEPT = 20_000_000;
+
 /**
- * Reads what rows propose. Texts that are the same are one object: most of an item's amendments were
- * made on the same text, and what goes to a page is then written once.
+ * Texts by their JSON. Those that are the same are one object: most of an item's amendments were made
+ * on the same text, and what goes to a page is then written once.
  */
-export function reading(texts: Iterable<RichText>): (row: AmendmentRow) => ReadAmendment {
-  const known = new Map([...texts].map((text) => [JSON.stringify(text), text]));
-  const read = (json: string | null): RichText | null => {
-    if (json === null) return null;
-    const text = known.get(json) ?? parsed(json);
-    known.set(json, text);
-    return text;
-  };
-  return (row) => {
-    if (row.kind === "details") {
-      return { row, basis: null, proposed: null, texts: null, details: detailsProposalOf(row) };
-    }
-    const basis = read(row.carriedBasis ?? row.basisText);
-    const proposed = read(row.carriedText ?? row.proposedText);
-    const texts = row.kind === "text" && basis && proposed ? { basis, proposed } : null;
-    return { row, basis, proposed, texts, details: null };
-  };
+const texts = new LRUCache<string, RichText>({
+  maxSize: LETTERS_KEPT,
+  sizeCalculation: (_, json) => json.length + 1,
+});
+
+const jsonOf = remembered((text: RichText) => JSON.stringify(text));
+
+/** Has amendments share the texts of items with the page. */
+export function shareTexts(ofItems: Iterable<RichText>): void {
+  for (const text of ofItems) if (!texts.has(jsonOf(text))) texts.set(jsonOf(text), text);
+}
+
+function textOf(json: string | null): RichText | null {
+  if (json === null) return null;
+  const text = texts.get(json) ?? parsed(json);
+  texts.set(json, text);
+  return text;
+}
+
+/** Reads what a row proposes; once for a row that stays the same object. */
+export const readAmendment = remembered((row: AmendmentRow): ReadAmendment => {
+  if (row.kind === "details") {
+    return { row, basis: null, proposed: null, texts: null, details: detailsProposalOf(row) };
+  }
+  const basis = textOf(row.carriedBasis ?? row.basisText);
+  const proposed = textOf(row.carriedText ?? row.proposedText);
+  const both = row.kind === "text" && basis && proposed ? { basis, proposed } : null;
+  return { row, basis, proposed, texts: both, details: null };
+});
+
+/** An item as it stands. */
+export interface StandingItem {
+  ref: string;
+  text: RichText;
+  details: Details;
+  position: number;
+  areaId: string;
+  /** Null for the first of its area. */
+  afterItemId: string | null;
 }
 
 /** The document as amendments look at it. */
 export interface Standing {
-  items: Map<string, { ref: string; text: RichText; details: Details; position: number }>;
+  items: Map<string, StandingItem>;
   areas: Map<string, { number: number; title: string }>;
   /** Of areas, after their last item. */
   ends: Map<string, number>;
@@ -54,9 +81,11 @@ export function standingOf(content: DocumentContent, delegation: string | null):
   const items: Standing["items"] = new Map();
   const ends: Standing["ends"] = new Map();
   for (const area of content.areas) {
+    let afterItemId: string | null = null;
     for (const { id, text, details, areaNumber, number } of area.items) {
       const ref = itemRef(delegation, areaNumber, number);
-      items.set(id, { ref, text, details, position: items.size });
+      items.set(id, { ref, text, details, position: items.size, areaId: area.id, afterItemId });
+      afterItemId = id;
     }
     ends.set(area.id, items.size - 0.5);
   }
@@ -72,13 +101,16 @@ export type Fate =
   | { fate: "details"; carried: CarriedDetails };
 
 /** What would come of it now; for one that was decided, nothing is asked. */
-export function fateOf({ row, texts, details }: ReadAmendment, { items, areas }: Standing): Fate {
+export function fateOf(
+  { row, texts: both, details }: ReadAmendment,
+  item: Pick<StandingItem, "text" | "details"> | null,
+  hasArea: boolean,
+): Fate {
   if (!isPending(row)) return { fate: "plain" };
-  if (row.kind === "new") return areas.has(row.areaId ?? "") ? { fate: "plain" } : { fate: "gone" };
-  const item = items.get(row.itemId ?? "");
-  if (!item || (row.kind === "move" && !areas.has(row.areaId ?? ""))) return { fate: "gone" };
+  if (row.kind === "new") return { fate: hasArea ? "plain" : "gone" };
+  if (!item || (row.kind === "move" && !hasArea)) return { fate: "gone" };
   if (details) return { fate: "details", carried: carryDetails(details, item.details) };
-  return texts ? carry(texts, item.text) : { fate: "plain" };
+  return both ? carry(both, item.text) : { fate: "plain" };
 }
 
 /** Which open amendments are in each other's way: of texts by their words; a removal is in all others'. */

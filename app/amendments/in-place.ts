@@ -4,6 +4,7 @@
  */
 import type { Block, Mark, RichText } from "../plans/rich-text";
 import { type Edit, editsOf } from "./edits";
+import { sameWords } from "./redline";
 import { type Token, tokensOf } from "./tokens";
 
 /** A stretch of positions as the editor counts them: one for each character, each border of a block. */
@@ -50,28 +51,27 @@ export type Drawn =
 
 const PARAGRAPH = "¶";
 
+/** After the sign of a paragraph, for each entry that it begins. */
+const ENTRIES = { bulletList: "•", orderedList: "#" } as const;
+
 export function shownRuns(tokens: readonly Token[]): ShownRun[] {
-  return tokens.map((token) =>
-    token.type === "start"
-      ? { text: PARAGRAPH, marks: [] }
-      : { text: token.text, marks: token.marks },
-  );
+  return tokens.map((token) => {
+    if (token.type === "word") return { text: token.text, marks: token.marks };
+    const entries = token.lists.slice(token.shared).map((type) => ENTRIES[type]);
+    return { text: [PARAGRAPH, ...entries].join(""), marks: [] };
+  });
+}
+
+/** Paragraphs before the first: the sign of the next one stands before its words. */
+function shownAt(edit: Edit): readonly Token[] {
+  if (edit.from > 0 || edit.to > 0) return edit.insert;
+  const [start, ...words] = edit.insert;
+  return start ? [...words, start] : [];
 }
 
 /** The gap before a token: the end of the one before it. */
 const gapAt = (places: readonly Place[], index: number): number =>
   places[index - 1]?.to ?? places[0]?.from ?? 1;
-
-/** Words that stay and look otherwise. */
-function looksAlone(gone: readonly Token[], { insert }: Edit): boolean {
-  return (
-    gone.length === insert.length &&
-    gone.every((token, i) => {
-      const other = insert[i];
-      return token.type === "word" && other?.type === "word" && token.text === other.text;
-    })
-  );
-}
 
 function stretches(
   look: "removed" | "added" | "formatted",
@@ -101,11 +101,11 @@ export function drawnIn(text: RichText, change: readonly Edit[]): Drawn[] {
   const [tokens, places] = [tokensOf(text), placesOf(text)];
   return change.flatMap((edit): Drawn[] => {
     const gone = tokens.slice(edit.from, edit.to);
-    if (looksAlone(gone, edit)) return stretches("formatted", gone, places, edit.from);
+    if (sameWords(gone, edit.insert)) return stretches("formatted", gone, places, edit.from);
     const removed = stretches("removed", gone, places, edit.from);
     if (edit.insert.length === 0) return removed;
     const at = gapAt(places, edit.to);
-    return [...removed, { kind: "insert", look: "added", at, runs: shownRuns(edit.insert) }];
+    return [...removed, { kind: "insert", look: "added", at, runs: shownRuns(shownAt(edit)) }];
   });
 }
 
@@ -117,7 +117,7 @@ export function drawnSince(before: RichText, text: RichText): Drawn[] {
     const gone = old.slice(edit.from, edit.to);
     const from = edit.from + moved;
     moved += edit.insert.length - gone.length;
-    if (looksAlone(gone, edit)) return stretches("formatted", edit.insert, places, from);
+    if (sameWords(gone, edit.insert)) return stretches("formatted", edit.insert, places, from);
     const added = stretches("added", edit.insert, places, from);
     if (gone.length === 0) return added;
     const at = gapAt(places, from);

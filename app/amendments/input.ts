@@ -164,6 +164,8 @@ export const acceptInput = z
     /** The same for details. */
     details: details.optional(),
     seenDetails: details.optional(),
+    /** Of the removal or the move of an item, or a new one: names what was seen. */
+    seenItem: z.string().max(64).optional(),
     seenAt,
     reason: optionalWordsField(CONTRIBUTION_LIMITS.reasonLetters).default(""),
   })

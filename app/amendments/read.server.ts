@@ -10,33 +10,27 @@ import {
   type Subject,
 } from "../accounts/policy";
 import type { OperationContext } from "../context";
-import type { Details } from "../plans/document";
 import { readText } from "../plans/read.server";
-import type { RichText } from "../plans/rich-text";
 import { findDocumentAsOf } from "../plans/standing.server";
 import { Refused } from "../refusal";
-import { detailsRedline } from "./details";
+import { type Compared, compared } from "./compared.server";
 import {
   collisionsIn,
-  type Fate,
-  fateOf,
-  type ReadAmendment,
-  reading,
   type Standing,
+  type StandingItem,
+  shareTexts,
   standingOf,
 } from "./fates.server";
-import { type RedlineParagraph, redline, redlineOf } from "./redline";
 import {
-  isAccepted,
+  isPending,
   mayChangeAmendment,
   mayDecide,
   mayReadAmendment,
   maySupport,
   writtenAt,
 } from "./rules";
-import { tokensOf } from "./tokens";
+import { seenOf } from "./seen.server";
 import type { Amendments, AmendmentView, PlaceView } from "./view";
-import { parsed, parsedDetails } from "./writing.server";
 
 /**
  * The amendments of a document as this person may see them, with what they may do to each.
@@ -55,7 +49,7 @@ export async function readAmendments(
   const actor = allow(context.actor, needed, document);
   const subject = subjectOf(document);
   const opened = await openingsOf(q, documentId);
-  const stored = (await listAmendments(q, documentId)).filter(
+  const stored = (await listAmendments(context.store, documentId)).filter(
     ({ amendment }) => mayReadAmendment(actor, subject, amendment, opened).allowed,
   );
   const permissions = {
@@ -65,51 +59,62 @@ export async function readAmendments(
   if (stored.length === 0) return { amendments: [], permissions };
   const { content } = await readText(context, documentId);
   const standing = standingOf(content, document.delegation);
-  const read = reading([...standing.items.values()].map(({ text }) => text));
-  const found = stored.map((people) => {
-    const amendment = read(people.amendment);
-    return { people, amendment, fate: fateOf(amendment, standing) };
-  });
+  shareTexts([...standing.items.values()].map(({ text }) => text));
+  const found: Found[] = [];
+  let last = performance.now();
+  for (const people of stored) {
+    const { amendment: row } = people;
+    const item = standing.items.get(row.itemId ?? "") ?? null;
+    const hasArea = row.areaId === null || standing.areas.has(row.areaId);
+    found.push({ people, item, ...compared(row, item, hasArea) });
+    // After a start all are compared at once: others are answered in between.
+    if (performance.now() - last > AT_A_STRETCH_MS) {
+      await new Promise((resolve) => setImmediate(resolve));
+      last = performance.now();
+    }
+  }
   const collisions = collisionsIn(
-    found.map(({ amendment }) => amendment.row),
-    new Map(found.map(({ amendment, fate }) => [amendment.row.id, fate])),
+    found.map(({ read }) => read.row),
+    new Map(found.map(({ read, fate }) => [read.row.id, fate])),
   );
   return {
-    amendments: found.map(({ people, amendment, fate }) =>
-      viewOf(people, amendment, {
+    amendments: found.map((each) =>
+      viewOf(each, {
         opened,
         actor,
         subject,
         standing,
-        fate,
-        collidesWith: collisions.get(amendment.row.id) ?? [],
+        collidesWith: collisions.get(each.read.row.id) ?? [],
       }),
     ),
     permissions,
   };
 }
 
+/** How long amendments are compared before others have their turn. */
+const AT_A_STRETCH_MS = 10;
+
+interface Found extends Compared {
+  people: StoredAmendment;
+  item: StandingItem | null;
+}
+
 function viewOf(
-  { proposedBy, decidedBy, supporters }: StoredAmendment,
-  { row, basis, proposed, details: ofDetails }: ReadAmendment,
+  { people: { proposedBy, decidedBy, supporters }, item, read: { row }, view }: Found,
   {
     opened,
     actor,
     subject,
     standing,
-    fate,
     collidesWith,
   }: {
     opened: Openings;
     actor: Actor;
     subject: Subject;
     standing: Standing;
-    fate: Fate;
     collidesWith: string[];
   },
 ): AmendmentView {
-  const item = standing.items.get(row.itemId ?? "");
-  const standingFate = fate.fate === "details" ? fate.carried : fate;
   return {
     id: row.id,
     kind: row.kind,
@@ -127,20 +132,8 @@ function viewOf(
     decided:
       row.decidedAt === null ? null : { by: decidedBy, at: row.decidedAt, reason: row.reason },
     decisionId: row.decisionId,
-    basis,
-    proposed,
-    details: ofDetails && {
-      ...ofDetails,
-      result:
-        fate.fate === "details" && fate.carried.fate === "clean" ? fate.carried.details : null,
-    },
-    redline: ofDetails
-      ? detailsRedlineOf(row, fate, item?.details, ofDetails)
-      : changesOf(row, fate, item?.text, basis, proposed),
-    fate: standingFate.fate === "plain" ? "clean" : standingFate.fate,
-    result:
-      fate.fate === "clean" ? oneOf(proposed, fate.text) : row.kind === "new" ? proposed : null,
-    since: standingFate.fate === "collides" && item ? sinceOf(item, basis, ofDetails) : null,
+    ...view,
+    seen: isPending(row) ? seenOf(row, item, standing.items) : null,
     collidesWith,
     supporters,
     supported: supporters.some(({ id }) => id === actor.id),
@@ -152,54 +145,12 @@ function viewOf(
   };
 }
 
-/** A text as the same object as another that says the same: what goes to a page is then written once. */
-const oneOf = (known: RichText | null, text: RichText): RichText =>
-  known && JSON.stringify(known) === JSON.stringify(text) ? known : text;
-
-function sinceOf(
-  item: { text: RichText; details: Details },
-  basis: RichText | null,
-  ofDetails: { basis: Details } | null,
-): RedlineParagraph[] | null {
-  if (ofDetails) return detailsRedline(ofDetails.basis, item.details);
-  return basis && redline(basis, item.text);
-}
-
-/** Of details: what it does to those that stand, or what it was on those it was made on. */
-function detailsRedlineOf(
-  row: AmendmentRow,
-  fate: Fate,
-  now: Details | undefined,
-  { basis, proposed }: { basis: Details; proposed: Details },
-): RedlineParagraph[] {
-  if (isAccepted(row))
-    return detailsRedline(parsedDetails(row.decidedFrom), parsedDetails(row.decidedTo));
-  if (now && fate.fate === "details" && fate.carried.fate === "clean") {
-    return detailsRedline(now, fate.carried.details);
-  }
-  return detailsRedline(basis, proposed);
-}
-
-const NOTHING: RichText = { type: "doc", content: [] };
-
-function changesOf(
-  row: AmendmentRow,
-  fate: Fate,
-  now: RichText | undefined,
-  basis: RichText | null,
-  proposed: RichText | null,
-): AmendmentView["redline"] {
-  if (row.kind === "move") return [];
-  if (isAccepted(row) && row.kind === "text")
-    return redline(parsed(row.decidedFrom), parsed(row.decidedTo));
-  if (fate.fate === "clean" && now) return redlineOf(tokensOf(now), fate.edits);
-  return redline(basis ?? NOTHING, proposed ?? NOTHING);
-}
-
 function placeIn(row: AmendmentRow, { areas, items }: Standing): PlaceView | null {
   if (row.areaId === null) return null;
+  const after = items.get(row.afterItemId ?? "");
   return {
     area: areas.get(row.areaId) ?? null,
-    afterRef: items.get(row.afterItemId ?? "")?.ref ?? null,
+    afterRef: after?.areaId === row.areaId ? after.ref : null,
+    afterGone: row.afterItemId !== null && after?.areaId !== row.areaId,
   };
 }

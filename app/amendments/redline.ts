@@ -2,7 +2,7 @@
 import type { Detail } from "../plans/document";
 import type { Mark, RichText } from "../plans/rich-text";
 import { type Edit, editsOf } from "./edits";
-import { keyOf, type Start, type Token, tokensOf } from "./tokens";
+import { marksKey, type Start, sameLook, type Token, tokensOf, wordKeyOf } from "./tokens";
 
 export type RedlineKind = "same" | "removed" | "added" | "formatted";
 
@@ -10,21 +10,30 @@ export interface RedlinePart {
   kind: RedlineKind;
   text: string;
   marks: readonly Mark[];
+  /** The marks it had, where it is the same words that look otherwise. */
+  was?: readonly Mark[];
 }
 
-/**
- * A paragraph of either text; a list item says how deep and in which kind of list it stands, what
- * an item's detail says begins with which one it is.
- */
+/** How a paragraph stands: in which lists, and whether it begins an entry of them. */
+export type ParagraphForm = Omit<Start, "type">;
+
+/** A paragraph of either text; what an item's detail says begins with which one it is. */
 export interface RedlineParagraph {
+  /** Whether it is a paragraph in both texts. Its words have kinds of their own. */
   kind: "same" | "removed" | "added";
-  list: "bulletList" | "orderedList" | null;
-  depth: number;
+  form: ParagraphForm;
+  /** How it stood, where it stays and stands otherwise. */
+  was: ParagraphForm | null;
   detail: Detail | null;
   parts: RedlinePart[];
 }
 
-type Marked = { kind: RedlineKind; token: Token };
+/** A token of either text; `was` is the one that it takes the place of and differs from in form alone. */
+interface Marked {
+  kind: RedlineKind;
+  token: Token;
+  was?: Token;
+}
 
 function markedTokens(before: readonly Token[], edits: readonly Edit[]): Marked[] {
   const marked: Marked[] = [];
@@ -34,26 +43,69 @@ function markedTokens(before: readonly Token[], edits: readonly Edit[]): Marked[
   };
   for (const { from, to, insert } of edits) {
     keep(from);
-    const gone = before.slice(from, to);
-    const looks =
-      gone.length === insert.length &&
-      gone.every((token, i) => {
-        const other = insert[i];
-        return token.type === "word" && other?.type === "word" && token.text === other.text;
-      });
-    if (looks) {
-      insert.forEach((token, i) => {
-        const same = gone[i] !== undefined && keyOf(token) === keyOf(gone[i]);
-        marked.push({ kind: same ? "same" : "formatted", token });
-      });
-    } else {
-      for (const token of gone) marked.push({ kind: "removed", token });
-      for (const token of insert) marked.push({ kind: "added", token });
-    }
+    marked.push(...markedEdit(before.slice(from, to), insert));
     at = to;
   }
   keep(before.length);
   return marked;
+}
+
+const isStart = (token: Token) => token.type === "start";
+
+/** Where as many paragraphs begin as before, each is the one that it was. */
+function markedEdit(gone: readonly Token[], insert: readonly Token[]): Marked[] {
+  const [old, young] = [stretchesOf(gone), stretchesOf(insert)];
+  if (old.length !== young.length) return changedWords(gone, insert);
+  return old.flatMap((stretch, i) => {
+    const { start = null, words = [] } = young[i] ?? {};
+    const begins = stretch.start && start ? [formedStart(stretch.start, start)] : [];
+    return [...begins, ...changedWords(stretch.words, words)];
+  });
+}
+
+const formedStart = (was: Token, now: Token): Marked =>
+  sameLook(was, now) ? { kind: "same", token: now } : { kind: "formatted", token: now, was };
+
+interface Stretch {
+  /** None for the words before the first paragraph that begins. */
+  start: Token | null;
+  words: Token[];
+}
+
+function stretchesOf(tokens: readonly Token[]): Stretch[] {
+  const stretches: Stretch[] = [{ start: null, words: [] }];
+  for (const token of tokens) {
+    if (isStart(token)) stretches.push({ start: token, words: [] });
+    else stretches.at(-1)?.words.push(token);
+  }
+  return stretches;
+}
+
+/** Whether tokens are the same words, whatever they look like. */
+export const sameWords = (one: readonly Token[], other: readonly Token[]): boolean =>
+  one.length === other.length &&
+  one.every((token, i) => {
+    const counterpart = other[i];
+    return (
+      token.type === "word" &&
+      counterpart?.type === "word" &&
+      wordKeyOf(token) === wordKeyOf(counterpart)
+    );
+  });
+
+function changedWords(gone: readonly Token[], insert: readonly Token[]): Marked[] {
+  if (!sameWords(gone, insert)) {
+    return [
+      ...gone.map((token): Marked => ({ kind: "removed", token })),
+      ...insert.map((token): Marked => ({ kind: "added", token })),
+    ];
+  }
+  return insert.map((token, i): Marked => {
+    const was = gone[i];
+    return was === undefined || sameLook(token, was)
+      ? { kind: "same", token }
+      : { kind: "formatted", token, was };
+  });
 }
 
 /** The paragraphs of two texts in one row, each with its words and what becomes of them. */
@@ -65,26 +117,34 @@ export function redline(before: RichText, after: RichText): RedlineParagraph[] {
 /** The same, where it is known what changes. */
 export function redlineOf(before: readonly Token[], edits: readonly Edit[]): RedlineParagraph[] {
   const paragraphs: RedlineParagraph[] = [];
-  for (const { kind, token } of markedTokens(before, edits)) {
+  for (const { kind, token, was } of markedTokens(before, edits)) {
     if (token.type === "start") {
-      paragraphs.push(paragraphOf(kind, token));
+      paragraphs.push({
+        kind: kind === "formatted" ? "same" : kind,
+        form: formOf(token),
+        was: was?.type === "start" ? formOf(was) : null,
+        detail: null,
+        parts: [],
+      });
       continue;
     }
     const parts = paragraphs.at(-1)?.parts;
     const last = parts?.at(-1);
-    const marks = JSON.stringify(token.marks);
-    if (last?.kind === kind && JSON.stringify(last.marks) === marks) last.text += token.text;
-    else parts?.push({ kind, text: token.text, marks: token.marks });
+    const part: RedlinePart = {
+      kind,
+      text: token.text,
+      marks: token.marks,
+      ...(was?.type === "word" ? { was: was.marks } : {}),
+    };
+    if (last && looksLike(last, part)) last.text += token.text;
+    else parts?.push(part);
   }
   return paragraphs;
 }
 
-function paragraphOf(kind: RedlineKind, { lists }: Start): RedlineParagraph {
-  return {
-    kind: kind === "formatted" ? "same" : kind,
-    list: lists.at(-1) ?? null,
-    depth: lists.length,
-    detail: null,
-    parts: [],
-  };
-}
+const formOf = ({ lists, shared, fresh }: Start): ParagraphForm => ({ lists, shared, fresh });
+
+const looksLike = (one: RedlinePart, other: RedlinePart): boolean =>
+  one.kind === other.kind &&
+  marksKey(one.marks) === marksKey(other.marks) &&
+  marksKey(one.was ?? []) === marksKey(other.was ?? []);

@@ -1,5 +1,6 @@
 /** A change in short: its words, with a few of those around them. */
-import type { RedlineParagraph, RedlinePart } from "./redline";
+import type { RedlineParagraph } from "./redline";
+import { isChange, linesOf, type RedlinePiece } from "./redline-lines";
 
 /** Between parts that do not follow each other. */
 const LEFT_OUT = "…";
@@ -11,13 +12,17 @@ const LEFT_OUT = "…";
 export function shortRedline(
   paragraphs: readonly RedlineParagraph[],
   around: number,
-): RedlinePart[] {
-  const parts = paragraphs.flatMap(({ parts }, at) => (at === 0 ? parts : [SPACE, ...parts]));
+): RedlinePiece[] {
+  const parts = linesOf(paragraphs).flatMap(({ pieces }, at) => {
+    // The mark of an entry that stays is not among the words.
+    const shown = pieces.filter((piece) => piece.kind !== "marker" || piece.change !== "same");
+    return at === 0 ? shown : [SPACE, ...shown];
+  });
   const first = parts.findIndex(isChange);
   const last = parts.findLastIndex(isChange);
   if (first < 0) return [];
   return parts.flatMap((part, at) => {
-    if (isChange(part)) return part;
+    if (isChange(part) || part.kind !== "same") return part;
     const before = at > first;
     const after = at < last;
     const text = cut(part.text, before ? around : 0, after ? around : 0);
@@ -25,9 +30,7 @@ export function shortRedline(
   });
 }
 
-const SPACE: RedlinePart = { kind: "same", text: " ", marks: [] };
-
-const isChange = ({ kind }: RedlinePart): boolean => kind !== "same";
+const SPACE: RedlinePiece = { kind: "same", text: " ", marks: [] };
 
 /** The first and the last words of a text, with a sign for those between or beyond them. */
 function cut(text: string, first: number, last: number): string {

@@ -4,7 +4,7 @@
  */
 import type { RichText } from "../plans/rich-text";
 import { carry, type Proposal, withAll } from "./carry";
-import { applyEdits, changesCollide, type Edit, editsOf, sameEdit } from "./edits";
+import { applyEdits, changesCollide, type Edit, editAt, editsOf, sameEdit } from "./edits";
 import { sameLook, type Token, textOf, tokensOf } from "./tokens";
 
 /** What one amendment changes in the text that stands: mostly a single edit. */
@@ -74,7 +74,7 @@ export const withChange = (now: RichText, change: Change): RichText =>
  */
 export function separateChanges(now: RichText, written: RichText): Change[] {
   const [before, after] = [tokensOf(now), tokensOf(written)];
-  let parts = listsTogether(before, editsOf(before, after));
+  let parts = listsTogether(before, neighboursTogether(before, editsOf(before, after)));
   while (parts.length > 0) {
     const alone = parts.map((edit) => editsOf(before, tokensOf(withChange(now, [edit]))));
     const at = alone.findIndex((change, i) =>
@@ -88,6 +88,16 @@ export function separateChanges(now: RichText, written: RichText): Change[] {
         : [...parts.slice(0, at), joined(before, parts.slice(at, at + 2)), ...parts.slice(at + 2)];
   }
   return [];
+}
+
+/** Paragraphs that are taken out one after the other are one change to whoever reads it. */
+function neighboursTogether(before: readonly Token[], edits: readonly Edit[]): Edit[] {
+  return edits.reduce<Edit[]>((out, edit) => {
+    const last = out.at(-1);
+    if (last?.to === edit.from) out[out.length - 1] = joined(before, [last, edit]);
+    else out.push(edit);
+    return out;
+  }, []);
 }
 
 /**
@@ -110,7 +120,7 @@ function joined(before: readonly Token[], edits: readonly Edit[]): Edit {
   const from = edits[0]?.from ?? 0;
   const to = edits.at(-1)?.to ?? from;
   const moved = edits.map((edit) => ({ ...edit, from: edit.from - from, to: edit.to - from }));
-  return { from, to, insert: applyEdits(before.slice(from, to), moved) };
+  return editAt(before, from, to, applyEdits(before.slice(from, to), moved));
 }
 
 /** How what someone suggests now differs from what they suggested before. */

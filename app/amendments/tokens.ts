@@ -47,9 +47,22 @@ function paragraphsOf(
 }
 
 function wordsOf(runs: readonly TextRun[]): Word[] {
-  return runs.flatMap(({ text, marks = [] }) =>
+  return joinedRuns(runs).flatMap(({ text, marks = [] }) =>
     (text.match(WORDS) ?? []).map((word): Word => ({ type: "word", text: word, marks })),
   );
+}
+
+/** Runs that look alike as one: where they were cut cannot be seen. */
+function joinedRuns(runs: readonly TextRun[]): readonly TextRun[] {
+  if (runs.length < 2) return runs;
+  const out: TextRun[] = [];
+  for (const run of runs) {
+    const last = out.at(-1);
+    if (last && marksKey(last.marks ?? []) === marksKey(run.marks ?? [])) {
+      out[out.length - 1] = { ...last, text: last.text + run.text };
+    } else out.push(run);
+  }
+  return out;
 }
 
 /** A text as a row of tokens; `textOf` is its inverse. */
@@ -76,7 +89,7 @@ export function tokensOf(text: RichText): Token[] {
 }
 
 /** The same marks, in whichever order they were set. */
-const marksKey = (marks: readonly Mark[]): string =>
+export const marksKey = (marks: readonly Mark[]): string =>
   marks
     .map((mark) => JSON.stringify([mark.type, "attrs" in mark ? mark.attrs : null]))
     .sort()
@@ -84,12 +97,14 @@ const marksKey = (marks: readonly Mark[]): string =>
 
 /** What two tokens that read and look alike have in common. */
 export const keyOf = (token: Token): string =>
-  token.type === "word" ? `${token.text}\u0000${marksKey(token.marks)}` : wordKeyOf(token);
+  token.type === "word" && token.marks.length > 0
+    ? `${wordKeyOf(token)}\u0000${marksKey(token.marks)}`
+    : wordKeyOf(token);
 
-/** The same, formatting left aside. */
+/** The same, formatting left aside. A letter is one letter in whichever form Unicode has for it. */
 export const wordKeyOf = (token: Token): string =>
   token.type === "word"
-    ? token.text
+    ? token.text.normalize("NFC")
     : `\u0001${token.lists.join(">")}|${token.shared}|${token.fresh}`;
 
 export const sameLook = (one: Token, other: Token): boolean => keyOf(one) === keyOf(other);

@@ -21,6 +21,8 @@ export interface PlaceView {
   area: { number: number; title: string } | null;
   /** Number of the item it follows; null for the first place, or where that is no longer there. */
   afterRef: string | null;
+  /** Whether what it was to follow is not there any more: it then comes at the end of the area. */
+  afterGone: boolean;
 }
 
 export interface AmendmentView {
@@ -58,8 +60,10 @@ export interface AmendmentView {
   fate: "clean" | "done" | "collides" | "gone";
   /** The text of the item with it, where that is plain; null for a removal and a move. */
   result: RichText | null;
-  /** What has changed since it was proposed, where it collides. */
+  /** What has changed since it was proposed, where it collides, or is of the item as a whole. */
   since: RedlineParagraph[] | null;
+  /** Of one of the item as a whole, names what a decision on it rests on; null for the others. */
+  seen: string | null;
   /** Other open amendments that are in its way. */
   collidesWith: string[];
   supporters: AuthorView[];

@@ -39,9 +39,10 @@ const FILTERS: Record<Filter, () => string> = {
 export const filterName = (filter: Filter): string => FILTERS[filter]();
 
 /** Where a new or moved item is to stand. */
-export function placeText({ area, afterRef }: PlaceView): string {
+export function placeText({ area, afterRef, afterGone }: PlaceView): string {
   if (!area) return m.amendments_place_gone();
   const name = `${area.number}. ${area.title}`;
+  if (afterGone) return m.amendments_place_end({ area: name });
   return afterRef === null
     ? m.amendments_place_first({ area: name })
     : m.amendments_place_after({ area: name, ref: afterRef });

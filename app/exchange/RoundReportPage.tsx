@@ -173,11 +173,11 @@ function Amendment({ amendment, language }: { amendment: AmendmentWords; languag
     <div className="grid gap-2">
       <Byline author={author} rest={[kind, at]} />
       {place && <p className="text-sm text-muted">{place}</p>}
-      <ReportRedline paragraphs={proposed} lang={language} />
+      <ReportRedline lines={proposed} lang={language} />
       {accepted && (
         <>
           <p className="text-sm font-semibold">{accepted.label}</p>
-          <ReportRedline paragraphs={accepted.redline} lang={language} />
+          <ReportRedline lines={accepted.redline} lang={language} />
         </>
       )}
       {amendment.justification && <Words>{amendment.justification}</Words>}

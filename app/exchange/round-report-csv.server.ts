@@ -1,10 +1,10 @@
 /** The report of a consultation round as a table: a row for each comment and each amendment. */
 import { stringify } from "csv-stringify/sync";
 import { roleName } from "../accounts/role-name";
-import type { RedlineParagraph } from "../amendments/redline";
 import type { Locale } from "../context";
 import { m } from "../i18n/messages";
 import { wallTime } from "../i18n/time-zones";
+import { type LineWords, redlineWords } from "./report-redline";
 import type { ReportAmendment, ReportSection, ReportThread, RoundReport } from "./round-report";
 import { commentWords, goneName, KIND_NAMES, placeWords, STATE_NAMES } from "./round-report-words";
 
@@ -131,8 +131,10 @@ function amendmentRow(one: ReportAmendment, place: Place, at: At, locale: Locale
     words: one.justification,
     change: [
       ...(where ? [where] : []),
-      ...(one.proposed.length > 0 ? [marked(one.proposed)] : []),
-      ...(one.accepted ? [`${m.report_as_accepted({}, { locale })}\n${marked(one.accepted)}`] : []),
+      ...(one.proposed.length > 0 ? [marked(redlineWords(one.proposed, locale))] : []),
+      ...(one.accepted
+        ? [`${m.report_as_accepted({}, { locale })}\n${marked(redlineWords(one.accepted, locale))}`]
+        : []),
     ].join("\n"),
     support: supporters.map(({ name }) => name).join(", "),
     outcome: STATE_NAMES[one.state]({}, { locale }),
@@ -144,16 +146,15 @@ function amendmentRow(one: ReportAmendment, place: Place, at: At, locale: Locale
 }
 
 /** A redline without looks: `[-out-]`, `[+in+]`; a line for each paragraph. */
-export function marked(paragraphs: readonly RedlineParagraph[]): string {
+function marked(lines: readonly LineWords[]): string {
   const signs = { removed: "-", added: "+" } as const;
-  return paragraphs
-    .map(({ parts }) =>
-      parts
-        .map(({ kind, text }) => {
-          const sign = kind === "removed" || kind === "added" ? signs[kind] : null;
-          return sign ? `[${sign}${text}${sign}]` : text;
-        })
-        .join(""),
-    )
+  return lines
+    .map(({ depth, pieces }) => {
+      const words = pieces.map(({ kind, text }) => {
+        const sign = kind === "removed" || kind === "added" ? signs[kind] : null;
+        return sign ? `[${sign}${text}${sign}]` : text;
+      });
+      return `${"  ".repeat(Math.max(0, depth - 1))}${words.join("")}`;
+    })
     .join("\n");
 }

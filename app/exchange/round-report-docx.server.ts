@@ -1,9 +1,9 @@
 /** The report of a consultation round as a Word file, with real headings, lists of facts and a footer. */
 import type { IRunOptions, Paragraph as WordParagraph } from "docx";
-import type { RedlineParagraph } from "../amendments/redline";
 import { m } from "../i18n/messages";
 import type { Paper } from "./export-options";
 import { printable } from "./pdf-text";
+import type { LineWords } from "./report-redline";
 import type {
   AmendmentWords,
   AuthorWords,
@@ -53,25 +53,24 @@ export async function roundReportDocx(report: ReportWords, paper: Paper): Promis
       spacing: { after: 80 },
     });
 
-  const redlined = (paragraphs: readonly RedlineParagraph[]) =>
-    paragraphs.map(
-      ({ parts, list, depth }) =>
+  const redlined = (lines: readonly LineWords[]) =>
+    lines.map(
+      ({ depth, pieces }) =>
         new Paragraph({
           spacing: { after: 80 },
-          ...(list ? { indent: { left: 360 * depth } } : {}),
-          children: [
-            ...(list ? [new TextRun({ text: "– " })] : []),
-            ...parts.map(
-              ({ kind, text, marks }) =>
-                new TextRun({
-                  text: printable(text),
-                  bold: marks.some(({ type }) => type === "bold"),
-                  italics: marks.some(({ type }) => type === "italic"),
-                  ...(kind === "removed" ? { strike: true, color: OUT } : {}),
-                  ...(kind === "added" ? { underline: {}, color: IN } : {}),
-                }),
-            ),
-          ],
+          ...(depth > 0 ? { indent: { left: 360 * depth } } : {}),
+          children: pieces.map(
+            ({ kind, text, marks }) =>
+              new TextRun({
+                text: printable(text),
+                bold: marks.some(({ type }) => type === "bold"),
+                italics: marks.some(({ type }) => type === "italic"),
+                ...(kind === "removed" ? { strike: true, color: OUT } : {}),
+                ...(kind === "added" ? { underline: {}, color: IN } : {}),
+                ...(kind === "formatted" ? { underline: { type: "dotted" } } : {}),
+                ...(kind === "form" ? { color: MUTED, size: 19 } : {}),
+              }),
+          ),
         }),
     );
 

@@ -1,20 +1,20 @@
 /** What the template `pdf/round-report.typ` is given: the report's words, ready for the page. */
-import type { RedlineParagraph } from "../amendments/redline";
 import { m } from "../i18n/messages";
 import type { Paper } from "./export-options";
 import { frameData, type PdfData } from "./pdf-data";
 import { printable } from "./pdf-text";
+import type { LineWords } from "./report-redline";
 import type { RoundReport } from "./round-report";
 import { type ReportWords, reportWords } from "./round-report-words";
 
-interface PdfRedline {
-  /** How deep in a list; 0 for a paragraph. */
+interface PdfLine {
+  /** In how many lists it stands; 0 for a paragraph. */
   depth: number;
   runs: { kind: string; text: string; bold: boolean; italic: boolean }[];
 }
 
-type Printed<T> = T extends RedlineParagraph
-  ? PdfRedline
+type Printed<T> = T extends LineWords
+  ? PdfLine
   : T extends string | number | null
     ? T
     : { [Key in keyof T]: Printed<T[Key]> };
@@ -43,8 +43,8 @@ export function roundReportPdf(report: RoundReport, paper: Paper): RoundReportPd
   };
 }
 
-function isRedline(value: object): value is RedlineParagraph {
-  return "parts" in value && "depth" in value;
+function isLine(value: object): value is LineWords {
+  return "pieces" in value && "depth" in value;
 }
 
 /** The same with every string in it fit to be printed; line ends stay. */
@@ -52,16 +52,16 @@ function printed(value: unknown): unknown {
   if (typeof value === "string") return value.split("\n").map(printable).join("\n");
   if (Array.isArray(value)) return value.map(printed);
   if (typeof value !== "object" || value === null) return value;
-  if (isRedline(value)) {
+  if (isLine(value)) {
     return {
-      depth: value.list === null ? 0 : value.depth,
-      runs: value.parts.map(({ kind, text, marks }) => ({
+      depth: value.depth,
+      runs: value.pieces.map(({ kind, text, marks }) => ({
         kind,
         text: printable(text),
         bold: marks.some(({ type }) => type === "bold"),
         italic: marks.some(({ type }) => type === "italic"),
       })),
-    } satisfies PdfRedline;
+    } satisfies PdfLine;
   }
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, printed(one)]));
 }

@@ -4,14 +4,13 @@
  */
 import type { Role } from "../accounts/policy";
 import { roleName } from "../accounts/role-name";
-import type { RedlineParagraph } from "../amendments/redline";
 import type { AmendmentKind, AmendmentState } from "../amendments/rules";
 import { segmentsOf, tokenOf } from "../comments/mentions";
 import type { Locale } from "../context";
 import { formatInZone } from "../i18n/format";
 import { m } from "../i18n/messages";
-import type { Detail } from "../plans/document";
 import { audienceLine } from "../plans/round-wording";
+import { type LineWords, redlineWords } from "./report-redline";
 import type {
   ReportAmendment,
   ReportAuthor,
@@ -46,8 +45,8 @@ export interface AmendmentWords {
   author: AuthorWords;
   at: string;
   place: string | null;
-  proposed: RedlineParagraph[];
-  accepted: { label: string; redline: RedlineParagraph[] } | null;
+  proposed: LineWords[];
+  accepted: { label: string; redline: LineWords[] } | null;
   justification: string | null;
   supported: string | null;
   outcome: string;
@@ -86,24 +85,6 @@ export const KIND_NAMES = {
   removal: m.report_kind_removal,
   move: m.report_kind_move,
 } as const satisfies Record<AmendmentKind, unknown>;
-
-const DETAIL_NAMES = {
-  lead: m.plans_detail_lead,
-  partners: m.plans_detail_partners,
-  due: m.plans_detail_due,
-  indicator: m.plans_detail_indicator,
-} as const satisfies Record<Detail, unknown>;
-
-/** A redline that says of which detail it is, where it is of one. */
-function labelled(paragraphs: readonly RedlineParagraph[], locale: Locale): RedlineParagraph[] {
-  return paragraphs.map((paragraph) => {
-    const { detail, parts } = paragraph;
-    if (!detail) return paragraph;
-    const name = DETAIL_NAMES[detail]({}, { locale });
-    const text = `${m.report_detail({ name }, { locale })} `;
-    return { ...paragraph, parts: [{ kind: "same", text, marks: [] }, ...parts] };
-  });
-}
 
 /** Of one amendment. */
 export const STATE_NAMES = {
@@ -306,10 +287,10 @@ class Words {
       author: authorWords(one.author, locale),
       at: this.at(one.at),
       place: placeWords(one, locale),
-      proposed: labelled(one.proposed, locale),
+      proposed: redlineWords(one.proposed, locale),
       accepted: one.accepted && {
         label: m.report_as_accepted({}, { locale }),
-        redline: labelled(one.accepted, locale),
+        redline: redlineWords(one.accepted, locale),
       },
       justification:
         justification === "" ? null : m.report_why({ words: justification }, { locale }),
@@ -375,6 +356,7 @@ export function placeWords(
   if (!place) return null;
   if (!place.area) return m.report_place_gone({}, { locale });
   const { number } = place.area;
+  if (place.afterGone) return m.report_place_end({ number }, { locale });
   return place.afterRef === null
     ? m.report_place_first({ number }, { locale })
     : m.report_place_after({ number, ref: place.afterRef }, { locale });

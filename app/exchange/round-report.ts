@@ -3,7 +3,7 @@
  * the plan. It is put together from what one person may read; others may have another report.
  */
 import type { Role } from "../accounts/policy";
-import { detailsRedline } from "../amendments/details";
+import { type DetailsProposal, detailsRedline } from "../amendments/details";
 import { type RedlineParagraph, redline } from "../amendments/redline";
 import { AMENDMENT_STATES, type AmendmentState } from "../amendments/rules";
 import type { AmendmentView } from "../amendments/view";
@@ -12,6 +12,7 @@ import type { DocumentContent } from "../plans/document";
 import { itemRef } from "../plans/numbering";
 import { plainText, type RichText } from "../plans/rich-text";
 import { isWithin, type RoundSpan } from "../plans/rounds";
+import { remembered } from "../ui/remembered";
 
 export interface ReportAuthor {
   name: string;
@@ -222,6 +223,14 @@ function threadEntry({ about: _, itemId: __, ...thread }: ReadableThread, number
 
 const NOTHING: RichText = { type: "doc", content: [] };
 
+/** Of texts that stay the same objects for as long as the amendment does. */
+const proposedChange = remembered((proposed: RichText, basis: RichText) =>
+  redline(basis, proposed),
+);
+const proposedDetails = remembered(({ basis, proposed }: DetailsProposal) =>
+  detailsRedline(basis, proposed),
+);
+
 function amendmentEntry(
   one: AmendmentView,
   number: number,
@@ -241,10 +250,10 @@ function amendmentEntry(
     decided,
     supporters,
     proposed: details
-      ? detailsRedline(details.basis, details.proposed)
+      ? proposedDetails(details)
       : kind === "move"
         ? []
-        : redline(one.basis ?? NOTHING, one.proposed ?? NOTHING),
+        : proposedChange(one.proposed ?? NOTHING, one.basis ?? NOTHING),
     accepted: state === "accepted-modified" ? one.redline : null,
     threads: threads.map((thread) => threadEntry(thread, number)),
   };

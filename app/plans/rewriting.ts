@@ -4,7 +4,6 @@
  * moment stays in it, and comments stay on the words around, where replacing the paragraph would
  * delete it all.
  */
-import { diffArrays } from "diff";
 import * as Y from "yjs";
 import {
   type Block,
@@ -17,14 +16,15 @@ import {
   toDelta,
   toYNode,
 } from "./rich-text";
+import { commonPairs } from "./row-diff";
 
 type Node = Block | ListItem;
 
 /** White space, a word, or a single sign: what is replaced as a whole. */
 const WORDS = /\s+|[\p{L}\p{N}\p{M}]+|[^\s]/gu;
 
-/** More changes than this are not worth telling apart: all is replaced. */
-const MOST_CHANGES = 2000;
+/** More pairs of nodes than this are not compared: they become each other in order. */
+const MOST_PAIRS = 20_000;
 
 interface Piece {
   text: string;
@@ -65,7 +65,7 @@ function replaceChildren(parent: Y.XmlFragment, nodes: readonly Node[]): void {
     }
     gone = 0;
   };
-  for (const { added, removed, value } of diffArrays(before, after)) {
+  for (const { added, removed, value } of changesBetween(before, after)) {
     if (removed) gone = value.length;
     else if (added) replace(value.length);
     else {
@@ -88,7 +88,11 @@ function pairing(
   const [few, many] = old.length < now.length ? [old, now] : [now, old];
   const left = old.length < now.length ? "insert" : "delete";
   const spare = many.length - few.length;
-  const bags = many.map(wordsIn);
+  if (spare * few.length > MOST_PAIRS) {
+    return [...few.map(() => "change" as const), ...Array<typeof left>(spare).fill(left)];
+  }
+  const bags = many.map((node) => new Set(wordsIn(node)));
+  const words = few.map(wordsIn);
   // best[i]: the most words that the first i of the shorter row have in common, with `skipped` left out.
   let best: number[] = [];
   const from: boolean[][] = [];
@@ -98,7 +102,7 @@ function pairing(
     from.push([]);
     for (let i = 0; i <= few.length; i += 1) {
       const over = skipped > 0 ? (before[i] ?? 0) : -1;
-      const shared = i > 0 ? common(wordsIn(few[i - 1]), bags[i - 1 + skipped] ?? []) : 0;
+      const shared = i > 0 ? common(words[i - 1], bags[i - 1 + skipped]) : 0;
       const along = i > 0 ? (best[i - 1] ?? 0) + shared : skipped === 0 ? 0 : -1;
       best.push(Math.max(over, along));
       from[skipped]?.push(over > along);
@@ -120,9 +124,8 @@ function pairing(
 const wordsIn = (node: Node | null | undefined): string[] =>
   JSON.stringify(node ?? null).match(/[\p{L}\p{N}]+/gu) ?? [];
 
-function common(one: readonly string[], other: readonly string[]): number {
-  const bag = new Set(other);
-  return one.filter((word) => bag.has(word)).length;
+function common(words: readonly string[] = [], bag: ReadonlySet<string> = new Set()): number {
+  return words.filter((word) => bag.has(word)).length;
 }
 
 function replaceChild(parent: Y.XmlFragment, index: number, node: Node): void {
@@ -172,10 +175,7 @@ type Delta = { retain?: number; delete?: number; insert?: string; attributes?: o
 
 function deltaBetween(before: readonly Piece[], after: readonly Piece[]): Delta {
   const texts = (pieces: readonly Piece[]) => pieces.map(({ text }) => text);
-  const changes = diffArrays(texts(before), texts(after), { maxEditLength: MOST_CHANGES }) ?? [
-    { removed: true, added: false, value: texts(before) },
-    { removed: false, added: true, value: texts(after) },
-  ];
+  const changes = changesBetween(texts(before), texts(after));
   const delta: Delta = [];
   let [a, b] = [0, 0];
   for (const { added, removed, value } of phrases(changes)) {
@@ -193,6 +193,24 @@ function deltaBetween(before: readonly Piece[], after: readonly Piece[]): Delta 
 }
 
 type Change = { added: boolean; removed: boolean; value: string[] };
+
+/** What goes, what comes and what stays, in order; of each stretch what goes is first. */
+function changesBetween(before: readonly string[], after: readonly string[]): Change[] {
+  const row = (keys: readonly string[]) => ({ keys, beginsSection: () => false });
+  const changes: Change[] = [];
+  let [a, b] = [0, 0];
+  const end = [before.length, after.length] as const;
+  for (const [at, there] of [...commonPairs(row(before), row(after)), end]) {
+    if (at > a) changes.push({ added: false, removed: true, value: before.slice(a, at) });
+    if (there > b) changes.push({ added: true, removed: false, value: after.slice(b, there) });
+    const last = changes.at(-1);
+    const stays = before.slice(at, at + 1);
+    if (last && !last.added && !last.removed) last.value.push(...stays);
+    else if (stays.length > 0) changes.push({ added: false, removed: false, value: stays });
+    [a, b] = [at + 1, there + 1];
+  }
+  return changes;
+}
 
 /**
  * A phrase that replaces another is one change: the blanks in it are not the same ones, and a

@@ -1,5 +1,5 @@
 /** What changed between two texts, word by word, for people to read. */
-import { diffArrays } from "diff";
+import { commonPairs, type Row } from "./row-diff";
 
 export interface DiffPart {
   kind: "same" | "removed" | "added";
@@ -9,26 +9,55 @@ export interface DiffPart {
 /** White space, a word with its hyphens and apostrophes, or a single mark. */
 const TOKENS = /\s+|[\p{L}\p{N}\p{M}]+(?:['’\-‑][\p{L}\p{N}\p{M}]+)*|[^\s]/gu;
 
-/** More changes than this are not worth telling apart: the whole is shown as another text. */
-const MOST_CHANGES = 2000;
+/** Letters of the texts whose differences are kept: a page that is asked for again does not make them again. */
+const LETTERS_KEPT = 2_000_000;
+const differences = new Map<string, readonly DiffPart[]>();
+let lettersKept = 0;
 
 /**
  * The parts that two texts share, those only in the first, and those only in the second, in reading
- * order. One blank is like another, as in the hash of an item's words, and reads as in the second
- * text. All that is not `removed` makes up the second text.
+ * order. One blank is like another, as in the hash of an item's words, and a letter is the same in
+ * whichever form Unicode has for it; both read as in the second text. All that is not `removed`
+ * makes up the second text.
  */
-export function wordDiff(before: string, after: string): DiffPart[] {
+export function wordDiff(before: string, after: string): readonly DiffPart[] {
+  const key = `${before.length} ${before}${after}`;
+  const known = differences.get(key);
+  const parts = known ?? differenceOf(before, after);
+  if (known) differences.delete(key);
+  else lettersKept += key.length;
+  // The one that was asked for last is the last to go.
+  differences.set(key, parts);
+  for (const oldest of differences.keys()) {
+    if (lettersKept <= LETTERS_KEPT) break;
+    differences.delete(oldest);
+    lettersKept -= oldest.length;
+  }
+  return parts;
+}
+
+function differenceOf(before: string, after: string): DiffPart[] {
   const [from, to] = [before.trim(), after.trim()];
-  const changes = diffArrays(from.match(TOKENS) ?? [], to.match(TOKENS) ?? [], {
-    comparator: (a, b) => a === b || (isBlank(a) && isBlank(b)),
-    maxEditLength: MOST_CHANGES,
-  });
-  if (!changes) return joined([part("removed", from), part("added", to)]);
-  const parts = joined(
-    changes.map(({ added, removed, value }) =>
-      part(added ? "added" : removed ? "removed" : "same", value.join("")),
-    ),
-  );
+  const [old, young] = [from.match(TOKENS) ?? [], to.match(TOKENS) ?? []];
+  const parts: DiffPart[] = [];
+  let [a, b] = [0, 0];
+  const pairs = commonPairs(rowOf(old), rowOf(young));
+  for (const [at, there] of [...pairs, [old.length, young.length] as const]) {
+    parts.push(part("removed", old.slice(a, at).join("")));
+    parts.push(part("added", young.slice(b, there).join("")));
+    parts.push(part("same", young[there] ?? ""));
+    [a, b] = [at + 1, there + 1];
+  }
+  return inFew(parts, from, to);
+}
+
+const rowOf = (tokens: readonly string[]): Row => ({
+  keys: tokens.map((token) => (isBlank(token) ? " " : token.normalize("NFC"))),
+  beginsSection: (index) => tokens[index - 1]?.includes("\n") ?? true,
+});
+
+function inFew(all: readonly DiffPart[], from: string, to: string): DiffPart[] {
+  const parts = joined(merged(all));
   return isRewritten(parts) ? [part("removed", `${from}\n`), part("added", to)] : parts;
 }
 
@@ -50,6 +79,18 @@ function isRewritten(parts: readonly DiffPart[]): boolean {
 const isBlank = (text: string) => /^\s+$/.test(text);
 
 const part = (kind: DiffPart["kind"], text: string): DiffPart => ({ kind, text });
+
+/** Without empty parts, and without borders between parts of one kind. */
+function merged(parts: readonly DiffPart[]): DiffPart[] {
+  const out: DiffPart[] = [];
+  for (const { kind, text } of parts) {
+    const last = out.at(-1);
+    if (text === "") continue;
+    if (last?.kind === kind) last.text += text;
+    else out.push({ kind, text });
+  }
+  return out;
+}
 
 /**
  * Where only a blank stands between two replacements, makes one of them: a phrase that replaces

@@ -26,6 +26,14 @@ export type PackedParts<T, Part> = Packed<T, Part[]>;
 /** Stands between parts: no letter of theirs. */
 export const BETWEEN = ".";
 
+let notPackedYet = 0;
+
+/** A value that the page has already, in the place of one that it was sent. */
+export function notPacked<T, Sent = T>(value: T): Packed<T, Sent> {
+  notPackedYet += 1;
+  return Object.defineProperty({ packed: `value ${notPackedYet}` }, WHOLE, { value });
+}
+
 /** Makes the value of what was sent, where that was not the value itself. */
 type Receive<T, Sent> = (sent: Sent) => T;
 

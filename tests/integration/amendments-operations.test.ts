@@ -12,7 +12,7 @@ import { acceptAmendments, rejectAmendments } from "~/amendments/deciding.server
 import { readAmendments } from "~/amendments/read.server";
 import { undoDecision } from "~/amendments/undoing.server";
 import { readDocument } from "~/plans/document";
-import { removeItem, setItemText } from "~/plans/document-changes";
+import { addArea, removeItem, setDetails, setItemText } from "~/plans/document-changes";
 import { takePlanStep } from "~/plans/life.server";
 import { fromPlainText, plainText } from "~/plans/rich-text";
 import {
@@ -436,5 +436,109 @@ describe("deciding", () => {
     expect((await one(id)).fate).toBe("gone");
     await expect(accept([id])).rejects.toThrow(refused("not-found", "itemId"));
     expect((await one(id)).state).toBe("proposed");
+  });
+});
+
+describe("deciding on an item as a whole", () => {
+  const wish = async (
+    about: Partial<Parameters<typeof proposeAmendment>[1]> & { kind: "removal" | "move" | "new" },
+  ) =>
+    (
+      await proposeAmendment(workspace.as("member.ca"), {
+        documentId: "plan",
+        justification: "It is done.",
+        ...about,
+      })
+    ).amendmentId;
+  const write = (text: string) =>
+    workspace.edit("plan", (doc) => setItemText(doc, "i1", fromPlainText(text)));
+  const newWords = "Report to parliament.";
+
+  it("removes no words that were not seen", async () => {
+    const id = await wish({ kind: "removal", itemId: "i1" });
+    expect((await one(id)).since).toBeNull();
+    await write(newWords);
+    // Someone who says nothing of what they saw has seen what was there when it was proposed.
+    await expect(accept([id])).rejects.toThrow(refused("moved-on", "itemId"));
+    const view = await one(id);
+    expect(view).toMatchObject({ fate: "clean" });
+    expect(
+      view.since?.flatMap(({ parts }) => parts).filter(({ kind }) => kind === "added"),
+    ).not.toEqual([]);
+    // The change shows the words that would go.
+    expect(
+      view.redline
+        .flatMap(({ parts }) => parts)
+        .map(({ text }) => text)
+        .join(""),
+    ).toBe(newWords);
+    await write(`${newWords} Each year.`);
+    await expect(accept([id], { seenItem: view.seen })).rejects.toThrow(
+      refused("moved-on", "itemId"),
+    );
+    expect(await textOf("i1")).toBe(`${newWords} Each year.`);
+    await accept([id], { seenItem: (await one(id)).seen });
+    expect(await items()).not.toHaveProperty("i1");
+  });
+
+  it("counts the details of an item too", async () => {
+    const id = await wish({ kind: "removal", itemId: "i1" });
+    const { seen: before } = await one(id);
+    await workspace.edit("plan", (doc) => setDetails(doc, "i1", { due: "2027" }));
+    await expect(accept([id], { seenItem: before })).rejects.toThrow(refused("moved-on"));
+  });
+
+  it("moves no item whose words or place are others by now", async () => {
+    await workspace.edit("plan", (doc) => addArea(doc, { id: "later", title: "Later" }));
+    const id = await wish({ kind: "move", itemId: "i1", areaId: "later", afterItemId: null });
+    const { seen: before } = await one(id);
+    await write(newWords);
+    expect((await one(id)).since).not.toBeNull();
+    await expect(accept([id])).rejects.toThrow(refused("moved-on"));
+    await expect(accept([id], { seenItem: before })).rejects.toThrow(refused("moved-on"));
+    await accept([id], { seenItem: (await one(id)).seen });
+  });
+
+  it("puts nothing at the end of an area that was to follow an item which is gone", async () => {
+    const areaId = (await readDocument(await workspace.document("plan"))).areas[0]?.id ?? "";
+    const id = await wish({ kind: "new", areaId, afterItemId: "i1", text: json("Pay them.") });
+    const before = await one(id);
+    expect(before.place?.afterGone).toBe(false);
+    await workspace.edit("plan", (doc) => removeItem(doc, "i1"));
+    await expect(accept([id])).rejects.toThrow(refused("moved-on"));
+    await expect(accept([id], { seenItem: before.seen })).rejects.toThrow(refused("moved-on"));
+    const now = await one(id);
+    expect(now.place).toMatchObject({ afterRef: null, afterGone: true });
+    await accept([id], { seenItem: now.seen });
+    expect(Object.values(await items())).toContain("Pay them.");
+  });
+});
+
+describe("what an amendment does to its item", () => {
+  it("is worked out once, for all who read it, until one of the two is another", async () => {
+    const id = await propose("member.ca", "every year", "each year");
+    const first = await one(id);
+    const of = async (who: PersonName) => (await seen(who)).find((each) => each.id === id);
+    expect((await of("member.ca"))?.redline).toBe(first.redline);
+    await supportAmendment(
+      workspace.as("drafter.ca"),
+      { documentId: "plan", amendmentId: id },
+      true,
+    );
+    expect((await one(id)).redline).toBe(first.redline);
+    await workspace.edit("plan", (doc) =>
+      setItemText(doc, "i1", fromPlainText("Train police officers every year and report it.")),
+    );
+    const next = await one(id);
+    expect(next.redline).not.toBe(first.redline);
+    expect(next.result && plainText(next.result)).toBe(
+      "Train police officers each year and report it.",
+    );
+    await rejectAmendments(workspace.as("convener.ca"), {
+      documentId: "plan",
+      amendmentIds: [id],
+      reason: "Not now.",
+    });
+    expect((await one(id)).redline).not.toBe(next.redline);
   });
 });

@@ -14,6 +14,7 @@ import {
 import { takePlanStep } from "~/plans/life.server";
 import { loader as commentsLoader } from "~/routes/documents.$id.comments";
 import { loader as planLoader } from "~/routes/plans.$slug/route";
+import { unpack, unpackParts } from "~/ui/packed";
 import {
   openWorkspace,
   PEOPLE,
@@ -63,7 +64,15 @@ async function byHttp(person: PersonName, documentId: string): Promise<string> {
 /** What the plan's page is given; empty for those to whom it does not open. */
 async function byPage(person: PersonName): Promise<string> {
   try {
-    return JSON.stringify(await planLoader(args(person, "/plans/canada", { slug: "canada" })));
+    const given = await planLoader(args(person, "/plans/canada", { slug: "canada" }));
+    const sent = JSON.parse(JSON.stringify(given)) as typeof given;
+    return JSON.stringify({
+      ...sent,
+      content: unpackParts(sent.content, (parts) => parts),
+      threads: unpack(sent.threads),
+      amendments: unpack(sent.amendments),
+      compared: unpackParts(sent.compared, (parts) => parts),
+    });
   } catch (error) {
     if (error instanceof Response) return "";
     throw error;

@@ -11,7 +11,7 @@ import { answerRoundReport } from "~/exchange/export-answer.server";
 import { createPdfService, type PdfService } from "~/exchange/pdf.server";
 import { readRoundReport } from "~/exchange/round-report.server";
 import { reportWords } from "~/exchange/round-report-words";
-import { removeItem } from "~/plans/document-changes";
+import { removeItem, setItemText } from "~/plans/document-changes";
 import { readDocumentView } from "~/plans/read.server";
 import { fromPlainText } from "~/plans/rich-text";
 import { setRound } from "~/plans/rounds.server";
@@ -146,7 +146,7 @@ describe("what is in it", () => {
     const words = sections
       .flatMap(({ entries }) => entries)
       .flatMap((entry) => (entry.type === "amendment" ? entry.proposed : []))
-      .map(({ parts }) => parts.map(({ text }) => text).join(""));
+      .map(({ pieces }) => pieces.map(({ text }) => text).join(""));
     expect(words).toContain("Échéance\u00a0: 2027");
   });
 
@@ -252,6 +252,43 @@ describe("its files", () => {
     expect(text).toContain("Train [-border-][+all+] staff");
     expect(text).toContain("2026-12-05 07:00");
     expect(text).not.toMatch(/(^|,)"?[=+@-]/m);
+  });
+
+  it("draw and say every change of form", async () => {
+    now = Date.parse("2026-11-20T15:00:00Z");
+    const entry = (type: "bulletList" | "orderedList") => ({
+      type: "doc" as const,
+      content: [
+        {
+          type,
+          content: [
+            { type: "listItem" as const, content: fromPlainText("A list of points").content },
+          ],
+        },
+      ],
+    });
+    const bullets = entry("bulletList");
+    await workspace.edit("plan", (doc) => setItemText(doc, "i1", bullets));
+    await proposeAmendment(workspace.as("member.ca"), {
+      documentId: "plan",
+      kind: "text",
+      itemId: "i1",
+      basis: JSON.stringify(bullets),
+      text: JSON.stringify(entry("orderedList")),
+      justification: "They come in order.",
+    });
+    const table = Buffer.from(await (await ask("member.ca", "csv")).arrayBuffer()).toString("utf8");
+    expect(table).toContain(
+      "[-• -][+1. +][now a numbered list, before a bulleted list] A list of points",
+    );
+    const file = await ask("member.ca", "docx");
+    const folder = unzipSync(new Uint8Array(await file.arrayBuffer()));
+    const document = strFromU8(folder["word/document.xml"] ?? new Uint8Array());
+    expect(document).toContain("[now a numbered list, before a bulleted list]");
+    expect(document).toMatch(/<w:strike\/>.*• /);
+    const bytes = Buffer.from(await (await ask("member.ca", "pdf")).arrayBuffer());
+    const printed = JSON.stringify(await readPdf(bytes)).replace(/\s+/g, " ");
+    expect(printed).toContain("now a numbered list");
   });
 
   it("say whom a comment names, in their language, and nothing of how it is kept", async () => {

@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { redline } from "~/amendments/redline";
+import type { RedlinePiece } from "~/amendments/redline-lines";
 import { shortRedline } from "~/amendments/short-redline";
 import { fromPlainText } from "~/plans/rich-text";
 
+const textOf = (piece: RedlinePiece) => (piece.kind === "form" ? "" : piece.text);
+
 const short = (before: string, after: string, around = 2) =>
   shortRedline(redline(fromPlainText(before), fromPlainText(after)), around).map(
-    ({ kind, text }) => `${kind}: ${text}`,
+    (piece) => `${piece.kind}: ${textOf(piece)}`,
   );
 
 describe("a redline in short", () => {
@@ -29,10 +32,30 @@ describe("a redline in short", () => {
   it("says all of what is wholly new or wholly gone", () => {
     const whole = fromPlainText("Keep a register.");
     const nothing = { type: "doc" as const, content: [] };
-    const words = (parts: ReturnType<typeof shortRedline>) =>
-      parts.map(({ text }) => text).join("");
+    const words = (parts: ReturnType<typeof shortRedline>) => parts.map(textOf).join("");
     expect(words(shortRedline(redline(nothing, whole), 3))).toBe("Keep a register.");
     expect(words(shortRedline(redline(whole, nothing), 3))).toBe("Keep a register.");
+  });
+
+  it("is what is said of its form, where that alone changes", () => {
+    const entries = (type: "bulletList" | "orderedList") => ({
+      type: "doc" as const,
+      content: [
+        {
+          type,
+          content: [
+            { type: "listItem" as const, content: fromPlainText("Keep a register.").content },
+          ],
+        },
+      ],
+    });
+    const parts = shortRedline(redline(entries("bulletList"), entries("orderedList")), 2);
+    expect(parts).toMatchObject([
+      { kind: "marker", change: "removed" },
+      { kind: "marker", change: "added" },
+      { kind: "form", note: { type: "list", from: "bullets", to: "numbers" } },
+      { kind: "same", text: "Keep a\u00a0…" },
+    ]);
   });
 
   it("is empty where nothing changes", () => {

@@ -262,7 +262,7 @@ describe("where it is drawn", () => {
     const put = (at: number) => {
       for (const each of drawn) {
         if (each.kind !== "insert" || each.at !== at || each.look === gone) continue;
-        words += each.runs.map((run) => (run.text === "¶" ? "" : run.text)).join("");
+        words += each.runs.map((run) => (run.text.startsWith("¶") ? "" : run.text)).join("");
       }
     };
     for (let at = 0; at <= node.content.size; at += 1) {

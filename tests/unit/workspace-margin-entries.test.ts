@@ -60,6 +60,7 @@ function amendment(id: string, change: Partial<AmendmentView> = {}): AmendmentVi
     fate: "clean",
     result: null,
     since: null,
+    seen: null,
     collidesWith: [],
     supporters: [],
     supported: false,
@@ -183,7 +184,11 @@ describe("what stands in the margin", () => {
 
   it("places a new item after the one it would follow, or at the head of its area", () => {
     const area = { id: "ar1", number: 1, title: "Area", items: [{ id: "i1", ref: "CA 1.1" }] };
-    const wish = (afterRef: string | null) => ({ area: { number: 1, title: "Area" }, afterRef });
+    const wish = (afterRef: string | null) => ({
+      area: { number: 1, title: "Area" },
+      afterRef,
+      afterGone: false,
+    });
     const fresh = { kind: "new" as const, itemId: null, ref: "" };
     const after = amendment("a1", { ...fresh, place: wish("CA 1.1") });
     const first = amendment("a2", { ...fresh, place: wish(null) });

@@ -4,8 +4,7 @@ import { m } from "../../i18n/messages";
 import { useAnnounce } from "../../ui/announce";
 import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
-import { RedlineView } from "../RedlineView";
-import { redline } from "../redline";
+import { TextChange } from "../RedlineView";
 import type { SuggestingDesk, SuggestingState } from "./desk";
 import { stateText, troubleText } from "./wording";
 
@@ -60,7 +59,7 @@ export function CopyNotes({
       {copy.ahead ? (
         <Notice tone="warning">
           <p className="mb-1.5 text-sm">{m.suggesting_stuck()}</p>
-          <RedlineView paragraphs={redline(copy.agreed, copy.ahead.agreed)} lang={lang} />
+          <TextChange before={copy.agreed} after={copy.ahead.agreed} lang={lang} />
           <div className="mt-2 flex flex-wrap gap-2">
             <Button size="sm" onClick={() => desk.settle(itemId, "mine")}>
               {m.suggesting_insist()}

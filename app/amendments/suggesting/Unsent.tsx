@@ -2,8 +2,7 @@ import { useSyncExternalStore } from "react";
 import { m } from "../../i18n/messages";
 import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
-import { RedlineView } from "../RedlineView";
-import { redline } from "../redline";
+import { TextChange } from "../RedlineView";
 import type { SuggestingDesk } from "./desk";
 
 /** What someone has written while suggesting and the server does not have, once they no longer suggest. */
@@ -35,9 +34,7 @@ export function Unsent({
         left.map((itemId) => {
           const copy = desk.get(itemId)?.copy;
           return (
-            copy && (
-              <RedlineView key={itemId} paragraphs={redline(copy.now, copy.text)} lang={language} />
-            )
+            copy && <TextChange key={itemId} before={copy.now} after={copy.text} lang={language} />
           );
         })
       )}

@@ -3,7 +3,11 @@ import { m } from "../../i18n/messages";
 import type { RichText } from "../../plans/rich-text";
 import type { Trouble } from "../../refusal";
 import type { Edit } from "../edits";
+import { formNoteText } from "../form-wording";
 import { inWords } from "../in-place";
+import { redlineOf } from "../redline";
+import { linesOf } from "../redline-lines";
+import { tokensOf } from "../tokens";
 import type { AuthorView } from "../view";
 import { problemText } from "../wording";
 import type { SuggestingState } from "./desk";
@@ -36,8 +40,19 @@ export const apartName = (by: Who): string => m.suggesting_says_apart({ who: who
 export function suggestionName(by: Who, text: RichText, change: readonly Edit[]): string {
   const who = whoOf(by);
   const { out, in: put } = inWords(text, change);
-  if (out === put) return m.suggesting_says_formats({ who, words: put });
+  if (out.normalize("NFC") === put.normalize("NFC")) {
+    const form = formOf(text, change).join("; ");
+    if (form !== "" && put === "") return m.suggesting_says_form({ who, form });
+    if (form !== "") return m.suggesting_says_form_of({ who, form, words: put });
+    return m.suggesting_says_formats({ who, words: put });
+  }
   if (out === "") return m.suggesting_says_inserts({ who, words: put });
   if (put === "") return m.suggesting_says_deletes({ who, words: out });
   return m.suggesting_says_replaces({ who, out, words: put });
 }
+
+/** What a change does to the form of a text, in words. */
+const formOf = (text: RichText, change: readonly Edit[]): string[] =>
+  linesOf(redlineOf(tokensOf(text), change)).flatMap(({ pieces }) =>
+    pieces.flatMap((piece) => (piece.kind === "form" ? [formNoteText(piece.note)] : [])),
+  );

@@ -8,6 +8,7 @@ import { BulletList, ListItem, ListKeymap, OrderedList } from "@tiptap/extension
 import Paragraph from "@tiptap/extension-paragraph";
 import Text from "@tiptap/extension-text";
 import { isSafeLink } from "../rich-text";
+import { OneForm } from "./one-form";
 
 const ItemDocument = Document.extend({ content: "(paragraph | bulletList | orderedList)+" });
 const TitleDocument = Document.extend({ content: "paragraph" });
@@ -65,7 +66,8 @@ export const ITEM_SCHEMA: Extensions = [
   Italic,
   SafeLink,
   Bracket,
+  OneForm,
 ];
 
 /** The title of an area: one line of plain words. */
-export const TITLE_SCHEMA: Extensions = [TitleDocument, Paragraph, Text];
+export const TITLE_SCHEMA: Extensions = [TitleDocument, Paragraph, Text, OneForm];

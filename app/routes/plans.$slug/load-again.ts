@@ -1,6 +1,8 @@
 /** Asks for that of a plan's data of which the page was told that it has changed. */
 import type { AmendmentsAnswer } from "~/amendments/view";
+import { partsOfAmendments } from "~/amendments/view-parts";
 import type { ThreadsAnswer } from "~/comments/threads";
+import { notPacked } from "~/ui/packed";
 import { keptData } from "~/workspace/last-data";
 import { topicsOfLoad } from "~/workspace/reload-topics";
 import type { PlanData } from "./route";
@@ -16,7 +18,7 @@ export async function loadToldOf(key: string, signal: AbortSignal): Promise<Plan
   if (!topics || !known) return null;
   if (![...topics].every((topic) => topic === "comments" || topic === "amendments")) return null;
   const ask = async <Answer extends { ok: boolean }>(what: string): Promise<Answer> => {
-    const path = `/documents/${known.view.id}/${what}`;
+    const path = `/documents/${known.about.id}/${what}`;
     const answer = await fetch(path, { signal, redirect: "manual" });
     const body = answer.ok ? ((await answer.json()) as Answer) : null;
     if (!body?.ok) throw new Error(`${path} answered ${answer.status}`);
@@ -29,9 +31,12 @@ export async function loadToldOf(key: string, signal: AbortSignal): Promise<Plan
       topics.has("amendments") ? ask<AmendmentsAnswer>("amendments") : null,
     ]);
     if (!said.ok || proposed?.ok === false) return null;
-    if (!proposed) return { ...known, threads: said.threads };
-    const { ok: _, ...amendments } = proposed;
-    return { ...known, threads: said.threads, amendments };
+    const threads = notPacked(said.threads);
+    if (!proposed) return { ...known, threads };
+    const { own, shared } = partsOfAmendments(proposed.amendments);
+    const { permissions } = proposed;
+    const amendments = notPacked(own);
+    return { ...known, threads, amendments, compared: notPacked(shared), permissions };
   } catch (error) {
     if (signal.aborted) throw error;
     return null;

@@ -23,9 +23,11 @@ import { keepData, orKeptData } from "../../workspace/last-data";
 import { orLost } from "../../workspace/lost-answer";
 import { loadToldOf } from "./load-again";
 import { PlanPage } from "./PlanPage";
+import { packedPlan } from "./packed.server";
+import { usePlanData } from "./usePlanData";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `${data.view.title} · ${m.ui_app_name()}` : m.ui_app_name() },
+  { title: data ? `${data.about.title} · ${m.ui_app_name()}` : m.ui_app_name() },
 ];
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
@@ -35,7 +37,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (view.kind !== "plan") throw new Response(null, { status: 404 });
   const { threads } = await orAnswer(readThreads(context.app, context.person, view.id));
   const amendments = await orAnswer(readAmendments(operationOf(context), view.id, "read"));
-  return { view, threads, amendments };
+  return packedPlan({ view, threads, amendments });
 }
 
 export type PlanData = Awaited<ReturnType<typeof loader>>;
@@ -80,7 +82,7 @@ export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
 
 export default function Plan() {
   const data = useLoaderData<typeof loader>();
-  const { view, threads, amendments } = data;
+  const { view, threads, amendments } = usePlanData(data);
   const personId = useRootData()?.person?.id ?? null;
   useEffect(() => keepData(personId, `plan/${view.slug}`, data), [personId, view.slug, data]);
   return <PlanPage key={view.id} view={view} threads={threads} amendments={amendments} />;

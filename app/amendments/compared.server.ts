@@ -1,0 +1,120 @@
+/**
+ * What an amendment does to its item as that stands, as people read it. It is worked out when the row
+ * or the item has become another, and kept with the row: readers share it.
+ */
+import type { AmendmentRow } from "#db/amendments";
+import type { Details } from "../plans/document";
+import type { RichText } from "../plans/rich-text";
+import { remembered } from "../ui/remembered";
+import { sameText } from "./carry";
+import { detailsRedline } from "./details";
+import {
+  type Fate,
+  fateOf,
+  type ReadAmendment,
+  readAmendment,
+  type StandingItem,
+} from "./fates.server";
+import { type RedlineParagraph, redline, redlineOf } from "./redline";
+import { isAccepted, isPending } from "./rules";
+import { tokensOf } from "./tokens";
+import type { AmendmentView } from "./view";
+import { parsed, parsedDetails } from "./writing.server";
+
+export interface Compared {
+  read: ReadAmendment;
+  fate: Fate;
+  view: Pick<
+    AmendmentView,
+    "basis" | "proposed" | "details" | "redline" | "fate" | "result" | "since"
+  >;
+}
+
+/** @param hasArea whether the area it names is there; true where it names none. */
+export function compared(row: AmendmentRow, item: StandingItem | null, hasArea: boolean): Compared {
+  return comparedWith(row, item?.text ?? null, item?.details ?? null, hasArea);
+}
+
+const comparedWith = remembered(
+  (
+    row: AmendmentRow,
+    text: RichText | null,
+    details: Details | null,
+    hasArea: boolean,
+  ): Compared => {
+    const item = text && details ? { text, details } : null;
+    const read = readAmendment(row);
+    const fate = fateOf(read, item, hasArea);
+    const { basis, proposed } = read;
+    const standing = fate.fate === "details" ? fate.carried : fate;
+    const view: Compared["view"] = {
+      basis,
+      proposed,
+      details: read.details && {
+        ...read.details,
+        result:
+          fate.fate === "details" && fate.carried.fate === "clean" ? fate.carried.details : null,
+      },
+      redline: read.details
+        ? detailsRedlineOf(row, fate, item?.details, read.details)
+        : redlineWith(row, fate, item?.text, basis, proposed),
+      fate: standing.fate === "plain" ? "clean" : standing.fate,
+      result:
+        fate.fate === "clean" ? oneOf(proposed, fate.text) : row.kind === "new" ? proposed : null,
+      since: item && isPending(row) ? sinceOf(read, standing.fate, item) : null,
+    };
+    return { read, fate, view };
+  },
+);
+
+/** A text as the same object as another that says the same: what goes to a page is then written once. */
+const oneOf = (known: RichText | null, text: RichText): RichText =>
+  known && JSON.stringify(known) === JSON.stringify(text) ? known : text;
+
+/**
+ * What has changed in the item since it was proposed: where that is in the way, and where the whole
+ * item is to go or to stand elsewhere, whose words are then others than those that were meant.
+ */
+function sinceOf(
+  { row, basis, details }: ReadAmendment,
+  fate: AmendmentView["fate"] | "plain",
+  item: { text: RichText; details: Details },
+): RedlineParagraph[] | null {
+  if (details) return fate === "collides" ? detailsRedline(details.basis, item.details) : null;
+  const whole = row.kind === "removal" || row.kind === "move";
+  if (!basis || !(fate === "collides" || (whole && !sameText(basis, item.text)))) return null;
+  return redline(basis, item.text);
+}
+
+/** Of details: what it does to those that stand, or what it was on those it was made on. */
+function detailsRedlineOf(
+  row: AmendmentRow,
+  fate: Fate,
+  now: Details | undefined,
+  { basis, proposed }: { basis: Details; proposed: Details },
+): RedlineParagraph[] {
+  if (isAccepted(row))
+    return detailsRedline(parsedDetails(row.decidedFrom), parsedDetails(row.decidedTo));
+  if (now && fate.fate === "details" && fate.carried.fate === "clean") {
+    return detailsRedline(now, fate.carried.details);
+  }
+  return detailsRedline(basis, proposed);
+}
+
+const NOTHING: RichText = { type: "doc", content: [] };
+
+function redlineWith(
+  row: AmendmentRow,
+  fate: Fate,
+  now: RichText | undefined,
+  basis: RichText | null,
+  proposed: RichText | null,
+): RedlineParagraph[] {
+  if (row.kind === "move") return [];
+  if (isAccepted(row) && row.kind === "text")
+    return redline(parsed(row.decidedFrom), parsed(row.decidedTo));
+  if (fate.fate === "clean" && now) return redlineOf(tokensOf(now), fate.edits);
+  // What is to go is what stands.
+  if (row.kind === "removal" && isPending(row) && now) return redline(now, NOTHING);
+  return redline(basis ?? NOTHING, proposed ?? NOTHING);
+}

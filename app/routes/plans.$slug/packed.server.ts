@@ -1,0 +1,28 @@
+/** What the page of a plan is given, packed: what is the same for all readers is packed once. */
+
+import type { Amendments } from "../../amendments/view";
+import { partsOfAmendments } from "../../amendments/view-parts";
+import type { ThreadView } from "../../comments/threads";
+import { partsOfText } from "../../plans/text-parts";
+import type { DocumentView } from "../../plans/view";
+import { pack, packParts } from "../../ui/packed.server";
+
+export function packedPlan({
+  view: { content, ...about },
+  threads,
+  amendments: { amendments, permissions },
+}: {
+  view: DocumentView;
+  threads: ThreadView[];
+  amendments: Amendments;
+}) {
+  const { own, shared } = partsOfAmendments(amendments);
+  return {
+    about,
+    content: packParts(content, partsOfText(content)),
+    threads: pack(threads),
+    amendments: pack(own),
+    compared: packParts(shared, shared),
+    permissions,
+  };
+}
