@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { copiesOf, type KeptCopy, staleCopies, wipeCopies } from "../collab/local-copy";
 import { m } from "../i18n/messages";
 import { keepDataFor } from "./last-data";
-import { keepPagesFor, registerOfflinePages } from "./offline-pages";
+import { keepPagesFor, loadOtherPages, registerOfflinePages } from "./offline-pages";
 
 /**
  * On every page: keeps this device in order for the person who is signed in, and says where words
@@ -14,7 +14,9 @@ export function OfflineKeeper({ personId }: { personId: string | null }) {
     registerOfflinePages();
     keepPagesFor(personId);
     keepDataFor(personId);
-    if (personId) void wipeCopies(staleCopies(personId, Date.now()));
+    if (!personId) return;
+    void wipeCopies(staleCopies(personId, Date.now()));
+    return loadOtherPages();
   }, [personId]);
   return personId ? <WaitingElsewhere personId={personId} /> : null;
 }

@@ -18,6 +18,31 @@ export function registerOfflinePages(): void {
   navigator.serviceWorker.register("/service-worker.js").catch(() => undefined);
 }
 
+/** The scripts of every page of the workspace, by the build that this page is of. */
+function scriptsOfAllPages(): string[] {
+  const routes = Object.values(window.__remixManifest?.routes ?? {});
+  return [...new Set(routes.flatMap(({ module, imports = [] }) => [module, ...imports]))];
+}
+
+/**
+ * Loads the scripts of the other pages when this one is done with its own. The router loads a page
+ * anew, with all that was begun on it, when it cannot get the script of the one that is asked for;
+ * with the scripts there, it finds out by the data that there is no connection, and says so.
+ * @returns a function that leaves it at that, if called soon.
+ */
+export function loadOtherPages(): () => void {
+  if (import.meta.env.DEV) return () => undefined;
+  const timer = setTimeout(() => {
+    for (const href of scriptsOfAllPages()) {
+      const link = document.createElement("link");
+      link.rel = "modulepreload";
+      link.href = href;
+      document.head.append(link);
+    }
+  }, SETTLED_MS);
+  return () => clearTimeout(timer);
+}
+
 /** Says who is signed in; what was kept for others is forgotten. */
 export function keepPagesFor(personId: string | null): void {
   void tell({ type: "person", personId });
@@ -35,7 +60,8 @@ export function keepThisPage(personId: string): () => void {
       .map(({ name }) => new URL(name, origin))
       .filter((url) => url.origin === origin && url.pathname.startsWith("/assets/"))
       .map((url) => url.pathname);
-    void tell({ type: "keep", personId, path: pathname, files });
+    const all = [...new Set([...files, ...scriptsOfAllPages()])];
+    void tell({ type: "keep", personId, path: pathname, files: all });
   }, SETTLED_MS);
   return () => clearTimeout(timer);
 }

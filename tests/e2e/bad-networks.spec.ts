@@ -5,7 +5,7 @@
 import type { BrowserContextOptions, Page } from "@playwright/test";
 import { m } from "../../app/i18n/messages";
 import { type Network, openNetwork, type Weather } from "./bad-network";
-import { caretTo, chooseForItem, expectStatus, item, wordsOf } from "./plan-page";
+import { caretTo, chooseForItem, expectStatus, item, reveal, wordsOf } from "./plan-page";
 import { test as base, expect, type Who } from "./workspace";
 
 interface Networks {
@@ -157,6 +157,11 @@ test("going elsewhere without a connection says so, and the way back leads to th
 }) => {
   const { page, network } = await visitOver("drafter.mx", "/plans/mexico");
   await expectStatus(page, "saved");
+  await page.waitForFunction(() =>
+    Object.values(window.__remixManifest.routes).every(
+      ({ module }) => performance.getEntriesByName(new URL(module, location.origin).href).length,
+    ),
+  );
   for (const weather of ["bad-gateway", "sign-in-page"] as const) {
     network.become(weather);
     await expectStatus(page, "offline");
@@ -255,7 +260,9 @@ test("an item removed during an absence is told where one is looking, with its n
   await expectStatus(here.page, "saved");
   network.become("down");
   await expectStatus(page, "offline");
+  await reveal(page, "CA 2.8");
   await typeAtEnd(page, "CA 2.8", " Only here.");
+  await reveal(here.page, "CA 2.8");
   await chooseForItem(here.page, "CA 2.8", m.plans_item_remove());
   await expectStatus(here.page, "saved");
   network.become("good");
