@@ -6,12 +6,16 @@ import { insertPerson } from "#db/people";
 import type { Store } from "#db/store";
 import type { Actor } from "~/accounts/policy";
 import type { AppContext, Locale } from "~/context";
-import type { ExportTarget } from "~/exchange/export.server";
+import { type ExportTarget, exportDocument } from "~/exchange/export.server";
 import { answerExport } from "~/exchange/export-answer.server";
 import { createPdfService, type PdfService } from "~/exchange/pdf.server";
+import { m } from "~/i18n/messages";
+import { RATE_LIMITS } from "~/limits";
 import { setItemText } from "~/plans/document-changes";
 import { editDocument } from "~/plans/log.server";
 import { fromPlainText } from "~/plans/rich-text";
+import { WorkStopped } from "~/processes/process-pool.server";
+import { Refused } from "~/refusal";
 import {
   AT,
   actor,
@@ -126,12 +130,21 @@ interface Ask {
   search?: string;
   headers?: Record<string, string>;
   locale?: Locale;
+  service?: PdfService;
+  signal?: AbortSignal;
 }
 
 function ask(
   target: ExportTarget,
   format: "pdf" | "json",
-  { who = actor("convener", "CA"), search = "", headers = {}, locale = "en" }: Ask = {},
+  {
+    who = actor("convener", "CA"),
+    search = "",
+    headers = {},
+    locale = "en",
+    service = pdf,
+    signal,
+  }: Ask = {},
 ): Promise<Response> {
   const app: AppContext = {
     store,
@@ -144,13 +157,13 @@ function ask(
   };
   const context = {
     app,
-    pdf,
+    pdf: service,
     person: who && { ...who, name: "Someone", email: "someone@example.org", locale: null },
     requestId: "request",
     locale,
     ...UNLIMITED,
   };
-  const request = new Request(`http://localhost/export${search}`, { headers });
+  const request = new Request(`http://localhost/export${search}`, { headers, signal });
   return answerExport({ request, context }, target, format);
 }
 
@@ -188,6 +201,67 @@ describe("who may export", () => {
   it("says no in the reader's language", async () => {
     const response = await ask(CANADA, "pdf", { who: actor("observer"), locale: "es" });
     expect(await response.text()).toBe("No tiene permiso para exportar este documento.\n");
+  });
+});
+
+describe("a file that is too much", () => {
+  const refusing = (error: Error): PdfService => ({ ...pdf, render: () => Promise.reject(error) });
+
+  it.each(["time", "memory"] as const)("for %s is refused in the reader's words", async (why) => {
+    const service = refusing(new WorkStopped(why, "ended"));
+    const response = await ask(CANADA, "pdf", { service, locale: "fr" });
+    expect(response.status).toBe(422);
+    expect(await response.text()).toBe(`${m.exchange_refused_too_much({}, { locale: "fr" })}\n`);
+  });
+
+  it("is refused for now where too many wait, with when to ask again", async () => {
+    const service = refusing(new Refused("too-many"));
+    const response = await ask(CANADA, "pdf", { service });
+    expect(response.status).toBe(503);
+    expect(response.headers.get("Retry-After")).toBe("30");
+  });
+
+  it("is an error of ours where its process failed", async () => {
+    const service = refusing(new WorkStopped("crash", "ended"));
+    expect((await ask(CANADA, "pdf", { service })).status).toBe(500);
+  });
+
+  it("is ended by the compiler's limits, and refused at once the next time", async () => {
+    const service = createPdfService({ cacheDir: join(folder.path, "hasty"), log, timeLimit: 1 });
+    expect((await ask(CANADA, "pdf", { service })).status).toBe(422);
+    expect((await ask(CANADA, "pdf", { service })).status).toBe(422);
+    await service.close();
+  });
+
+  it("is given up with the connection on which it was asked for", async () => {
+    const ending = new AbortController();
+    let given: AbortSignal | undefined;
+    const service: PdfService = {
+      ...pdf,
+      render: (_, __, asked) =>
+        new Promise((_, reject) => {
+          given = asked?.signal;
+          given?.addEventListener("abort", () => reject(given?.reason));
+          ending.abort();
+        }),
+    };
+    await ask(CANADA, "pdf", { service, signal: ending.signal });
+    expect(given?.aborted).toBe(true);
+  });
+
+  it("counts against one person, of what has to be made", async () => {
+    const who = { owner: "someone" };
+    const model = await exportDocument({ store, actor: actor("convener", "CA") }, CANADA);
+    const render = (title: string, asked = who) =>
+      pdf
+        .render({ ...model, areas: [], title }, { paper: "a4" }, asked)
+        .catch((error: unknown) => error);
+    for (let n = 0; n < RATE_LIMITS.exportsPerMinute; n += 1) {
+      expect(await render(`Title ${n}`)).toBeInstanceOf(Buffer);
+    }
+    expect(await render("One more")).toMatchObject({ name: "Refused", code: "too-many" });
+    expect(await render("Title 0")).toBeInstanceOf(Buffer);
+    expect(await render("One more", { owner: "someone else" })).toBeInstanceOf(Buffer);
   });
 });
 
