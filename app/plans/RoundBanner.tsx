@@ -69,6 +69,9 @@ function OwnTime({ at, timeZone }: { at: number; timeZone: string }) {
   return <span>{m.rounds_own_zone({ time: formatInZone(locale, at, own) })}</span>;
 }
 
+/** Milliseconds after the end of a round within which pages ask whether it is over. */
+const ASKED_WITHIN = 2_000;
+
 /** How long it is until then. Whether it is over, the server says: it is asked when the time comes. */
 function Left({ closesAt }: { closesAt: number }) {
   const locale = useLocale();
@@ -76,7 +79,10 @@ function Left({ closesAt }: { closesAt: number }) {
   const { revalidate } = useRevalidator();
   const come = now !== null && now >= closesAt;
   useEffect(() => {
-    if (come) revalidate();
+    if (!come) return;
+    // Every page that shows the round asks then: not all at one moment.
+    const timer = setTimeout(revalidate, Math.random() * ASKED_WITHIN);
+    return () => clearTimeout(timer);
   }, [come, revalidate]);
   if (now === null) return null;
   return (

@@ -32,8 +32,8 @@ export function useReloads(announcing: Announcing | null): void {
         after,
       }),
   );
-  // After a form has been answered the router loads too: that is not to be given up either.
-  const loading = useNavigation().state === "loading" || state === "loading";
+  // With a form under way, or a page to come, the router loads by itself: that is not to be given up either.
+  const loading = useNavigation().state !== "idle" || state === "loading";
   useEffect(() => schedule.setLoading(loading), [schedule, loading]);
 
   useEffect(() => {

@@ -26,8 +26,8 @@ afterEach(async () => {
   workspace.close();
 });
 
-const say = (internal = false) =>
-  openThread(workspace.as("drafter.ca"), {
+const say = (who: PersonName = "drafter.ca", internal = false) =>
+  openThread(workspace.as(who), {
     documentId: "plan",
     itemId: "i1",
     anchor: null,
@@ -53,11 +53,9 @@ test("only those who were told something are, and only when it changed", async (
   expect(concerned).toContain(PEOPLE["convener.ca"].id);
   expect(first.every(([, count]) => count === 1)).toBe(true);
   expect(await look()).toEqual([]);
-  await say(true);
+  await say("convener.ca", true);
   // Of what is internal to Canada, nothing to Mexico.
-  const second = await look();
-  expect(second.map(([id]) => id)).not.toContain(PEOPLE["member.mx"].id);
-  expect(second).toContainEqual([PEOPLE["convener.ca"].id, 2]);
+  expect((await look()).map(([id]) => id)).not.toContain(PEOPLE["member.mx"].id);
 });
 
 test("what someone reads on one page is told to their others, and nothing to who has left", async () => {
