@@ -68,7 +68,7 @@ async function byPage(person: PersonName): Promise<string> {
     const sent = JSON.parse(JSON.stringify(given)) as typeof given;
     return JSON.stringify({
       ...sent,
-      content: unpackParts(sent.content, (parts) => parts),
+      content: unpackParts<unknown, unknown>({ packed: sent.content.packed }, (parts) => parts),
       threads: unpack(sent.threads),
       amendments: unpack(sent.amendments),
       compared: unpackParts(sent.compared, (parts) => parts),

@@ -1,7 +1,7 @@
 /** What is written while a plan is closed again: it stays within, and goes out only as chosen. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { insertVersion } from "#db/documents";
 import { listNotices } from "#db/notifications";
+import { insertVersion } from "#db/versions";
 import { changeAmendment, proposeAmendment } from "~/amendments/amendments.server";
 import { readAmendments } from "~/amendments/read.server";
 import { editComment, openThread, reply } from "~/comments/comments.server";

@@ -43,7 +43,7 @@ export function heldBackOf(
       words:
         amendment.justification ||
         shortRedline(amendment.redline, 3)
-          .map(({ text }) => text)
+          .map((piece) => ("text" in piece ? piece.text : ""))
           .join(""),
     }));
   return [...ofThreads, ...ofAmendments];
