@@ -19,6 +19,7 @@ import {
   placeOf,
   readOutline,
 } from "./document";
+import { cleanLetters } from "./letters";
 import { byOrder, orderAt } from "./order-keys";
 import { replaceRichText } from "./rewriting";
 import {
@@ -48,7 +49,7 @@ export function initialise(doc: Y.Doc, meta: { title: string; language: string }
 }
 
 export function setTitle(doc: Y.Doc, title: string): void {
-  doc.transact(() => metaOf(doc).set("title", title), LOCAL_CHANGE);
+  doc.transact(() => metaOf(doc).set("title", cleanLetters(title)), LOCAL_CHANGE);
 }
 
 /** In which language the document is drafted. */
@@ -182,7 +183,7 @@ export function restoreItem(doc: Y.Doc, itemId: string): void {
 }
 
 export function setDetail(doc: Y.Doc, itemId: string, detail: Detail, value: string): void {
-  doc.transact(() => itemOf(doc, itemId)?.set(detail, value), LOCAL_CHANGE);
+  doc.transact(() => itemOf(doc, itemId)?.set(detail, cleanLetters(value)), LOCAL_CHANGE);
 }
 
 /** Sets those details that are given. */

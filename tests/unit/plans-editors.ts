@@ -18,6 +18,7 @@ import { itemKeys } from "~/plans/editor/item-keys";
 import type { OpenDocument } from "~/plans/editor/open-document";
 import { EditorSession } from "~/plans/editor/session";
 import { undoView } from "~/plans/editor/shared-undo";
+import { ITEM_TEXT_LIMITS, textLimits } from "~/plans/editor/text-limits";
 import { fromPlainText, type RichText } from "~/plans/rich-text";
 import { createUndo } from "~/plans/undo";
 
@@ -106,6 +107,7 @@ export class Person {
       extensions: [
         ...ITEM_SCHEMA,
         Collaboration.configure({ fragment, yUndoOptions: { undoManager: undoView(this.undo) } }),
+        textLimits(ITEM_TEXT_LIMITS, (over) => session.refuse(over)),
         itemKeys(
           itemActions(session, itemId, {
             openDetails: () => undefined,

@@ -14,6 +14,7 @@ import { useDocumentEditor } from "./context";
 import { TITLE_SCHEMA } from "./extensions";
 import type { EditorSession } from "./session";
 import { undoView } from "./shared-undo";
+import { TITLE_LIMITS, textLimits } from "./text-limits";
 import { useAreaTitle } from "./useDocument";
 
 /** The heading of an area, an entry in the list of what a live document consists of. */
@@ -68,6 +69,7 @@ const AreaTitleEditor = memo(function AreaTitleEditor({
         fragment,
         yUndoOptions: { undoManager: undoView(session.live.undo) },
       }),
+      textLimits(TITLE_LIMITS, (over) => session.refuse(over)),
       Extension.create({
         name: "titleKeys",
         priority: 1100,

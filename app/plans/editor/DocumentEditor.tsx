@@ -8,6 +8,7 @@ import { Areas } from "./Areas";
 import { DocumentEditorProvider, type DocumentEditorValue, useDocumentEditor } from "./context";
 import { DocumentTitle } from "./DocumentTitle";
 import type { Happening } from "./happening";
+import { OverLimitNotice } from "./OverLimitNotice";
 import { Preamble } from "./Preamble";
 import { RemovedItems } from "./RemovedItems";
 
@@ -25,6 +26,7 @@ export function DocumentEditor({
     <DocumentEditorProvider value={shared}>
       <Happenings />
       <BlockFocus />
+      <OverLimitNotice />
       <article className="document">
         {eyebrow}
         <DocumentTitle fallback={initial.title} />
@@ -92,9 +94,15 @@ function Happenings() {
           return m.plans_said_nothing_to_undo();
         case "nothing-to-redo":
           return m.plans_said_nothing_to_redo();
+        case "over-limit":
+          // Said by the notice that shows it.
+          return "";
       }
     };
-    return session.onHappening((happening) => announce(words(happening)));
+    return session.onHappening((happening) => {
+      const said = words(happening);
+      if (said) announce(said);
+    });
   }, [session, code, announce]);
   return null;
 }

@@ -8,6 +8,7 @@ import { ITEM_SCHEMA } from "./extensions";
 import { itemActions } from "./item-actions";
 import { itemKeys, readerKeys } from "./item-keys";
 import { undoView } from "./shared-undo";
+import { ITEM_TEXT_LIMITS, textLimits } from "./text-limits";
 
 interface ItemEditorProps extends ItemCopyProps {
   editable: boolean;
@@ -29,6 +30,7 @@ export function ItemEditor(props: ItemEditorProps) {
       ...(extend?.(itemId) ?? []),
       ...(editable
         ? [
+            textLimits(ITEM_TEXT_LIMITS, (over) => session.refuse(over)),
             itemKeys(
               itemActions(session, itemId, {
                 openDetails: () => onDetails(itemId),

@@ -10,6 +10,7 @@ import { useDocumentEditor } from "./context";
 import { ITEM_SCHEMA } from "./extensions";
 import { PREAMBLE_ID } from "./preamble-id";
 import { undoView } from "./shared-undo";
+import { PREAMBLE_LIMITS, textLimits } from "./text-limits";
 import { useFragment } from "./useDocument";
 
 /** The words before the first area. */
@@ -43,6 +44,7 @@ function PreambleEditor({ fragment }: { fragment: Y.XmlFragment }) {
         fragment,
         yUndoOptions: { undoManager: undoView(session.live.undo) },
       }),
+      textLimits(PREAMBLE_LIMITS, (over) => session.refuse(over)),
     ],
     [session, fragment],
   );

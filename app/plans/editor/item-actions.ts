@@ -11,6 +11,7 @@ export function itemActions(
     ...beside,
     undo: () => session.undo(),
     redo: () => session.redo(),
+    mayAdd: () => session.mayAddItem(),
     splitOff: (tail) => session.splitOff(itemId, tail),
     insertBefore: () => session.insertBefore(itemId),
     joinToPrevious: () => session.joinToPrevious(itemId),

@@ -13,6 +13,8 @@ import { splitItem } from "./split";
 export interface ItemKeyActions {
   undo(): void;
   redo(): void;
+  /** Whether there is room for another item; if not, it is said. */
+  mayAdd(): boolean;
   /** The words after the caret have been taken out and go into a new item. */
   splitOff(tail: RichText): void;
   /** A blank item comes before this one, which keeps its words. */
@@ -140,6 +142,7 @@ export function itemKeys(actions: ItemKeyActions) {
         Enter: when(
           (e) => !inList(e),
           () => {
+            if (!actions.mayAdd()) return;
             const { transaction, tail } = splitItem(editor.state);
             actions.stopCapturing();
             editor.view.dispatch(transaction);

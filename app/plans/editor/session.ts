@@ -2,7 +2,8 @@
  * One open document being edited: what a key or a button does to it. Which editors are on the
  * page, and where the caret is, it has from `EditorFocus`. Framework-free.
  */
-import { itemFragment, type Outline, readOutline } from "../document";
+import { DOCUMENT_LIMITS } from "../../limits";
+import { areasOf, itemFragment, itemsOf, type Outline, readOutline } from "../document";
 import {
   addArea,
   addItem,
@@ -18,9 +19,12 @@ import { neighbour, spotOf, stepArea, stepItem } from "../outline";
 import { fromPlainText, isBlank, type RichText, readRichText } from "../rich-text";
 import { BlockSelection } from "./block-selection";
 import { EditorFocus } from "./editor-focus";
-import type { Happening } from "./happening";
+import type { Happening, OverLimit } from "./happening";
 import type { OpenDocument } from "./open-document";
+import { ITEM_TEXT_LIMITS, measureRichText, overLimit, overWhenJoined } from "./text-limits";
 import { touchedItem } from "./touched";
+
+const NOTHING = measureRichText(fromPlainText(""));
 
 export class EditorSession extends EditorFocus {
   readonly #happenings = new Set<(happening: Happening) => void>();
@@ -55,6 +59,24 @@ export class EditorSession extends EditorFocus {
     return () => this.#happenings.delete(listener);
   }
 
+  /** Says that a step was not done, and why. */
+  refuse(over: OverLimit): void {
+    this.#tell(over);
+  }
+
+  /** Whether there is room for so many more areas or items; if not, it is said. */
+  #hasRoom(what: "items" | "areas", more = 1): boolean {
+    const count = what === "items" ? itemsOf(this.doc).size : areasOf(this.doc).size;
+    const most = DOCUMENT_LIMITS[what];
+    if (count + more <= most) return true;
+    this.refuse({ type: "over-limit", what, most });
+    return false;
+  }
+
+  mayAddItem(): boolean {
+    return this.#hasRoom("items");
+  }
+
   #tell(happening: Happening): void {
     for (const listener of this.#happenings) listener(happening);
   }
@@ -71,12 +93,12 @@ export class EditorSession extends EditorFocus {
     this.live.undo.stopCapturing();
   }
 
-  addItemTo(areaId: string, index?: number, text: RichText = fromPlainText("")): string {
+  addItemTo(areaId: string, index?: number, text: RichText = fromPlainText("")): void {
+    if (!this.#hasRoom("items")) return;
     const id = this.newId();
     this.#step(() => addItem(this.doc, areaId, { id, text }, index));
     this.focusItem(id, "start");
     this.#tell({ type: "added", itemId: id });
-    return id;
   }
 
   addItemAfter(itemId: string): void {
@@ -108,10 +130,13 @@ export class EditorSession extends EditorFocus {
     this.#tell({ type: "added", itemId: id });
   }
 
-  join(intoId: string, fromId: string): void {
+  join(intoId: string, fromId: string) {
     const into = itemFragment(this.doc, intoId);
     if (!into) return;
     const editor = this.editorOf(intoId);
+    const from = itemFragment(this.doc, fromId);
+    const over = from && overWhenJoined(readRichText(into), readRichText(from));
+    if (over) return this.refuse(over);
     const end = editor ? editor.state.doc.content.size - 1 : null;
     this.#step(() => joinItems(this.doc, intoId, fromId));
     this.focusItem(intoId, end ?? "end");
@@ -183,13 +208,13 @@ export class EditorSession extends EditorFocus {
     this.#tell({ type: "restored", itemId });
   }
 
-  addAreaAfter(areaId: string | null, title: string): string {
+  addAreaAfter(areaId: string | null, title: string): void {
+    if (!this.#hasRoom("areas")) return;
     const outline = this.outline();
     const index = outline.areas.findIndex(({ id }) => id === areaId);
     const id = this.newId();
     this.#step(() => addArea(this.doc, { id, title }, index < 0 ? undefined : index + 1));
     this.focusTitle(id);
-    return id;
   }
 
   moveAreaBy(areaId: string, step: 1 | -1): void {
@@ -202,9 +227,13 @@ export class EditorSession extends EditorFocus {
   }
 
   /** The first of the pasted items goes into the item itself, the others after it, as one step. */
-  pasteItems(itemId: string, [first, ...rest]: RichText[]): void {
+  pasteItems(itemId: string, [first, ...rest]: RichText[]) {
     const spot = spotOf(this.outline(), itemId);
-    if (!spot || !first) return;
+    if (!spot || !first || !this.#hasRoom("items", rest.length)) return;
+    for (const text of [first, ...rest]) {
+      const over = overLimit(measureRichText(text), () => NOTHING, ITEM_TEXT_LIMITS);
+      if (over) return this.refuse(over);
+    }
     const ids = rest.map(() => this.newId());
     this.#step(() => {
       setItemText(this.doc, itemId, first);
