@@ -153,6 +153,26 @@ describe("npm run import", () => {
     expect(existsSync(dataDir())).toBe(false);
   });
 
+  it("takes a plan of thousands of items, and none that is larger than a plan can be", () => {
+    const markdown = (count: number, words = "Visit school") =>
+      `---\ndelegation: CA\n---\n# Plan\n\n## Prevention\n\n${Array.from(
+        { length: count },
+        (_, n) => `- ${words} ${n}.\n`,
+      ).join("")}`;
+    const large = runImport(file("large.md", markdown(3_000)));
+    expect(large).toMatchObject({ status: 0, stderr: "" });
+    expect(large.stdout).toContain("3000 items");
+    for (const [content, problem] of [
+      [markdown(4_001), "it has 4001 items"],
+      [markdown(1, "x".repeat(10_001)), "its item 1.1 has a paragraph of more than 10000"],
+    ] as const) {
+      const refused = runImport(file("over.md", content), "--replace");
+      expect(refused).toMatchObject({ status: 1, stdout: "" });
+      expect(refused.stderr).toContain(problem);
+      expect(refused.stderr.trim().split("\n")).toHaveLength(1);
+    }
+  }, 90_000);
+
   it("answers a database that cannot be opened with one line", () => {
     mkdirSync(join(dataDir(), "concerted.sqlite"), { recursive: true });
     const { status, stderr } = runImport(SEED);
@@ -189,25 +209,5 @@ describe.runIf(existsSync(REPORT))("the report of the consultation", () => {
     const { status, stdout } = runImport(REPORT);
     expect(status).toBe(0);
     expect(stdout).toContain("3 plans, 37 items.");
-  });
-
-  it("takes a plan of thousands of items, and none that is larger than a plan can be", () => {
-    const markdown = (count: number, words = "Visit school") =>
-      `---\ndelegation: CA\n---\n# Plan\n\n## Prevention\n\n${Array.from(
-        { length: count },
-        (_, n) => `- ${words} ${n}.\n`,
-      ).join("")}`;
-    const large = runImport(file("large.md", markdown(3_000)));
-    expect(large).toMatchObject({ status: 0, stderr: "" });
-    expect(large.stdout).toContain("3000 items");
-    for (const [content, problem] of [
-      [markdown(4_001), "it has 4001 items"],
-      [markdown(1, "x".repeat(10_001)), "its item 1.1 has a paragraph of more than 10000"],
-    ] as const) {
-      const refused = runImport(file("over.md", content), "--replace");
-      expect(refused).toMatchObject({ status: 1, stdout: "" });
-      expect(refused.stderr).toContain(problem);
-      expect(refused.stderr.trim().split("\n")).toHaveLength(1);
-    }
   });
 });
