@@ -31,8 +31,11 @@ describe("what is shown of a notice", () => {
           expect(isShown(actor, subject, "reply", about, opened)).toBe(may);
         }
         const about = {
-          ...{ subject: "amendment", id: "a1", state: "proposed" },
-          ...{ proposedAt: at, editedAt: null },
+          subject: "amendment",
+          id: "a1",
+          state: "proposed",
+          proposedAt: at,
+          editedAt: null,
         } as const;
         const may = mayReadAmendment(actor, subject, about, opened).allowed;
         expect(isShown(actor, subject, "amendment", about, opened)).toBe(may);
