@@ -25,7 +25,7 @@ const MAY_USE = {
 const FEATURES = Object.keys(MAY_USE);
 const inFeature = `^app/(${FEATURES.join("|")})/`;
 
-const SERVER_FILE = "[.]server[.]tsx?$";
+const SERVER_FILE = "[.]server[.](tsx?|mjs)$";
 
 /** Runs on the server alone, though its name does not say so: what Remix splits by itself. */
 const ROUTE_MODULES = "^app/(routes/|root[.]tsx$)";

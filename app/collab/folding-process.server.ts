@@ -7,7 +7,7 @@ import { projectFile } from "#db/project-file";
 import { PROCESS_LIMITS } from "../limits";
 import { createProcessPool } from "../processes/process-pool.server";
 
-const PROGRAM = projectFile("app/collab/fold-process.mjs");
+const PROGRAM = projectFile("app/collab/fold-process.server.mjs");
 
 /** More than there are documents: each has one job at most. */
 const MOST_WAITING = 10_000;

@@ -14,11 +14,11 @@ import type { RoundReport } from "./round-report";
 /** As built beside the server; where the server runs from its sources, from its source. */
 function program(): { file: string; execArgv: string[] } {
   if (fileURLToPath(import.meta.url).startsWith(projectFile("build"))) {
-    return { file: projectFile("build/process/report-process.js"), execArgv: [] };
+    return { file: projectFile("build/process/report-process.server.js"), execArgv: [] };
   }
   const loader = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
   return {
-    file: projectFile("app/exchange/report-process.ts"),
+    file: projectFile("app/exchange/report-process.server.ts"),
     execArgv: ["--import", loader],
   };
 }

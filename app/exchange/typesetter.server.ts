@@ -9,7 +9,7 @@ import { projectFile } from "#db/project-file";
 import { PROCESS_LIMITS } from "../limits";
 import { createProcessPool, type RunOptions } from "../processes/process-pool.server";
 
-const PROGRAM = projectFile("app/exchange/pdf/typeset-process.mjs");
+const PROGRAM = projectFile("app/exchange/pdf/typeset-process.server.mjs");
 
 const FAMILIES = ["@expo-google-fonts/source-serif-4", "@expo-google-fonts/source-sans-3"];
 const WEIGHTS = [

@@ -44,7 +44,7 @@ function plan(run: number): ExportDocument {
   };
 }
 
-/** Measures in a folder and a thread of its own; leaves nothing behind. */
+/** Measures in a folder and processes of its own; leaves nothing behind. */
 export async function benchPdf(): Promise<Bench[]> {
   const folder = await mkdtemp(join(tmpdir(), "concerted-bench-pdf-"));
   const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -55,7 +55,7 @@ export async function benchPdf(): Promise<Bench[]> {
     for (let run = 0; run < RUNS; run += 1) {
       const service = createPdfService({ cacheDir: join(folder, String(run)), log: silent });
       const render = (model: ExportDocument) => service.render(model, { paper: "a4" });
-      // The first PDF of a process also starts the thread and reads the fonts.
+      // The first PDF of a process also starts the process and reads the fonts.
       first.push(await milliseconds(() => render(plan(2 * run))));
       cold.push(await milliseconds(() => render(plan(2 * run + 1))));
       cached.push(await milliseconds(() => render(plan(2 * run + 1))));
@@ -68,7 +68,7 @@ export async function benchPdf(): Promise<Bench[]> {
     {
       name: `PDF of a ${ITEMS}-item plan`,
       rows: [
-        { label: "cold, with the thread's start", value: median(first), unit: "ms" },
+        { label: "cold, with the process’s start", value: median(first), unit: "ms" },
         { label: "cold", value: median(cold), unit: "ms" },
         { label: "cached", value: median(cached), unit: "ms" },
         { label: "cold / cached", value: median(cold) / median(cached), unit: "×" },

@@ -133,6 +133,17 @@ test("what was merged is in the PDF, and a source leads to its national item", a
   await merge(page);
   await expect(overall(page)).toHaveText(shows(placed + 3, total));
 
+  const status = page.getByRole("region", { name: m.ui_file_region() });
+  // One that takes long can be given up.
+  await page.route("**/export.json", () => undefined);
+  await page.getByRole("button", { name: m.plans_export(), exact: true }).click();
+  await page.getByRole("menuitem", { name: m.plans_export_json() }).click();
+  await expect(status).toContainText(m.ui_file_making({ file: m.plans_export_json() }));
+  await expect(status).toHaveAttribute("aria-busy", "true");
+  await status.getByRole("button", { name: m.ui_cancel() }).click();
+  await expect(status).toBeHidden();
+  await page.unroute("**/export.json");
+
   await page.getByRole("button", { name: m.plans_export(), exact: true }).click();
   const [saved, answered] = await Promise.all([
     page.waitForEvent("download"),
@@ -141,7 +152,6 @@ test("what was merged is in the PDF, and a source leads to its national item", a
   ]);
   expect(answered.status()).toBe(200);
   expect(saved.suggestedFilename()).toMatch(/^[a-z-]+.*\.pdf$/);
-  const status = page.getByRole("region", { name: m.ui_file_region() });
   await expect(status).toContainText(m.ui_file_ready({ file: m.plans_export_pdf_letter() }));
   await status.getByRole("button", { name: m.ui_close() }).click();
   await expect(status).toBeHidden();
