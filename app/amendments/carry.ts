@@ -41,10 +41,11 @@ export function carry({ basis, proposed }: Proposal, now: RichText): Carried {
   if (sameTokens(standing, to)) return { fate: "done" };
   if (sameTokens(standing, from)) return clean(standing, editsOf(from, to));
 
+  // What is in the way at first sight need not be looked at in other ways.
+  if (changesCollide(editsOf(from, to), editsOf(from, standing))) return { fate: "collides" };
+  const wishes = readingsOf(from, to);
   const ways = readingsOf(from, standing).flatMap((done) =>
-    readingsOf(from, to).map((wanted) =>
-      changesCollide(wanted, done) ? null : after(wanted, done),
-    ),
+    wishes.map((wanted) => (changesCollide(wanted, done) ? null : after(wanted, done))),
   );
   const results = ways.map((edits) => edits && applyEdits(standing, edits));
   const [first, ...others] = results;

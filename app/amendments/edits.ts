@@ -210,8 +210,8 @@ export function applyEdits(tokens: readonly Token[], edits: readonly Edit[]): To
  * not; nor is one that ends with its paragraph in the way of one that begins with the next.
  */
 export function collide(one: Edit, other: Edit): boolean {
-  if (sameEdit(one, other)) return false;
   if (one.from > other.to || other.from > one.to) return false;
+  if (sameEdit(one, other)) return false;
   return !isFollowed(one, other) && !isFollowed(other, one);
 }
 

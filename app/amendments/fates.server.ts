@@ -22,7 +22,7 @@ export interface ReadAmendment {
 }
 
 /** Letters of JSON of which the texts are kept. */
-const LETTERS_KEPT = 20_000_000;
+const LETTERS_KEPT = 5_000_000;
 
 /**
  * Texts by their JSON. Those that are the same are one object: most of an item's amendments were made

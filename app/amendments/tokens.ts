@@ -107,7 +107,14 @@ export const wordKeyOf = (token: Token): string =>
     ? token.text.normalize("NFC")
     : `\u0001${token.lists.join(">")}|${token.shared}|${token.fresh}`;
 
-export const sameLook = (one: Token, other: Token): boolean => keyOf(one) === keyOf(other);
+/** Asked of each word of long texts: most are the same at first sight. */
+export function sameLook(one: Token, other: Token): boolean {
+  if (one === other) return true;
+  if (one.type === "start" || other.type === "start") return keyOf(one) === keyOf(other);
+  if (one.text !== other.text && wordKeyOf(one) !== wordKeyOf(other)) return false;
+  if (one.marks.length === 0 && other.marks.length === 0) return true;
+  return marksKey(one.marks) === marksKey(other.marks);
+}
 
 function runsOf(words: readonly Word[]): TextRun[] {
   const runs: TextRun[] = [];

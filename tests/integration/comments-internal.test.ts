@@ -12,6 +12,7 @@ import {
   resolveThread,
 } from "~/comments/comments.server";
 import { takePlanStep } from "~/plans/life.server";
+import { textOfParts } from "~/plans/text-parts";
 import { loader as commentsLoader } from "~/routes/documents.$id.comments";
 import { loader as planLoader } from "~/routes/plans.$slug/route";
 import { unpack, unpackParts } from "~/ui/packed";
@@ -68,7 +69,7 @@ async function byPage(person: PersonName): Promise<string> {
     const sent = JSON.parse(JSON.stringify(given)) as typeof given;
     return JSON.stringify({
       ...sent,
-      content: unpackParts<unknown, unknown>({ packed: sent.content.packed }, (parts) => parts),
+      content: unpackParts(sent.content, textOfParts),
       threads: unpack(sent.threads),
       amendments: unpack(sent.amendments),
       compared: unpackParts(sent.compared, (parts) => parts),
