@@ -128,7 +128,7 @@ export type Rates = Record<keyof typeof RATE_LIMITS, number>;
 /** What is counted, or measured as a whole, when something is added: a refusal names one of these. */
 export type LimitName =
   | "paragraph"
-  | "text"
+  | "letters"
   | "depth"
   | "blocks"
   | "brackets"

@@ -1,14 +1,14 @@
 /** Whether imported plans are within the measure of what people write; the first thing that is not. */
 import { DOCUMENT_LIMITS } from "../limits";
 import { plainText, type RichText } from "../plans/rich-text";
-import { type TextProblem, textProblem } from "../plans/text-limits";
+import { PREAMBLE_LIMITS, type TextMeasureName, textProblem } from "../plans/text-limits";
 import type { PlanText } from "./report";
 
 const { titleLetters, areas: mostAreas, items: mostItems, preambleLetters } = DOCUMENT_LIMITS;
 
-const TOO_MUCH: Record<TextProblem, string> = {
+const TOO_MUCH: Record<TextMeasureName, string> = {
   paragraph: `a paragraph of more than ${DOCUMENT_LIMITS.paragraphLetters} characters`,
-  text: `more than ${DOCUMENT_LIMITS.itemLetters} characters`,
+  letters: `more than ${DOCUMENT_LIMITS.itemLetters} characters`,
   depth: `lists nested more than ${DOCUMENT_LIMITS.listDepth} deep`,
   blocks: `more than ${DOCUMENT_LIMITS.blocksPerText} paragraphs and list entries`,
   brackets: `more than ${DOCUMENT_LIMITS.bracketsPerText} brackets`,
@@ -26,8 +26,8 @@ export function importProblem(plan: PlanText): string | null {
   if (plan.title.length > titleLetters) {
     return `its title has more than ${titleLetters} characters`;
   }
-  const preamble = textProblem(plan.preamble, preambleLetters);
-  if (preamble === "text") return `its preamble has more than ${preambleLetters} characters`;
+  const preamble = textProblem(plan.preamble, PREAMBLE_LIMITS);
+  if (preamble === "letters") return `its preamble has more than ${preambleLetters} characters`;
   if (preamble) return `its preamble has ${TOO_MUCH[preamble]}`;
   let letters = 0;
   for (const [a, area] of plan.areas.entries()) {

@@ -1,60 +1,74 @@
 /**
- * The measure of a text, as forms and imports bring it: how long, how deep and of how many parts it
- * may be, so that whoever shows, compares or typesets it can.
+ * The measure of a text: how long, how deep and of how many parts it may be, so that whoever shows,
+ * compares or typesets it can. Forms, imports and editors ask here; the real-time server measures
+ * texts in Yjs by the same table (document-measures.ts).
  */
-import { DOCUMENT_LIMITS, type LimitName } from "../limits";
+import { DOCUMENT_LIMITS } from "../limits";
 import { Refused } from "../refusal";
 import type { Block, RichText } from "./rich-text";
 
-/** What a text has too much of. */
-export type TextProblem = Extract<
-  LimitName,
-  "paragraph" | "text" | "depth" | "blocks" | "brackets"
->;
+/** What a text can have too much of, in the order in which it is said. */
+export const TEXT_MEASURES = ["letters", "paragraph", "blocks", "depth", "brackets"] as const;
+export type TextMeasureName = (typeof TEXT_MEASURES)[number];
 
-/**
- * What a text has too much of, if anything. It looks no deeper and no further than that.
- * @param mostLetters of the whole text; those of an item if left out.
- */
+/** What a text has, or may have: letters in all and in its longest paragraph, and so on. */
+export type TextLimits = Record<TextMeasureName, number>;
+
+export const ITEM_TEXT_LIMITS: TextLimits = {
+  letters: DOCUMENT_LIMITS.itemLetters,
+  paragraph: DOCUMENT_LIMITS.paragraphLetters,
+  blocks: DOCUMENT_LIMITS.blocksPerText,
+  depth: DOCUMENT_LIMITS.listDepth,
+  brackets: DOCUMENT_LIMITS.bracketsPerText,
+};
+
+export const PREAMBLE_LIMITS: TextLimits = {
+  ...ITEM_TEXT_LIMITS,
+  letters: DOCUMENT_LIMITS.preambleLetters,
+};
+
+export const TITLE_LIMITS: TextLimits = {
+  ...ITEM_TEXT_LIMITS,
+  letters: DOCUMENT_LIMITS.titleLetters,
+  paragraph: DOCUMENT_LIMITS.titleLetters,
+};
+
+/** How much there is in a text. It goes through any depth without calling itself. */
+export function measureRichText(text: RichText): TextLimits {
+  const measure: TextLimits = { letters: 0, paragraph: 0, blocks: 0, depth: 0, brackets: 0 };
+  const brackets = new Set<string>();
+  const waiting: { block: Block; depth: number }[] = [];
+  const add = (blocks: readonly Block[], depth: number) => {
+    for (const block of blocks) waiting.push({ block, depth });
+  };
+  add(text.content, 0);
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { block, depth } = next;
+    measure.blocks += 1;
+    if (block.type === "paragraph") {
+      let letters = 0;
+      for (const { text: words, marks = [] } of block.content ?? []) {
+        letters += words.length;
+        for (const mark of marks) if (mark.type === "bracket") brackets.add(mark.attrs.id);
+      }
+      measure.letters += letters;
+      measure.paragraph = Math.max(measure.paragraph, letters);
+    } else {
+      measure.depth = Math.max(measure.depth, depth + 1);
+      measure.blocks += block.content.length;
+      for (const entry of block.content) add(entry.content, depth + 1);
+    }
+  }
+  return { ...measure, brackets: brackets.size };
+}
+
+/** What a text has too much of, if anything. */
 export function textProblem(
   text: RichText,
-  mostLetters: number = DOCUMENT_LIMITS.itemLetters,
-): TextProblem | null {
-  let letters = 0;
-  let blocks = 0;
-  const brackets = new Set<string>();
-
-  function problemIn(content: readonly Block[], depth: number): TextProblem | null {
-    for (const block of content) {
-      if (block.type === "paragraph") {
-        blocks += 1;
-        const problem = paragraphProblem(block);
-        if (problem) return problem;
-      } else {
-        if (depth >= DOCUMENT_LIMITS.listDepth) return "depth";
-        for (const entry of block.content) {
-          const problem = problemIn(entry.content, depth + 1);
-          if (problem) return problem;
-        }
-      }
-      if (blocks > DOCUMENT_LIMITS.blocksPerText) return "blocks";
-    }
-    return null;
-  }
-
-  function paragraphProblem({ content = [] }: Extract<Block, { type: "paragraph" }>) {
-    let own = 0;
-    for (const { text: words, marks = [] } of content) {
-      own += words.length;
-      for (const mark of marks) if (mark.type === "bracket") brackets.add(mark.attrs.id);
-    }
-    letters += own;
-    if (own > DOCUMENT_LIMITS.paragraphLetters) return "paragraph";
-    if (letters > mostLetters) return "text";
-    return brackets.size > DOCUMENT_LIMITS.bracketsPerText ? "brackets" : null;
-  }
-
-  return problemIn(text.content, 0);
+  limits: TextLimits = ITEM_TEXT_LIMITS,
+): TextMeasureName | null {
+  const measure = measureRichText(text);
+  return TEXT_MEASURES.find((name) => measure[name] > limits[name]) ?? null;
 }
 
 /** The same text. @throws Refused "limit" with what it has too much of. */

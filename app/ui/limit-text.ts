@@ -8,7 +8,7 @@ type Sentence = (inputs: { count: string }) => string;
 
 const SENTENCES: Record<LimitName, [sentence: Sentence, most: number]> = {
   paragraph: [m.limits_paragraph, DOCUMENT_LIMITS.paragraphLetters],
-  text: [m.limits_text, DOCUMENT_LIMITS.itemLetters],
+  letters: [m.limits_text, DOCUMENT_LIMITS.itemLetters],
   depth: [m.limits_depth, DOCUMENT_LIMITS.listDepth],
   blocks: [m.limits_blocks, DOCUMENT_LIMITS.blocksPerText],
   brackets: [m.limits_brackets, DOCUMENT_LIMITS.bracketsPerText],

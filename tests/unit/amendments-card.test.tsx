@@ -37,6 +37,7 @@ const amendment = (change: Partial<AmendmentView>): AmendmentView => ({
   proposedBy: { id: "p", name: "Test Member", role: "member", delegation: "CA" },
   proposedAt: 5,
   editedAt: null,
+  heldBack: false,
   justification: "Why",
   state: "proposed",
   decided: null,

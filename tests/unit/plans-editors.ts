@@ -18,7 +18,8 @@ import { itemKeys } from "~/plans/editor/item-keys";
 import type { OpenDocument } from "~/plans/editor/open-document";
 import { EditorSession } from "~/plans/editor/session";
 import { undoView } from "~/plans/editor/shared-undo";
-import { ITEM_TEXT_LIMITS, textLimits } from "~/plans/editor/text-limits";
+import { textLimits } from "~/plans/editor/text-limits";
+import { ITEM_TEXT_LIMITS } from "~/plans/text-limits";
 import { fromPlainText, type RichText } from "~/plans/rich-text";
 import { createUndo } from "~/plans/undo";
 

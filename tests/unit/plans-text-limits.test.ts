@@ -37,7 +37,7 @@ describe("a text", () => {
     const full = many(itemLetters / paragraphLetters, () => paragraph(paragraphLetters));
     const cases: [RichText, RichText, string][] = [
       [text([paragraph(paragraphLetters)]), text([paragraph(paragraphLetters + 1)]), "paragraph"],
-      [text(full), text([...full, paragraph(1)]), "text"],
+      [text(full), text([...full, paragraph(1)]), "letters"],
       [text([nested(listDepth)]), text([nested(listDepth + 1)]), "depth"],
       [
         text(many(blocksPerText, () => paragraph(1))),

@@ -6,13 +6,8 @@ import * as Y from "yjs";
 import { addArea, addItem, initialise, setItemText } from "~/plans/document-changes";
 import { DocumentLaw } from "~/plans/document-law";
 import { ITEM_SCHEMA } from "~/plans/editor/extensions";
-import {
-  ITEM_TEXT_LIMITS,
-  measureNode,
-  measureRichText,
-  overLimit,
-  overWhenJoined,
-} from "~/plans/editor/text-limits";
+import { measureNode, overLimit, overWhenJoined } from "~/plans/editor/text-limits";
+import { ITEM_TEXT_LIMITS, measureRichText } from "~/plans/text-limits";
 import { cleanLetters, letterRepairs } from "~/plans/letters";
 import { type Block, fromPlainText, type RichText } from "~/plans/rich-text";
 import { anyText } from "./rich-texts";

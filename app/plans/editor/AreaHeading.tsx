@@ -14,7 +14,8 @@ import { useDocumentEditor } from "./context";
 import { TITLE_SCHEMA } from "./extensions";
 import type { EditorSession } from "./session";
 import { undoView } from "./shared-undo";
-import { TITLE_LIMITS, textLimits } from "./text-limits";
+import { TITLE_LIMITS } from "../text-limits";
+import { textLimits } from "./text-limits";
 import { useAreaTitle } from "./useDocument";
 
 /** The heading of an area, an entry in the list of what a live document consists of. */

@@ -8,7 +8,8 @@ import { ITEM_SCHEMA } from "./extensions";
 import { itemActions } from "./item-actions";
 import { itemKeys, readerKeys } from "./item-keys";
 import { undoView } from "./shared-undo";
-import { ITEM_TEXT_LIMITS, textLimits } from "./text-limits";
+import { ITEM_TEXT_LIMITS } from "../text-limits";
+import { textLimits } from "./text-limits";
 
 interface ItemEditorProps extends ItemCopyProps {
   editable: boolean;

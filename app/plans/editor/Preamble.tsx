@@ -10,7 +10,8 @@ import { useDocumentEditor } from "./context";
 import { ITEM_SCHEMA } from "./extensions";
 import { PREAMBLE_ID } from "./preamble-id";
 import { undoView } from "./shared-undo";
-import { PREAMBLE_LIMITS, textLimits } from "./text-limits";
+import { PREAMBLE_LIMITS } from "../text-limits";
+import { textLimits } from "./text-limits";
 import { useFragment } from "./useDocument";
 
 /** The words before the first area. */

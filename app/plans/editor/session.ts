@@ -21,7 +21,8 @@ import { BlockSelection } from "./block-selection";
 import { EditorFocus } from "./editor-focus";
 import type { Happening, OverLimit } from "./happening";
 import type { OpenDocument } from "./open-document";
-import { ITEM_TEXT_LIMITS, measureRichText, overLimit, overWhenJoined } from "./text-limits";
+import { ITEM_TEXT_LIMITS, measureRichText } from "../text-limits";
+import { overLimit, overWhenJoined } from "./text-limits";
 import { touchedItem } from "./touched";
 
 const NOTHING = measureRichText(fromPlainText(""));

@@ -7,33 +7,15 @@ import { Extension } from "@tiptap/core";
 import { isChangeOrigin } from "@tiptap/extension-collaboration";
 import type { Node } from "@tiptap/pm/model";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
-import { DOCUMENT_LIMITS } from "../../limits";
-import { bracketsOf } from "../brackets";
 import { letterRepairs } from "../letters";
-import type { Block, RichText } from "../rich-text";
+import type { RichText } from "../rich-text";
+import {
+  ITEM_TEXT_LIMITS,
+  measureRichText,
+  TEXT_MEASURES,
+  type TextLimits,
+} from "../text-limits";
 import type { OverLimit } from "./happening";
-
-/** What a text has, or may have. */
-export type TextLimits = Record<"letters" | "paragraph" | "blocks" | "depth" | "brackets", number>;
-
-export const ITEM_TEXT_LIMITS: TextLimits = {
-  letters: DOCUMENT_LIMITS.itemLetters,
-  paragraph: DOCUMENT_LIMITS.paragraphLetters,
-  blocks: DOCUMENT_LIMITS.blocksPerText,
-  depth: DOCUMENT_LIMITS.listDepth,
-  brackets: DOCUMENT_LIMITS.bracketsPerText,
-};
-
-export const PREAMBLE_LIMITS: TextLimits = {
-  ...ITEM_TEXT_LIMITS,
-  letters: DOCUMENT_LIMITS.preambleLetters,
-};
-
-export const TITLE_LIMITS: TextLimits = {
-  ...ITEM_TEXT_LIMITS,
-  letters: DOCUMENT_LIMITS.titleLetters,
-  paragraph: DOCUMENT_LIMITS.titleLetters,
-};
 
 const isList = (node: Node) => node.type.name === "bulletList" || node.type.name === "orderedList";
 
@@ -62,29 +44,6 @@ export function measureNode(doc: Node): TextLimits {
   return { ...measure, brackets: brackets.size };
 }
 
-/** The same of a text that is in no editor. */
-export function measureRichText(text: RichText): TextLimits {
-  const measure: TextLimits = { letters: 0, paragraph: 0, blocks: 0, depth: 0, brackets: 0 };
-  const visit = (blocks: readonly Block[], lists: number): void => {
-    measure.depth = Math.max(measure.depth, lists);
-    for (const block of blocks) {
-      measure.blocks += 1;
-      if (block.type === "paragraph") {
-        const letters = (block.content ?? []).reduce((sum, run) => sum + run.text.length, 0);
-        measure.letters += letters;
-        measure.paragraph = Math.max(measure.paragraph, letters);
-      } else {
-        measure.blocks += block.content.length;
-        for (const entry of block.content) visit(entry.content, lists + 1);
-      }
-    }
-  };
-  visit(text.content, 0);
-  return { ...measure, brackets: bracketsOf(text).length };
-}
-
-const KINDS = ["letters", "paragraph", "blocks", "depth", "brackets"] as const;
-
 /**
  * The first measure that a change goes over; null for one that makes what is over no worse.
  * @param was is asked only where there is need
@@ -94,9 +53,9 @@ export function overLimit(
   was: () => TextLimits,
   limits: TextLimits,
 ): OverLimit | null {
-  if (KINDS.every((kind) => now[kind] <= limits[kind])) return null;
+  if (TEXT_MEASURES.every((kind) => now[kind] <= limits[kind])) return null;
   const before = was();
-  const what = KINDS.find((kind) => now[kind] > limits[kind] && now[kind] > before[kind]);
+  const what = TEXT_MEASURES.find((kind) => now[kind] > limits[kind] && now[kind] > before[kind]);
   return what ? { type: "over-limit", what, most: limits[what] } : null;
 }
 
