@@ -34,6 +34,7 @@ import { createDigests } from "./app/inbox/digests.server";
 import { createMailer } from "./app/inbox/mailer.server";
 import { keepInboxes } from "./app/inbox/timer.server";
 import { projectAgendaAgain } from "./app/plans/log.server";
+import { createVersionTimer } from "./app/plans/version-timer.server";
 import { securityHeaders } from "./app/security-headers.server";
 import { readSettings, type Settings } from "./app/settings.server";
 import { compressedFiles } from "./app/static-files.server";
@@ -138,6 +139,7 @@ const deadlines = keepDeadlines(app);
 const mailer = settings.mail && createMailer(settings.mail);
 const digests = mailer && settings.origin ? createDigests(app, mailer, settings.origin) : null;
 const inboxes = keepInboxes(app, digests);
+const versionTimer = createVersionTimer(app);
 
 async function loadContext(
   request: express.Request,
@@ -256,6 +258,7 @@ async function stop(signal: string): Promise<void> {
   server.close();
   await deadlines.stop();
   await inboxes.stop();
+  await versionTimer.stop();
   mailer?.close();
   await collaboration.close();
   server.closeAllConnections();

@@ -1,14 +1,25 @@
 /**
- * A document as it is on disk, and changes to it made by the server. A change is in the log,
- * together with whatever else its operation writes, before any open copy hears of it.
+ * A document as it is on disk, changes to it made by the server, and versions kept of it. A change is
+ * in the log, together with whatever else its operation writes, before any open copy hears of it.
  */
 
+import { randomUUID } from "node:crypto";
 import * as Y from "yjs";
-import { type DocumentRow, findAgenda, saveProjection, updateDocument } from "#db/documents";
-import { appendUpdate, loadState } from "#db/log";
+import {
+  countLetters,
+  type DocumentRow,
+  findAgenda,
+  saveProjection,
+  updateDocument,
+} from "#db/documents";
+import { appendUpdate, lastSequenceOf, loadState } from "#db/log";
 import type { Queries } from "#db/store";
+import { findLatestVersion, insertVersion } from "#db/versions";
 import type { AppContext } from "../context";
 import { project } from "./projection.server";
+import { removalIn } from "./removals";
+import { isLargeRemoval } from "./versions";
+import type { VersionReason } from "./view";
 
 /** Builds the document from its snapshot and log. */
 export async function loadDocument(q: Queries, documentId: string): Promise<Y.Doc> {
@@ -22,8 +33,37 @@ export async function loadDocument(q: Queries, documentId: string): Promise<Y.Do
 }
 
 /**
+ * Keeps a document as it is on disk, unless a version holds exactly this already.
+ * @param by who takes the step that it is kept for; null for nobody
+ * @returns the id of the version that holds it
+ */
+export async function keepVersion(
+  context: Pick<AppContext, "now">,
+  tx: Queries,
+  documentId: string,
+  { reason, by }: { reason: VersionReason; by: string | null },
+): Promise<string> {
+  const seq = await lastSequenceOf(tx, documentId);
+  const latest = await findLatestVersion(tx, documentId);
+  if (latest?.seq === seq) return latest.id;
+  const doc = await loadDocument(tx, documentId);
+  const id = randomUUID();
+  await insertVersion(tx, {
+    id,
+    documentId,
+    seq,
+    reason,
+    state: Buffer.from(Y.encodeStateAsUpdate(doc)),
+    createdBy: by,
+    createdAt: context.now(),
+  });
+  doc.destroy();
+  return id;
+}
+
+/**
  * Changes a document inside a transaction: loads it as committed, lets `change` mutate it, appends
- * what that changed to the log and projects the items anew.
+ * what that changed to the log and projects the items anew. If much goes, the text before is kept.
  * @returns the update, to be given to `live.apply` after the commit, and what `change` returned.
  */
 export async function editDocument<T>(
@@ -41,6 +81,9 @@ export async function editDocument<T>(
   const update = updates.length > 0 ? Y.mergeUpdates(updates) : Y.encodeStateAsUpdate(doc, before);
   if (updates.length > 0) {
     const at = context.now();
+    if (isLargeRemoval(removalIn(update), await countLetters(tx, document.id))) {
+      await keepVersion(context, tx, document.id, { reason: "removal", by: authorId });
+    }
     await appendUpdate(tx, {
       documentId: document.id,
       update,

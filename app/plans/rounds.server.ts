@@ -15,7 +15,7 @@ import { type Actor, mayOnDocument, PLAN_TRANSITIONS } from "../accounts/policy"
 import type { OperationContext } from "../context";
 import { isTimeZone, momentOf } from "../i18n/time-zones";
 import { Refused } from "../refusal";
-import { loadDocument } from "./log.server";
+import { keepVersion, loadDocument } from "./log.server";
 import { documentHash } from "./projection.server";
 import { closingProblem, type RoundForm, roundPhase } from "./rounds";
 import { findDocumentAsOf } from "./standing.server";
@@ -134,6 +134,10 @@ async function open(
   const doc = await loadDocument(tx, document.id);
   const hash = documentHash(doc);
   doc.destroy();
+  await keepVersion(context, tx, document.id, {
+    reason: "step",
+    by: context.actor?.id ?? null,
+  });
   await updateDocument(tx, document.id, { state: PLAN_TRANSITIONS.open });
   await addToRecord(tx, {
     at,
