@@ -40,6 +40,7 @@ import { createMailer } from "./app/inbox/mailer.server";
 import { keepInboxes } from "./app/inbox/timer.server";
 import { pushUnread } from "./app/inbox/unread-push.server";
 import { projectAgendaAgain } from "./app/plans/log.server";
+import { createVersionTimer } from "./app/plans/version-timer.server";
 import { securityHeaders } from "./app/security-headers.server";
 import { readSettings, type Settings } from "./app/settings.server";
 import { compressedFiles } from "./app/static-files.server";
@@ -146,6 +147,7 @@ const mailer = settings.mail && createMailer(settings.mail);
 const digests = mailer && settings.origin ? createDigests(app, mailer, settings.origin) : null;
 const inboxes = keepInboxes(app, digests);
 const unread = pushUnread(app, collaboration.announcements);
+const versionTimer = createVersionTimer(app);
 
 async function loadContext(
   request: express.Request,
@@ -294,6 +296,7 @@ async function stop(signal: string): Promise<void> {
   await deadlines.stop();
   await inboxes.stop();
   await unread.stop();
+  await versionTimer.stop();
   mailer?.close();
   await collaboration.close();
   server.closeAllConnections();

@@ -186,5 +186,5 @@ export const VERSION_LIMITS = {
   removedShare: 0.25,
   removedLettersAtLeast: 300,
   /** Between two versions that are kept because much went. */
-  removalsApartMs: 600_000,
+  removalsApartMs: 300_000,
 } as const;

@@ -213,6 +213,16 @@ export async function listItems(
     .map(itemOf);
 }
 
+/** Letters of the items of a document that are not removed, as they were projected last. */
+export async function countLetters(q: Queries, documentId: string): Promise<number> {
+  const row = q
+    .select({ letters: sql<number>`coalesce(sum(length(${items.text})), 0)` })
+    .from(items)
+    .where(and(eq(items.documentId, documentId), eq(items.removed, false)))
+    .get();
+  return row?.letters ?? 0;
+}
+
 const keptAreas = kept<AreaRow>();
 const keptItems = kept<ItemRow>();
 

@@ -5,7 +5,7 @@
  */
 import { promisify } from "node:util";
 import { deflate, inflateSync } from "node:zlib";
-import { and, asc, desc, eq, inArray, isNotNull, notExists, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, notInArray, sql } from "drizzle-orm";
 import * as Y from "yjs";
 import { documentVersions, versionBases } from "./schema";
 import type { Queries, Store } from "./store";
@@ -61,6 +61,21 @@ export async function findLatestVersion(
     .get();
 }
 
+/** The newest version that was kept for a reason, without its state. */
+export async function findLatestVersionFor(
+  q: Queries,
+  documentId: string,
+  reason: VersionReason,
+): Promise<Omit<VersionRow, "state"> | undefined> {
+  return q
+    .select(withoutState)
+    .from(documentVersions)
+    .where(and(eq(documentVersions.documentId, documentId), eq(documentVersions.reason, reason)))
+    .orderBy(desc(documentVersions.createdAt))
+    .limit(1)
+    .get();
+}
+
 /** Number of the last update in a version. */
 export async function versionSequence(q: Queries, id: string): Promise<number | undefined> {
   return q
@@ -96,11 +111,12 @@ export async function deleteVersions(q: Queries, ids: readonly string[]): Promis
     .run();
   q.delete(versionBases)
     .where(
-      notExists(
+      notInArray(
+        versionBases.id,
         q
-          .select({ one: sql`1` })
+          .select({ base: sql<string>`${documentVersions.base}` })
           .from(documentVersions)
-          .where(eq(documentVersions.base, versionBases.id)),
+          .where(isNotNull(documentVersions.base)),
       ),
     )
     .run();

@@ -52,6 +52,7 @@ export const DOCUMENT_ACTIONS = [
   "decide",
   "export",
   "history",
+  "bring-back",
   "open",
   "set-round",
   "close",
@@ -146,6 +147,8 @@ const OWN_PLAN: Partial<Record<DocumentAction, readonly Rule<Situation>[]>> = {
     { roles: ["member"], states: OPENED },
   ],
   history: [{ roles: ["convener", "drafter"], states: ANY_STATE }],
+  // An earlier version of its text.
+  "bring-back": [{ roles: ["convener"], states: DRAFTING }],
   open: [{ roles: ["convener"], states: ["draft"] }],
   // To open it until a date, and to change the date or whom it is open to.
   "set-round": [{ roles: ["convener"], states: DRAFTING }],
@@ -169,6 +172,7 @@ const REGIONAL_PLAN: Partial<Record<DocumentAction, readonly Rule<Situation>[]>>
   comment: [{ roles: ["secretariat"], states: ASKING }],
   "read-amendments": [{ roles: ["secretariat", "observer"], states: OPENED }],
   history: [{ roles: ["secretariat"], states: OPENED }],
+  "bring-back": [{ roles: ["secretariat"], states: OPEN }],
   reopen: [{ roles: ["secretariat"], states: ["submitted"] }],
   // Whether a national item of this plan may be placed in the agenda.
   merge: [{ roles: ["secretariat"], states: OPENED }],
@@ -206,6 +210,7 @@ const AGENDA: Partial<Record<DocumentAction, readonly Rule<AgendaState>[]>> = {
   resolve: [{ roles: ["secretariat"], states: NEGOTIABLE }],
   "make-internal": [{ roles: ["convener"], states: NEGOTIABLE }],
   history: [{ roles: ["secretariat", "convener"], states: AGENDA_STATES }],
+  "bring-back": [{ roles: ["secretariat"], states: UNDER_REVISION }],
   // For the convener's own delegation: an operation takes it from the actor, never from a form.
   "take-position": [{ roles: ["convener"], states: NEGOTIABLE }],
   "issue-draft": [{ roles: ["secretariat"], states: UNDER_REVISION }],

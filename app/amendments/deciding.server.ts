@@ -13,7 +13,7 @@ import type { OperationContext } from "../context";
 import { checked } from "../forms";
 import { type Details, itemOf, placeOf, readDetails, readOutline } from "../plans/document";
 import { addItem, moveItem, removeItem, setDetails, setItemText } from "../plans/document-changes";
-import { editDocument } from "../plans/log.server";
+import { editDocument, keepVersion } from "../plans/log.server";
 import { onDocument } from "../plans/operation.server";
 import type { RichText } from "../plans/rich-text";
 import { withinLimits } from "../plans/text-limits";
@@ -95,6 +95,9 @@ export async function acceptAmendments(
       // What is written by hand is of the kind that is decided; it would be left out of any other.
       if (given.text && kind !== "text" && kind !== "new") throw new Refused("invalid", "text");
       if (given.details && kind !== "details") throw new Refused("invalid", "details");
+    }
+    if (rows.length > 1) {
+      await keepVersion(context, tx, document.id, { reason: "accept-several", by: actorId });
     }
     const newId = context.newId();
     const { update, result: effects } = await editDocument(context, tx, document, actorId, (doc) =>

@@ -9,6 +9,7 @@ import type { Queries } from "#db/store";
 import { subjectOf } from "../accounts/allow.server";
 import { mayOnDocument } from "../accounts/policy";
 import type { AppContext, Person } from "../context";
+import { RemovalWatch } from "../plans/removal-watch.server";
 import type { Fresh } from "./trial-copies.server";
 
 export type Outcome = "stored" | "not-allowed" | "failed";
@@ -24,6 +25,7 @@ export class UpdateLog {
   private waiting: Waiting[] = [];
   private running: Promise<void> | null = null;
 
+  private readonly removals: RemovalWatch;
   private writtenAt = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -33,7 +35,9 @@ export class UpdateLog {
      * meanwhile by many is then one write, and one message to each of those who read it.
      */
     private readonly gatherFor: (documentIds: ReadonlySet<string>) => number = () => 0,
-  ) {}
+  ) {
+    this.removals = new RemovalWatch(context);
+  }
 
   /** Resolves once the update is in the database, or will not be. In the order of the calls. */
   append(documentId: string, fresh: Fresh, author: Person): Promise<Outcome> {
@@ -90,6 +94,7 @@ export class UpdateLog {
           outcomes.push(allowed ? "stored" : "not-allowed");
           if (!allowed) continue;
           const { update, keeper: notByAuthor } = fresh;
+          await this.removals.beforeUpdate(tx, { documentId, update, authorId: author.id });
           entries.push({ documentId, update, authorId: author.id, notByAuthor, writer, at: now() });
         }
         return { outcomes, foreign: await appendUpdates(tx, entries) };

@@ -11,7 +11,7 @@ import { isSettled, PLAN_TRANSITIONS, type PlanStep } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { Refused } from "../refusal";
 import { checkedLetOut } from "./letting-out.server";
-import { loadDocument, saveProjectionOf } from "./log.server";
+import { keepVersion, loadDocument, saveProjectionOf } from "./log.server";
 import { documentHash } from "./projection.server";
 import { allowReopening } from "./standing.server";
 
@@ -44,6 +44,7 @@ export async function takePlanStep(context: OperationContext, input: PlanStepInp
     const at = context.now();
     const state = PLAN_TRANSITIONS[input.step];
     const settled = isSettled(state);
+    if (!settled) await keepVersion(context, tx, document.id, { reason: "step", by: actor.id });
     // What others count and list of the plan is of this text, too.
     await saveProjectionOf(tx, document, doc, at);
     await updateDocument(tx, document.id, {

@@ -1,18 +1,29 @@
 /**
- * A document as it is on disk, and changes to it made by the server. A change is in the log,
- * together with whatever else its operation writes, before any open copy hears of it.
+ * A document as it is on disk, changes to it made by the server, and versions kept of it. A change is
+ * in the log, together with whatever else its operation writes, before any open copy hears of it.
  */
 
+import { randomUUID } from "node:crypto";
 import * as Y from "yjs";
-import { type DocumentRow, findAgenda, saveProjection, updateDocument } from "#db/documents";
-import { appendUpdate, loadState } from "#db/log";
+import {
+  countLetters,
+  type DocumentRow,
+  findAgenda,
+  saveProjection,
+  updateDocument,
+} from "#db/documents";
+import { appendUpdate, lastSequenceOf, loadState } from "#db/log";
 import type { Queries } from "#db/store";
+import { findLatestVersion, insertVersion } from "#db/versions";
 import type { AppContext } from "../context";
 import { DOCUMENT_LIMITS } from "../limits";
 import { Refused } from "../refusal";
 import { areasOf, itemsOf } from "./document";
 import { project } from "./projection.server";
+import { removalIn } from "./removals";
 import { recordRemovalsIn } from "./removals.server";
+import { isLargeRemoval } from "./versions";
+import type { VersionReason } from "./view";
 
 /** Builds the document from its snapshot and log. */
 export async function loadDocument(q: Queries, documentId: string): Promise<Y.Doc> {
@@ -26,8 +37,37 @@ export async function loadDocument(q: Queries, documentId: string): Promise<Y.Do
 }
 
 /**
+ * Keeps a document as it is on disk, unless a version holds exactly this already.
+ * @param by who takes the step that it is kept for; null for nobody
+ * @returns the id of the version that holds it
+ */
+export async function keepVersion(
+  context: Pick<AppContext, "now">,
+  tx: Queries,
+  documentId: string,
+  { reason, by }: { reason: VersionReason; by: string | null },
+): Promise<string> {
+  const seq = await lastSequenceOf(tx, documentId);
+  const latest = await findLatestVersion(tx, documentId);
+  if (latest?.seq === seq) return latest.id;
+  const doc = await loadDocument(tx, documentId);
+  const id = randomUUID();
+  await insertVersion(tx, {
+    id,
+    documentId,
+    seq,
+    reason,
+    state: Buffer.from(Y.encodeStateAsUpdate(doc)),
+    createdBy: by,
+    createdAt: context.now(),
+  });
+  doc.destroy();
+  return id;
+}
+
+/**
  * Changes a document inside a transaction: loads it as committed, lets `change` mutate it, appends
- * what that changed to the log and projects the items anew.
+ * what that changed to the log and projects the items anew. If much goes, the text before is kept.
  * @throws Refused "limit" if the document is full, and the change adds to it.
  * @returns the update, to be given to `live.apply` after the commit, and what `change` returned.
  */
@@ -48,6 +88,9 @@ export async function editDocument<T>(
     const projected = project(document, doc);
     await refuseOverfull(tx, document, doc, projected);
     const at = context.now();
+    if (isLargeRemoval(removalIn(update), await countLetters(tx, document.id))) {
+      await keepVersion(context, tx, document.id, { reason: "removal", by: authorId });
+    }
     await appendUpdate(tx, {
       documentId: document.id,
       update,
@@ -55,7 +98,7 @@ export async function editDocument<T>(
       writer: context.writer,
       at,
     });
-    await saveRows(tx, document, projected, at);
+    await saveRows(tx, document, doc, projected, at);
   }
   return { update, result, doc };
 }
@@ -115,17 +158,18 @@ export async function saveProjectionOf(
   at: number,
 ): Promise<ReturnType<typeof project>> {
   const projected = project(document, doc);
-  await recordRemovalsIn(tx, document.id, doc, projected.items, at);
-  await saveRows(tx, document, projected, at);
+  await saveRows(tx, document, doc, projected, at);
   return projected;
 }
 
 async function saveRows(
   tx: Queries,
   document: DocumentRow,
+  doc: Y.Doc,
   projected: Projected,
   at: number,
 ): Promise<void> {
+  await recordRemovalsIn(tx, document.id, doc, projected.items, at);
   await saveProjection(tx, document.id, projected);
   await updateDocument(tx, document.id, {
     updatedAt: at,

@@ -25,6 +25,7 @@ import { mayOnDocument, mayOnDocumentSince, permissions, readersNow } from "../a
 import type { OperationContext } from "../context";
 import { Refused } from "../refusal";
 import { shared } from "../ui/shared";
+import { type BringBackChanges, bringBackChanges } from "./bring-back";
 import { type DocumentContent, readDocument } from "./document";
 import { loadDocument } from "./log.server";
 import { contentHash } from "./projection.server";
@@ -211,6 +212,10 @@ export async function readVersion(
   content: DocumentContent;
   delegation: string | null;
   language: string;
+  kind: DocumentView["kind"];
+  documentId: string;
+  /** What bringing it back would change, for whoever may do that. */
+  changes: BringBackChanges | null;
 }> {
   const { document, versions } = await readHistory(context, slug);
   const version = versions.find(({ id }) => id === versionId);
@@ -219,10 +224,17 @@ export async function readVersion(
   if (!version || !row || !owner) throw new Refused("not-found");
   const doc = new Y.Doc();
   Y.applyUpdate(doc, row.state);
+  const content = readDocument(doc);
+  doc.destroy();
   return {
     version,
-    content: contentFor(document.may, readDocument(doc)),
+    content: contentFor(document.may, content),
     delegation: document.delegation,
     language: owner.language,
+    kind: document.kind,
+    documentId: document.id,
+    changes: document.may["bring-back"]
+      ? bringBackChanges(document.content, content, document.delegation)
+      : null,
   };
 }

@@ -17,7 +17,7 @@ import { isTimeZone, momentOf } from "../i18n/time-zones";
 import { WORKSPACE_LIMITS } from "../limits";
 import { Refused } from "../refusal";
 import { checkedLetOut } from "./letting-out.server";
-import { loadDocument } from "./log.server";
+import { keepVersion, loadDocument } from "./log.server";
 import { documentHash } from "./projection.server";
 import { closingProblem, type RoundForm, roundPhase } from "./rounds";
 import { findDocumentAsOf } from "./standing.server";
@@ -142,6 +142,10 @@ async function open(
   const doc = await loadDocument(tx, document.id);
   const hash = documentHash(doc);
   doc.destroy();
+  await keepVersion(context, tx, document.id, {
+    reason: "step",
+    by: context.actor?.id ?? null,
+  });
   await updateDocument(tx, document.id, { state: PLAN_TRANSITIONS.open });
   await addToRecord(tx, {
     at,

@@ -1,8 +1,15 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
-import { operationOf, orAnswer } from "../accounts/answer.server";
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { useLoaderData, useSearchParams } from "@remix-run/react";
+import { operationOf, orAnswer, refusalAnswer } from "../accounts/answer.server";
 import { requirePerson } from "../accounts/require-person.server";
 import { m } from "../i18n/messages";
+import { BringBack } from "../plans/BringBack";
+import { bringBackVersion } from "../plans/bring-back.server";
 import { StaticDocument } from "../plans/editor/StaticDocument";
 import "../plans/editor/document.css";
 import { readVersion } from "../plans/read.server";
@@ -22,8 +29,23 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   return { slug, ...(await orAnswer(read)) };
 }
 
+/** Brings the version back. */
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  requirePerson(context, request);
+  const operation = operationOf(context);
+  const slug = params.slug ?? "";
+  try {
+    const { documentId, version } = await readVersion(operation, slug, params.version ?? "");
+    await bringBackVersion(operation, { documentId, versionId: version.id });
+  } catch (error) {
+    return refusalAnswer(error);
+  }
+  return redirect(`/plans/${slug}/history?brought-back=1`);
+}
+
 export default function VersionPage() {
-  const { slug, version, content, delegation, language } = useLoaderData<typeof loader>();
+  const { slug, version, content, delegation, language, changes } = useLoaderData<typeof loader>();
+  const [search] = useSearchParams();
   return (
     <div className="workspace-text">
       <div className="mx-auto mb-8 grid max-w-3xl gap-3">
@@ -33,10 +55,11 @@ export default function VersionPage() {
             {versionLine(version)}, <Time at={version.createdAt} />
           </p>
         </Notice>
-        <div>
+        <div className="flex flex-wrap items-center gap-2">
           <ButtonLink to={`/plans/${slug}/history`} size="sm">
             {m.plans_history()}
           </ButtonLink>
+          {changes && <BringBack changes={changes} asks={search.has("bring-back")} />}
         </div>
       </div>
       <StaticDocument content={content} code={delegation} language={language} />

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData, useSearchParams } from "@remix-run/react";
 import { operationOf, orAnswer } from "../accounts/answer.server";
 import { requirePerson } from "../accounts/require-person.server";
 import { RedlineView } from "../amendments/RedlineView";
@@ -13,6 +13,7 @@ import { versionLine } from "../plans/version-line";
 import type { VersionSummary } from "../plans/view";
 import { ButtonLink } from "../ui/Button";
 import { Empty } from "../ui/Empty";
+import { Notice } from "../ui/Notice";
 import { Page } from "../ui/Page";
 import { Time } from "../ui/Time";
 
@@ -27,11 +28,21 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   );
   const { title, slug, kind, language } = document;
   const { amendments } = await orAnswer(readAmendments(operationOf(context), document.id, "read"));
-  return { title, slug, kind, language, versions, amended: amendments.filter(isAccepted) };
+  return {
+    title,
+    slug,
+    kind,
+    language,
+    versions,
+    mayBringBack: document.may["bring-back"],
+    amended: amendments.filter(isAccepted),
+  };
 }
 
 export default function HistoryPage() {
-  const { title, slug, kind, language, versions, amended } = useLoaderData<typeof loader>();
+  const { title, slug, kind, language, versions, amended, mayBringBack } =
+    useLoaderData<typeof loader>();
+  const [search] = useSearchParams();
   const entries = [
     ...versions.map((version) => ({ at: version.createdAt, version, amendment: null })),
     ...amended.map((amendment) => ({
@@ -51,6 +62,11 @@ export default function HistoryPage() {
         </ButtonLink>
       }
     >
+      {search.has("brought-back") && (
+        <div className="mb-6">
+          <Notice role="status">{m.plans_bring_back_done()}</Notice>
+        </div>
+      )}
       {entries.length === 0 ? (
         <Empty title={m.plans_history_empty()}>{m.plans_history_empty_text()}</Empty>
       ) : (
@@ -63,7 +79,9 @@ export default function HistoryPage() {
               <span className="font-semibold">
                 <Time at={at} />
               </span>
-              {version && <VersionEntry slug={slug} version={version} />}
+              {version && (
+                <VersionEntry slug={slug} version={version} mayBringBack={mayBringBack} />
+              )}
               {amendment && (
                 <AmendmentEntry slug={slug} language={language} amendment={amendment} />
               )}
@@ -75,7 +93,15 @@ export default function HistoryPage() {
   );
 }
 
-function VersionEntry({ slug, version }: { slug: string; version: VersionSummary }) {
+function VersionEntry({
+  slug,
+  version,
+  mayBringBack,
+}: {
+  slug: string;
+  version: VersionSummary;
+  mayBringBack: boolean;
+}) {
   return (
     <>
       <span className="text-muted">{versionLine(version)}</span>
@@ -86,6 +112,15 @@ function VersionEntry({ slug, version }: { slug: string; version: VersionSummary
       >
         {m.plans_history_read()}
       </Link>
+      {mayBringBack && (
+        <Link
+          to={`/plans/${slug}/history/${version.id}?bring-back=1`}
+          className="prose-link"
+          aria-label={`${m.plans_bring_back()} ${versionLine(version)}`}
+        >
+          {m.plans_bring_back()}
+        </Link>
+      )}
     </>
   );
 }
