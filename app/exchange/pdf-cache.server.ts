@@ -1,5 +1,15 @@
 /** Finished PDFs on disk, under the hash of what they are made from: a number and size at most. */
-import { access, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import {
+  access,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { join } from "node:path";
 
 export interface PdfCacheLimits {
@@ -34,10 +44,11 @@ export function createPdfCache(folder: string, limits: PdfCacheLimits): PdfCache
         return null;
       }
     },
-    has: (key) => access(fileOf(key)).then(
-      () => true,
-      () => false,
-    ),
+    has: (key) =>
+      access(fileOf(key)).then(
+        () => true,
+        () => false,
+      ),
     async write(key, pdf) {
       if (pdf.length > limits.bytes) return;
       await mkdir(folder, { recursive: true });

@@ -75,7 +75,10 @@ describe("opening until a date", () => {
       { action: "plan.open", detail: { from: "draft", to: "open", hash } },
       { action: "plan.set-round", detail: { number: 1, audience: "all", closesAt: CLOSES } },
     ]);
-    expect(await openingsOf(workspace.store.read, "plan")).toMatchObject({ first: BEGUN, toAll: BEGUN });
+    expect(await openingsOf(workspace.store.read, "plan")).toMatchObject({
+      first: BEGUN,
+      toAll: BEGUN,
+    });
     expect(workspace.told).toEqual([
       'recheck {"documentId":"plan"}',
       "announce plan document",

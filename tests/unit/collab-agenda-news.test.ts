@@ -10,7 +10,10 @@ afterEach(() => {
 
 test("the first change is told at once, the last one always, those between together", () => {
   const told: string[] = [];
-  const news = new AgendaNews(() => 2_000, (id) => told.push(id));
+  const news = new AgendaNews(
+    () => 2_000,
+    (id) => told.push(id),
+  );
   news.announce("a");
   expect(told).toEqual(["a"]);
   for (let i = 0; i < 9; i += 1) {
@@ -29,7 +32,10 @@ test("the first change is told at once, the last one always, those between toget
 });
 
 test("rows are new when they are others than the last, also when they come back", () => {
-  const news = new AgendaNews(() => 0, () => undefined);
+  const news = new AgendaNews(
+    () => 0,
+    () => undefined,
+  );
   expect(news.isNew("p", [1])).toBe(true);
   expect(news.isNew("p", [1])).toBe(false);
   expect(news.isNew("q", [1])).toBe(true);

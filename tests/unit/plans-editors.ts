@@ -19,8 +19,8 @@ import type { OpenDocument } from "~/plans/editor/open-document";
 import { EditorSession } from "~/plans/editor/session";
 import { undoView } from "~/plans/editor/shared-undo";
 import { textLimits } from "~/plans/editor/text-limits";
-import { ITEM_TEXT_LIMITS } from "~/plans/text-limits";
 import { fromPlainText, type RichText } from "~/plans/rich-text";
+import { ITEM_TEXT_LIMITS } from "~/plans/text-limits";
 import { createUndo } from "~/plans/undo";
 
 // A page draws and gives the focus later; there is no page here.

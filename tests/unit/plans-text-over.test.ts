@@ -7,9 +7,9 @@ import { addArea, addItem, initialise, setItemText } from "~/plans/document-chan
 import { DocumentLaw } from "~/plans/document-law";
 import { ITEM_SCHEMA } from "~/plans/editor/extensions";
 import { measureNode, overLimit, overWhenJoined } from "~/plans/editor/text-limits";
-import { ITEM_TEXT_LIMITS, measureRichText } from "~/plans/text-limits";
 import { cleanLetters, letterRepairs } from "~/plans/letters";
 import { type Block, fromPlainText, type RichText } from "~/plans/rich-text";
+import { ITEM_TEXT_LIMITS, measureRichText } from "~/plans/text-limits";
 import { anyText } from "./rich-texts";
 
 const schema = getSchema(ITEM_SCHEMA);

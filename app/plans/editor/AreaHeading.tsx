@@ -10,11 +10,11 @@ import { ConfirmDialog } from "../../ui/Dialog";
 import { Menu } from "../../ui/Menu";
 import { areaTitleFragment, type OutlineArea } from "../document";
 import { findArea } from "../outline";
+import { TITLE_LIMITS } from "../text-limits";
 import { useDocumentEditor } from "./context";
 import { TITLE_SCHEMA } from "./extensions";
 import type { EditorSession } from "./session";
 import { undoView } from "./shared-undo";
-import { TITLE_LIMITS } from "../text-limits";
 import { textLimits } from "./text-limits";
 import { useAreaTitle } from "./useDocument";
 

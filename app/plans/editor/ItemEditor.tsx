@@ -2,13 +2,13 @@ import type { Extensions } from "@tiptap/core";
 import Collaboration from "@tiptap/extension-collaboration";
 import { EditorContent, useEditor } from "@tiptap/react";
 import { useEffect, useMemo } from "react";
+import { ITEM_TEXT_LIMITS } from "../text-limits";
 import { remoteCarets } from "./carets";
 import type { ItemCopyProps } from "./context";
 import { ITEM_SCHEMA } from "./extensions";
 import { itemActions } from "./item-actions";
 import { itemKeys, readerKeys } from "./item-keys";
 import { undoView } from "./shared-undo";
-import { ITEM_TEXT_LIMITS } from "../text-limits";
 import { textLimits } from "./text-limits";
 
 interface ItemEditorProps extends ItemCopyProps {

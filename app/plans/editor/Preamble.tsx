@@ -6,11 +6,11 @@ import { m } from "../../i18n/messages";
 import { preambleFragment } from "../document";
 import { RichTextView } from "../RichTextView";
 import { isBlank, readRichText } from "../rich-text";
+import { PREAMBLE_LIMITS } from "../text-limits";
 import { useDocumentEditor } from "./context";
 import { ITEM_SCHEMA } from "./extensions";
 import { PREAMBLE_ID } from "./preamble-id";
 import { undoView } from "./shared-undo";
-import { PREAMBLE_LIMITS } from "../text-limits";
 import { textLimits } from "./text-limits";
 import { useFragment } from "./useDocument";
 

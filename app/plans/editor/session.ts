@@ -17,11 +17,11 @@ import {
 } from "../document-changes";
 import { neighbour, spotOf, stepArea, stepItem } from "../outline";
 import { fromPlainText, isBlank, type RichText, readRichText } from "../rich-text";
+import { ITEM_TEXT_LIMITS, measureRichText } from "../text-limits";
 import { BlockSelection } from "./block-selection";
 import { EditorFocus } from "./editor-focus";
 import type { Happening, OverLimit } from "./happening";
 import type { OpenDocument } from "./open-document";
-import { ITEM_TEXT_LIMITS, measureRichText } from "../text-limits";
 import { overLimit, overWhenJoined } from "./text-limits";
 import { touchedItem } from "./touched";
 

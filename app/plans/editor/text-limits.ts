@@ -9,12 +9,7 @@ import type { Node } from "@tiptap/pm/model";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
 import { letterRepairs } from "../letters";
 import type { RichText } from "../rich-text";
-import {
-  ITEM_TEXT_LIMITS,
-  measureRichText,
-  TEXT_MEASURES,
-  type TextLimits,
-} from "../text-limits";
+import { ITEM_TEXT_LIMITS, measureRichText, TEXT_MEASURES, type TextLimits } from "../text-limits";
 import type { OverLimit } from "./happening";
 
 const isList = (node: Node) => node.type.name === "bulletList" || node.type.name === "orderedList";

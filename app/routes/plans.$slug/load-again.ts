@@ -5,7 +5,7 @@ import type { ThreadsAnswer } from "~/comments/threads";
 import { notPacked } from "~/ui/packed";
 import { keptData } from "~/workspace/last-data";
 import { topicsOfLoad } from "~/workspace/reload-topics";
-import type { PlanData } from "./route";
+import type { PlanData } from "./packed.server";
 
 /**
  * @param key by which the page's data is kept

@@ -26,3 +26,5 @@ export function packedPlan({
     permissions,
   };
 }
+
+export type PlanData = ReturnType<typeof packedPlan>;
