@@ -145,8 +145,7 @@ export type LimitName =
   | "rounds"
   | "form";
 
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
+const MINUTE = 60_000;
 
 /**
  * What costly work may take. It runs in processes of its own, which are ended, with their memory,
@@ -154,9 +153,9 @@ const MINUTE = 60 * SECOND;
  */
 export const PROCESS_LIMITS = {
   /** Milliseconds for one file (PDF, Word), from when its making begins. */
-  exportMilliseconds: 60 * SECOND,
-  /** Megabytes that the process may hold while it makes a file. */
-  exportMegabytes: 1_024,
+  exportMilliseconds: 2 * MINUTE,
+  /** Megabytes that the process may hold while it makes a file: 0.4 for each thousand letters. */
+  exportMegabytes: 2_048,
   /** Megabytes of the process that folds logs; its time is COLLAB_COMPACT_AT_MOST_MS. */
   foldingMegabytes: 1_024,
   /** Files that wait until they are made: all together, and of one person. */

@@ -2,7 +2,8 @@ import { m } from "../i18n/messages";
 import type { DocumentContent } from "../plans/document";
 import { StaticDocument } from "../plans/editor/StaticDocument";
 import "../plans/editor/document.css";
-import { ButtonLink, buttonClass } from "../ui/Button";
+import { ButtonLink } from "../ui/Button";
+import { FileLink } from "../ui/FileExport";
 import { Notice } from "../ui/Notice";
 import { CompareForm } from "./CompareForm";
 import { IssuedBy } from "./DraftsPage";
@@ -45,12 +46,8 @@ export function DraftPage({
           </ButtonLink>
           {mayExport && (
             <>
-              <a href={file} className={buttonClass("secondary", "sm")}>
-                {m.drafts_pdf()}
-              </a>
-              <a href={`${file}&version=clean`} className={buttonClass("secondary", "sm")}>
-                {m.brackets_export_clean()}
-              </a>
+              <FileLink path={file} label={m.drafts_pdf()} />
+              <FileLink path={`${file}&version=clean`} label={m.brackets_export_clean()} />
             </>
           )}
         </div>

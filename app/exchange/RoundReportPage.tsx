@@ -1,9 +1,9 @@
 /** The report of a consultation round, to be read on the page. */
 import { m } from "../i18n/messages";
-import { ButtonLink, buttonClass } from "../ui/Button";
+import { ButtonLink } from "../ui/Button";
 import { DelegationTag } from "../ui/DelegationTag";
 import { Empty } from "../ui/Empty";
-import { useFileExport } from "../ui/FileExport";
+import { FileLink } from "../ui/FileExport";
 import { Notice } from "../ui/Notice";
 import { Page } from "../ui/Page";
 import { ReportRedline } from "./ReportRedline";
@@ -27,7 +27,6 @@ export function RoundReportPage({
   number: number;
   language: string;
 }) {
-  const fetchFile = useFileExport();
   const files = [
     { path: "report.pdf", label: m.report_pdf() },
     { path: "report.docx", label: m.report_docx() },
@@ -56,18 +55,7 @@ export function RoundReportPage({
         {report.warning && <Notice tone="warning">{report.warning}</Notice>}
         <nav aria-label={m.report_take_away()} className="flex flex-wrap gap-2 print:hidden">
           {files.map(({ path, label }) => (
-            <a
-              key={path}
-              href={`${base}/rounds/${number}/${path}`}
-              download
-              className={buttonClass("secondary", "sm")}
-              onClick={(event) => {
-                event.preventDefault();
-                fetchFile({ path: event.currentTarget.href, label });
-              }}
-            >
-              {label}
-            </a>
+            <FileLink key={path} path={`${base}/rounds/${number}/${path}`} label={label} />
           ))}
         </nav>
         {report.asked && (

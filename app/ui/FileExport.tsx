@@ -35,6 +35,26 @@ export function useFileExport(): (request: FileRequest) => void {
   return useContext(FileExportContext);
 }
 
+/** A link to a file, which says that the file is being made. Its address can be shared. */
+export function FileLink({ path, label }: FileRequest) {
+  const fetchFile = useFileExport();
+  return (
+    <a
+      href={path}
+      download
+      className={buttonClass("secondary", "sm")}
+      onClick={(event) => {
+        // Another tab or window is what was asked for.
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        fetchFile({ path, label });
+      }}
+    >
+      {label}
+    </a>
+  );
+}
+
 /** After so many milliseconds the page says that it may take long. */
 const LONG_AFTER = 4_000;
 
