@@ -1,16 +1,30 @@
 /** Who asks, first: what the socket does not do before it knows, and what it does for one person. */
 import * as encoding from "lib0/encoding";
 import { expect, test } from "vitest";
+import * as Y from "yjs";
 import { CLOSE_CODES } from "../../app/collab/protocol";
-import { authAnswer, authFrame, frame, PEOPLE, PLAN, until, updateFrame } from "./collab-harness";
+import { itemOf, itemsOf, metaOf } from "../../app/plans/document";
+import { cleanLetters } from "../../app/plans/letters";
+import {
+  authAnswer,
+  authFrame,
+  frame,
+  ITEM,
+  PEOPLE,
+  PLAN,
+  until,
+  updateFrame,
+} from "./collab-harness";
 import {
   admitted,
   amongHostileClients,
   answers,
+  changed,
   closedAlone,
   good,
   hostile,
   restart,
+  runOf,
   unharmed,
 } from "./collab-hostile-harness";
 
@@ -110,6 +124,31 @@ test("more bytes than a person may send close the socket that sends them", async
   }
   await until("one is closed", () => sockets.some(({ closed }) => closed !== null));
   expect(sockets.find(({ closed }) => closed)?.closed?.code).toBe(CLOSE_CODES["too-many"]);
+  await unharmed();
+});
+
+test.each([
+  ["items", (doc: Y.Doc) => itemsOf(doc).delete(ITEM)],
+  ["the title", (doc: Y.Doc) => metaOf(doc).delete("title")],
+  ["the text of an item", (doc: Y.Doc) => itemOf(doc, ITEM)?.set("text", new Y.XmlFragment())],
+] as const)("taking away %s is refused, and the document unchanged", async (_what, change) => {
+  const bare = await admitted();
+  const copy = new Y.Doc();
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(good.doc));
+  const vector = Y.encodeStateVector(copy);
+  change(copy);
+  const before = good.text();
+  bare.ws.send(updateFrame(Y.encodeStateAsUpdate(copy, vector)));
+  await closedAlone(bare, "content");
+  expect(good.text()).toContain(before.slice(0, 15));
+});
+
+test("letters that nothing can show do not come through", async () => {
+  const bare = await admitted();
+  bare.ws.send(updateFrame(changed((text) => runOf(text).insert(0, "one\u000btwo\ufffe\u0001"))));
+  await until("the words have come", () => good.text().includes("one two"));
+  expect(cleanLetters(good.text())).toBe(good.text());
+  expect(bare.closed).toBeNull();
   await unharmed();
 });
 

@@ -5,8 +5,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
+import * as Y from "yjs";
+import { addArea, addItem } from "~/plans/document-changes";
+import { DocumentLaw } from "~/plans/document-law";
+import { touchedItems } from "~/plans/touched-items";
 import { PER_DOCUMENT, run } from "../fuzz/sequences";
-import { OpenOnServer } from "../fuzz/survival";
+import { OpenOnServer, readInEveryWay } from "../fuzz/survival";
 
 const CORPUS = join(import.meta.dirname, "..", "fuzz", "corpus");
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, "base64"));
@@ -25,6 +29,26 @@ describe("what once broke something", () => {
   const start = bytes(readFileSync(join(CORPUS, "start.txt"), "utf8"));
   const files = readdirSync(CORPUS).filter((file) => file.endsWith(".json"));
   const repaired = ["control-characters.json", "entry-without-paragraph.json"];
+
+  test.each(files)("%s breaks no reader, though it came in before the law", (file) => {
+    const doc = new Y.Doc();
+    doc.on("afterTransaction", (transaction: Y.Transaction) => {
+      touchedItems(transaction);
+    });
+    Y.applyUpdate(doc, start);
+    const { updates } = JSON.parse(readFileSync(join(CORPUS, file), "utf8")) as {
+      updates: string[];
+    };
+    for (const update of updates) Y.applyUpdate(doc, bytes(update));
+    expect(() => readInEveryWay(doc)).not.toThrow();
+    // Whoever works on is not turned away for what another did.
+    const law = new DocumentLaw(doc);
+    const copy = new Y.Doc();
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+    addArea(copy, { id: "new-area", title: "New" });
+    addItem(copy, "new-area", { id: "later", text: "Later." });
+    expect(() => law.apply(Y.encodeStateAsUpdate(copy, Y.encodeStateVector(doc)))).not.toThrow();
+  });
 
   test.each(files)("%s", (file) => {
     const { updates } = JSON.parse(readFileSync(join(CORPUS, file), "utf8")) as {
