@@ -4,7 +4,6 @@
  * written. It may run beside a running server, which finds the changes in the log.
  */
 import { nanoid } from "nanoid";
-import { UnusableData } from "#db/soundness";
 import { makeFolder, openWorkspace } from "#db/workspace";
 import { DELEGATIONS } from "../../seeds/delegations";
 import type { OperationContext } from "../context";
@@ -161,7 +160,6 @@ async function run(args: readonly string[]): Promise<string[]> {
 
 function explain(error: unknown): string {
   if (error instanceof CannotImport || error instanceof UnusableFile) return error.message;
-  if (error instanceof UnusableData) return `${error.message} Nothing was written.`;
   if (error instanceof PlanNotOpen) {
     return `The plan of ${nameOf(error.delegation)} is ${error.state}: it has to be reopened before its text can be replaced. Nothing was written.`;
   }
