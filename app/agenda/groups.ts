@@ -2,7 +2,7 @@
 import type { Locale } from "../context";
 import { type ItemKey, keyOf } from "./disposition";
 import { atOnce, type InSteps } from "./in-steps";
-import { type RelatedIndex, sharedNames, similarityRows } from "./related";
+import { comparisonOf, type RelatedIndex, sharedNames, similarityRows } from "./related";
 
 /** How alike items of different delegations have to be, on average, to be proposed together. */
 export const LEAST_IN_GROUP = 0.1;
@@ -105,7 +105,8 @@ class Links {
   static *between(index: RelatedIndex, items: readonly ItemKey[]): InSteps<Links> {
     const delegations = items.map((key) => index.entries.get(keyOf(key))?.item.delegation ?? "");
     const links = new Links(delegations);
-    for (const sums of similarityRows(index, items)) {
+    const comparison = yield* comparisonOf(index, items);
+    for (const sums of similarityRows(comparison)) {
       const row = links.sums.length;
       for (const column of sums.keys()) {
         if (delegations[row] === delegations[row + column]) sums[column] = 0;

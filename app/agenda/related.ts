@@ -135,16 +135,15 @@ function shared(a: Entry, b: Entry): [feature: string, weight: number][] {
     .sort(([x, p], [y, q]) => q - p || (x < y ? -1 : 1));
 }
 
-/**
- * How alike each of these items is to each, from 0 to 1; 0 for unknown ones. Row by row, each from the
- * item itself on: the same both ways, half of it is enough.
- */
-export function* similarityRows(
-  index: RelatedIndex,
-  keys: readonly ItemKey[],
-): Generator<Float64Array, void, void> {
+/** Items to be compared with each other: of each feature who has it, in order, and how much it weighs there. */
+export interface Comparison {
+  entries: readonly (Entry | undefined)[];
+  having: ReadonlyMap<string, { at: number[]; weight: number[] }>;
+}
+
+/** @param keys of items of the index; an unknown one is like none. */
+export function* comparisonOf(index: RelatedIndex, keys: readonly ItemKey[]): InSteps<Comparison> {
   const entries = keys.map((key) => index.entries.get(keyOf(key)));
-  /** Of each feature who has it, in order, and how much it weighs there. */
   const having = new Map<string, { at: number[]; weight: number[] }>();
   for (const [at, entry] of entries.entries()) {
     for (const [feature, weight] of entry?.weights ?? []) {
@@ -154,9 +153,21 @@ export function* similarityRows(
         list.weight.push(weight);
       } else having.set(feature, { at: [at], weight: [weight] });
     }
+    yield;
   }
+  return { entries, having };
+}
+
+/**
+ * How alike each of the items is to each, from 0 to 1. Row by row, each from the item itself on: the
+ * same both ways, half of it is enough.
+ */
+export function* similarityRows({
+  entries,
+  having,
+}: Comparison): Generator<Float64Array, void, void> {
   for (const [row, entry] of entries.entries()) {
-    const sums = new Float64Array(keys.length - row);
+    const sums = new Float64Array(entries.length - row);
     for (const [feature, own] of entry?.weights ?? []) {
       const { at, weight } = having.get(feature) ?? { at: [], weight: [] };
       for (let k = at.length - 1; k >= 0; k -= 1) {
@@ -172,7 +183,8 @@ export function* similarityRows(
 /** The same as whole rows. */
 export function similarities(index: RelatedIndex, keys: readonly ItemKey[]): Float64Array[] {
   const whole = keys.map(() => new Float64Array(keys.length));
-  for (const [row, sums] of [...similarityRows(index, keys)].entries()) {
+  const rows = [...similarityRows(atOnce(comparisonOf(index, keys)))];
+  for (const [row, sums] of rows.entries()) {
     for (const [column, sum] of sums.entries()) {
       const [one, other] = [whole[row], whole[row + column]];
       if (one) one[row + column] = sum;

@@ -13,6 +13,7 @@ import { findPersonByEmail } from "#db/people";
 import { openStore } from "#db/store";
 import { createRelatedIndexes } from "../../app/agenda/related.server";
 import type { AppContext } from "../../app/context";
+import { UNLIMITED } from "../integration/workspace";
 import { percentiles, progress, type Row } from "./measure";
 
 const BUILD = new URL("../../build/server/index.js", import.meta.url);
@@ -96,7 +97,7 @@ export async function browser(app: AppContext) {
       nonce: "n",
       requestId: "r",
       locale: "en",
-      address: "a",
+      ...UNLIMITED,
       ...context,
     };
     const response = await handle(request, given as unknown as AppLoadContext);

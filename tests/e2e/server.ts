@@ -130,6 +130,7 @@ async function startProcess(
       LOG_LEVEL: "warn",
       // Tests prepare in seconds what people write in an hour.
       FORMS_PER_MINUTE: "10000",
+      EXPORTS_PER_MINUTE: "10000",
       ...(clock ? { CLOCK_AHEAD: String(ahead) } : {}),
     },
   });
