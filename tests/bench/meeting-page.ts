@@ -145,7 +145,8 @@ export class MeetingPage {
     this.tally().edits += 1;
     this.send([SYNC, 2], (encoder) => encoding.writeVarUint8Array(encoder, bytes));
     const position = Y.relativePositionToJSON(
-      Y.createRelativePositionFromTypeIndex(run, run.length),
+      // At the end it would be the same after each letter, which is not passed on.
+      Y.createRelativePositionFromTypeIndex(run, run.length - 1),
     );
     const say = () => this.sendPresence({ anchor: position, head: position });
     if (!this.echoes)
