@@ -1,9 +1,16 @@
 /** Asks for that of a plan's data of which the page was told that it has changed. */
-import type { AmendmentsAnswer } from "~/amendments/view";
-import type { ThreadsAnswer } from "~/comments/threads";
+import type { Amendments, AmendmentsAnswer } from "~/amendments/view";
+import type { ThreadsAnswer, ThreadView } from "~/comments/threads";
+import type { DocumentView } from "~/plans/view";
 import { keptData } from "~/workspace/last-data";
 import { topicsOfLoad } from "~/workspace/reload-topics";
-import type { PlanData } from "./route";
+
+/** What the page of a plan is given. */
+export interface PlanData {
+  view: DocumentView;
+  threads: ThreadView[];
+  amendments: Amendments;
+}
 
 /**
  * @param key by which the page's data is kept

@@ -40,8 +40,6 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   return { view, threads, amendments };
 }
 
-export type PlanData = Awaited<ReturnType<typeof loader>>;
-
 export async function clientLoader({ request, params, serverLoader }: ClientLoaderFunctionArgs) {
   const key = `plan/${params.slug}`;
   return orKeptData(
