@@ -25,8 +25,11 @@ const AUTH = 2;
 const STATELESS = 5;
 const SYNC_STATUS = 8;
 
-/** What a stock provider does: it sends every presence that it hears back to the server. */
-export type Habits = "product" | "stock" | "before";
+/**
+ * What a page does. A stock provider sends every presence that it hears back to the server, and each change of
+ * its own at once. `words`: as the product's, without anything beside the text.
+ */
+export type Habits = "product" | "words" | "stock" | "before";
 
 const MARK = /<\d+\.\d+>/g;
 
@@ -115,6 +118,10 @@ export class MeetingPage {
     this.ws?.terminate();
   }
 
+  private get echoes(): boolean {
+    return this.habits === "stock" || this.habits === "before";
+  }
+
   get isOpen(): boolean {
     return this.ws?.readyState === WebSocket.OPEN;
   }
@@ -138,10 +145,11 @@ export class MeetingPage {
     this.tally().edits += 1;
     this.send([SYNC, 2], (encoder) => encoding.writeVarUint8Array(encoder, bytes));
     const position = Y.relativePositionToJSON(
-      Y.createRelativePositionFromTypeIndex(run, run.length),
+      // At the end it would be the same after each letter, which is not passed on.
+      Y.createRelativePositionFromTypeIndex(run, run.length - 1),
     );
     const say = () => this.sendPresence({ anchor: position, head: position });
-    if (this.habits === "product")
+    if (!this.echoes)
       this.caretTimer ??= setTimeout(() => {
         this.caretTimer = null;
         say();
@@ -182,7 +190,7 @@ export class MeetingPage {
     const kind = data[this.prefix];
     if (kind === AWARENESS) {
       count("presence");
-      if (this.habits !== "product") this.echo(data);
+      if (this.echoes) this.echo(data);
       return false;
     }
     if (kind === SYNC) {
@@ -244,7 +252,7 @@ export class MeetingPage {
   });
 
   private told(payload: string): void {
-    if (this.habits === "stock") return;
+    if (this.habits === "stock" || this.habits === "words") return;
     if (parseUnread(payload)) {
       this.tally().counts += 1;
       return;

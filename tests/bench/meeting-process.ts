@@ -57,7 +57,7 @@ async function run(seconds: number): Promise<MeetingAnswer> {
     }
   });
   const doing =
-    habits === "stock"
+    habits === "stock" || habits === "words"
       ? []
       : DEEDS.map(async (deed, i) => {
           await pause((i * every) / DEEDS.length);

@@ -16,7 +16,7 @@ import { type Bench, type Percentiles, pause, progress, type Row } from "./measu
 import type { Deed } from "./meeting-deeds";
 import type { Habits, Tally } from "./meeting-page";
 import { fillMeeting, type Meeting } from "./meeting-workspace";
-import { itemId, planId, USUAL_PLAN } from "./plans";
+import { drafterOf, itemId, planId, USUAL_PLAN } from "./plans";
 import { startServer } from "./servers";
 
 const ROOT = process.env.BENCH_MEETING_ROOT ?? fileURLToPath(new URL("../..", import.meta.url));
@@ -100,8 +100,9 @@ async function serve(dataDir: string): Promise<Served> {
   };
 }
 
-async function serveStock(): Promise<Served> {
-  const server = await startServer({ kind: "hocuspocus", plans: 1, size: USUAL_PLAN });
+/** A real-time server alone, with one plan. */
+async function serveBare(kind: "ours" | "hocuspocus"): Promise<Served> {
+  const server = await startServer({ kind, plans: 1, size: USUAL_PLAN });
   return {
     port: server.port,
     pid: null,
@@ -117,12 +118,15 @@ function usage(pid: number): { cpu: number; megabytes: number } {
   return { cpu: (Number(fields[11]) + Number(fields[12])) / 100, megabytes: (pages * 4096) / 1e6 };
 }
 
-/** Those of a meeting who are on the agenda, on a plan of the stock server. */
-function onStock(meeting: Meeting): Meeting {
+/** Those of a meeting who are on the agenda, on the one plan of a server that has nothing else. */
+function onBare(meeting: Meeting): Meeting {
+  const { id, name, delegation } = drafterOf(0);
   const pages = meeting.pages
     .filter(({ path }) => path === "/agenda")
     .map((page, i) => ({
-      ...page,
+      cookie: `who=${id}`,
+      person: { id, name, delegation },
+      path: page.path,
       documentId: planId(0),
       typesIn: page.typesIn === null ? null : itemId(i % USUAL_PLAN.items),
     }));
@@ -156,7 +160,7 @@ async function hold(served: Served, meeting: Meeting, habits: Habits): Promise<H
   }
 }
 
-function rowsOf({ answer, pages, cpu, memory }: Held, isStock: boolean): Row[] {
+function rowsOf({ answer, pages, cpu, memory }: Held, isBare: boolean): Row[] {
   const { edits, frames, bytes, requests } = answer;
   // An edit is to reach the pages of its text; how many those are is the same at every step.
   const per = edits * pages;
@@ -167,17 +171,18 @@ function rowsOf({ answer, pages, cpu, memory }: Held, isStock: boolean): Row[] {
   ];
   return [
     ...times("an edit's arrival", answer.arrivals),
-    ...(isStock ? [] : times("Saved", answer.saved)),
-    ...(isStock ? [] : Object.entries(answer.deeds).flatMap(([deed, found]) => times(deed, found))),
-    ...(isStock ? [] : times("told, until the data is there", answer.waits)),
+    ...(isBare ? [] : times("Saved", answer.saved)),
+    ...(isBare ? [] : Object.entries(answer.deeds).flatMap(([deed, found]) => times(deed, found))),
+    ...(isBare ? [] : times("told, until the data is there", answer.waits)),
     each("processor, of one core", cpu, "%"),
+    each("processor, for each edit", (cpu * 10 * SECONDS) / edits, "ms"),
     each("edits a second", edits / SECONDS, ""),
     each("frames in, for each edit", answer.framesOut / edits, ""),
     ...(["text", "presence", "news", "other"] as const).flatMap((kind) => [
       each(`frames out, for each edit and page: ${kind}`, frames[kind] / per, ""),
       each(`bytes out, for each edit and page: ${kind}`, bytes[kind] / per, "B"),
     ]),
-    ...(isStock
+    ...(isBare
       ? []
       : [
           each("requests for data, for each edit and page", requests.page / per, ""),
@@ -201,6 +206,26 @@ function rowsOf({ answer, pages, cpu, memory }: Held, isStock: boolean): Row[] {
   ];
 }
 
+async function benchHeld(
+  name: string,
+  start: () => Promise<Served>,
+  meeting: Meeting,
+  habits: Habits,
+): Promise<Bench> {
+  const served = await start();
+  try {
+    const held = await hold(served, meeting, habits);
+    const { arrivals, closed, failed } = held.answer;
+    progress(
+      `${name}: ${arrivals.p50.toFixed(0)} / ${arrivals.p95.toFixed(0)} ms, ${held.cpu.toFixed(0)} %, ${closed.length} closed`,
+    );
+    for (const line of new Set([...closed, ...failed])) progress(line);
+    return { name, rows: rowsOf(held, habits === "words" || habits === "stock") };
+  } finally {
+    await served.stop();
+  }
+}
+
 export async function benchMeeting(): Promise<Bench[]> {
   if (!existsSync(join(ROOT, "build/server/index.js"))) {
     throw new Error("A meeting is held on the built pages: run `npm run build` first.");
@@ -210,27 +235,15 @@ export async function benchMeeting(): Promise<Bench[]> {
     const folder = mkdtempSync(join(tmpdir(), "concerted-bench-meeting-"));
     try {
       const meeting = await fillMeeting(folder, size);
-      for (const isStock of [false, true]) {
-        if (isStock && process.env.BENCH_MEETING_STOCK === "no") continue;
-        const served = isStock ? await serveStock() : await serve(folder);
-        try {
-          const held = await hold(
-            served,
-            isStock ? onStock(meeting) : meeting,
-            isStock ? "stock" : HABITS,
-          );
-          const name = isStock
-            ? `A stock Hocuspocus: the ${held.pages} of them who are on the agenda`
-            : `A meeting of ${size}`;
-          benches.push({ name, rows: rowsOf(held, isStock) });
-          const { arrivals, closed, failed } = held.answer;
-          progress(
-            `${name}: ${arrivals.p50.toFixed(0)} / ${arrivals.p95.toFixed(0)} ms, ${held.cpu.toFixed(0)} %, ${closed.length} closed`,
-          );
-          for (const line of new Set([...closed, ...failed])) progress(line);
-        } finally {
-          await served.stop();
-        }
+      benches.push(await benchHeld(`A meeting of ${size}`, () => serve(folder), meeting, HABITS));
+      if (process.env.BENCH_MEETING_STOCK === "no") continue;
+      const bare = onBare(meeting);
+      const who = `the ${bare.pages.length} on one text, words and presence alone`;
+      for (const [kind, of, habits] of [
+        ["ours", "This server", "words"],
+        ["hocuspocus", "A stock Hocuspocus", "stock"],
+      ] as const) {
+        benches.push(await benchHeld(`${of}: ${who}`, () => serveBare(kind), bare, habits));
       }
     } finally {
       rmSync(folder, { recursive: true, force: true });
