@@ -1,24 +1,10 @@
 /** What the forms of several features have in common, and how one is checked. */
 import { z } from "zod";
+import { printable } from "./letters";
 import { WORKSPACE_LIMITS } from "./limits";
 import { Refused } from "./refusal";
 
-/** Line ends of any kind: also Word's manual line break, and the two of Unicode. */
-const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
-
-/** Control characters that nothing can show, halves of a character, and code points that are none. */
-const UNREADABLE = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
-
-/**
- * Line ends as one character, and nothing that cannot be shown. For words that quote a text which
- * stands: they stay in the form in which it has them.
- */
-export const printable = (text: string): string =>
-  text
-    .replace(LINE_ENDS, "\n")
-    .replace(UNREADABLE, (one) => (one === "\n" || one === "\t" ? one : ""));
-
-/** The same in the one Unicode form in which new words are kept: é is one letter, not two. */
+/** Words as they can be shown, in the one Unicode form in which new words are kept: é is one letter, not two. */
 export const readable = (text: string): string => printable(text).normalize("NFC");
 
 export const idField = z.string().min(1).max(WORKSPACE_LIMITS.idLetters);

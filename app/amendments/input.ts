@@ -5,10 +5,10 @@ import {
   idField,
   jsonField,
   optionalWordsField,
-  printable,
   requestKeyField,
   wordsField,
 } from "../forms";
+import { printable } from "../letters";
 import { CONTRIBUTION_LIMITS, DOCUMENT_LIMITS, REQUEST_LIMITS } from "../limits";
 import { DETAILS } from "../plans/document";
 import {

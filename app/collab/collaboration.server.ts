@@ -175,7 +175,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
       request.headers.cookie,
       services,
       ofPerson,
-      withdrawn && writeWithdrawn(withdrawn.by),
+      withdrawn && { reason: "withdrawn", words: writeWithdrawn(withdrawn.by) },
     );
     sockets.add(socket);
     socket.on("close", () => {

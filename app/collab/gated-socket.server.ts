@@ -93,8 +93,8 @@ export class GatedSocket extends EventEmitter {
     private readonly services: SocketServices,
     /** Of the person, over all their sockets; null for someone without a session. */
     private readonly traffic: PersonTraffic | null,
-    /** What someone without a session is told: that it has ended, or that access was withdrawn. */
-    private readonly toStranger: string = "signed-out" satisfies CloseReason,
+    /** Why someone without a session is not heard, as they are told. */
+    private readonly toStranger: { reason: CloseReason; words?: string } = { reason: "signed-out" },
   ) {
     super();
     // Every document on the socket adds listeners of its own.
@@ -276,8 +276,9 @@ export class GatedSocket extends EventEmitter {
     const isFirst = !this.hasAsked && data.byteLength <= this.services.limits.authBytes;
     this.hasAsked = true;
     const frame = isFirst ? readFrame(data) : null;
-    if (frame?.kind !== "auth") return this.end("signed-out");
-    this.send(writePermissionDenied(frame.name, this.toStranger));
+    const { reason, words } = this.toStranger;
+    if (frame?.kind !== "auth") return this.end(reason, {}, words);
+    this.send(writePermissionDenied(frame.name, words ?? reason));
   }
 
   private handle(frame: Frame, data: Uint8Array): void {

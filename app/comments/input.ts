@@ -1,6 +1,7 @@
 /** What may be sent about comments, and its limits. */
 import { z } from "zod";
-import { checked, idField, printable, requestKeyField, wordsField } from "../forms";
+import { checked, idField, requestKeyField, wordsField } from "../forms";
+import { printable } from "../letters";
 import { CONTRIBUTION_LIMITS, WORKSPACE_LIMITS } from "../limits";
 import { ABOUT } from "./threads";
 

@@ -3,6 +3,7 @@
  * it at the same time stays; its shape is in `document.ts`.
  */
 import * as Y from "yjs";
+import { cleanLetters } from "../letters";
 import {
   areaOf,
   areaPlace,
@@ -19,7 +20,6 @@ import {
   placeOf,
   readOutline,
 } from "./document";
-import { cleanLetters } from "./letters";
 import { byOrder, orderAt } from "./order-keys";
 import { replaceRichText } from "./rewriting";
 import {

@@ -8,6 +8,7 @@
  * worked on, and a letter costs no more in a long document than in a short one.
  */
 import * as Y from "yjs";
+import { cleanLetters, letterRepairs } from "../letters";
 import { DOCUMENT_LIMITS, WRITTEN_AT_ONCE } from "../limits";
 import { BrokenLaw } from "./broken-law";
 import { MeasuredTexts } from "./document-measures";
@@ -23,7 +24,6 @@ import {
 } from "./document-shape";
 import { isId } from "./ids";
 import { applyKeepingWords } from "./kept-words";
-import { cleanLetters, letterRepairs } from "./letters";
 
 const broken = (what: string) => new BrokenLaw("content", what);
 
@@ -84,7 +84,7 @@ function repairText(text: Y.XmlText): void {
     at -= length;
     if (!(content instanceof Y.ContentString)) continue;
     for (const repair of letterRepairs(content.str)) {
-      text.delete(at + repair.at, 1);
+      text.delete(at + repair.at, repair.length);
       if (repair.instead) text.insert(at + repair.at, repair.instead);
     }
   }

@@ -17,6 +17,8 @@ export const data = settings.data ?? {};
  */
 export function serve(methods) {
   preferredVictim();
+  // The server has gone while this process was starting: there is nobody to serve.
+  process.on("error", () => process.exit(1));
   const guard = new Worker(settings.guard, {
     workerData: { memoryMb: settings.memoryMb, parent: process.ppid },
     execArgv: [],

@@ -7,6 +7,7 @@ import { judgeUpdate } from "~/collab/updates.server";
 import { DEFAULT_LIMITS } from "~/collab-limits.server";
 import { piecesOf } from "~/comments/anchor";
 import { pdfBlocks } from "~/exchange/pdf-text";
+import { cleanLetters } from "~/letters";
 import { bracketsIn, negotiatedWords } from "~/plans/brackets";
 import {
   areasOf,
@@ -18,7 +19,6 @@ import {
 } from "~/plans/document";
 import { removeItem, restoreItem, setItemText } from "~/plans/document-changes";
 import { ITEM_SCHEMA } from "~/plans/editor/extensions";
-import { cleanLetters } from "~/plans/letters";
 import { contentHash, project } from "~/plans/projection.server";
 import { richTextHtml } from "~/plans/rich-html";
 import { plainText, readRichText } from "~/plans/rich-text";

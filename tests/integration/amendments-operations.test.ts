@@ -155,7 +155,7 @@ describe("proposing", () => {
     );
     await expect(
       proposeAmendment(member, { ...text, text: json("x".repeat(70_000)) }),
-    ).rejects.toThrow(refused("limit", "paragraph"));
+    ).rejects.toThrow(refused("limit", "letters"));
     await workspace.edit("plan", (doc) => setItemText(doc, "i1", fromPlainText("All is new.")));
     await expect(
       proposeAmendment(member, { ...text, text: json(basis.replace("every", "each")) }),

@@ -174,10 +174,10 @@ test("a page that asks whether the server is there is answered, on an open docum
   client.provider.sendStateless(PING);
   await until("it is answered", () => client.announced.includes(PONG));
   const stranger = await bareSocket(at.server.port, null);
-  stranger.ws.send(ping);
   stranger.ws.send(authFrame());
-  stranger.ws.send(ping);
   await until("it is refused", () => authAnswer(stranger) !== null);
+  stranger.ws.send(ping);
+  await until("it is closed", () => stranger.ws.readyState === stranger.ws.CLOSED);
   expect(stranger.frames).toHaveLength(1);
   stranger.ws.terminate();
 });

@@ -72,9 +72,9 @@ describe("amendments", () => {
   it("of more than an item's text are refused, and nothing of them is kept", async () => {
     // 58 KB each, as someone hostile would send them by the hundred.
     for (let i = 0; i < 5; i += 1) {
-      await expect(proposeNew(lines(58_000))).rejects.toThrow(refused("text"));
+      await expect(proposeNew(lines(58_000))).rejects.toThrow(refused("letters"));
     }
-    await expect(proposeNew("x".repeat(58_000))).rejects.toThrow(refused("paragraph"));
+    await expect(proposeNew("x".repeat(12_000))).rejects.toThrow(refused("paragraph"));
     expect((await countOf("member.ca")).count).toBe(0);
   });
 
@@ -144,7 +144,7 @@ describe("amendments", () => {
         text: json(text),
         justification: "It is missing.",
       });
-    await expect(change(lines(58_000))).rejects.toThrow(refused("text"));
+    await expect(change(lines(58_000))).rejects.toThrow(refused("letters"));
     await change("A longer one.");
 
     const { text } = readDocument(await workspace.document("plan")).areas[0]?.items[0] ?? {};
@@ -155,7 +155,7 @@ describe("amendments", () => {
         basis: JSON.stringify(text),
         text: json(words),
       });
-    await expect(copy(lines(58_000))).rejects.toThrow(refused("text"));
+    await expect(copy(lines(58_000))).rejects.toThrow(refused("letters"));
     await haveProposed(CONTRIBUTION_LIMITS.amendmentsPerPerson - 1, "Visit schools.");
     await expect(copy("Other words altogether.")).rejects.toThrow(refused("amendments"));
   });

@@ -1,8 +1,9 @@
 /** Reading a form: whatever is sent, a form comes of it or a plain refusal. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { printable, readable } from "~/forms";
+import { readable } from "~/forms";
 import { readForm, UnreadableForm } from "~/forms.server";
+import { printable } from "~/letters";
 
 const request = (body: Uint8Array | string, type: string | null, headers = {}) =>
   new Request("http://x.example/", {

@@ -3,11 +3,11 @@ import { getSchema } from "@tiptap/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
+import { cleanLetters, letterRepairs } from "~/letters";
 import { addArea, addItem, initialise, setItemText } from "~/plans/document-changes";
 import { DocumentLaw } from "~/plans/document-law";
 import { ITEM_SCHEMA } from "~/plans/editor/extensions";
 import { measureNode, overLimit, overWhenJoined } from "~/plans/editor/text-limits";
-import { cleanLetters, letterRepairs } from "~/plans/letters";
 import { type Block, fromPlainText, type RichText } from "~/plans/rich-text";
 import { ITEM_TEXT_LIMITS, measureRichText } from "~/plans/text-limits";
 import { anyText } from "./rich-texts";
@@ -107,7 +107,7 @@ describe("letters", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         const repaired = letterRepairs(text).reduce(
-          (now, { at, instead }) => now.slice(0, at) + instead + now.slice(at + 1),
+          (now, { at, length, instead }) => now.slice(0, at) + instead + now.slice(at + length),
           text,
         );
         expect(repaired).toBe(cleanLetters(text));

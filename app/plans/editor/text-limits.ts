@@ -7,7 +7,7 @@ import { Extension } from "@tiptap/core";
 import { isChangeOrigin } from "@tiptap/extension-collaboration";
 import type { Node } from "@tiptap/pm/model";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
-import { letterRepairs } from "../letters";
+import { letterRepairs } from "../../letters";
 import type { RichText } from "../rich-text";
 import { ITEM_TEXT_LIMITS, measureRichText, TEXT_MEASURES, type TextLimits } from "../text-limits";
 import type { OverLimit } from "./happening";
@@ -77,10 +77,10 @@ function cleaned(state: EditorState): Transaction | null {
   const { tr } = state;
   state.doc.descendants((node, position) => {
     if (!node.isText || !node.text) return;
-    for (const { at, instead } of letterRepairs(node.text)) {
+    for (const { at, length, instead } of letterRepairs(node.text)) {
       const from = tr.mapping.map(position + at);
-      if (instead) tr.insertText(instead, from, from + 1);
-      else tr.delete(from, from + 1);
+      if (instead) tr.insertText(instead, from, from + length);
+      else tr.delete(from, from + length);
     }
   });
   return tr.docChanged ? tr : null;
