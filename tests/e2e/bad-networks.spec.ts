@@ -168,7 +168,9 @@ test("going elsewhere without a connection says so, and the way back leads to th
     await typeAtEnd(page, "MX 1.1", ` ${weather}.`);
     await page.getByRole("link", { name: m.ui_nav_agenda() }).first().click();
     await expect(page.getByRole("heading", { name: m.ui_unreachable() })).toBeVisible();
-    await expect(page.getByRole("link", { name: "National Action Plan of Mexico" })).toBeVisible();
+    await expect(
+      page.getByRole("link", { name: "Plan de Acción Nacional de México" }),
+    ).toBeVisible();
     await page.getByRole("button", { name: m.ui_unreachable_back() }).click();
     await expect.poll(() => wordsOf(item(page, "MX 1.1"))).toContain(`${weather}.`);
     await expectStatus(page, "offline");
