@@ -6,6 +6,7 @@ import { HocuspocusProvider } from "@hocuspocus/provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import * as Y from "yjs";
+import { BUILD_MARK } from "~/build-mark";
 import { documentName } from "~/collab/protocol";
 import { readDocument } from "~/plans/document";
 import { plainText } from "~/plans/rich-text";
@@ -58,6 +59,22 @@ describe("every answer", () => {
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toMatch(/^application\/json/);
     expect(await response.json()).toEqual({ status: "ok" });
+  });
+
+  it("is marked as the server's, with its build, whatever it says", async () => {
+    const marks = new Set<string | null>();
+    const paths = ["/login", "/healthz", "/plans", "/nothing", "/assets/none.js", "/favicon.svg"];
+    for (const path of [...paths, "/service-worker.js", "/plans/canada/export.json"]) {
+      marks.add((await get(path)).headers.get(BUILD_MARK));
+    }
+    const foreign = await postForm(server.origin, "/login", {}, { origin: "http://a.example" });
+    marks.add(foreign.headers.get(BUILD_MARK));
+    expect(marks.size).toBe(1);
+    expect([...marks][0]).toMatch(/^\w+$/);
+    // The service worker can import nothing: it spells the name out.
+    expect(readFileSync(join(ROOT, "public/service-worker.js"), "utf8")).toContain(
+      `"${BUILD_MARK}"`,
+    );
   });
 
   it("of a page lets run what the server wrote, and nothing inline besides", async () => {
