@@ -7,13 +7,12 @@
  * The documents on a socket are opened by name, each with its own rights. Until a document is
  * open, frames for it are held here; Hocuspocus would queue them without limit.
  */
-import { EventEmitter } from "node:events";
 import type { Connection } from "@hocuspocus/server";
-import type { RawData, WebSocket } from "ws";
-import type { Limits } from "../collab-limits.server";
-import type { Logger, Person } from "../context";
+import { type RawData, WebSocket } from "ws";
+import type { Person } from "../context";
 import { Allowance } from "./allowance.server";
 import type { Announcements } from "./announcements.server";
+import { ClientSocket, type TransportServices } from "./client-socket.server";
 import {
   type Frame,
   isStateVector,
@@ -34,9 +33,6 @@ import { writeEntries } from "./presence-states.server";
 import { CLOSE_CODES, type CloseReason, documentIdOf, newsIdOf } from "./protocol";
 import { type EncodedStates, SyncAnswers } from "./sync-answers.server";
 
-/** How `ws` names a frame over `maxPayload`. */
-const TOO_LARGE = "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH";
-
 /** A document of which only the announcements are heard. */
 export interface HeardDocument {
   phase: "heard";
@@ -55,10 +51,7 @@ type DocumentOnSocket =
   | { phase: "opening"; held: [Frame, Uint8Array][]; bytes: number; stale: boolean }
   | { phase: "refused"; reason: string };
 
-export interface SocketServices {
-  log: Logger;
-  limits: Limits;
-  now(): number;
+export interface SocketServices extends TransportServices {
   presence: Presence;
   announcements: Announcements;
   /** Why someone may not hear what is announced of a document; null if they may. */
@@ -71,116 +64,42 @@ export interface SocketServices {
   applyLogged(documentId: string, update: Uint8Array, from?: Connection): void;
 }
 
-export class GatedSocket extends EventEmitter {
+export class GatedSocket extends ClientSocket {
   private readonly documents = new Map<string, DocumentOnSocket>();
   private readonly allowance: Allowance;
   /** How many of them are being opened. */
   private opening = 0;
-  private ending = false;
   /** Whether a client without a session has had its word. */
   private hasAsked = false;
   private readonly answers: SyncAnswers | null;
-  /** When something was last heard, and since when no document has been open. */
-  heardAt: number;
+  /** Since when no document has been open. */
   idleSince: number;
-  private sentAt: number;
 
   constructor(
-    private readonly ws: WebSocket,
-    /** Who is on the other side; looked up again whenever rights are checked. */
-    public person: Person | null,
+    ws: WebSocket,
+    person: Person | null,
     readonly cookie: string | undefined,
     private readonly services: SocketServices,
-    /** Of the person, over all their sockets; null for someone without a session. */
-    private readonly traffic: PersonTraffic | null,
+    traffic: PersonTraffic | null,
     /** Why someone without a session is not heard, as they are told. */
     private readonly toStranger: { reason: CloseReason; words?: string } = { reason: "signed-out" },
   ) {
-    super();
-    // Every document on the socket adds listeners of its own.
-    this.setMaxListeners(0);
+    super(ws, person, services, traffic);
     const { limits, now } = services;
     this.allowance = new Allowance(limits.messagesPerSecond, limits.messageBurst, now);
-    this.heardAt = now();
     this.idleSince = now();
-    this.sentAt = now();
     this.answers = traffic && new SyncAnswers(this, services.states, traffic);
-    ws.on("message", (data, isBinary) => this.receive(data, isBinary));
-    ws.on("pong", () => {
-      this.heardAt = now();
-      this.emit("pong");
-    });
-    ws.on("close", (code, reason) => {
-      this.ending = true;
-      this.answers?.close();
-      for (const document of this.heardDocuments()) document.stop();
-      for (const document of this.documents.values()) this.letGo(document);
-      this.emit("close", code, reason);
-    });
-    ws.on("error", (error: Error & { code?: string }) => {
-      const person = this.person?.id;
-      if (error.code === TOO_LARGE) {
-        // The socket has refused the frame by its length alone, and closes with the code for it.
-        const fields = { person, reason: "too-large" satisfies CloseReason, what: "frame" };
-        services.log.warn(fields, "collab: socket closed");
-      } else services.log.warn({ person, error: error.message }, "collab: socket error");
-    });
   }
 
-  // What Hocuspocus uses of a WebSocket, besides the events.
-  binaryType = "nodebuffer";
-  get readyState(): number {
-    return this.ws.readyState;
+  protected closed(): void {
+    this.answers?.close();
+    for (const document of this.heardDocuments()) document.stop();
+    for (const document of this.documents.values()) this.letGo(document);
   }
-  send(data: Uint8Array, done?: (error?: Error) => void): void {
-    if (this.ws.bufferedAmount > this.services.limits.unsentBytes) {
-      this.services.log.warn({ person: this.person?.id }, "collab: client does not read, cut off");
-      this.ws.terminate();
-    }
+
+  override send(data: Uint8Array, done?: (error?: Error) => void): void {
     if (this.opening > 0) this.noteRefusal(data);
-    this.sentAt = this.services.now();
-    this.ws.send(data, done);
-    if (this.ws.bufferedAmount > 0 && this.traffic && this.traffic.relieve() > 0) {
-      const fields = { person: this.person?.id };
-      this.services.log.warn(fields, "collab: clients of one person do not read, cut off");
-    }
-  }
-  unsentBytes(): number {
-    return this.ws.bufferedAmount;
-  }
-  ping(): void {
-    this.ws.ping();
-  }
-  close(code: number, reason: string): void {
-    this.ending = true;
-    this.ws.close(code, reason);
-  }
-  terminate(): void {
-    this.ws.terminate();
-  }
-
-  /**
-   * Ends the connection, and says why to the client and in our log.
-   * @param words for the client, where the reason alone does not say it all.
-   */
-  end(reason: CloseReason, fields: object = {}, words: string = reason): void {
-    if (this.ending) return;
-    const hostile = reason === "malformed" || reason === "too-many" || reason === "content";
-    this.services.log[hostile || reason === "too-large" ? "warn" : "info"](
-      { person: this.person?.id, reason, ...fields },
-      "collab: socket closed",
-    );
-    this.close(CLOSE_CODES[reason], words);
-  }
-
-  /** Frames from now on are ignored; those taken already are still written. */
-  stopReceiving(): void {
-    this.ending = true;
-  }
-
-  /** Ends the connection because the server stops. */
-  bye(): void {
-    this.close(CLOSE_CODES.restarting, "restarting");
+    super.send(data, done);
   }
 
   openDocuments(): OpenDocument[] {
@@ -195,7 +114,7 @@ export class GatedSocket extends EventEmitter {
   /** Sends something to a client that has not been sent anything for a while: it would give us up. */
   beat(): void {
     const { now, limits } = this.services;
-    if (now() - this.sentAt < limits.heartbeatAfter || this.ws.readyState !== this.ws.OPEN) return;
+    if (now() - this.sentAt < limits.heartbeatAfter || this.readyState !== WebSocket.OPEN) return;
     const known = [...this.documents].find(
       ([, { phase }]) => phase === "open" || phase === "heard",
     );
@@ -259,7 +178,7 @@ export class GatedSocket extends EventEmitter {
     if (this.documents.size === 0) this.idleSince = this.services.now();
   }
 
-  private receive(data: RawData, isBinary: boolean) {
+  protected receive(data: RawData, isBinary: boolean) {
     if (this.ending) return;
     this.heardAt = this.services.now();
     if (!this.allowance.take()) return this.end("too-many", { what: "messages" });
