@@ -14,6 +14,7 @@ readLocaleFrom(() => (isLocale(language) ? language : "en"));
 if (!import.meta.env.DEV) {
   const fromAnywhere = window.fetch.bind(window);
   const fromServer = createOwnFetch({
+    here: () => window.location.pathname,
     build: window.__remixManifest?.version,
     otherBuild: noteNewVersion,
     fetch: fromAnywhere,

@@ -11,7 +11,7 @@ import type { HeldBack } from "./LetOutChoice";
 import { RoundDialog } from "./RoundDialog";
 import { stateName } from "./StateBadge";
 import { useRoundSteps } from "./useRoundSteps";
-import type { DocumentView } from "./view";
+import type { DocumentView, PlanLoad } from "./view";
 
 const STEPS: Record<PlanStep, { label: () => string; text: () => string }> = {
   open: { label: m.plans_step_open, text: m.plans_step_open_text },
@@ -144,12 +144,12 @@ function Question({
   onConfirm(hash: string): void;
 }) {
   // A load of its own: of the page's loads one cannot tell which began after the question.
-  const { load, data } = useFetcher<{ view: { hash: string } }>();
+  const { load, data } = useFetcher<PlanLoad>();
   const { pathname } = useLocation();
   useEffect(() => load(pathname), [load, pathname]);
   const [asked, setAsked] = useState<string | null>(null);
   useEffect(() => {
-    if (data) setAsked((before) => before ?? data.view.hash);
+    if (data) setAsked((before) => before ?? data.about.hash);
   }, [data]);
   return (
     <ConfirmDialog

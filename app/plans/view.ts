@@ -88,3 +88,8 @@ export interface VersionSummary {
   /** Name of who made it; null for a command of the operator. */
   by: string | null;
 }
+
+/** What the page of a plan is given, as far as others ask for it too: all but the text itself. */
+export interface PlanLoad {
+  about: Omit<DocumentView, "content">;
+}

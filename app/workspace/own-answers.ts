@@ -20,7 +20,12 @@ const READ_MS = 12_000;
 /** A form may bring much, and be long in the doing. */
 const WRITE_MS = 60_000;
 
+/** Where the router asks which routes an address has, before it loads the data of one. */
+const ROUTES_PATH = "/__manifest";
+
 interface Answers {
+  /** The path of the page on the screen. */
+  here(): string;
   /** The build that the page is of; undefined where it cannot be known. */
   build: string | undefined;
   /** Called when an answer shows that the server is of another one. */
@@ -38,8 +43,24 @@ async function readWhole(answer: Response): Promise<Response> {
   return whole;
 }
 
+/**
+ * Whether it is the router's question for the routes of the page on the screen. It has them, and asks
+ * all the same when it first loads that page's data again: without an answer it would give up the page.
+ */
+function asksForItself(input: RequestInfo | URL, here: string): boolean {
+  const url = new URL(input instanceof Request ? input.url : input, "http://page");
+  const paths = url.searchParams.getAll("p");
+  return url.pathname === ROUTES_PATH && paths.length > 0 && paths.every((path) => path === here);
+}
+
 /** A `fetch` for requests to the page's own server: what is no answer of its throws. */
-export function createOwnFetch({ build, otherBuild, fetch: ask, limits }: Answers): typeof fetch {
+export function createOwnFetch({
+  here,
+  build,
+  otherBuild,
+  fetch: ask,
+  limits,
+}: Answers): typeof fetch {
   const { read, write } = limits ?? { read: READ_MS, write: WRITE_MS };
   return async (input, init) => {
     const request = input instanceof Request ? input : null;
@@ -61,7 +82,9 @@ export function createOwnFetch({ build, otherBuild, fetch: ask, limits }: Answer
       }
       return await readWhole(answer);
     } catch (error) {
-      if (given?.aborted || error instanceof NoConnection) throw error;
+      if (given?.aborted || error instanceof OtherBuild) throw error;
+      if (asksForItself(input, here())) return Response.json({});
+      if (error instanceof NoConnection) throw error;
       throw new NoConnection({ cause: error });
     } finally {
       clearTimeout(timer);

@@ -313,14 +313,8 @@ export class MeetingPage {
   private changedOf(topics: ReadonlySet<Topic> | null): string[] {
     const { path, documentId } = this.of;
     if (path === "/agenda") return [`/agenda/changes?since=${this.stamp}`];
-    const alone = [...(topics ?? [])].every(
-      (topic) => topic === "comments" || topic === "amendments",
-    );
-    if (!topics || !alone) return [this.whole()];
-    const comments = `/documents/${documentId}/comments`;
-    return topics.has("amendments")
-      ? [comments, `/documents/${documentId}/amendments`]
-      : [comments];
+    const alone = topics && [...topics].every((topic) => topic === "comments");
+    return [alone ? `/documents/${documentId}/comments` : this.whole()];
   }
 
   private keepStamp(answer: Buffer | undefined): void {

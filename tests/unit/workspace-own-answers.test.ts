@@ -9,6 +9,7 @@ const ours = (body: string, build = "1", status = 200) =>
 function fetchFrom(ask: typeof fetch) {
   const heard = { otherBuild: 0 };
   const own = createOwnFetch({
+    here: () => "/plans/canada",
     build: "1",
     otherBuild: () => {
       heard.otherBuild += 1;
@@ -76,4 +77,12 @@ it("does not read data of another build, but hears what became of a step", async
   expect(heard.otherBuild).toBe(1);
   expect(await (await own("/plans.data", { method: "POST" })).text()).toBe("{}");
   expect(heard.otherBuild).toBe(2);
+});
+
+it("goes on with the routes of its own page where they cannot be asked for", async () => {
+  const { own } = fetchFrom(() => Promise.reject(new TypeError("Failed to fetch")));
+  const answer = await own("http://test.example/__manifest?p=%2Fplans%2Fcanada&version=1");
+  expect(await answer.json()).toEqual({});
+  const others = own("http://test.example/__manifest?p=%2Fagenda&version=1");
+  await expect(others).rejects.toBeInstanceOf(NoConnection);
 });

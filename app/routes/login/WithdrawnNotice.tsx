@@ -7,7 +7,7 @@ import { Notice } from "~/ui/Notice";
 export function WithdrawnNotice({ by }: { by: Role | null }) {
   return (
     <div className="mb-8 max-w-2xl">
-      <Notice tone="warning" role="alert">
+      <Notice tone="warning">
         <p>
           {by ? m.accounts_withdrawn_by({ role: roleName(by) }) : m.accounts_withdrawn_notice()}
         </p>

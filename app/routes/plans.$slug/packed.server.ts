@@ -4,7 +4,7 @@ import type { Amendments } from "../../amendments/view";
 import { partsOfAmendments } from "../../amendments/view-parts";
 import type { ThreadView } from "../../comments/threads";
 import { partsOfText } from "../../plans/text-parts";
-import type { DocumentView } from "../../plans/view";
+import type { DocumentView, PlanLoad } from "../../plans/view";
 import { pack, packParts } from "../../ui/packed.server";
 
 export function packedPlan({
@@ -24,7 +24,7 @@ export function packedPlan({
     amendments: pack(own),
     compared: packParts(shared, shared),
     permissions,
-  };
+  } satisfies PlanLoad;
 }
 
 export type PlanData = ReturnType<typeof packedPlan>;
