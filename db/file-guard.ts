@@ -75,8 +75,13 @@ export interface Disk {
 }
 
 export class FileGuard {
-  private readonly known: Map<string, Identity>;
+  private readonly known: Map<(typeof ENDINGS)[number], Identity>;
   private truncated = false;
+  /**
+   * Down to this size SQLite itself makes the database smaller. It does so not when it gives the room
+   * up but at the next checkpoint, so what is allowed outlasts looks at the file as it still is.
+   */
+  private floor: bigint | null = null;
 
   /**
    * @param file the database; it and its log have to be open by now
@@ -98,22 +103,26 @@ export class FileGuard {
       const now = identityOf(this.file + ending);
       if (!now) return "missing";
       if (now.dev !== before.dev || now.ino !== before.ino) return "replaced";
-      const least =
-        ending === "-wal" && before.size > LOG_SIZE_LIMIT ? LOG_SIZE_LIMIT : before.size;
-      if (now.size < least) {
+      if (now.size < this.leastSize(ending, before.size)) {
         this.truncated = true;
         return "truncated";
       }
+      if (ending === "" && this.floor !== null && now.size <= this.floor) this.floor = null;
       this.known.set(ending, now);
     }
     if (this.disk.isReadOnly(this.file)) return "read-only";
     return this.disk.freeBytes(this.file) < LEAST_FREE ? "full" : null;
   }
 
-  /** SQLite itself is about to make the database smaller, down to this many bytes. */
+  private leastSize(ending: (typeof ENDINGS)[number], before: bigint): bigint {
+    const allowed = ending === "-wal" ? BigInt(LOG_SIZE_LIMIT) : ending === "" ? this.floor : null;
+    return allowed !== null && allowed < before ? allowed : before;
+  }
+
+  /** SQLite itself makes the database smaller from now on, down to this many bytes. */
   mayShrinkTo(bytes: number): void {
-    const before = this.known.get("");
-    if (before && before.size > bytes) this.known.set("", { ...before, size: BigInt(bytes) });
+    const floor = BigInt(bytes);
+    if (this.floor === null || floor < this.floor) this.floor = floor;
   }
 }
 

@@ -162,9 +162,10 @@ export function openStore(file: string, flush?: FlushFile): Store {
       inLine(async () => {
         const count = (what: string) => Number(writer.pragma(what, { simple: true }));
         if (blocked() || disk.failure || count("freelist_count") === 0) return 0;
-        const after = count("page_count") - Math.min(pages, count("freelist_count"));
-        guard.mayShrinkTo(after * count("page_size"));
         writer.pragma(`incremental_vacuum(${pages})`);
+        guard.mayShrinkTo(count("page_count") * count("page_size"));
+        // Only a checkpoint makes the file smaller; this kind waits for nobody.
+        writer.pragma("wal_checkpoint(PASSIVE)");
         return count("freelist_count");
       }),
     close: () =>

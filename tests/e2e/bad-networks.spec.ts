@@ -282,7 +282,7 @@ test("an item removed during an absence is told where one is looking, with its n
 test("a new version of the server is said, and loaded when asked", async ({ visit }) => {
   const page = await visit("drafter.mx", "/plans/mexico", { serviceWorkers: "block" });
   await expectStatus(page, "saved");
-  await page.route(/\.data(\?|$)/, async (route) => {
+  await page.route(/agenda\.data(\?|$)/, async (route) => {
     const response = await route.fetch();
     const headers = { ...response.headers(), "x-concerted-build": "another" };
     await route.fulfill({ response, headers });
@@ -293,7 +293,7 @@ test("a new version of the server is said, and loaded when asked", async ({ visi
   await page.goBack();
   await expect(page.getByText(m.ui_new_version()).first()).toBeVisible();
   await expect.poll(() => wordsOf(item(page, "MX 1.2"))).toContain("Before the new version.");
-  await page.unroute(/\.data(\?|$)/);
+  await page.unroute(/agenda\.data(\?|$)/);
   await page.getByRole("button", { name: m.ui_new_version_reload() }).click();
   await expectStatus(page, "saved");
   await expect(page.getByText(m.ui_new_version())).toHaveCount(0);

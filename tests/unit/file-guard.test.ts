@@ -1,7 +1,16 @@
 /** Whether the files that are open are still those at their path. */
-import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, truncateSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { FileGuard, StoreUnavailable } from "#db/file-guard";
 import { addToRecord, listRecord } from "#db/record";
@@ -73,6 +82,40 @@ test.each(["", "-wal"])(
     await expect(note()).rejects.toThrow(StoreUnavailable);
   },
 );
+
+test("what SQLite gives back by itself is no loss, whenever the file becomes smaller", () => {
+  const other = join(folder, "other.sqlite");
+  for (const ending of ["", "-wal", "-shm"]) writeFileSync(other + ending, "x".repeat(40_000));
+  const guard = new FileGuard(other);
+  guard.mayShrinkTo(20_000);
+  // It is looked at again and again before a checkpoint makes it smaller.
+  expect([guard.look(), guard.look()]).toEqual([null, null]);
+  truncateSync(other, 20_000);
+  expect([guard.look(), guard.look()]).toEqual([null, null]);
+  truncateSync(other, 19_999);
+  expect(guard.look()).toBe("truncated");
+});
+
+test("room that is given back under work is never called a loss", async () => {
+  const bulk = (letters: number) =>
+    store.transaction((tx) =>
+      addToRecord(tx, {
+        at: 1,
+        personId: null,
+        action: "note",
+        documentId: null,
+        detail: { words: "x".repeat(letters) },
+        requestId: null,
+      }),
+    );
+  for (let round = 0; round < 3; round += 1) {
+    for (let i = 0; i < 20; i += 1) await bulk(100_000);
+    await store.transaction((tx) => tx.run(sql`delete from audit_entries`));
+    while ((await store.giveBackSpace(100)) > 0) expect(kind()).toBeNull();
+    for (let i = 0; i < 30; i += 1) await bulk(200_000);
+    expect(kind()).toBeNull();
+  }
+});
 
 test("a disk that is read-only, or has no room", () => {
   const disk = { readOnly: false, free: Number.POSITIVE_INFINITY };
