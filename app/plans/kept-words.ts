@@ -17,13 +17,21 @@ import { fromPlainText, insertBlocks } from "./rich-text";
 
 interface LostWords {
   words: string;
-  /** What stood before and after them in their paragraph. */
+  /** What stood next to them in their paragraph, before and after. */
   before: string;
   after: string;
   root: Y.XmlFragment;
   /** Where their paragraph, or the list it was in, stood among those of the text. */
   index: number;
 }
+
+/**
+ * How many letters on each side tell where words stood, and for how many words of one update that is
+ * looked for: each look goes through a whole text, and an update can name any number. What is over is
+ * kept too, in a paragraph of its own.
+ */
+const NEAR = 32;
+const MOST_SOUGHT = 16;
 
 /**
  * Applies an update of another copy, and keeps the words that it deletes without naming them.
@@ -67,7 +75,14 @@ function lostWords(transaction: Y.Transaction, named: ReturnType<typeof Y.mergeD
       texts.add(struct.parent);
     }
   });
-  return [...texts].flatMap((text) => runsIn(text, gone, named));
+  let sought = 0;
+  return [...texts].flatMap((text) => {
+    const runs = runsIn(text, gone, named);
+    sought += runs.length;
+    const [first] = runs;
+    if (sought <= MOST_SOUGHT || !first) return runs;
+    return [{ ...first, words: runs.map(({ words }) => words).join(""), before: "", after: "" }];
+  });
 }
 
 function runsIn(
@@ -94,8 +109,8 @@ function runsIn(
   return runs.map(({ from, to }) => ({
     ...spot,
     words: all.slice(from, to),
-    before: all.slice(0, from),
-    after: all.slice(to),
+    before: all.slice(Math.max(0, from - NEAR), from),
+    after: all.slice(to, to + NEAR),
   }));
 }
 
@@ -143,8 +158,8 @@ function bestPlace(
     const words = plainWords(text);
     for (let at = 0; at <= words.length; at += 1) {
       // Between the two halves of one character nothing can stand.
-      if (/[\uD800-\uDBFF]$/.test(words.slice(0, at))) continue;
-      const around = sharedEnd(words.slice(0, at), before) + sharedStart(words.slice(at), after);
+      if (isFirstHalf(words.charCodeAt(at - 1))) continue;
+      const around = sharedBefore(words, at, before) + sharedAfter(words, at, after);
       if (around <= most) continue;
       most = around;
       best = { text, at };
@@ -160,16 +175,25 @@ function plainWords(text: Y.XmlText): string {
     .join("");
 }
 
-function sharedStart(a: string, b: string): number {
+const isFirstHalf = (code: number): boolean => code >= 0xd800 && code <= 0xdbff;
+
+/** How many letters before the place are those at the end of `before`. */
+function sharedBefore(words: string, at: number, before: string): number {
+  const most = Math.min(at, before.length);
   let length = 0;
-  while (length < Math.min(a.length, b.length) && a[length] === b[length]) length += 1;
+  while (
+    length < most &&
+    words.charCodeAt(at - 1 - length) === before.charCodeAt(before.length - 1 - length)
+  ) {
+    length += 1;
+  }
   return length;
 }
 
-function sharedEnd(a: string, b: string): number {
+/** How many letters after the place are those at the beginning of `after`. */
+function sharedAfter(words: string, at: number, after: string): number {
+  const most = Math.min(words.length - at, after.length);
   let length = 0;
-  while (length < Math.min(a.length, b.length) && a.at(-1 - length) === b.at(-1 - length)) {
-    length += 1;
-  }
+  while (length < most && words.charCodeAt(at + length) === after.charCodeAt(length)) length += 1;
   return length;
 }
