@@ -104,11 +104,15 @@ export function requestLog(log: Logger, now: () => number): RequestHandler {
 const METHODS = ["GET", "HEAD", "POST"];
 
 /** What is wrong with the address that a request names, as a status; null if it can be read. */
+/** How pages of an earlier router asked for data; ours takes it for an error of its own. */
+const OLD_DATA_QUERY = "_data";
+
 function addressFault({ originalUrl, protocol, hostname }: Request): number | null {
   if (originalUrl.length > REQUEST_LIMITS.addressLetters) return 414;
   try {
     // As whoever answers it will put it together.
-    new URL(`${protocol}://${hostname}${originalUrl}`);
+    const { searchParams } = new URL(`${protocol}://${hostname}${originalUrl}`);
+    if (searchParams.has(OLD_DATA_QUERY)) return 400;
     return decodeURIComponent(originalUrl).includes("\0") ? 400 : null;
   } catch {
     return 400;

@@ -1,11 +1,7 @@
-import {
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from "@remix-run/node";
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { operationOf, orAnswer, refusalAnswer } from "../accounts/answer.server";
+import { formAction } from "../accounts/form-action.server";
 import { requirePerson } from "../accounts/require-person.server";
 import { m } from "../i18n/messages";
 import { BringBack } from "../plans/BringBack";
@@ -30,18 +26,18 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 }
 
 /** Brings the version back. */
-export async function action({ request, params, context }: ActionFunctionArgs) {
-  requirePerson(context, request);
-  const operation = operationOf(context);
-  const slug = params.slug ?? "";
-  try {
+export const action = formAction({
+  sender: "person-or-sign-in",
+  read: () => null,
+  async perform(_fields, { context, params }): Promise<Response> {
+    const operation = operationOf(context);
+    const slug = params.slug ?? "";
     const { documentId, version } = await readVersion(operation, slug, params.version ?? "");
     await bringBackVersion(operation, { documentId, versionId: version.id });
-  } catch (error) {
-    return refusalAnswer(error);
-  }
-  return redirect(`/plans/${slug}/history?brought-back=1`);
-}
+    return redirect(`/plans/${slug}/history?brought-back=1`);
+  },
+  refused: refusalAnswer,
+});
 
 export default function VersionPage() {
   const { slug, version, content, delegation, language, changes } = useLoaderData<typeof loader>();

@@ -11,7 +11,7 @@ import { m } from "../i18n/messages";
 import { readHistory } from "../plans/read.server";
 import { versionLine } from "../plans/version-line";
 import type { VersionSummary } from "../plans/view";
-import { ButtonLink } from "../ui/Button";
+import { ButtonLink, buttonClass } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { Notice } from "../ui/Notice";
 import { Page } from "../ui/Page";
@@ -58,7 +58,7 @@ export default function HistoryPage() {
       width="prose"
       actions={
         <ButtonLink to={kind === "agenda" ? "/agenda" : `/plans/${slug}`}>
-          {m.plans_history_back()}
+          {kind === "agenda" ? m.agenda_concordance_back() : m.plans_history_back()}
         </ButtonLink>
       }
     >
@@ -74,16 +74,13 @@ export default function HistoryPage() {
           {entries.map(({ at, version, amendment }) => (
             <li
               key={version?.id ?? amendment?.id}
-              className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-3"
+              className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3"
             >
-              <span className="font-semibold">
-                <Time at={at} />
-              </span>
               {version && (
-                <VersionEntry slug={slug} version={version} mayBringBack={mayBringBack} />
+                <VersionEntry at={at} slug={slug} version={version} mayBringBack={mayBringBack} />
               )}
               {amendment && (
-                <AmendmentEntry slug={slug} language={language} amendment={amendment} />
+                <AmendmentEntry at={at} slug={slug} language={language} amendment={amendment} />
               )}
             </li>
           ))}
@@ -93,44 +90,62 @@ export default function HistoryPage() {
   );
 }
 
+/** When it was, and what. */
+function When({ at, children }: { at: number; children: string }) {
+  return (
+    <div className="min-w-0 grow basis-72">
+      <p className="font-semibold">
+        <Time at={at} />
+      </p>
+      <p className="text-muted">{children}</p>
+    </div>
+  );
+}
+
 function VersionEntry({
+  at,
   slug,
   version,
   mayBringBack,
 }: {
+  at: number;
   slug: string;
   version: VersionSummary;
   mayBringBack: boolean;
 }) {
   return (
     <>
-      <span className="text-muted">{versionLine(version)}</span>
-      <Link
-        to={`/plans/${slug}/history/${version.id}`}
-        className="prose-link ml-auto"
-        aria-label={`${m.plans_history_read()}: ${versionLine(version)}`}
-      >
-        {m.plans_history_read()}
-      </Link>
-      {mayBringBack && (
+      <When at={at}>{versionLine(version)}</When>
+      <div className="flex flex-wrap gap-2">
         <Link
-          to={`/plans/${slug}/history/${version.id}?bring-back=1`}
-          className="prose-link"
-          aria-label={`${m.plans_bring_back()} ${versionLine(version)}`}
+          to={`/plans/${slug}/history/${version.id}`}
+          className={buttonClass("secondary", "sm")}
+          aria-label={`${m.plans_history_read()}: ${versionLine(version)}`}
         >
-          {m.plans_bring_back()}
+          {m.plans_history_read()}
         </Link>
-      )}
+        {mayBringBack && (
+          <Link
+            to={`/plans/${slug}/history/${version.id}?bring-back=1`}
+            className={buttonClass("secondary", "sm")}
+            aria-label={`${m.plans_bring_back()} ${versionLine(version)}`}
+          >
+            {m.plans_bring_back()}
+          </Link>
+        )}
+      </div>
     </>
   );
 }
 
 /** Words that came into the text by an amendment: whose they were, and who decided. */
 function AmendmentEntry({
+  at,
   slug,
   language,
   amendment,
 }: {
+  at: number;
   slug: string;
   language: string;
   amendment: AmendmentView;
@@ -138,7 +153,7 @@ function AmendmentEntry({
   const { id, proposedBy, decided, state } = amendment;
   return (
     <>
-      <span className="text-muted">
+      <When at={at}>
         {m.amendments_history({
           title: amendmentTitle(amendment),
           name: proposedBy.delegation
@@ -147,10 +162,10 @@ function AmendmentEntry({
           state: amendmentStateName(state),
           by: decided?.by?.name ?? "",
         })}
-      </span>
+      </When>
       <Link
         to={`/plans/${slug}/amendments?show=all#amendment-${id}`}
-        className="prose-link ml-auto"
+        className={buttonClass("secondary", "sm")}
         aria-label={`${m.plans_history_read()}: ${amendmentTitle(amendment)}, ${proposedBy.name}`}
       >
         {m.plans_history_read()}

@@ -212,6 +212,11 @@ export default function Agenda() {
           <ButtonLink to="/agenda/drafts" size="sm">
             {m.drafts_title()}
           </ButtonLink>
+          {document.may.history && (
+            <ButtonLink to={`/plans/${document.slug}/history`} size="sm">
+              {m.plans_history()}
+            </ButtonLink>
+          )}
           {isFinal(document.state) && (
             <ButtonLink to="/check" size="sm">
               {m.check_title()}

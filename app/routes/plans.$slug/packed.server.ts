@@ -24,7 +24,7 @@ export function packedPlan({
     amendments: pack(own),
     compared: packParts(shared, shared),
     permissions,
-  } satisfies PlanLoad;
+  } satisfies PlanLoad & Record<string, unknown>;
 }
 
 export type PlanData = ReturnType<typeof packedPlan>;
