@@ -39,6 +39,9 @@ export const LIMITS = {
   /** Answers a second to one person who asks for the state of a document, on average and at once. */
   questionsPerSecond: limit("QUESTIONS_PER_SECOND", 20, 1, 100_000),
   questionBurst: limit("QUESTION_BURST", 200, 1, 100_000),
+  /** Documents that one person opens a second, on average and at once: each asks for their rights. */
+  opensPerSecond: limit("OPENS_PER_SECOND", 5, 1, 100_000),
+  openBurst: limit("OPEN_BURST", 200, 1, 100_000),
   /** Size of the one frame of a client without a session, and of any that asks for a document. */
   authBytes: limit("AUTH_BYTES", 4 * KILOBYTE, 256, 64 * KILOBYTE),
   /** Frames of one person that wait while documents are being opened. */

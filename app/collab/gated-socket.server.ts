@@ -261,6 +261,7 @@ export class GatedSocket extends ClientSocket {
     if (data.byteLength > this.services.limits.authBytes) {
       return this.end("too-large", { what: "authentication" });
     }
+    if (!this.traffic?.mayOpen()) return this.end("too-many", { what: "openings" });
     const before = this.documents.get(name);
     const refusal = before?.phase === "refused" ? before.reason : null;
     const newsOf = newsIdOf(name);

@@ -2,6 +2,7 @@
  * What all sockets of one person together may ask of the server. A limit for each socket alone is
  * none: whoever wants more opens more of them.
  */
+import { LRUCache } from "lru-cache";
 import type { Limits } from "../collab-limits.server";
 import { Allowance } from "./allowance.server";
 
@@ -21,6 +22,8 @@ type TrafficLimits = Pick<
   | "byteBurst"
   | "questionsPerSecond"
   | "questionBurst"
+  | "opensPerSecond"
+  | "openBurst"
 >;
 
 export class PersonTraffic {
@@ -33,6 +36,8 @@ export class PersonTraffic {
   constructor(
     private readonly limits: TrafficLimits,
     now: () => number,
+    /** Of the person, whether or not they had a socket until now. */
+    private readonly opens = new Allowance(limits.opensPerSecond, limits.openBurst, now),
   ) {
     this.bytes = new Allowance(limits.bytesPerSecond, limits.byteBurst, now);
     this.questions = new Allowance(limits.questionsPerSecond, limits.questionBurst, now);
@@ -41,6 +46,11 @@ export class PersonTraffic {
   /** Whether that much more may come in now. */
   mayReceive(bytes: number): boolean {
     return this.bytes.take(bytes);
+  }
+
+  /** Whether another document is opened now. */
+  mayOpen(): boolean {
+    return this.opens.take();
   }
 
   /** Whether another question for the state of a document is answered now. */
@@ -90,6 +100,8 @@ export class PersonTraffic {
 /** The traffic of everyone who is connected. */
 export class Traffic {
   private readonly people = new Map<string, PersonTraffic>();
+  /** They outlast sockets: who is refused and connects again is no one new. */
+  private readonly opens = new LRUCache<string, Allowance>({ max: 10_000 });
 
   constructor(
     private readonly limits: TrafficLimits,
@@ -98,7 +110,11 @@ export class Traffic {
 
   /** That of a person, from the first socket to the last. */
   join(personId: string, socket: Unsent): PersonTraffic {
-    const traffic = this.people.get(personId) ?? new PersonTraffic(this.limits, this.now);
+    const { limits, now } = this;
+    const opens =
+      this.opens.get(personId) ?? new Allowance(limits.opensPerSecond, limits.openBurst, now);
+    this.opens.set(personId, opens);
+    const traffic = this.people.get(personId) ?? new PersonTraffic(limits, now, opens);
     this.people.set(personId, traffic);
     traffic.sockets.add(socket);
     return traffic;

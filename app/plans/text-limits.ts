@@ -8,7 +8,7 @@ import { Refused } from "../refusal";
 import type { Block, RichText } from "./rich-text";
 
 /** What a text can have too much of, in the order in which it is said. */
-export const TEXT_MEASURES = ["letters", "paragraph", "blocks", "depth", "brackets"] as const;
+export const TEXT_MEASURES = ["depth", "letters", "paragraph", "blocks", "brackets"] as const;
 export type TextMeasureName = (typeof TEXT_MEASURES)[number];
 
 /** What a text has, or may have: letters in all and in its longest paragraph, and so on. */

@@ -116,6 +116,22 @@ test("whoever asks again and again is answered so often", async () => {
   await unharmed();
 });
 
+test("whoever opens and closes a document again and again is cut off, on a new socket too", async () => {
+  await restart({ opensPerSecond: 1, openBurst: 20 });
+  const bare = await hostile(PEOPLE.memberCa.id);
+  for (let i = 0; i < 30; i += 1) {
+    bare.ws.send(authFrame());
+    bare.ws.send(frame(PLAN, [7]));
+  }
+  await until("it is closed", () => bare.closed !== null);
+  expect(bare.closed?.code).toBe(CLOSE_CODES["too-many"]);
+  const again = await hostile(PEOPLE.memberCa.id);
+  again.ws.send(authFrame());
+  again.ws.send(authFrame());
+  await until("it is closed too", () => again.closed !== null);
+  await unharmed();
+});
+
 test("more bytes than a person may send close the socket that sends them", async () => {
   await restart({ bytesPerSecond: 1_024, byteBurst: 6 * 1024 * 1024 });
   const sockets = [await admitted(), await admitted()];

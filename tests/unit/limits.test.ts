@@ -4,8 +4,10 @@ import { describe, expect, it } from "vitest";
 import {
   CONTRIBUTION_LIMITS,
   DOCUMENT_LIMITS,
+  PROCESS_LIMITS,
   RATE_LIMITS,
   REQUEST_LIMITS,
+  VERSION_LIMITS,
   WORKSPACE_LIMITS,
 } from "~/limits";
 
@@ -14,11 +16,13 @@ const number = (text = "") => Number(text.replaceAll(",", ""));
 
 describe("the limits", () => {
   it("are all in the manual, as they are", () => {
-    const rows = [...manual.matchAll(/^\| `([a-z]\w+)` +\| ([\d,]+) +\| [A-Z]/gm)];
+    const rows = [...manual.matchAll(/^\| `([a-z]\w+)` +\| ([\d,.]+) +\| [A-Z]/gm)];
+    const tables = [
+      ...[DOCUMENT_LIMITS, CONTRIBUTION_LIMITS, WORKSPACE_LIMITS, REQUEST_LIMITS],
+      ...[PROCESS_LIMITS, VERSION_LIMITS],
+    ];
     expect(rows.map(([, name, value]) => [name, number(value)])).toEqual(
-      [DOCUMENT_LIMITS, CONTRIBUTION_LIMITS, WORKSPACE_LIMITS, REQUEST_LIMITS].flatMap((table) =>
-        Object.entries(table),
-      ),
+      tables.flatMap((table) => Object.entries(table)),
     );
   });
 

@@ -111,7 +111,7 @@ describe("what may be sent", () => {
     note: " What of CA 1.2?\r\n ",
   };
   it("is a date, a zone, an audience, and what is asked", () => {
-    expect(roundForm.parse(sent)).toEqual({ ...sent, note: "What of CA 1.2?" });
+    expect(roundForm.parse(sent)).toEqual({ ...sent, note: "What of CA 1.2?", letOut: [] });
   });
   it.each([
     { ...sent, audience: "everyone" },
