@@ -9,7 +9,7 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   workers: 2,
-  timeout: 60_000,
+  timeout: 120_000,
   // Long enough for a busy machine; what is there sooner is not waited for.
   expect: { timeout: 15_000 },
   use: {
