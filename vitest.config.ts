@@ -5,6 +5,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** They change what is global, as an editor outside a browser asks for, or count what is made once. */
 const CHANGE_GLOBALS = [
+  "tests/unit/amendments-desk.test.ts",
   "tests/unit/collab-copy-database.test.ts",
   "tests/unit/messages-formats.test.ts",
   "tests/unit/plans-convergence.test.ts",

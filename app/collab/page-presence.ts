@@ -52,8 +52,14 @@ export function sendOwnPresence(
       timer ??= setTimeout(sendNow, Math.max(0, sentAt + every - performance.now()));
     }
   };
-  // The server has forgotten the state with the connection, others its number too: it is a new one.
-  const opened = () => awareness.setLocalState(awareness.getLocalState());
+  const opened = () => {
+    // Whoever went with the connection, and is still there, is told of with the number they had then.
+    for (const id of awareness.meta.keys()) {
+      if (id !== clientID && !awareness.states.has(id)) awareness.meta.delete(id);
+    }
+    // The server has forgotten the own state with the connection, others its number too: it is a new one.
+    awareness.setLocalState(awareness.getLocalState());
+  };
 
   awareness.on("update", heard);
   provider.on("open", opened);
