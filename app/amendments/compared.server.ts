@@ -116,5 +116,9 @@ function redlineWith(
   if (fate.fate === "clean" && now) return redlineOf(tokensOf(now), fate.edits);
   // What is to go is what stands.
   if (row.kind === "removal" && isPending(row) && now) return redline(now, NOTHING);
+  // What went is what the item said then, and not when it was proposed.
+  if (row.kind === "removal" && isAccepted(row) && row.decidedFrom !== null) {
+    return redline(parsed(row.decidedFrom), NOTHING);
+  }
   return redline(basis ?? NOTHING, proposed ?? NOTHING);
 }

@@ -479,6 +479,11 @@ describe("deciding on an item as a whole", () => {
     expect(await textOf("i1")).toBe(`${newWords} Each year.`);
     await accept([id], { seenItem: (await one(id)).seen });
     expect(await items()).not.toHaveProperty("i1");
+    // The record shows the words that went, and not those of the time of the proposal.
+    const gone = (await one(id)).redline.flatMap(({ parts }) => parts);
+    expect(gone.map(({ kind, text }) => [kind, text])).toEqual([
+      ["removed", `${newWords} Each year.`],
+    ]);
   });
 
   it("counts the details of an item too", async () => {
