@@ -29,11 +29,13 @@ import { createFirstLink } from "./app/accounts/invitations.server";
 import { createRequestLimits } from "./app/accounts/request-limits.server";
 import { createSessions } from "./app/accounts/sessions.server";
 import { createSignInLimits } from "./app/accounts/sign-in-limits.server";
+import { isUnavailable, withUnavailableAnswers } from "./app/accounts/unavailable.server";
 import { keepDeadlines } from "./app/adoption/deadlines.server";
 import { createRelatedIndexes } from "./app/agenda/related.server";
 import { createCollaboration } from "./app/collab/collaboration.server";
 import type { AppContext } from "./app/context";
 import { createPdfService } from "./app/exchange/pdf.server";
+import { m } from "./app/i18n/messages";
 import { preferredLocale } from "./app/i18n/preferred-locale.server";
 import { createDigests } from "./app/inbox/digests.server";
 import { createMailer } from "./app/inbox/mailer.server";
@@ -180,7 +182,10 @@ async function loadContext(
 const build =
   mode === "development"
     ? null
-    : ((await import(pathToFileURL(BUILD).href)) as unknown as ServerBuild);
+    : withUnavailableAnswers(
+        (await import(pathToFileURL(BUILD).href)) as unknown as ServerBuild,
+        store,
+      );
 
 const http = express();
 http.disable("x-powered-by");
@@ -208,7 +213,10 @@ if (!build) {
   http.all(
     "*",
     createRequestHandler({
-      build: () => dev.ssrLoadModule("virtual:remix/server-build") as Promise<ServerBuild>,
+      build: async () => {
+        const pages = await dev.ssrLoadModule("virtual:remix/server-build");
+        return withUnavailableAnswers(pages as unknown as ServerBuild, store);
+      },
       getLoadContext: loadContext,
     }),
   );
@@ -235,7 +243,13 @@ if (!build) {
   );
 }
 
-http.use(lastResort(log));
+http.use(
+  lastResort(log, (error, { headers }) =>
+    isUnavailable(error, store)
+      ? m.limits_unavailable({}, { locale: preferredLocale(headers, null) })
+      : null,
+  ),
+);
 
 await seedDelegations(app);
 await seedGlossary(app);

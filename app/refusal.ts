@@ -13,7 +13,8 @@ export type RefusalCode =
   | "moved-on"
   | "already-done"
   | "too-many"
-  | "limit";
+  | "limit"
+  | "unavailable";
 
 /** Why something was not done, to a page: the server's reason, no connection, or an error on its side. */
 export interface Trouble {
@@ -33,6 +34,7 @@ const STATUS: Record<RefusalCode, number> = {
   "already-done": 409,
   "too-many": 429,
   limit: 422,
+  unavailable: 503,
 };
 
 export class Refused extends Error {

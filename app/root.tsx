@@ -22,6 +22,7 @@ import { I18nProvider, RouterProvider } from "react-aria-components";
 import { listDelegations } from "#db/documents";
 import { mayInWorkspace } from "./accounts/policy";
 import { comparing } from "./i18n/format";
+import { currentLocale } from "./i18n/locale";
 import { m } from "./i18n/messages";
 import { InboxLink } from "./inbox/InboxLink";
 import { readUnread } from "./inbox/read.server";
@@ -76,7 +77,11 @@ export function Layout({ children }: { children: ReactNode }) {
   const [nonce, setNonce] = useState(typeof document === "undefined" ? data?.nonce : "");
   useEffect(() => setNonce(""), []);
   return (
-    <html lang={data?.locale ?? "en"} data-theme={data?.theme ?? "system"} suppressHydrationWarning>
+    <html
+      lang={data?.locale ?? currentLocale()}
+      data-theme={data?.theme ?? "system"}
+      suppressHydrationWarning
+    >
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -135,6 +140,9 @@ function explain(error: unknown): { title: string; text: string } {
   if (isRouteErrorResponse(error)) {
     if (error.status === 403) return { title: m.ui_error_403(), text: m.ui_error_403_text() };
     if (error.status === 404) return { title: m.ui_error_404(), text: m.ui_error_404_text() };
+    if (error.status === 503) {
+      return { title: m.ui_error_unavailable(), text: m.ui_error_unavailable_text() };
+    }
     if (error.status === 429) return { title: m.ui_error_busy(), text: m.ui_error_busy_text() };
     if (error.status >= 400 && error.status < 500) {
       return { title: m.ui_error_request(), text: m.ui_error_request_text() };

@@ -50,6 +50,13 @@ export class StoreUnavailable extends Error {
   }
 }
 
+/**
+ * Whether it is a `StoreUnavailable`. By its name: the pages are bundled apart from the server, with a
+ * class of their own, of which the server's errors are no instances.
+ */
+export const isStoreUnavailable = (error: unknown): boolean =>
+  error instanceof Error && error.name === "StoreUnavailable";
+
 /** What a write that failed with this error says of the database; null where it says nothing. */
 export function problemOfWrite(error: unknown): ProblemKind | null {
   const code = codeOf(error);

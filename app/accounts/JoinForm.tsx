@@ -68,9 +68,9 @@ function AccountForm({ answer }: { answer: JoinAnswer | undefined }) {
       noValidate
       className="grid max-w-md gap-5 rounded-lg border border-line bg-raised p-5 shadow-sm sm:p-6"
     >
-      {answer?.busy && (
+      {answer?.later && (
         <Notice tone="danger" role="alert">
-          {m.accounts_busy()}
+          {answer.later === "busy" ? m.accounts_busy() : m.limits_unavailable()}
         </Notice>
       )}
       <Field

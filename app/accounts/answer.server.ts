@@ -1,6 +1,7 @@
 /** How a page answers a refused operation. */
 import type { AppLoadContext } from "@remix-run/node";
-import type { OperationContext } from "../context";
+import type { Locale, OperationContext } from "../context";
+import { m } from "../i18n/messages";
 import { Refused } from "../refusal";
 import { actingAs } from "./acting.server";
 
@@ -35,4 +36,11 @@ export function refusalAnswer(error: unknown): Response {
   if (!(error instanceof Refused)) throw error;
   const { code, field, status } = error;
   return Response.json({ ok: false, code, field }, { status, headers: NO_STORE });
+}
+
+/** A refusal by a route that has no page to show it on. */
+export function plainRefusal({ code, status }: Refused, locale: Locale): Response {
+  const text = code === "unavailable" ? `${m.limits_unavailable({}, { locale })}\n` : null;
+  const headers = { "Content-Type": "text/plain; charset=utf-8", ...NO_STORE };
+  return new Response(text, { status, headers });
 }

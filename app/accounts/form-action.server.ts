@@ -15,6 +15,7 @@ import {
 import { m } from "../i18n/messages";
 import { Refused } from "../refusal";
 import { requirePerson } from "./require-person.server";
+import { isUnavailable } from "./unavailable.server";
 
 interface FormAction<Fields, Answer> {
   /**
@@ -27,7 +28,8 @@ interface FormAction<Fields, Answer> {
   read(form: FormData, args: ActionFunctionArgs): Fields;
   /** Does what the form asks for. @throws Refused */
   perform(fields: Fields, args: ActionFunctionArgs): Promise<Answer>;
-  /** How this route says no: to bad fields, to a refused operation, and to too many forms. */
+  /** How this route says no: to bad fields, to a refused operation, to too
+   * many forms, and while nothing can be saved. */
   refused(refusal: Refused, args: ActionFunctionArgs): Answer;
 }
 
@@ -59,6 +61,9 @@ export function formAction<Fields, Answer>(
     } catch (error) {
       if (error instanceof UnreadableForm) throw unreadable(error.status, context.locale);
       if (error instanceof Refused) return form.refused(error, args);
+      if (isUnavailable(error, context.app.store)) {
+        return form.refused(new Refused("unavailable"), args);
+      }
       throw error;
     }
   };

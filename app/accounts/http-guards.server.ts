@@ -141,11 +141,16 @@ function refuse(response: Response, status: number, text: string): void {
 /**
  * Stands last: what was thrown on the way. A request that could not be understood is its sender's
  * fault, and is answered with its status; anything else is ours, and an error in the log.
+ * @param unavailable what is said of an error that is in the log already; null for any other
  */
-export function lastResort(log: Logger): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
-    const status = statusOf(error);
-    if (status >= 500) {
+export function lastResort(
+  log: Logger,
+  unavailable: (error: unknown, request: Request) => string | null,
+): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    const words = unavailable(error, request);
+    const status = words === null ? statusOf(error) : 503;
+    if (status >= 500 && words === null) {
       log.error({ err: error, requestId: response.locals.requestId }, "request failed");
     }
     if (response.headersSent) {
@@ -153,7 +158,11 @@ export function lastResort(log: Logger): ErrorRequestHandler {
       next(error);
       return;
     }
-    refuse(response, status, status >= 500 ? "Something went wrong." : "This cannot be read.");
+    refuse(
+      response,
+      status,
+      words ?? (status >= 500 ? "Something went wrong." : "This cannot be read."),
+    );
   };
 }
 

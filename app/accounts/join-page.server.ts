@@ -1,6 +1,6 @@
 /** The page behind an invitation link, and behind the first link of a workspace. */
 import { data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { Refused } from "../refusal";
+import { type RefusalCode, Refused } from "../refusal";
 import { requestOf } from "./answer.server";
 import { type FieldProblems, parseNewAccount } from "./credentials";
 import { formAction } from "./form-action.server";
@@ -23,8 +23,9 @@ export async function loadJoinPage({ params, context }: LoaderFunctionArgs) {
   return data(view, { status: GONE[view.status] });
 }
 
-const refuse = (problems: FieldProblems, status: number, typed: Typed, busy = false) => {
-  const answer: JoinAnswer = { problems, busy, ...typed };
+const refuse = (problems: FieldProblems, status: number, typed: Typed, code?: RefusalCode) => {
+  const later = code === "unavailable" ? code : code === "too-many" ? "busy" : null;
+  const answer: JoinAnswer = { problems, later, ...typed };
   return data(answer, { status });
 };
 
@@ -58,10 +59,10 @@ export const submitJoinPage = formAction({
       if (!(error instanceof Refused)) throw error;
       if (error.field === "email") return refuse({ email: "taken" }, 409, typed);
       // The loader runs again and shows why the link is of no use, if that is what happened.
-      return refuse({}, error.status, typed, error.code === "too-many");
+      return refuse({}, error.status, typed, error.code);
     }
   },
-  refused: ({ code, status }) => refuse({}, status, { name: "", email: "" }, code === "too-many"),
+  refused: ({ code, status }) => refuse({}, status, { name: "", email: "" }, code),
 });
 
 /** What these pages show holds for one moment only. */

@@ -14,7 +14,8 @@ export interface JoinView {
 /** What a refused form gets back: never the password. */
 export interface JoinAnswer {
   problems: FieldProblems;
-  busy: boolean;
+  /** That it can be sent again later as it is, and why. */
+  later: "busy" | "unavailable" | null;
   name: string;
   email: string;
 }

@@ -104,6 +104,7 @@ export function refusedText({ intent, code, field }: AdoptionResult & { ok: fals
       return m.plans_step_unreachable();
     case "too-many":
     case "limit":
+    case "unavailable":
       return limitText({ code, field }) ?? m.adoption_refused_invalid();
     default:
       return m.adoption_refused_not_allowed();

@@ -5,6 +5,7 @@ import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { SelectField } from "../ui/Field";
+import { limitText } from "../ui/limit-text";
 import { Notice } from "../ui/Notice";
 import { type ItemKey, keyOf } from "./disposition";
 import type { ProposedGroup } from "./groups";
@@ -76,7 +77,8 @@ export function GroupsDialog({
 }
 
 function groupsProblem(code: RefusalCode | "unreachable"): string {
-  return code === "unreachable" ? m.related_unreachable() : m.related_groups_refused();
+  if (code === "unreachable") return m.related_unreachable();
+  return limitText({ code }) ?? m.related_groups_refused();
 }
 
 function Group({

@@ -7,6 +7,7 @@ import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { SelectField } from "../ui/Field";
+import { limitText } from "../ui/limit-text";
 import { Notice } from "../ui/Notice";
 import { type ItemKey, keyOf } from "./disposition";
 import { FIRST_FORMS, type FirstForm } from "./first-text";
@@ -233,7 +234,8 @@ export function ZeroDraftDialog({ view, steps, onClose }: StepDialogProps) {
 }
 
 function problem(code: RefusalCode | "unreachable"): string {
-  return code === "unreachable" ? m.related_unreachable() : m.related_groups_refused();
+  if (code === "unreachable") return m.related_unreachable();
+  return limitText({ code }) ?? m.related_groups_refused();
 }
 
 /** Drafts of one kind: all of them can be taken or left out together, and each by itself. */

@@ -31,6 +31,7 @@ export function glossaryResultText({ code, field }: Failure, isEmpty = false): s
       return m.glossary_unreachable();
     case "too-many":
     case "limit":
+    case "unavailable":
       return limitText({ code, field }) ?? m.glossary_not_allowed();
     default:
       return m.glossary_not_allowed();

@@ -45,6 +45,7 @@ const REFUSALS = {
   invalid: m.positions_refused_invalid,
   "too-many": m.positions_refused_invalid,
   limit: m.positions_refused_invalid,
+  unavailable: m.limits_unavailable,
   "signed-out": m.positions_refused_not_allowed,
   hidden: m.positions_refused_not_allowed,
   role: m.positions_refused_not_allowed,

@@ -69,6 +69,7 @@ const REFUSALS = {
   invalid: m.agenda_refused_invalid,
   "too-many": m.agenda_refused_invalid,
   limit: m.agenda_refused_invalid,
+  unavailable: m.limits_unavailable,
   "signed-out": m.agenda_refused_not_allowed,
   hidden: m.agenda_refused_not_allowed,
   role: m.agenda_refused_not_allowed,

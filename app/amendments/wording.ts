@@ -60,6 +60,7 @@ const PROBLEMS: Record<Trouble["code"], () => string> = {
   "already-done": () => m.amendments_problem_already_done(),
   "too-many": () => m.limits_too_fast(),
   limit: () => m.limits_form(),
+  unavailable: () => m.limits_unavailable(),
   offline: () => m.amendments_problem_offline(),
   failed: () => m.amendments_problem_failed(),
 };

@@ -16,6 +16,7 @@ const SENTENCES: Record<Exclude<Problem, LimitName>, () => string> = {
   "moved-on": () => m.comments_problem_moved_on(),
   "already-done": () => m.comments_problem_failed(),
   "too-many": () => m.limits_too_fast(),
+  unavailable: () => m.limits_unavailable(),
   offline: () => m.comments_problem_offline(),
   failed: () => m.comments_problem_failed(),
 };

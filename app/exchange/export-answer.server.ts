@@ -1,5 +1,6 @@
 /** What an export answers over HTTP: the file, "not modified", or a short plain refusal. */
 import type { AppLoadContext } from "@remix-run/node";
+import { isUnavailable } from "../accounts/unavailable.server";
 import type { Locale } from "../context";
 import { m } from "../i18n/messages";
 import { type RunOptions, WorkStopped } from "../processes/process-pool.server";
@@ -112,7 +113,8 @@ async function orRefusal(
     return await work();
   } catch (error) {
     if (error instanceof Refused) return refusal(...refusalOf(error.code, locale));
-    const { log } = context.app;
+    const { log, store } = context.app;
+    if (isUnavailable(error, store)) return refusal(...refusalOf("unavailable", locale));
     const facts = { err: error, requestId: context.requestId, target };
     // No one is there to read it.
     if (request.signal.aborted) return refusal(503, m.exchange_refused_failed({}, { locale }));
@@ -216,6 +218,7 @@ function badParameter(
 function refusalOf(code: RefusalCode, locale: Locale): [number, string] {
   if (code === "signed-out") return [401, m.exchange_refused_signed_out({}, { locale })];
   if (code === "not-found") return [404, m.exchange_refused_unknown({}, { locale })];
+  if (code === "unavailable") return [503, m.limits_unavailable({}, { locale })];
   if (code === "too-many") return [503, m.exchange_refused_busy({}, { locale })];
   return [403, m.exchange_refused_right({}, { locale })];
 }

@@ -7,6 +7,7 @@ import { NOTICE_KINDS, type NoticeKind } from "../notifications/rules";
 import { useAnnounce } from "../ui/announce";
 import { Button, ButtonLink } from "../ui/Button";
 import { Empty } from "../ui/Empty";
+import { limitText } from "../ui/limit-text";
 import { Notice } from "../ui/Notice";
 import { Page } from "../ui/Page";
 import { NoticeList } from "./NoticeList";
@@ -155,7 +156,7 @@ function Answer({
   if (!answer.ok) {
     return (
       <Notice tone="warning" role="alert">
-        {m.inbox_failed()}
+        {limitText(answer) ?? m.inbox_failed()}
       </Notice>
     );
   }

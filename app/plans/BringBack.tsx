@@ -2,8 +2,10 @@
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import { m } from "../i18n/messages";
+import type { RefusalCode } from "../refusal";
 import { Button } from "../ui/Button";
 import { ConfirmDialog } from "../ui/Dialog";
+import { limitText } from "../ui/limit-text";
 import { Notice } from "../ui/Notice";
 import { type BringBackChanges, changesNothing } from "./bring-back";
 
@@ -15,7 +17,7 @@ const listed = (refs: readonly string[]) =>
 
 /** @param asks whether the question stands open from the beginning */
 export function BringBack({ changes, asks }: { changes: BringBackChanges; asks: boolean }) {
-  const fetcher = useFetcher<{ ok: false }>();
+  const fetcher = useFetcher<{ ok: false; code: RefusalCode }>();
   const [asking, setAsking] = useState(asks);
   const nothing = changesNothing(changes);
   const pending = fetcher.state !== "idle";
@@ -30,7 +32,7 @@ export function BringBack({ changes, asks }: { changes: BringBackChanges; asks: 
       )}
       {fetcher.data?.ok === false && (
         <Notice tone="danger" role="alert">
-          {m.plans_bring_back_refused()}
+          {limitText(fetcher.data) ?? m.plans_bring_back_refused()}
         </Notice>
       )}
       <ConfirmDialog

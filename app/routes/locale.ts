@@ -1,5 +1,5 @@
 import { redirect } from "@remix-run/node";
-import { operationOf } from "~/accounts/answer.server";
+import { operationOf, plainRefusal } from "~/accounts/answer.server";
 import { formAction } from "~/accounts/form-action.server";
 import { setLocale } from "~/accounts/people.server";
 import { returnPath } from "~/accounts/return-path";
@@ -28,5 +28,5 @@ export const action = formAction({
       },
     });
   },
-  refused: ({ status }): Response => new Response(null, { status }),
+  refused: (refusal, { context }): Response => plainRefusal(refusal, context.locale),
 });

@@ -1,5 +1,5 @@
 import { redirect } from "@remix-run/node";
-import { requestOf } from "~/accounts/answer.server";
+import { plainRefusal, requestOf } from "~/accounts/answer.server";
 import { formAction } from "~/accounts/form-action.server";
 import { signOut } from "~/accounts/sign-in.server";
 
@@ -20,5 +20,5 @@ export const action = formAction({
     headers.set("Clear-Site-Data", '"storage"');
     return redirect("/login", { headers });
   },
-  refused: ({ status }): Response => new Response(null, { status }),
+  refused: (refusal, { context }): Response => plainRefusal(refusal, context.locale),
 });

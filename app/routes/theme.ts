@@ -1,4 +1,5 @@
 import { redirect } from "@remix-run/node";
+import { plainRefusal } from "../accounts/answer.server";
 import { formAction } from "../accounts/form-action.server";
 import { returnPath } from "../accounts/return-path";
 import { isTheme, THEME_COOKIE } from "../ui/theme";
@@ -13,5 +14,5 @@ export const action = formAction({
       },
     });
   },
-  refused: ({ status }): Response => new Response(null, { status }),
+  refused: (refusal, { context }): Response => plainRefusal(refusal, context.locale),
 });

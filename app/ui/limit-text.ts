@@ -29,10 +29,12 @@ const SENTENCES: Record<LimitName, [sentence: Sentence, most: number]> = {
 const isLimit = (name: string): name is LimitName => Object.hasOwn(SENTENCES, name);
 
 /**
- * Why something was too much, and what to do: of a refusal for its measure or its rate.
+ * Why something was too much, and what to do: of a refusal for its measure or its rate; or that
+ * nothing can be saved at the moment.
  * @returns null for a refusal for any other reason.
  */
 export function limitText(refused: { code: string; field?: string | null }): string | null {
+  if (refused.code === "unavailable") return m.limits_unavailable();
   if (refused.code === "too-many") return m.limits_too_fast();
   if (refused.code !== "limit") return null;
   const name = refused.field ?? "form";

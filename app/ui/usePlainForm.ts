@@ -34,6 +34,7 @@ export async function postForm<Done>(
     // Not that route's answer: a sign-in page, a limit of requests, or an error page.
     if (response.redirected || response.status === 401) return failed("signed-out");
     if (response.status === 413) return failed("limit");
+    if (response.status === 503) return failed("unavailable");
     return failed(response.status === 429 ? "too-many" : "failed");
   }
 }

@@ -43,7 +43,13 @@ interface Options {
 }
 
 /** What trying again may mend without anybody's doing. */
-const PASSES: readonly Trouble["code"][] = ["offline", "failed", "too-many", "moved-on"];
+const PASSES: readonly Trouble["code"][] = [
+  "offline",
+  "failed",
+  "unavailable",
+  "too-many",
+  "moved-on",
+];
 
 export class SuggestingDesk {
   readonly #items = new Map<string, DeskItem>();

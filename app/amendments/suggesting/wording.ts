@@ -23,7 +23,8 @@ export const stateText = (state: SuggestingState): string =>
 
 /** Why what is written could not be sent, and what becomes of it. */
 export function troubleText(trouble: Trouble): string {
-  if (trouble.code === "offline" || trouble.code === "failed") return m.suggesting_problem_waits();
+  if (["offline", "failed", "unavailable"].includes(trouble.code))
+    return m.suggesting_problem_waits();
   if (trouble.field === "text" && trouble.code === "too-many") return m.suggesting_problem_many();
   if (trouble.field === "text" && trouble.code === "invalid") return m.suggesting_problem_empty();
   if (trouble.code === "moved-on") return m.suggesting_problem_moved_on();

@@ -10,11 +10,13 @@ export type SignInProblem =
   | { kind: "missing"; field: "email" | "password" }
   | { kind: "wrong" }
   | { kind: "busy" }
+  | { kind: "unavailable" }
   | { kind: "too-many"; minutes: number };
 
 function sentence(problem: Exclude<SignInProblem, { kind: "missing" }>): string {
   if (problem.kind === "wrong") return m.accounts_wrong();
   if (problem.kind === "busy") return m.accounts_busy();
+  if (problem.kind === "unavailable") return m.limits_unavailable();
   return m.accounts_too_many({ minutes: problem.minutes });
 }
 

@@ -61,7 +61,12 @@ export const action = formAction({
     }
     return redirect(returnPath(form.to ?? null), { headers: { "Set-Cookie": result.setCookie } });
   },
-  refused: ({ status }) => refuse({ kind: "too-many", minutes: 1 }, "", status),
+  refused: ({ code, status }) =>
+    refuse(
+      code === "unavailable" ? { kind: "unavailable" } : { kind: "too-many", minutes: 1 },
+      "",
+      status,
+    ),
 });
 
 export const meta: MetaFunction = () => [

@@ -2,5 +2,5 @@
 export interface PeopleAnswer {
   /** The new link, in the one answer that ever holds it. */
   link?: string;
-  problem?: "delegation" | "changed-meanwhile" | "limit" | "too-many";
+  problem?: "delegation" | "changed-meanwhile" | "limit" | "too-many" | "unavailable";
 }

@@ -60,7 +60,8 @@ export const action = formAction({
     if (code === "already-done" || code === "not-found") {
       return answer({ problem: "changed-meanwhile" }, 409);
     }
-    if (code === "limit" || code === "too-many") return answer({ problem: code }, status);
+    if (code === "limit" || code === "too-many" || code === "unavailable")
+      return answer({ problem: code }, status);
     throw data(null, { status });
   },
 });
