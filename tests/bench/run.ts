@@ -11,6 +11,9 @@ const BENCHES: Record<string, () => Promise<Bench[]>> = {
   grouping: async () => (await import("./grouping")).benchGrouping(),
   scale: async () => (await import("./scale")).benchScale(),
   discussion: async () => (await import("./discussion")).benchDiscussion(),
+  hostile: async () => (await import("./hostile")).benchHostile(),
+  fuzz: async () => (await import("./fuzz")).benchFuzz(),
+  versions: async () => (await import("./versions")).benchVersions(),
   pdf: async () => (await import("./pdf")).benchPdf(),
 };
 
