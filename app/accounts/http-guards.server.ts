@@ -173,15 +173,29 @@ function statusOf(error: unknown): number {
 }
 
 /**
- * Lets what nobody read of a body run out once its request is answered. Someone began to, perhaps, and
- * stopped: the next request on that connection would wait behind it for ever.
+ * Lets what nobody read of a body run out. Someone began to, perhaps, and stopped: the next request on
+ * that connection would wait behind it for ever. Where no request will follow on the connection, the
+ * answer ends only after the body did: closing on a sender who still sends resets the connection, and
+ * the answer is lost with it.
  */
 export const drainBody: RequestHandler = (request, response, next) => {
-  response.once("finish", () => {
-    if (request.readableEnded) return;
+  const drain = () => {
     request.removeAllListeners("data");
     request.resume();
-  });
+  };
+  if (request.headers.connection?.toLowerCase() === "close" || request.httpVersion === "1.0") {
+    const end = response.end.bind(response) as (...given: unknown[]) => typeof response;
+    response.end = (...given: unknown[]) => {
+      if (request.complete || request.destroyed) return end(...given);
+      request.once("close", () => end(...given));
+      drain();
+      return response;
+    };
+  } else {
+    response.once("finish", () => {
+      if (!request.readableEnded) drain();
+    });
+  }
   next();
 };
 

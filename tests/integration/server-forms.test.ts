@@ -1,7 +1,11 @@
 /** What no page sends, sent to every route of the built server: an answer that says so, and no error. */
+import { once } from "node:events";
 import { Agent, request as httpRequest } from "node:http";
+import { connect } from "node:net";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import type { ServerBuild } from "@remix-run/node";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -127,6 +131,29 @@ it("every kind of body that is no form is refused by every route, and is no erro
   );
   expect(complaints()).toEqual([]);
 }, 120_000);
+
+it("who asks for the connection to be closed still hears why a body was refused", async () => {
+  const { hostname, port } = new URL(server.origin);
+  // As many clients do: everything is sent before the answer is read.
+  const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+  const isOver = once(socket, "close");
+  const write = promisify<string, void>(socket.write.bind(socket));
+  await write(
+    `POST /login HTTP/1.1\r\nhost: ${hostname}:${port}\r\norigin: ${server.origin}\r\ncontent-type: ${FORM}\r\ncontent-length: 3000000\r\nconnection: close\r\n\r\n`,
+  );
+  for (let sent = 0; sent < 3; sent += 1) {
+    // The refusal is ready long before the body has come.
+    await delay(200);
+    await write("b".repeat(1_000_000));
+  }
+  let answer = "";
+  socket.on("data", (data) => {
+    answer += data;
+  });
+  socket.once("end", () => socket.end());
+  await isOver;
+  expect(answer).toMatch(/^HTTP\/1.1 413 /);
+});
 
 it("methods that no page uses are refused", async () => {
   const methods = ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"];
