@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData, useSearchParams } from "@remix-run/react";
+import { useEffect } from "react";
 import { operationOf, orAnswer } from "../accounts/answer.server";
 import { requirePerson } from "../accounts/require-person.server";
 import { RedlineView } from "../amendments/RedlineView";
@@ -11,6 +12,7 @@ import { m } from "../i18n/messages";
 import { readHistory } from "../plans/read.server";
 import { versionLine } from "../plans/version-line";
 import type { VersionSummary } from "../plans/view";
+import { useAnnounce } from "../ui/announce";
 import { ButtonLink, buttonClass } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { Notice } from "../ui/Notice";
@@ -43,6 +45,14 @@ export default function HistoryPage() {
   const { title, slug, kind, language, versions, amended, mayBringBack } =
     useLoaderData<typeof loader>();
   const [search] = useSearchParams();
+  const broughtBack = search.has("brought-back");
+  const announce = useAnnounce();
+  useEffect(() => {
+    if (!broughtBack) return;
+    // The button that was pressed is on a page that is left: whoever uses a keyboard begins here.
+    document.getElementById("content")?.focus({ preventScroll: true });
+    announce(m.plans_bring_back_done());
+  }, [broughtBack, announce]);
   const entries = [
     ...versions.map((version) => ({ at: version.createdAt, version, amendment: null })),
     ...amended.map((amendment) => ({
@@ -62,9 +72,9 @@ export default function HistoryPage() {
         </ButtonLink>
       }
     >
-      {search.has("brought-back") && (
+      {broughtBack && (
         <div className="mb-6">
-          <Notice role="status">{m.plans_bring_back_done()}</Notice>
+          <Notice>{m.plans_bring_back_done()}</Notice>
         </div>
       )}
       {entries.length === 0 ? (
