@@ -40,6 +40,11 @@ const STATUS: Record<RefusalCode, number> = {
 export class Refused extends Error {
   readonly status: number;
 
+  /** By its name: the pages are bundled apart from the server, each with a class of its own. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "Refused";
+  }
+
   /** @param field the name of the form field at fault, where there is one. */
   constructor(
     readonly code: RefusalCode,

@@ -42,6 +42,12 @@ export const problemOf = (kind: ProblemKind): StoreProblem => ({ kind, message: 
 /** Nothing can be written now; nothing was. */
 export class StoreUnavailable extends Error {
   override readonly name = "StoreUnavailable";
+
+  /** By its name: the pages are bundled apart from the server, each with a class of its own. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "StoreUnavailable";
+  }
+
   constructor(
     readonly problem: StoreProblem,
     cause?: unknown,
@@ -49,13 +55,6 @@ export class StoreUnavailable extends Error {
     super(problem.message, { cause });
   }
 }
-
-/**
- * Whether it is a `StoreUnavailable`. By its name: the pages are bundled apart from the server, with a
- * class of their own, of which the server's errors are no instances.
- */
-export const isStoreUnavailable = (error: unknown): boolean =>
-  error instanceof Error && error.name === "StoreUnavailable";
 
 /** What a write that failed with this error says of the database; null where it says nothing. */
 export function problemOfWrite(error: unknown): ProblemKind | null {

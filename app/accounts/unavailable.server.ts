@@ -3,12 +3,12 @@
  * That they cannot is in the log already, once (db/store-watch.ts).
  */
 import type { ServerBuild } from "@remix-run/node";
-import { isStoreUnavailable, problemOfWrite } from "#db/file-guard";
+import { problemOfWrite, StoreUnavailable } from "#db/file-guard";
 import type { Store } from "#db/store";
 
 /** Whether something failed only because the data files cannot be used at this moment. */
 export function isUnavailable(error: unknown, store: Pick<Store, "problem">): boolean {
-  if (isStoreUnavailable(error)) return true;
+  if (error instanceof StoreUnavailable) return true;
   // A read knows nothing of the files' state: it fails with what SQLite says.
   return problemOfWrite(error) !== null && store.problem() !== null;
 }

@@ -23,6 +23,11 @@ export type StopReason = "time" | "memory" | "crash";
 
 /** A job was too much for its process, which was ended. It should not be tried again. */
 export class WorkStopped extends Error {
+  /** By its name: the pages are bundled apart from the server, each with a class of its own. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "WorkStopped";
+  }
+
   constructor(
     readonly reason: StopReason,
     message: string,
