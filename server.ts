@@ -43,6 +43,7 @@ import { keepInboxes } from "./app/inbox/timer.server";
 import { pushUnread } from "./app/inbox/unread-push.server";
 import { projectAgendaAgain } from "./app/plans/log.server";
 import { createVersionTimer } from "./app/plans/version-timer.server";
+import { createRequestTurns } from "./app/request-turns.server";
 import { securityHeaders } from "./app/security-headers.server";
 import { readSettings, type Settings } from "./app/settings.server";
 import { compressedFiles } from "./app/static-files.server";
@@ -143,6 +144,7 @@ const app: AppContext = {
 const pdf = createPdfService({ cacheDir: join(settings.dataDir, "cache", "pdf"), log });
 const rateLimits = createSignInLimits();
 const requestLimits = createRequestLimits(settings.rates);
+const requestTurn = createRequestTurns();
 const relatedIndexes = createRelatedIndexes();
 const deadlines = keepDeadlines(app);
 const mailer = settings.mail && createMailer(settings.mail);
@@ -155,6 +157,7 @@ async function loadContext(
   request: express.Request,
   response: express.Response,
 ): Promise<AppLoadContext> {
+  await requestTurn();
   // No page is told of a silence that has ended since the last look.
   await deadlines.check();
   const { person, sessionId, setCookie, withdrawn } = await sessions.validate(

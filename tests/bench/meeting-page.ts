@@ -31,6 +31,10 @@ const SYNC_STATUS = 8;
  */
 export type Habits = "product" | "words" | "stock" | "before";
 
+/** Letters of a text at which who types in it shortens it, and to how many. */
+const LONGEST = 1_500;
+const SHORTENED = 500;
+
 const MARK = /<\d+\.\d+>/g;
 
 /** What the pages of one process have counted since `reset`. */
@@ -137,7 +141,11 @@ export class MeetingPage {
       update = bytes;
     };
     this.doc.on("update", keep);
-    run.insert(run.length, mark);
+    this.doc.transact(() => {
+      // What was written is shortened now and then: no text grows for as long as the meeting lasts.
+      if (run.length > LONGEST) run.delete(0, run.length - SHORTENED);
+      run.insert(run.length, mark);
+    });
     this.doc.off("update", keep);
     const bytes: Uint8Array = update ?? new Uint8Array();
     this.sentAt.set(mark, performance.now());

@@ -10,7 +10,7 @@ export interface Asking {
 }
 
 /**
- * Asks as a page does, packed, and reads the answer to its end.
+ * Asks as a page does, packed, and reads the answer to its end; that to a form is unpacked.
  * @throws if the server refuses, or the signal comes first
  */
 export function ask(
@@ -47,8 +47,10 @@ export function ask(
         answer.on("end", () => {
           const whole = Buffer.concat(chunks);
           const { statusCode = 0, headers } = answer;
-          if (statusCode < 400) return resolve(whole);
+          // What a page is made of is counted as it came, and not looked at.
+          if (statusCode < 400 && !form) return resolve(whole);
           const text = headers["content-encoding"] === "gzip" ? gunzipSync(whole) : whole;
+          if (statusCode < 400) return resolve(text);
           reject(new Error(`${path} answered ${statusCode}: ${text.toString().slice(0, 200)}`));
         });
       },
