@@ -157,7 +157,7 @@ async function loadContext(
   request: express.Request,
   response: express.Response,
 ): Promise<AppLoadContext> {
-  await requestTurn();
+  await requestTurn(request.get("priority"));
   // No page is told of a silence that has ended since the last look.
   await deadlines.check();
   const { person, sessionId, setCookie, withdrawn } = await sessions.validate(

@@ -1,17 +1,27 @@
+/** In what order requests are begun. */
+
+/** @param priority the request's `Priority` header (RFC 9218): of an urgency above 3, it can wait. */
+export type RequestTurn = (priority?: string) => Promise<void>;
+
+const CAN_WAIT = /(?:^|[\s,])u=[4-7](?:[\s,;]|$)/;
+
 /**
  * Requests begin one at a time, each in a turn of the event loop of its own. What a page is made of is
  * read without a pause, so several requests that arrive together would hold up everyone's letters for as
- * long as all of them take; so it is for as long as the longest.
+ * long as all of them take; so it is for as long as the longest. Those that pages make by themselves come
+ * after those that someone waits for.
  */
-export function createRequestTurns(): () => Promise<void> {
-  const waiting: (() => void)[] = [];
+export function createRequestTurns(): RequestTurn {
+  const awaited: (() => void)[] = [];
+  const inBackground: (() => void)[] = [];
+  const isSomeWaiting = () => awaited.length > 0 || inBackground.length > 0;
   const beginNext = () => {
-    waiting.shift()?.();
-    if (waiting.length > 0) setImmediate(beginNext);
+    (awaited.shift() ?? inBackground.shift())?.();
+    if (isSomeWaiting()) setImmediate(beginNext);
   };
-  return () =>
+  return (priority = "") =>
     new Promise((resolve) => {
-      waiting.push(resolve);
-      if (waiting.length === 1) setImmediate(beginNext);
+      if (!isSomeWaiting()) setImmediate(beginNext);
+      (CAN_WAIT.test(priority) ? inBackground : awaited).push(resolve);
     });
 }

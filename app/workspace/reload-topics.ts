@@ -4,6 +4,9 @@
  */
 import type { Topic } from "../collab/protocol";
 
+/** Headers of what a page asks for by itself, while nobody waits for it (RFC 9218). */
+export const IN_BACKGROUND = { Priority: "u=5" };
+
 let told: ReadonlySet<Topic> | null = null;
 
 /** Said just before the page is loaded again. */

@@ -25,7 +25,7 @@ const RESOLVED = 20;
 const ON_THE_WHOLE_ITEM = 30;
 
 const SPEAKERS = ["member.ca", "drafter.ca", "convener.ca", "secretariat"] as const;
-const PROPOSERS = ["member.ca", "drafter.ca"] as const;
+const PROPOSERS = ["member.ca", "drafter.ca", "convener.ca"] as const;
 const SAYINGS = [
   "Who is to report on this, and to whom?",
   "This goes further than what was agreed in the last consultation; our coalition supports it.",

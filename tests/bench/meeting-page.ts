@@ -16,6 +16,7 @@ import {
 } from "../../app/collab/protocol";
 import { itemFragment } from "../../app/plans/document";
 import { ReloadSchedule } from "../../app/workspace/reload-schedule";
+import { IN_BACKGROUND } from "../../app/workspace/reload-topics";
 import { ask } from "./meeting-requests";
 import type { PageOf } from "./meeting-workspace";
 
@@ -294,7 +295,11 @@ export class MeetingPage {
     const tally = this.tally();
     tally.requests.page += paths.length;
     const asked = paths.map((path) =>
-      ask(this.port, this.of.cookie, path, { signal: abort.signal }),
+      ask(this.port, this.of.cookie, path, {
+        signal: abort.signal,
+        // The whole of a plan is asked for by the router, which knows no such thing.
+        headers: path === this.whole() ? {} : IN_BACKGROUND,
+      }),
     );
     const answers = await Promise.all(asked).catch((error: unknown) => {
       if (!abort.signal.aborted) tally.failed.push(String(error).slice(0, 160));

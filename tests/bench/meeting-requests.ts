@@ -7,6 +7,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 60 });
 export interface Asking {
   form?: Record<string, string>;
   signal?: AbortSignal;
+  headers?: Record<string, string>;
 }
 
 /**
@@ -17,7 +18,7 @@ export function ask(
   port: number,
   cookie: string,
   path: string,
-  { form, signal }: Asking = {},
+  { form, signal, headers }: Asking = {},
 ): Promise<Buffer> {
   const body = form && new URLSearchParams(form).toString();
   return new Promise((resolve, reject) => {
@@ -30,6 +31,7 @@ export function ask(
         signal,
         method: body === undefined ? "GET" : "POST",
         headers: {
+          ...headers,
           cookie,
           "accept-encoding": "gzip",
           ...(body === undefined
@@ -46,10 +48,10 @@ export function ask(
         answer.on("error", reject);
         answer.on("end", () => {
           const whole = Buffer.concat(chunks);
-          const { statusCode = 0, headers } = answer;
+          const { statusCode = 0 } = answer;
           // What a page is made of is counted as it came, and not looked at.
           if (statusCode < 400 && !form) return resolve(whole);
-          const text = headers["content-encoding"] === "gzip" ? gunzipSync(whole) : whole;
+          const text = answer.headers["content-encoding"] === "gzip" ? gunzipSync(whole) : whole;
           if (statusCode < 400) return resolve(text);
           reject(new Error(`${path} answered ${statusCode}: ${text.toString().slice(0, 200)}`));
         });

@@ -138,8 +138,35 @@ interface Held {
   pages: number;
   /** Per cent of one processor. */
   cpu: number;
-  /** Megabytes when everyone has sat down, and at the end. */
-  memory: [number, number] | null;
+  memory: Memory | null;
+}
+
+/**
+ * Megabytes of the process. What it no longer needs it gives back in leaps, so what it holds is seen in
+ * the least of a while.
+ */
+interface Memory {
+  seated: number;
+  leastOfFirstThird: number;
+  leastOfLastThird: number;
+  most: number;
+}
+
+/** Looks at the memory of a process every second, until it is stopped. */
+function watchMemory(pid: number): () => Memory {
+  const seated = usage(pid).megabytes;
+  const seen = [seated];
+  const timer = setInterval(() => seen.push(usage(pid).megabytes), 1_000);
+  return () => {
+    clearInterval(timer);
+    const third = Math.ceil(seen.length / 3);
+    return {
+      seated,
+      leastOfFirstThird: Math.min(...seen.slice(1, third + 1)),
+      leastOfLastThird: Math.min(...seen.slice(-third)),
+      most: Math.max(...seen),
+    };
+  };
 }
 
 async function hold(served: Served, meeting: Meeting, habits: Habits): Promise<Held> {
@@ -147,14 +174,13 @@ async function hold(served: Served, meeting: Meeting, habits: Habits): Promise<H
   try {
     await people.ask({ what: "sit", port: served.port, meeting, habits, every: EVERY });
     await people.ask({ what: "run", seconds: WARM_UP });
-    const memory = () => (served.pid === null ? 0 : usage(served.pid).megabytes);
-    const [cpuBefore, memoryBefore, start] = [await served.cpu(), memory(), performance.now()];
+    const memory = served.pid === null ? () => null : watchMemory(served.pid);
+    const [cpuBefore, start] = [await served.cpu(), performance.now()];
     const answer = await people.ask({ what: "run", seconds: SECONDS });
     const elapsed = (performance.now() - start) / 1_000;
     if (!answer) throw new Error("the meeting gave no figures");
     const cpu = (((await served.cpu()) - cpuBefore) / elapsed) * 100;
-    const kept: [number, number] | null = served.pid === null ? null : [memoryBefore, memory()];
-    return { answer, pages: meeting.pages.length, cpu, memory: kept };
+    return { answer, pages: meeting.pages.length, cpu, memory: memory() };
   } finally {
     await people.stop();
   }
@@ -199,8 +225,10 @@ function rowsOf({ answer, pages, cpu, memory }: Held, isBare: boolean): Row[] {
     each("things refused", answer.failed.length, ""),
     ...(memory
       ? [
-          each("memory, everyone seated", memory[0], "MB"),
-          each("memory, at the end", memory[1], "MB"),
+          each("memory, everyone seated", memory.seated, "MB"),
+          each("memory, the least of the first third", memory.leastOfFirstThird, "MB"),
+          each("memory, the least of the last third", memory.leastOfLastThird, "MB"),
+          each("memory, the most", memory.most, "MB"),
         ]
       : []),
   ];

@@ -29,3 +29,20 @@ it("a request after a pause begins too", async () => {
   await new Promise(setImmediate);
   await turn();
 });
+
+it("what someone waits for comes before what pages ask for by themselves", async () => {
+  const turn = createRequestTurns();
+  const began: string[] = [];
+  const request = async (name: string, priority?: string) => {
+    await turn(priority);
+    began.push(name);
+  };
+  await Promise.all([
+    request("reload 1", "u=5"),
+    request("reload 2", "u=5, i"),
+    request("page"),
+    request("image", "u=3"),
+    request("form", "no such thing"),
+  ]);
+  expect(began).toEqual(["page", "image", "form", "reload 1", "reload 2"]);
+});

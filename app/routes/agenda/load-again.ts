@@ -1,6 +1,7 @@
 /** Asks for what has changed of the agenda's data since the page was given it. */
 import { lettersOf, withDelta } from "~/ui/packed-delta";
 import { keptData } from "~/workspace/last-data";
+import { IN_BACKGROUND } from "~/workspace/reload-topics";
 import type { AgendaChanges, AgendaData } from "./data.server";
 
 /**
@@ -14,6 +15,7 @@ export async function loadAgain(signal: AbortSignal): Promise<AgendaData | null>
     const answer = await fetch(`/agenda/changes?since=${known.stamp}`, {
       signal,
       redirect: "manual",
+      headers: IN_BACKGROUND,
     });
     if (!answer.ok) return null;
     const { view, document, content, threads, ...rest } = (await answer.json()) as AgendaChanges;

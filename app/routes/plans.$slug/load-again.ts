@@ -2,7 +2,7 @@
 import type { ThreadsAnswer } from "~/comments/threads";
 import { notPacked } from "~/ui/packed";
 import { keptData } from "~/workspace/last-data";
-import { topicsOfLoad } from "~/workspace/reload-topics";
+import { IN_BACKGROUND, topicsOfLoad } from "~/workspace/reload-topics";
 import type { PlanData } from "./packed.server";
 
 /**
@@ -19,7 +19,7 @@ export async function loadToldOf(key: string, signal: AbortSignal): Promise<Plan
   if (![...topics].every((topic) => topic === "comments")) return null;
   try {
     const path = `/documents/${known.about.id}/comments`;
-    const answer = await fetch(path, { signal, redirect: "manual" });
+    const answer = await fetch(path, { signal, redirect: "manual", headers: IN_BACKGROUND });
     const body = answer.ok ? ((await answer.json()) as ThreadsAnswer) : null;
     return body?.ok ? { ...known, threads: notPacked(body.threads) } : null;
   } catch (error) {
