@@ -38,9 +38,37 @@ export interface StoredNotice {
   ref: string | null;
 }
 
+/** What decides whether a notice is shown, and with which others as one. */
+export interface NoticeFacts {
+  notice: Pick<NoticeRow, "id" | "documentId" | "kind" | "at" | "readAt">;
+  comment: Pick<typeof comments.$inferSelect, "createdAt" | "editedAt" | "deletedAt"> | null;
+  thread: StoredNotice["thread"];
+  amendment: Pick<
+    typeof amendments.$inferSelect,
+    "id" | "state" | "proposedAt" | "editedAt"
+  > | null;
+  round: Pick<typeof consultationRounds.$inferSelect, "closesAt" | "endedAt"> | null;
+  silence: Pick<typeof silences.$inferSelect, "deadline" | "outcome"> | null;
+}
+
+const about = (subject: NoticeRow["subject"]) => eq(notifications.subject, subject);
+const ITS_COMMENT = and(about("comment"), eq(notifications.subjectId, comments.id));
+const ITS_AMENDMENT = or(
+  and(about("amendment"), eq(notifications.subjectId, amendments.id)),
+  and(eq(threads.about, "amendment"), eq(threads.itemId, amendments.id)),
+);
+const ITS_ROUND = and(about("round"), eq(notifications.subjectId, consultationRounds.id));
+const ITS_SILENCE = and(about("round"), eq(notifications.subjectId, silences.id));
+const THREAD_FACTS = {
+  id: threads.id,
+  createdAt: threads.createdAt,
+  internalTo: threads.internalTo,
+  about: threads.about,
+  itemId: threads.itemId,
+};
+
 function query(q: Queries) {
   const actor = aliasedTable(people, "actor");
-  const about = (subject: NoticeRow["subject"]) => eq(notifications.subject, subject);
   return q
     .select({
       notice: notifications,
@@ -51,13 +79,7 @@ function query(q: Queries) {
         editedAt: comments.editedAt,
         deletedAt: comments.deletedAt,
       },
-      thread: {
-        id: threads.id,
-        createdAt: threads.createdAt,
-        internalTo: threads.internalTo,
-        about: threads.about,
-        itemId: threads.itemId,
-      },
+      thread: THREAD_FACTS,
       amendment: {
         id: amendments.id,
         state: amendments.state,
@@ -80,20 +102,11 @@ function query(q: Queries) {
     })
     .from(notifications)
     .leftJoin(actor, eq(notifications.actorId, actor.id))
-    .leftJoin(comments, and(about("comment"), eq(notifications.subjectId, comments.id)))
+    .leftJoin(comments, ITS_COMMENT)
     .leftJoin(threads, eq(comments.threadId, threads.id))
-    .leftJoin(
-      amendments,
-      or(
-        and(about("amendment"), eq(notifications.subjectId, amendments.id)),
-        and(eq(threads.about, "amendment"), eq(threads.itemId, amendments.id)),
-      ),
-    )
-    .leftJoin(
-      consultationRounds,
-      and(about("round"), eq(notifications.subjectId, consultationRounds.id)),
-    )
-    .leftJoin(silences, and(about("round"), eq(notifications.subjectId, silences.id)))
+    .leftJoin(amendments, ITS_AMENDMENT)
+    .leftJoin(consultationRounds, ITS_ROUND)
+    .leftJoin(silences, ITS_SILENCE)
     .leftJoin(
       items,
       and(
@@ -130,7 +143,7 @@ const unread = prepared((q) =>
     .prepare(),
 );
 
-/** Those that a person has not read, newest first: asked for with every page. */
+/** Those that a person has not read, newest first. */
 export async function listUnread(
   q: Queries,
   personId: string,
@@ -138,6 +151,55 @@ export async function listUnread(
   offset = 0,
 ): Promise<StoredNotice[]> {
   return unread(q).all({ person: personId, limit, offset });
+}
+
+const unreadFacts = prepared((q) =>
+  q
+    .select({
+      notice: {
+        id: notifications.id,
+        documentId: notifications.documentId,
+        kind: notifications.kind,
+        at: notifications.at,
+        readAt: notifications.readAt,
+      },
+      comment: {
+        createdAt: comments.createdAt,
+        editedAt: comments.editedAt,
+        deletedAt: comments.deletedAt,
+      },
+      thread: THREAD_FACTS,
+      amendment: {
+        id: amendments.id,
+        state: amendments.state,
+        proposedAt: amendments.proposedAt,
+        editedAt: amendments.editedAt,
+      },
+      // With what is never null: of columns that all are, nothing would be seen to be joined.
+      round: { closesAt: consultationRounds.closesAt, endedAt: consultationRounds.endedAt },
+      silence: { deadline: silences.deadline, outcome: silences.outcome },
+    })
+    .from(notifications)
+    .leftJoin(comments, ITS_COMMENT)
+    .leftJoin(threads, eq(comments.threadId, threads.id))
+    .leftJoin(amendments, ITS_AMENDMENT)
+    .leftJoin(consultationRounds, ITS_ROUND)
+    .leftJoin(silences, ITS_SILENCE)
+    .where(and(eq(notifications.personId, sql.placeholder("person")), isNull(notifications.readAt)))
+    .orderBy(...NEWEST_FIRST)
+    .limit(sql.placeholder("limit"))
+    .offset(sql.placeholder("offset"))
+    .prepare(),
+);
+
+/** Of the same what it takes to count them: asked for with every page. */
+export async function listUnreadFacts(
+  q: Queries,
+  personId: string,
+  limit: number,
+  offset = 0,
+): Promise<NoticeFacts[]> {
+  return unreadFacts(q).all({ person: personId, limit, offset });
 }
 
 /** The people who have something unread that no mail has told them yet. */

@@ -12,7 +12,7 @@ import { FIRST_CHOICES } from "../notifications/choices";
 import { digestOf } from "./digest";
 import { lastDigestTime, pauseAfter } from "./digest-time";
 import type { Mail, Mailer } from "./mailer.server";
-import { newestOfEach, visibleOf } from "./read.server";
+import { newestOfEach, shownOf, viewsOf } from "./read.server";
 
 export interface Digests {
   /** Sends what is due. Never throws: what fails is logged, and tried again some time later. */
@@ -66,12 +66,13 @@ async function dueFor(app: AppContext, personId: string, origin: string): Promis
   if (!person || person.withdrawnAt !== null) return null;
   const stored = await listUnmailed(read, personId, at);
   const unread = stored.filter(({ notice }) => notice.readAt === null);
-  const visible = (await visibleOf(read, app, person, unread)).filter(
-    ({ view: { deadline } }) => deadline === null || deadline.at > app.now(),
-  );
-  const notices = newestOfEach(visible);
+  const shown = (await shownOf(read, app, person, unread)).filter(({ stored }) => {
+    const deadline = stored.round?.closesAt ?? stored.silence?.deadline ?? null;
+    return deadline === null || deadline > app.now();
+  });
+  const notices = await viewsOf(read, person, newestOfEach(shown));
   if (notices.length === 0) return null;
-  const told = new Set(visible.map(({ view }) => view.id));
+  const told = new Set(shown.map(({ stored }) => stored.notice.id));
   const delegations = await listDelegations(read);
   const own = delegations.find(({ code }) => code === person.delegation);
   const locale: Locale = person.locale ?? own?.language ?? "en";

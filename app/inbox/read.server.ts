@@ -2,7 +2,13 @@
 import { openingsOf } from "#db/consultations";
 import type { DocumentRow } from "#db/documents";
 import { findChoices } from "#db/notification-choices";
-import { listNotices, listUnread, type StoredNotice } from "#db/notifications";
+import {
+  listNotices,
+  listUnread,
+  listUnreadFacts,
+  type NoticeFacts,
+  type StoredNotice,
+} from "#db/notifications";
 import { listPeople } from "#db/people";
 import type { Queries } from "#db/store";
 import { subjectOf } from "../accounts/allow.server";
@@ -27,10 +33,11 @@ export async function readInbox(context: OperationContext): Promise<Inbox> {
   if (!actor) throw new Refused("signed-out");
   const unread = await newestShown(store.read, context, actor, listUnread);
   const latest = await newestShown(store.read, context, actor, listNotices);
-  const known = new Set(unread.map(({ id }) => id));
+  const known = new Set(unread.map(({ stored }) => stored.notice.id));
+  const older = latest.filter(({ stored }) => !known.has(stored.notice.id));
   const { timeZone } = (await findChoices(store.read, actor.id)) ?? FIRST_CHOICES;
   return {
-    notices: [...unread, ...latest.filter(({ id }) => !known.has(id))],
+    notices: await viewsOf(store.read, actor, [...unread, ...older]),
     choices: { timeZone },
   };
 }
@@ -41,61 +48,65 @@ export async function readUnread(
   actor: Actor | null,
 ): Promise<Unread> {
   if (!actor) return { count: 0, newest: 0 };
-  const shown = await newestShown(context.store.read, context, actor, listUnread);
-  return { count: shown.length, newest: shown[0]?.at ?? 0 };
+  const shown = await newestShown(context.store.read, context, actor, listUnreadFacts);
+  return { count: shown.length, newest: shown[0]?.stored.notice.at ?? 0 };
 }
 
 type Clock = Pick<AppContext, "now">;
 
 /** The newest notices that are shown: what is not takes none of their places. */
-async function newestShown(
+async function newestShown<Stored extends NoticeFacts>(
   q: Queries,
   clock: Clock,
   actor: Actor,
-  list: typeof listNotices,
-): Promise<NoticeView[]> {
-  const visible: Visible[] = [];
+  list: (q: Queries, personId: string, limit: number, offset: number) => Promise<Stored[]>,
+): Promise<Shown<Stored>[]> {
+  const all: Shown<Stored>[] = [];
   for (let from = 0; ; from += SHOWN) {
     const page = await list(q, actor.id, SHOWN, from);
-    visible.push(...(await visibleOf(q, clock, actor, page)));
-    const shown = newestOfEach(visible);
-    if (page.length < SHOWN || shown.length >= SHOWN) return shown.slice(0, SHOWN);
+    all.push(...(await shownOf(q, clock, actor, page)));
+    const newest = newestOfEach(all);
+    if (page.length < SHOWN || newest.length >= SHOWN) return newest.slice(0, SHOWN);
   }
 }
 
-export interface Visible {
-  view: NoticeView;
-  /** Those of one group are shown as one; any other notice is a group of its own. */
-  group: string;
+/** A notice that says something to a person, and the document that it is about. */
+export interface Shown<Stored extends NoticeFacts = StoredNotice> {
+  stored: Stored;
+  document: DocumentRow;
 }
 
-const groupOf = ({ notice, thread }: StoredNotice): string =>
+/** Those of one group are shown as one; any other notice is a group of its own. */
+const groupOf = ({ notice, thread }: NoticeFacts): string =>
   notice.kind === "reply" && thread ? `${thread.id} ${notice.readAt}` : notice.id;
 
 /**
  * Of several of replies in one thread, all unread or read at one moment, the newest that is still
  * there; all others. In the order in which they come.
  */
-export function newestOfEach(visible: readonly Visible[]): NoticeView[] {
-  const newest = new Map<string, NoticeView>();
-  for (const { group, view } of visible) {
-    const other = newest.get(group);
-    const isNewer = !other || view.at > other.at || (view.at === other.at && view.id > other.id);
-    if (isNewer) newest.set(group, view);
+export function newestOfEach<Stored extends NoticeFacts>(
+  shown: readonly Shown<Stored>[],
+): Shown<Stored>[] {
+  const newest = new Map<string, NoticeFacts["notice"]>();
+  for (const { stored } of shown) {
+    const { notice } = stored;
+    const other = newest.get(groupOf(stored));
+    const isNewer =
+      !other || notice.at > other.at || (notice.at === other.at && notice.id > other.id);
+    if (isNewer) newest.set(groupOf(stored), notice);
   }
-  return visible.filter(({ group, view }) => newest.get(group) === view).map(({ view }) => view);
+  return shown.filter(({ stored }) => newest.get(groupOf(stored)) === stored.notice);
 }
 
 /** Of stored notices each that says something to this person, in the same order. */
-export async function visibleOf(
+export async function shownOf<Stored extends NoticeFacts>(
   q: Queries,
   { now }: Clock,
   actor: Actor,
-  stored: readonly StoredNotice[],
-): Promise<Visible[]> {
-  const nameOf = await namesIn(q, stored);
+  stored: readonly Stored[],
+): Promise<Shown<Stored>[]> {
   const known = new Map<string, { document: DocumentRow; opened: Openings } | null>();
-  const visible: Visible[] = [];
+  const shown: Shown<Stored>[] = [];
   for (const each of stored) {
     const { documentId, kind } = each.notice;
     let place = known.get(documentId);
@@ -108,17 +119,30 @@ export async function visibleOf(
     if (!place || !about) continue;
     const { document, opened } = place;
     if (isShown(actor, subjectOf(document), kind, about, opened)) {
-      visible.push({ group: groupOf(each), view: viewOf(actor, document, each, nameOf) });
+      shown.push({ stored: each, document });
     }
   }
-  return visible;
+  return shown;
+}
+
+/** As a page and a mail show them. */
+export async function viewsOf(
+  q: Queries,
+  actor: Actor,
+  shown: readonly Shown[],
+): Promise<NoticeView[]> {
+  const nameOf = await namesIn(
+    q,
+    shown.map(({ stored }) => stored),
+  );
+  return shown.map(({ stored, document }) => viewOf(actor, document, stored, nameOf));
 }
 
 /** How a silence ends that does not hold until its deadline. */
 const ENDED_OTHERWISE: ReadonlySet<string | null> = new Set(["broken", "called-off", "lapsed"]);
 
 /** Null where the thing is not there at all. */
-function aboutOf({ comment, thread, amendment, round, silence }: StoredNotice): About | null {
+function aboutOf({ comment, thread, amendment, round, silence }: NoticeFacts): About | null {
   if (comment && thread) {
     const { id, createdAt, internalTo, about, itemId: amendmentId } = thread;
     const proposedAt = about === "amendment" ? (amendment?.proposedAt ?? null) : null;

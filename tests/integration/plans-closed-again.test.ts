@@ -6,7 +6,7 @@ import { changeAmendment, proposeAmendment } from "~/amendments/amendments.serve
 import { readAmendments } from "~/amendments/read.server";
 import { editComment, openThread, reply } from "~/comments/comments.server";
 import { readThreads } from "~/comments/read.server";
-import { visibleOf } from "~/inbox/read.server";
+import { shownOf } from "~/inbox/read.server";
 import { takePlanStep } from "~/plans/life.server";
 import { readDocumentView, readHistory } from "~/plans/read.server";
 import { fromPlainText } from "~/plans/rich-text";
@@ -159,7 +159,7 @@ describe("what is said while a plan is closed again", () => {
     await answer("drafter.ca", threadId, "within");
     await step("open");
     const noticesOf = async (who: PersonName) =>
-      visibleOf(
+      shownOf(
         workspace.store.read,
         workspace.app,
         PEOPLE[who],
