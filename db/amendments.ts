@@ -2,7 +2,7 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import type { AuthorRow } from "./comments";
-import { keptRows } from "./kept";
+import { cachedUntilChange, keptRows } from "./kept";
 import { prepared } from "./prepared";
 import { amendmentSupport, amendments, people } from "./schema";
 import type { Queries, Store } from "./store";
@@ -60,16 +60,12 @@ const keptAmendments = keptRows<AmendmentRow>();
  * out from it can be kept.
  */
 export async function listAmendments(store: Store, documentId: string): Promise<StoredAmendment[]> {
-  const found = amendmentsIn(store.read).all({ document: documentId });
+  const { found, supporters } = await cachedStored(store, documentId);
   const rows = keptAmendments(
     store,
     documentId,
     found.map(({ amendment }) => amendment),
   );
-  const supporters = new Map<string, AuthorRow[]>();
-  for (const { amendmentId, person } of supportIn(store.read).all({ document: documentId })) {
-    supporters.set(amendmentId, [...(supporters.get(amendmentId) ?? []), person]);
-  }
   return found.map(({ amendment, proposedBy, decidedBy }, i) => ({
     amendment: rows[i] ?? amendment,
     proposedBy,
@@ -77,6 +73,14 @@ export async function listAmendments(store: Store, documentId: string): Promise<
     supporters: supporters.get(amendment.id) ?? [],
   }));
 }
+
+const cachedStored = cachedUntilChange(async (q, documentId) => {
+  const supporters = new Map<string, AuthorRow[]>();
+  for (const { amendmentId, person } of supportIn(q).all({ document: documentId })) {
+    supporters.set(amendmentId, [...(supporters.get(amendmentId) ?? []), person]);
+  }
+  return { found: amendmentsIn(q).all({ document: documentId }), supporters };
+});
 
 /** Amendments of this document, by their ids; those that are not its own are left out. */
 export async function findAmendments(

@@ -1,6 +1,7 @@
 /** Comment threads and the comments in them. Nothing is deleted: a deleted comment is marked. */
 import { and, asc, count, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
+import { cachedUntilChange } from "./kept";
 import { prepared } from "./prepared";
 import { amendments, comments, mentions, people, threads } from "./schema";
 import type { Queries } from "./store";
@@ -105,6 +106,9 @@ export async function listThreads(q: Queries, documentId: string): Promise<Store
   }
   return [...result.values()];
 }
+
+/** The same as they were last read, outside transactions; shared, and not to be changed. */
+export const cachedThreads = cachedUntilChange(listThreads);
 
 /** A thread of this document. */
 export async function findThread(

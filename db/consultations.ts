@@ -1,5 +1,6 @@
 /** Consultation rounds of plans, and when plans were opened. */
 import { and, asc, eq, isNull, lte, sql } from "drizzle-orm";
+import { cachedUntilChange } from "./kept";
 import { prepared } from "./prepared";
 import { firstOpenedAt, listOpenedAndClosed } from "./record";
 import { consultationRounds, documents } from "./schema";
@@ -95,6 +96,9 @@ export async function openingsOf(q: Queries, documentId: string): Promise<Openin
   const first = await firstOpenedAt(q, documentId);
   return { first, toAll, ...(await closuresOf(q, documentId)) };
 }
+
+/** The same as they were last read, outside transactions; shared, and not to be changed. */
+export const cachedOpenings = cachedUntilChange(openingsOf);
 
 /** In the record of an opening, the ids of the threads and amendments that were let out at it. */
 const LET_OUT = "letOut";

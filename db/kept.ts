@@ -52,6 +52,33 @@ export function keptRows<Row extends { id: string }>() {
   };
 }
 
+/** More than people and documents that a consultation has open at once. */
+const MAX_VALUES = 500;
+
+/**
+ * What was read, for as long as nothing but the text of documents is written.
+ * @param read of a key, outside transactions; not of the text of a document, nor of the clock.
+ * @returns the same function; what it gives is shared between requests and not to be changed.
+ */
+export function cachedUntilChange<Value extends object>(
+  read: (q: Queries, key: string) => Promise<Value>,
+): (store: Pick<Store, "read" | "changeStamp">, key: string) => Promise<Value> {
+  const caches = new WeakMap<Queries, { stamp: string; values: LRUCache<string, Value> }>();
+  return async (store, key) => {
+    const stamp = store.changeStamp();
+    let cache = caches.get(store.read);
+    if (cache?.stamp !== stamp) {
+      cache = { stamp, values: new LRUCache({ max: MAX_VALUES }) };
+      caches.set(store.read, cache);
+    }
+    const known = cache.values.get(key);
+    if (known) return known;
+    const value = await read(store.read, key);
+    cache.values.set(key, value);
+    return value;
+  };
+}
+
 function asBefore<Row extends { id: string }>(before: readonly Row[], after: Row[]): Row[] {
   const known = new Map(before.map((row) => [row.id, row]));
   return after.map((row) => {

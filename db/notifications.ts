@@ -1,5 +1,6 @@
 /** Notices, and what became of them. */
 import { aliasedTable, and, asc, desc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { cachedUntilChange } from "./kept";
 import { prepared } from "./prepared";
 import {
   amendments,
@@ -11,7 +12,7 @@ import {
   silences,
   threads,
 } from "./schema";
-import type { Queries } from "./store";
+import type { Queries, Store } from "./store";
 
 export type NoticeRow = typeof notifications.$inferSelect;
 
@@ -192,15 +193,23 @@ const unreadFacts = prepared((q) =>
     .prepare(),
 );
 
-/** Of the same what it takes to count them: asked for with every page. */
+/**
+ * Of the same what it takes to count them: asked for with every page. As it was last read, outside
+ * transactions; shared, and not to be changed.
+ */
 export async function listUnreadFacts(
-  q: Queries,
+  store: Store,
   personId: string,
   limit: number,
   offset = 0,
 ): Promise<NoticeFacts[]> {
-  return unreadFacts(q).all({ person: personId, limit, offset });
+  return cachedUnread(store, JSON.stringify([personId, limit, offset]));
 }
+
+const cachedUnread = cachedUntilChange(async (q, key) => {
+  const [person, limit, offset] = JSON.parse(key) as [string, number, number];
+  return unreadFacts(q).all({ person, limit, offset });
+});
 
 /** The people who have something unread that no mail has told them yet. */
 export async function listToBeMailed(q: Queries): Promise<string[]> {

@@ -43,9 +43,15 @@ export interface Store {
   transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
   /**
    * The same without the wait for the disk: its result outlives the process, but a power cut may
-   * take it back, with all that was committed later, until `onDisk` says otherwise.
+   * take it back, with all that was committed later, until `onDisk` says otherwise. For the updates of
+   * documents and what is projected from them alone: `changeStamp` does not count it.
    */
   commit<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
+  /**
+   * Is another as soon as anything but the text of documents was written, by this process or by
+   * another: what was read since it was asked for is as it was for as long as it is the same.
+   */
+  changeStamp(): string;
   /**
    * Resolves when all that has been committed by now is on disk, in the files that a new start will
    * find; rejects if the disk failed or the files are others by now.
@@ -110,6 +116,11 @@ export function openStore(file: string, flush?: FlushFile): Store {
   };
   const disk = new DiskFlush(`${file}-wal`, flush, assertInPlace);
 
+  /** How many transactions were committed. */
+  let changes = 0;
+  // Of the writing connection: it is another once one of another process has written.
+  const othersVersion = () => Number(writer.pragma("data_version", { simple: true }));
+
   let last: Promise<unknown> = Promise.resolve();
   const inLine = <T>(work: () => Promise<T>): Promise<T> => {
     const result = last.then(work, work);
@@ -120,13 +131,17 @@ export function openStore(file: string, flush?: FlushFile): Store {
   const begin = writer.prepare("BEGIN IMMEDIATE");
   const commit = writer.prepare("COMMIT");
   const rollback = writer.prepare("ROLLBACK");
-  const transact = async <T>(work: (tx: Queries) => Promise<T>): Promise<T> => {
+  const transact = async <T>(
+    work: (tx: Queries) => Promise<T>,
+    committed: () => void = () => undefined,
+  ): Promise<T> => {
     if (disk.failure) throw disk.failure;
     assertInPlace();
     try {
       begin.run();
       const result = await work(write);
       commit.run();
+      committed();
       failed = null;
       return result;
     } catch (error) {
@@ -142,11 +157,16 @@ export function openStore(file: string, flush?: FlushFile): Store {
     file,
     read: drizzle(reader, { schema }),
     transaction: async (work) => {
-      const result = await inLine(() => transact(work));
+      const result = await inLine(() =>
+        transact(work, () => {
+          changes += 1;
+        }),
+      );
       await disk.onDiskSoon();
       return result;
     },
     commit: (work) => inLine(() => transact(work)),
+    changeStamp: () => `${changes}.${othersVersion()}`,
     onDisk: () => disk.onDisk(),
     problem: () => (disk.failure ? problemOf("flush-failed") : (blocked() ?? failed)),
     retry: () =>

@@ -1,6 +1,6 @@
 /** The amendments of a document, as far as a person may read them. */
 import { type AmendmentRow, listAmendments, type StoredAmendment } from "#db/amendments";
-import { openingsOf } from "#db/consultations";
+import { cachedOpenings } from "#db/consultations";
 import { allow, subjectOf } from "../accounts/allow.server";
 import {
   type Actor,
@@ -48,7 +48,7 @@ export async function readAmendments(
   if (!document) throw new Refused(context.actor ? "not-found" : "signed-out");
   const actor = allow(context.actor, needed, document);
   const subject = subjectOf(document);
-  const opened = await openingsOf(q, documentId);
+  const opened = await cachedOpenings(context.store, documentId);
   const stored = (await listAmendments(context.store, documentId)).filter(
     ({ amendment }) => mayReadAmendment(actor, subject, amendment, opened).allowed,
   );

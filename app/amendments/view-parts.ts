@@ -33,13 +33,14 @@ export function partsOfAmendments(views: readonly AmendmentView[]): {
   return { own: split.map(({ own }) => own), shared: split.map(({ part }) => part) };
 }
 
+/** What the amendments are sent in: first what is their reader's, of all, then what is shared of each. */
+export type AmendmentPart = ReadersPart[] | SharedPart;
+
 /** The inverse. */
-export function amendmentsOfParts(
-  own: readonly ReadersPart[],
-  shared: readonly SharedPart[],
-): AmendmentView[] {
+export function amendmentsOfParts([own, ...shared]: readonly AmendmentPart[]): AmendmentView[] {
+  if (!Array.isArray(own)) return [];
   return own.flatMap((each, i) => {
     const part = shared[i];
-    return part ? [{ ...each, ...part }] : [];
+    return part && !Array.isArray(part) ? [{ ...each, ...part }] : [];
   });
 }

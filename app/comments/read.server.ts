@@ -1,8 +1,8 @@
 /** The threads of a document, as far as a person may read them. */
-import { listThreads, type StoredThread, type ThreadRow } from "#db/comments";
-import { openingsOf } from "#db/consultations";
+import { cachedThreads, type StoredThread, type ThreadRow } from "#db/comments";
+import { cachedOpenings } from "#db/consultations";
 import { findDocument } from "#db/documents";
-import type { Queries } from "#db/store";
+import type { Store } from "#db/store";
 import { allow, subjectOf } from "../accounts/allow.server";
 import {
   type Actor,
@@ -34,7 +34,7 @@ export async function readThreads(
   actor: Actor | null,
   documentId: string,
 ): Promise<Threads> {
-  return threadsFor(context.store.read, actor, documentId, "read");
+  return threadsFor(context.store, actor, documentId, "read");
 }
 
 /** The same for someone who asks for the comments alone: refused if these are not theirs to read. */
@@ -43,22 +43,22 @@ export async function readThreadsAlone(
   actor: Actor | null,
   documentId: string,
 ): Promise<Threads> {
-  return threadsFor(context.store.read, actor, documentId, "read-comments");
+  return threadsFor(context.store, actor, documentId, "read-comments");
 }
 
 async function threadsFor(
-  q: Queries,
+  store: Store,
   person: Actor | null,
   documentId: string,
   needed: "read" | "read-comments",
 ): Promise<Threads> {
   if (!person) throw new Refused("signed-out");
-  const document = await findDocument(q, documentId);
+  const document = await findDocument(store.read, documentId);
   if (!document) throw new Refused("not-found");
   const actor = allow(person, needed, document);
   const subject = subjectOf(document);
-  const opened = await openingsOf(q, documentId);
-  const stored = await listThreads(q, documentId);
+  const opened = await cachedOpenings(store, documentId);
+  const stored = await cachedThreads(store, documentId);
   return {
     threads: stored
       .filter((thread) => mayReadThread(actor, subject, readableOf(thread), opened).allowed)

@@ -66,7 +66,7 @@ async function dueFor(app: AppContext, personId: string, origin: string): Promis
   if (!person || person.withdrawnAt !== null) return null;
   const stored = await listUnmailed(read, personId, at);
   const unread = stored.filter(({ notice }) => notice.readAt === null);
-  const shown = (await shownOf(read, app, person, unread)).filter(({ stored }) => {
+  const shown = (await shownOf(app, person, unread)).filter(({ stored }) => {
     const deadline = stored.round?.closesAt ?? stored.silence?.deadline ?? null;
     return deadline === null || deadline > app.now();
   });

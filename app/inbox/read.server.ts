@@ -1,5 +1,5 @@
 /** The notices of a person, as far as they may still read what these are about. */
-import { openingsOf } from "#db/consultations";
+import { cachedOpenings } from "#db/consultations";
 import type { DocumentRow } from "#db/documents";
 import { findChoices } from "#db/notification-choices";
 import {
@@ -31,8 +31,8 @@ export interface Unread {
 export async function readInbox(context: OperationContext): Promise<Inbox> {
   const { actor, store } = context;
   if (!actor) throw new Refused("signed-out");
-  const unread = await newestShown(store.read, context, actor, listUnread);
-  const latest = await newestShown(store.read, context, actor, listNotices);
+  const unread = await newestShown(context, actor, (...of) => listUnread(store.read, ...of));
+  const latest = await newestShown(context, actor, (...of) => listNotices(store.read, ...of));
   const known = new Set(unread.map(({ stored }) => stored.notice.id));
   const older = latest.filter(({ stored }) => !known.has(stored.notice.id));
   const { timeZone } = (await findChoices(store.read, actor.id)) ?? FIRST_CHOICES;
@@ -43,28 +43,24 @@ export async function readInbox(context: OperationContext): Promise<Inbox> {
 }
 
 /** How much is unread, for someone who is signed in or not. */
-export async function readUnread(
-  context: Pick<AppContext, "store" | "now">,
-  actor: Actor | null,
-): Promise<Unread> {
+export async function readUnread(context: ReadContext, actor: Actor | null): Promise<Unread> {
   if (!actor) return { count: 0, newest: 0 };
-  const shown = await newestShown(context.store.read, context, actor, listUnreadFacts);
+  const shown = await newestShown(context, actor, (...of) => listUnreadFacts(context.store, ...of));
   return { count: shown.length, newest: shown[0]?.stored.notice.at ?? 0 };
 }
 
-type Clock = Pick<AppContext, "now">;
+type ReadContext = Pick<AppContext, "store" | "now">;
 
 /** The newest notices that are shown: what is not takes none of their places. */
 async function newestShown<Stored extends NoticeFacts>(
-  q: Queries,
-  clock: Clock,
+  context: ReadContext,
   actor: Actor,
-  list: (q: Queries, personId: string, limit: number, offset: number) => Promise<Stored[]>,
+  list: (personId: string, limit: number, offset: number) => Promise<Stored[]>,
 ): Promise<Shown<Stored>[]> {
   const all: Shown<Stored>[] = [];
   for (let from = 0; ; from += SHOWN) {
-    const page = await list(q, actor.id, SHOWN, from);
-    all.push(...(await shownOf(q, clock, actor, page)));
+    const page = await list(actor.id, SHOWN, from);
+    all.push(...(await shownOf(context, actor, page)));
     const newest = newestOfEach(all);
     if (page.length < SHOWN || newest.length >= SHOWN) return newest.slice(0, SHOWN);
   }
@@ -100,8 +96,7 @@ export function newestOfEach<Stored extends NoticeFacts>(
 
 /** Of stored notices each that says something to this person, in the same order. */
 export async function shownOf<Stored extends NoticeFacts>(
-  q: Queries,
-  { now }: Clock,
+  { store, now }: ReadContext,
   actor: Actor,
   stored: readonly Stored[],
 ): Promise<Shown<Stored>[]> {
@@ -111,8 +106,8 @@ export async function shownOf<Stored extends NoticeFacts>(
     const { documentId, kind } = each.notice;
     let place = known.get(documentId);
     if (place === undefined) {
-      const document = await findDocumentAsOf(q, documentId, now());
-      place = document ? { document, opened: await openingsOf(q, documentId) } : null;
+      const document = await findDocumentAsOf(store.read, documentId, now());
+      place = document ? { document, opened: await cachedOpenings(store, documentId) } : null;
       known.set(documentId, place);
     }
     const about = aboutOf(each);

@@ -43,10 +43,13 @@ function lettersOfShared(sent: object): string {
 /**
  * The same for what is sent in parts: of these, the ones that are the objects of an earlier request are
  * not packed again.
+ * @param own parts before these that are made for this request alone.
  */
 export function packParts<T, Part extends object>(
   value: T,
   parts: readonly Part[],
+  own: readonly Part[] = [],
 ): PackedParts<T, Part> {
-  return withWhole(parts.map(lettersOfShared).join(BETWEEN), value);
+  const letters = [...own.map((part) => lettersOf(part)), ...parts.map(lettersOfShared)];
+  return withWhole(letters.join(BETWEEN), value);
 }

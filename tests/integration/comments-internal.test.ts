@@ -3,6 +3,7 @@ import type { AppLoadContext } from "@remix-run/node";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findThread } from "#db/comments";
 import { permissions, type Subject } from "~/accounts/policy";
+import { amendmentsOfParts } from "~/amendments/view-parts";
 import {
   deleteComment,
   editComment,
@@ -71,8 +72,7 @@ async function byPage(person: PersonName): Promise<string> {
       ...sent,
       content: unpackParts(sent.content, textOfParts),
       threads: unpack(sent.threads),
-      amendments: unpack(sent.amendments),
-      compared: unpackParts(sent.compared, (parts) => parts),
+      amendments: unpackParts(sent.amendments, amendmentsOfParts),
     });
   } catch (error) {
     if (error instanceof Response) return "";

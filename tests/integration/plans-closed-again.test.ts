@@ -160,7 +160,6 @@ describe("what is said while a plan is closed again", () => {
     await step("open");
     const noticesOf = async (who: PersonName) =>
       shownOf(
-        workspace.store.read,
         workspace.app,
         PEOPLE[who],
         await listNotices(workspace.store.read, PEOPLE[who].id, 50),

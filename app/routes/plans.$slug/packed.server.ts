@@ -1,7 +1,7 @@
 /** What the page of a plan is given, packed: what is the same for all readers is packed once. */
 
-import type { Amendments } from "../../amendments/view";
-import { partsOfAmendments } from "../../amendments/view-parts";
+import type { Amendments, AmendmentView } from "../../amendments/view";
+import { type AmendmentPart, partsOfAmendments } from "../../amendments/view-parts";
 import type { ThreadView } from "../../comments/threads";
 import { partsOfText } from "../../plans/text-parts";
 import type { DocumentView, PlanLoad } from "../../plans/view";
@@ -21,8 +21,7 @@ export function packedPlan({
     about,
     content: packParts(content, partsOfText(content)),
     threads: pack(threads),
-    amendments: pack(own),
-    compared: packParts(shared, shared),
+    amendments: packParts<AmendmentView[], AmendmentPart>(amendments, shared, [own]),
     permissions,
   } satisfies PlanLoad & Record<string, unknown>;
 }
