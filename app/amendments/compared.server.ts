@@ -6,7 +6,7 @@ import type { AmendmentRow } from "#db/amendments";
 import type { Details } from "../plans/document";
 import type { RichText } from "../plans/rich-text";
 import { remembered } from "../ui/remembered";
-import { sameText } from "./carry";
+import { carry, type Proposal, sameText } from "./carry";
 import { detailsRedline } from "./details";
 import {
   type Fate,
@@ -57,7 +57,7 @@ const comparedWith = remembered(
       },
       redline: read.details
         ? detailsRedlineOf(row, fate, item?.details, read.details)
-        : redlineWith(row, fate, item?.text, basis, proposed),
+        : redlineWith(read, fate, item?.text),
       fate: standing.fate === "plain" ? "clean" : standing.fate,
       result:
         fate.fate === "clean" ? oneOf(proposed, fate.text) : row.kind === "new" ? proposed : null,
@@ -104,15 +104,16 @@ function detailsRedlineOf(
 const NOTHING: RichText = { type: "doc", content: [] };
 
 function redlineWith(
-  row: AmendmentRow,
+  { row, basis, proposed, texts }: ReadAmendment,
   fate: Fate,
   now: RichText | undefined,
-  basis: RichText | null,
-  proposed: RichText | null,
 ): RedlineParagraph[] {
   if (row.kind === "move") return [];
-  if (isAccepted(row) && row.kind === "text")
-    return redline(parsed(row.decidedFrom), parsed(row.decidedTo));
+  if (isAccepted(row) && row.kind === "text") return acceptedRedline(row, texts);
+  // What a convener made of a new item is what was accepted.
+  if (isAccepted(row) && row.kind === "new" && row.decidedTo !== null) {
+    return redline(NOTHING, parsed(row.decidedTo));
+  }
   if (fate.fate === "clean" && now) return redlineOf(tokensOf(now), fate.edits);
   // What is to go is what stands.
   if (row.kind === "removal" && isPending(row) && now) return redline(now, NOTHING);
@@ -121,4 +122,15 @@ function redlineWith(
     return redline(parsed(row.decidedFrom), NOTHING);
   }
   return redline(basis ?? NOTHING, proposed ?? NOTHING);
+}
+
+/**
+ * What the acceptance of a text changed. Of several that were accepted together as they were, each shows
+ * its own change: the words of the others are not its proposer's.
+ */
+function acceptedRedline(row: AmendmentRow, own: Proposal | null): RedlineParagraph[] {
+  const [from, to] = [parsed(row.decidedFrom), parsed(row.decidedTo)];
+  const carried = row.state === "accepted" && own ? carry(own, from) : null;
+  if (carried?.fate === "clean") return redlineOf(tokensOf(from), carried.edits);
+  return redline(from, to);
 }

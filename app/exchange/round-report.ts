@@ -223,6 +223,8 @@ function threadEntry({ about: _, itemId: __, ...thread }: ReadableThread, number
 
 const NOTHING: RichText = { type: "doc", content: [] };
 
+const sameJson = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
 /** Of texts that stay the same objects for as long as the amendment does. */
 const proposedChange = remembered((proposed: RichText, basis: RichText) =>
   redline(basis, proposed),
@@ -238,6 +240,13 @@ function amendmentEntry(
 ): ReportAmendment {
   const { kind, place, justification, state, decided, supporters } = one;
   const { details } = one;
+  const proposed = details
+    ? proposedDetails(details)
+    : kind === "move"
+      ? []
+      : proposedChange(one.proposed ?? NOTHING, one.basis ?? NOTHING);
+  // The words of an item that was to go may have been others by the time it went.
+  const otherwise = state === "accepted-modified" || (kind === "removal" && state === "accepted");
   return {
     type: "amendment",
     number,
@@ -249,12 +258,8 @@ function amendmentEntry(
     state,
     decided,
     supporters,
-    proposed: details
-      ? proposedDetails(details)
-      : kind === "move"
-        ? []
-        : proposedChange(one.proposed ?? NOTHING, one.basis ?? NOTHING),
-    accepted: state === "accepted-modified" ? one.redline : null,
+    proposed,
+    accepted: otherwise && !sameJson(one.redline, proposed) ? one.redline : null,
     threads: threads.map((thread) => threadEntry(thread, number)),
   };
 }

@@ -439,6 +439,27 @@ describe("deciding", () => {
   });
 });
 
+/** The words of a redline, with what becomes of them. */
+const wordsIn = (redline: Awaited<ReturnType<typeof one>>["redline"]) =>
+  redline.flatMap(({ parts }) => parts).map(({ kind, text }) => [kind, text]);
+
+describe("the record of several that were accepted together", () => {
+  it("shows under each name the words of that proposer alone", async () => {
+    const first = await propose("member.ca", "Train", "By 2027, train");
+    const second = await propose("drafter.ca", "report", "report to parliament");
+    await accept([first, second]);
+    expect(await textOf("i1")).toBe(
+      "By 2027, train police officers every year and report to parliament.",
+    );
+    const changed = async (id: string) =>
+      wordsIn((await one(id)).redline)
+        .filter(([kind]) => kind === "added")
+        .map(([, text]) => text?.trim());
+    expect(await changed(first)).toEqual(["By 2027, train"]);
+    expect(await changed(second)).toEqual(["to parliament"]);
+  });
+});
+
 describe("deciding on an item as a whole", () => {
   const wish = async (
     about: Partial<Parameters<typeof proposeAmendment>[1]> & { kind: "removal" | "move" | "new" },
@@ -484,6 +505,17 @@ describe("deciding on an item as a whole", () => {
     expect(gone.map(({ kind, text }) => [kind, text])).toEqual([
       ["removed", `${newWords} Each year.`],
     ]);
+  });
+
+  it("shows of a new item what was accepted, where the convener made something else of it", async () => {
+    const { areas } = readDocument(await workspace.document("plan"));
+    const text = json("Wholly as proposed.");
+    const id = await wish({ kind: "new", areaId: areas[0]?.id ?? "", text });
+    const { seen: seenItem } = await one(id);
+    await accept([id], { text: json("What the convener wrote."), seen: text, seenItem });
+    const view = await one(id);
+    expect(view.state).toBe("accepted-modified");
+    expect(wordsIn(view.redline)).toEqual([["added", "What the convener wrote."]]);
   });
 
   it("counts the details of an item too", async () => {

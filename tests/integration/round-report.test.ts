@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { insertComment, insertThread } from "#db/comments";
 import { proposeAmendment } from "~/amendments/amendments.server";
 import { acceptAmendments, rejectAmendments } from "~/amendments/deciding.server";
+import { readAmendments } from "~/amendments/read.server";
 import { openThread, reply, resolveThread } from "~/comments/comments.server";
 import { answerRoundReport } from "~/exchange/export-answer.server";
 import { createPdfService, type PdfService } from "~/exchange/pdf.server";
@@ -156,6 +157,34 @@ describe("what is in it", () => {
     expect(sections.at(-1)).toMatchObject({ about: "gone", ref: "CA 1.1" });
     // What the item said is told by what was proposed of it alone.
     expect(sections.at(-1)).not.toHaveProperty("text");
+  });
+});
+
+describe("of a removal", () => {
+  it("shows the words that went, where they were others than those of the proposal", async () => {
+    now = Date.parse("2026-11-20T15:00:00Z");
+    const { amendmentId } = await proposeAmendment(workspace.as("member.ca"), {
+      documentId: "plan",
+      kind: "removal",
+      itemId: "i2",
+      justification: "It is done.",
+    });
+    await workspace.edit("plan", (doc) => setItemText(doc, "i2", fromPlainText("Later words.")));
+    const found = await readAmendments(convener(), "plan", "read-amendments");
+    const seenItem = found.amendments.find(({ id }) => id === amendmentId)?.seen ?? undefined;
+    await acceptAmendments(convener(), {
+      documentId: "plan",
+      amendmentIds: [amendmentId],
+      seenItem,
+    });
+    now = Date.parse("2026-12-05T12:00:00Z");
+    const { sections } = await report("convener.ca");
+    const entry = sections
+      .flatMap(({ entries }) => entries)
+      .find((each) => each.type === "amendment" && each.kind === "removal");
+    expect(entry).toMatchObject({
+      accepted: [{ parts: [{ kind: "removed", text: "Later words." }] }],
+    });
   });
 });
 
