@@ -326,6 +326,23 @@ export function writtenSince(id: string | undefined, at: number, opened: Opening
   return letOut !== undefined && letOut >= at && isClosedAt(at, opened) ? letOut : at;
 }
 
+/**
+ * A plan that is closed again as it would be if it were opened now to all and everything were let out:
+ * whom something that is done meanwhile may yet concern. Null where it is not closed again. For
+ * keeping notices, which are shown by the document as it is; never for showing anything.
+ */
+export function ifOpenedAgain(
+  subject: Subject,
+  opened: Openings,
+): { subject: Subject; opened: Openings } | null {
+  if (subject.kind === "agenda" || subject.state !== "draft" || opened.first === null) return null;
+  const ended = opened.closures?.filter(({ until }) => until !== Number.POSITIVE_INFINITY);
+  return {
+    subject: { ...subject, state: "open", round: { audience: "all", over: false } },
+    opened: { ...opened, toAll: opened.first, closures: ended ?? [] },
+  };
+}
+
 /** Whether it was written while the plan was closed again, and has not been let out since. */
 export function isHeldBack(id: string, at: number, opened: Openings): boolean {
   return isClosedAt(writtenSince(id, at, opened), opened);

@@ -4,7 +4,7 @@ import { openingsOf } from "#db/consultations";
 import type { DocumentRow } from "#db/documents";
 import type { Queries } from "#db/store";
 import { subjectOf } from "../accounts/allow.server";
-import type { Actor } from "../accounts/policy";
+import { type Actor, ifOpenedAgain } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { type Event, tell } from "../notifications/tell.server";
 import { mayReadAmendment, type Written } from "./rules";
@@ -17,12 +17,16 @@ async function eventOf(
 ): Promise<Omit<Event, "news">> {
   const opened = await openingsOf(tx, document.id);
   const subject = subjectOf(document);
+  // Who cannot read it while the plan is closed again finds the notice when it is opened.
+  const later = ifOpenedAgain(subject, opened);
   return {
     document,
     subject: "amendment",
     subjectId: amendment.id,
     by: context.actor?.id ?? null,
-    mayRead: (person: Actor) => mayReadAmendment(person, subject, amendment, opened).allowed,
+    mayRead: (person: Actor) =>
+      mayReadAmendment(person, subject, amendment, opened).allowed ||
+      (later !== null && mayReadAmendment(person, later.subject, amendment, later.opened).allowed),
   };
 }
 

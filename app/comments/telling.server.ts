@@ -4,7 +4,7 @@ import { openingsOf } from "#db/consultations";
 import type { DocumentRow } from "#db/documents";
 import type { Queries } from "#db/store";
 import { subjectOf } from "../accounts/allow.server";
-import type { Actor } from "../accounts/policy";
+import { type Actor, ifOpenedAgain } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { type Event, tell } from "../notifications/tell.server";
 import { homeOf, mentionedPeople, mentionsIn } from "./mentions";
@@ -32,12 +32,16 @@ async function found(
   const thread = readableOf(facts);
   const opened = await openingsOf(tx, document.id);
   const subject = subjectOf(document);
+  // Who cannot read it while the plan is closed again finds the notice when it is let out.
+  const later = ifOpenedAgain(subject, opened);
   return {
     document,
     subject: "comment",
     subjectId: id,
     by: context.actor?.id ?? null,
-    mayRead: (person: Actor) => mayReadThread(person, subject, thread, opened).allowed,
+    mayRead: (person: Actor) =>
+      mayReadThread(person, subject, thread, opened).allowed ||
+      (later !== null && mayReadThread(person, later.subject, thread, later.opened).allowed),
     thread,
   };
 }

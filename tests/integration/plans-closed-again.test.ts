@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { listNotices } from "#db/notifications";
 import { insertVersion } from "#db/versions";
 import { changeAmendment, proposeAmendment } from "~/amendments/amendments.server";
+import { rejectAmendments } from "~/amendments/deciding.server";
 import { readAmendments } from "~/amendments/read.server";
 import { editComment, openThread, reply } from "~/comments/comments.server";
 import { readThreads } from "~/comments/read.server";
@@ -166,6 +167,36 @@ describe("what is said while a plan is closed again", () => {
       );
     expect(await noticesOf("secretariat")).toEqual([]);
     expect(await noticesOf("convener.ca")).toHaveLength(1);
+  });
+});
+
+describe("what is answered or decided while a plan is closed again", () => {
+  const kindsTold = async (who: PersonName) =>
+    (
+      await visibleOf(
+        workspace.store.read,
+        workspace.app,
+        PEOPLE[who],
+        await listNotices(workspace.store.read, PEOPLE[who].id, 50),
+      )
+    ).map(({ view }) => view.kind);
+
+  it("is told at the next opening to whom it concerns, as far as they may read it then", async () => {
+    const { threadId } = await say("member.ca", "Who pays for this?");
+    const other = await say("member.ca", "And when?");
+    const amendmentId = await propose("member.ca", "Theirs.");
+    await step("close");
+    await answer("convener.ca", threadId, "The ministry.");
+    await answer("convener.ca", other.threadId, "We do not know yet.");
+    await rejectAmendments(convener(), {
+      documentId: "plan",
+      amendmentIds: [amendmentId],
+      reason: "Too short.",
+    });
+    expect(await kindsTold("member.ca")).toEqual([]);
+    await step("open", [threadId]);
+    expect((await kindsTold("member.ca")).sort()).toEqual(["decision", "reply"]);
+    expect(await kindsTold("secretariat")).toEqual([]);
   });
 });
 
