@@ -5,9 +5,11 @@ const BREAKS = /[\v\f\u0085\u2028\u2029]/g;
 
 /**
  * Control characters but the tab and the line end, halves of characters, and what Unicode says is
- * no character: browsers draw boxes for them, and XML, so any Word file, may not hold them.
+ * no character: browsers draw boxes for them, and XML, so any Word file, may not hold them. And what
+ * turns the order in which letters are shown: a page would say 2027 where a file says 7202.
  */
-const UNSHOWABLE = /(?![\t\n\v\f\u0085])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
+const UNSHOWABLE =
+  /(?![\t\n\v\f\u0085])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u202A-\u202E\u2066-\u2069]/gu;
 
 /** The text with only letters that can be shown: breaks as line ends, the rest left out. */
 export function printable(text: string): string {

@@ -153,7 +153,7 @@ const characters = fc
   .array(
     fc.oneof(
       fc.nat(0x10_ffff),
-      fc.constantFrom(0, 10, 11, 13, 0x85, 0x301, 0x2028, 0xd800, 0xffff),
+      fc.constantFrom(0, 10, 11, 13, 0x85, 0x301, 0x2028, 0x202e, 0xd800, 0xffff),
     ),
   )
   .map((codes) => String.fromCodePoint(...codes));
@@ -162,6 +162,7 @@ describe("words", () => {
   it("have one kind of line end, one Unicode form, and nothing that cannot be shown", () => {
     expect(readable("a\r\nb\rc\vd\u2028e\u0085f")).toBe("a\nb\nc\nd\ne\nf");
     expect(readable("a\u0000b\u0001c\ufffed\uffffe\u007ff\ud800g")).toBe("abcdefg");
+    expect(readable("by \u202e7202\u202c, \u2067not\u2069")).toBe("by 7202, not");
     expect(readable("tab\tstays")).toBe("tab\tstays");
     expect(readable("e\u0301")).toBe("é");
     expect(printable("e\u0301\u0001")).toBe("e\u0301");
