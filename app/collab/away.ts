@@ -16,6 +16,8 @@ export interface Waiting {
 export interface Homecoming {
   sent: number;
   changedByOthers: string[];
+  /** Of these the ones that were removed, without those in which the person wrote: they are told of each. */
+  removedByOthers: string[];
 }
 
 export const NOTHING_WAITS: Waiting = { count: 0, items: [] };
@@ -83,7 +85,13 @@ export class Away {
   confirmed(): Homecoming | null {
     const told =
       this.#absent && this.#count > 0
-        ? { sent: this.#count, changedByOthers: [...this.#theirs] }
+        ? {
+            sent: this.#count,
+            changedByOthers: [...this.#theirs],
+            removedByOthers: [...this.#theirs].filter(
+              (id) => itemOf(this.doc, id)?.get("removed") === true && !this.#removed.includes(id),
+            ),
+          }
         : null;
     this.#count = 0;
     this.#items.clear();

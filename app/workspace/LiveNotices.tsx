@@ -137,6 +137,12 @@ function HomecomingNotice({
       .filter(({ id }) => theirs.has(id))
       .map((item) => ({ id: item.id, ref: itemRef(code, item.areaNumber, item.number) }));
   }, [live, homecoming, code]);
+  const gone = useMemo(() => {
+    const theirs = new Set(homecoming.removedByOthers);
+    return readOutline(live.doc)
+      .removed.filter(({ id }) => theirs.has(id))
+      .map(({ id }) => [id, wordsOf(live, id)] as const);
+  }, [live, homecoming]);
   return (
     <Notice tone="success" role="status">
       <p>{m.ui_home_sent({ count: homecoming.sent })}</p>
@@ -152,6 +158,18 @@ function HomecomingNotice({
             </span>
           ))}
         </p>
+      )}
+      {gone.length > 0 && (
+        <>
+          <p>{m.ui_home_removed()}</p>
+          <ul className="max-h-40 list-disc overflow-y-auto pl-5 font-serif">
+            {gone.map(([id, words]) => (
+              <li key={id} className="whitespace-pre-wrap">
+                {words || m.plans_removed_item_blank()}
+              </li>
+            ))}
+          </ul>
+        </>
       )}
       <Button size="sm" className="mt-2" onClick={live.dismissHomecoming}>
         {m.ui_home_read()}

@@ -96,6 +96,16 @@ describe("after an absence", () => {
     expect(away.waiting).toEqual({ count: 0, items: [] });
   });
 
+  it("what others removed meanwhile is told, once where one wrote in it", () => {
+    away.left();
+    type(mine, "one", " mine");
+    removeItem(theirs, "one");
+    removeItem(theirs, "two");
+    receive();
+    expect(away.removedMeanwhile).toEqual(["one"]);
+    expect(away.confirmed()?.removedByOthers).toEqual(["two"]);
+  });
+
   it("nothing is told without an absence, or when nothing was written in it", () => {
     type(mine, "one", " mine");
     expect(away.confirmed()).toBeNull();
@@ -107,7 +117,7 @@ describe("after an absence", () => {
 
   it("what an earlier page has left counts as an absence", () => {
     away.takeOver({ count: 2, items: ["one"] });
-    expect(away.confirmed()).toEqual({ sent: 2, changedByOthers: [] });
+    expect(away.confirmed()).toEqual({ sent: 2, changedByOthers: [], removedByOthers: [] });
   });
 });
 
