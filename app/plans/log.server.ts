@@ -37,7 +37,8 @@ export async function loadDocument(q: Queries, documentId: string): Promise<Y.Do
 }
 
 /**
- * Keeps a document as it is on disk, unless a version holds exactly this already.
+ * Keeps a document as it is on disk, unless a version holds exactly this already. That an earlier version
+ * was brought back, and by whom, is told by the one kept for it alone, so that one is kept all the same.
  * @param by who takes the step that it is kept for; null for nobody
  * @returns the id of the version that holds it
  */
@@ -49,7 +50,8 @@ export async function keepVersion(
 ): Promise<string> {
   const seq = await lastSequenceOf(tx, documentId);
   const latest = await findLatestVersion(tx, documentId);
-  if (latest?.seq === seq) return latest.id;
+  const tells = reason === "bring-back" && latest?.reason !== reason;
+  if (latest?.seq === seq && !tells) return latest.id;
   const doc = await loadDocument(tx, documentId);
   const id = randomUUID();
   await insertVersion(tx, {

@@ -226,6 +226,21 @@ describe("bringing a version back", () => {
     expect(await shown()).toEqual(between);
   });
 
+  it("stands in the history where nothing was written since the last version", async () => {
+    await open();
+    await write("One.");
+    now += HOUR;
+    await keepDueVersions(app());
+    await write("Two.");
+    now += HOUR;
+    await keepDueVersions(app());
+    const versionId = (await kept())[0]?.id ?? "";
+    now += 1_000;
+    await bringBackVersion(w.as("convener.ca"), { documentId: "plan", versionId });
+    expect(await reasons()).toEqual(["timed", "timed", "bring-back"]);
+    expect((await kept()).at(-1)).toMatchObject({ createdBy: "p-convener-ca" });
+  });
+
   it("is for the convener and the secretariat, of a plan that is not approved, and of its own versions", async () => {
     for (const state of ["draft", "open", "approved", "submitted"] as const) {
       await open(state);
