@@ -5,7 +5,7 @@ import type { LiveDocument } from "../collab/live-document";
 import type { CloseReason } from "../collab/protocol";
 import { useLivePart } from "../collab/useLiveDocument";
 import { m } from "../i18n/messages";
-import { readItem, readOutline } from "../plans/document";
+import { itemOf, readItem, readOutline } from "../plans/document";
 import { RemovalLine } from "../plans/editor/RemovalLine";
 import type { EditorSession } from "../plans/editor/session";
 import { useRemovals } from "../plans/editor/useRemovals";
@@ -178,7 +178,7 @@ function HomecomingNotice({
   );
 }
 
-/** Someone removed an item in which this person was writing: its words are there to be brought back. */
+/** Someone removed an item in which this person was writing, or joined it to another. */
 function RemovedNotice({
   live,
   session,
@@ -192,10 +192,13 @@ function RemovedNotice({
 }) {
   const announce = useAnnounce();
   const words = wordsOf(live, itemId);
-  useEffect(() => announce(m.ui_removed_meanwhile()), [announce]);
+  // Its words stand in another item: brought back, they would be there twice.
+  const joined = itemOf(live.doc, itemId)?.get("joined") !== undefined;
+  const what = joined ? m.ui_joined_meanwhile() : m.ui_removed_meanwhile();
+  useEffect(() => announce(what), [announce, what]);
   return (
     <Notice tone="warning">
-      <p>{m.ui_removed_meanwhile()}</p>
+      <p>{what}</p>
       <RemovalLine removal={removal} />
       {words && (
         <p className="mt-1 max-h-40 overflow-y-auto whitespace-pre-wrap font-serif text-muted">
