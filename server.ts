@@ -153,17 +153,26 @@ const inboxes = keepInboxes(app, digests);
 const unread = pushUnread(app, collaboration.announcements);
 const versionTimer = createVersionTimer(app);
 
+/** Lets a request wait for its turn; one whose sender has gone meanwhile is not begun. */
+const inTurn: express.RequestHandler = async (request, response, next) => {
+  try {
+    const { person, setCookie } = await sessions.validate(request.headers.cookie);
+    if (setCookie) response.append("Set-Cookie", setCookie);
+    await requestTurn(person?.id ?? request.ip ?? "unknown", request.get("priority"));
+    if (!response.destroyed) next();
+  } catch (error) {
+    next(error);
+  }
+};
+
 async function loadContext(
   request: express.Request,
   response: express.Response,
 ): Promise<AppLoadContext> {
-  await requestTurn(request.get("priority"));
   // No page is told of a silence that has ended since the last look.
   await deadlines.check();
-  const { person, sessionId, setCookie, withdrawn } = await sessions.validate(
-    request.headers.cookie,
-  );
-  if (setCookie) response.append("Set-Cookie", setCookie);
+  // Asked anew: access may have been withdrawn while the request waited for its turn.
+  const { person, sessionId, withdrawn } = await sessions.validate(request.headers.cookie);
   response.locals.personId = person?.id;
   return {
     app,
@@ -212,7 +221,7 @@ if (!build) {
   const vite = await import("vite");
   const dev = await vite.createServer({ server: { middlewareMode: true } });
   http.use(dev.middlewares);
-  http.use(originGuard({ origin: settings.origin }), bodyLimit);
+  http.use(originGuard({ origin: settings.origin }), bodyLimit, inTurn);
   http.all(
     "*",
     createRequestHandler({
@@ -235,7 +244,7 @@ if (!build) {
     }),
   );
   http.use(express.static(projectFile("build/client"), { maxAge: "1h" }));
-  http.use(originGuard({ origin: settings.origin }), bodyLimit);
+  http.use(originGuard({ origin: settings.origin }), bodyLimit, inTurn);
   http.all(
     "*",
     createRequestHandler({
