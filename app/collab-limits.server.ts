@@ -39,6 +39,12 @@ export const LIMITS = {
   /** Answers a second to one person who asks for the state of a document, on average and at once. */
   questionsPerSecond: limit("QUESTIONS_PER_SECOND", 20, 1, 100_000),
   questionBurst: limit("QUESTION_BURST", 200, 1, 100_000),
+  /**
+   * Milliseconds a second that answers to one person may take of the time of all, and as many that their refused
+   * updates may, on average and at once: in a large document each takes long.
+   */
+  workPerSecond: limit("WORK_MS_PER_SECOND", 50, 1, 1_000),
+  workBurst: limit("WORK_BURST_MS", 5_000, 10, 100_000),
   /** Documents that one person opens a second, on average and at once: each asks for their rights. */
   opensPerSecond: limit("OPENS_PER_SECOND", 5, 1, 100_000),
   openBurst: limit("OPEN_BURST", 200, 1, 100_000),

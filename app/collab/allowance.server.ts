@@ -16,12 +16,22 @@ export class Allowance {
 
   /** Takes one, or so many; false when there are not as many left. */
   take(count = 1): boolean {
+    this.earn();
+    if (this.left < count) return false;
+    this.left -= count;
+    return true;
+  }
+
+  /** Takes what is known only afterwards, also if there is less left: later ones wait the longer. */
+  charge(count: number): void {
+    this.earn();
+    this.left -= count;
+  }
+
+  private earn(): void {
     const now = this.now();
     const earned = (Math.max(0, now - this.at) * this.perSecond) / 1_000;
     this.left = Math.min(this.burst, this.left + earned);
     this.at = now;
-    if (this.left < count) return false;
-    this.left -= count;
-    return true;
   }
 }

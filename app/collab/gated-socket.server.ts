@@ -318,9 +318,11 @@ export class GatedSocket extends ClientSocket {
     const { connection, documentId } = document;
     const author = connection.readOnly ? null : this.person;
     const { intake, applyLogged } = this.services;
+    if (!this.traffic?.mayTry()) return this.end("too-many", { what: "refused updates" });
     const taken = await intake.take(connection.document, documentId, update, author);
     if (taken.kind === "refused") {
-      const { reason, what } = taken;
+      const { reason, what, cost = 0 } = taken;
+      this.traffic.spoiled(cost);
       return this.end(reason, { document: documentId, bytes: update.byteLength, what });
     }
     if (taken.kind === "not-theirs") return this.denyWrite(document);

@@ -16,7 +16,13 @@ export type Taken =
   /** This person may not write here. */
   | { kind: "not-theirs" }
   /** The connection has to be closed. */
-  | { kind: "refused"; reason: CloseReason; what?: string };
+  | {
+      kind: "refused";
+      reason: CloseReason;
+      what?: string;
+      /** Milliseconds that making the trial copy anew will take, which the update has spoiled. */
+      cost?: number;
+    };
 
 export class Intake {
   constructor(
@@ -54,11 +60,14 @@ export class Intake {
         fresh = this.trials.take(live, update);
       }
     } catch (error) {
-      if (!(error instanceof BrokenLaw)) return { kind: "refused", reason: "malformed" };
-      return { kind: "refused", reason: error.reason, what: error.what };
+      const cost = this.trials.costOf(live);
+      if (!(error instanceof BrokenLaw)) return { kind: "refused", reason: "malformed", cost };
+      return { kind: "refused", reason: error.reason, what: error.what, cost };
     }
     // It builds on something that the document lacks; a new connection brings both.
-    if (!fresh) return { kind: "refused", reason: "not-saved" };
+    if (!fresh) {
+      return { kind: "refused", reason: "not-saved", cost: this.trials.costOf(live) };
+    }
     const outcome = await this.log.append(documentId, fresh, author);
     this.trials.settled(live, fresh, outcome === "stored");
     if (outcome === "stored") return { kind: "stored", fresh: fresh.update };

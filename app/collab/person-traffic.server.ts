@@ -22,9 +22,24 @@ type TrafficLimits = Pick<
   | "byteBurst"
   | "questionsPerSecond"
   | "questionBurst"
+  | "workPerSecond"
+  | "workBurst"
   | "opensPerSecond"
   | "openBurst"
 >;
+
+/** What outlasts the sockets of a person. */
+interface Lasting {
+  opens: Allowance;
+  answering: Allowance;
+  spoiling: Allowance;
+}
+
+const lastingOf = (limits: TrafficLimits, now: () => number): Lasting => ({
+  opens: new Allowance(limits.opensPerSecond, limits.openBurst, now),
+  answering: new Allowance(limits.workPerSecond, limits.workBurst, now),
+  spoiling: new Allowance(limits.workPerSecond, limits.workBurst, now),
+});
 
 export class PersonTraffic {
   readonly sockets = new Set<Unsent>();
@@ -37,7 +52,7 @@ export class PersonTraffic {
     private readonly limits: TrafficLimits,
     now: () => number,
     /** Of the person, whether or not they had a socket until now. */
-    private readonly opens = new Allowance(limits.opensPerSecond, limits.openBurst, now),
+    private readonly lasting = lastingOf(limits, now),
   ) {
     this.bytes = new Allowance(limits.bytesPerSecond, limits.byteBurst, now);
     this.questions = new Allowance(limits.questionsPerSecond, limits.questionBurst, now);
@@ -50,12 +65,27 @@ export class PersonTraffic {
 
   /** Whether another document is opened now. */
   mayOpen(): boolean {
-    return this.opens.take();
+    return this.lasting.opens.take();
+  }
+
+  /** Whether an update is tried out now: not after too many that spoiled the copy they were tried on. */
+  mayTry(): boolean {
+    return this.lasting.spoiling.take(0);
+  }
+
+  /** An update was refused, and it will take so long to make anew what it spoiled. */
+  spoiled(milliseconds: number): void {
+    this.lasting.spoiling.charge(milliseconds);
   }
 
   /** Whether another question for the state of a document is answered now. */
   mayAsk(): boolean {
-    return this.questions.take();
+    return this.lasting.answering.take(0) && this.questions.take();
+  }
+
+  /** An answer had to be made, and took so long. */
+  answered(milliseconds: number): void {
+    this.lasting.answering.charge(milliseconds);
   }
 
   /** A frame waits for its document. False if there are too many. */
@@ -101,7 +131,7 @@ export class PersonTraffic {
 export class Traffic {
   private readonly people = new Map<string, PersonTraffic>();
   /** They outlast sockets: who is refused and connects again is no one new. */
-  private readonly opens = new LRUCache<string, Allowance>({ max: 10_000 });
+  private readonly lasting = new LRUCache<string, Lasting>({ max: 10_000 });
 
   constructor(
     private readonly limits: TrafficLimits,
@@ -111,10 +141,9 @@ export class Traffic {
   /** That of a person, from the first socket to the last. */
   join(personId: string, socket: Unsent): PersonTraffic {
     const { limits, now } = this;
-    const opens =
-      this.opens.get(personId) ?? new Allowance(limits.opensPerSecond, limits.openBurst, now);
-    this.opens.set(personId, opens);
-    const traffic = this.people.get(personId) ?? new PersonTraffic(limits, now, opens);
+    const lasting = this.lasting.get(personId) ?? lastingOf(limits, now);
+    this.lasting.set(personId, lasting);
+    const traffic = this.people.get(personId) ?? new PersonTraffic(limits, now, lasting);
     this.people.set(personId, traffic);
     traffic.sockets.add(socket);
     return traffic;

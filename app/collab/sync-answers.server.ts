@@ -30,13 +30,21 @@ export class EncodedStates {
     return this.of(name, doc).question;
   }
 
-  answer(name: string, doc: Y.Doc, vector: Uint8Array): Uint8Array {
+  /** @param worked is told how long it took, in milliseconds, unless it was there already. */
+  answer(
+    name: string,
+    doc: Y.Doc,
+    vector: Uint8Array,
+    worked: (milliseconds: number) => void = () => undefined,
+  ): Uint8Array {
     const { byVector } = this.of(name, doc);
     const key = Buffer.from(vector).toString("latin1");
     const known = byVector.get(key);
     if (known) return known;
     this.encoded += 1;
+    const began = performance.now();
     const made = writeSyncAnswer(name, Y.encodeStateAsUpdate(doc, vector));
+    worked(performance.now() - began);
     const [oldest] = byVector.keys();
     if (byVector.size >= MOST_KEPT && oldest !== undefined) byVector.delete(oldest);
     byVector.set(key, made);
@@ -102,7 +110,8 @@ export class SyncAnswers {
     const { document } = connection;
     this.isSending = true;
     this.socket.send(this.states.question(document.name, document));
-    this.socket.send(this.states.answer(document.name, document, vector), () => {
+    const worked = (milliseconds: number) => this.traffic.answered(milliseconds);
+    this.socket.send(this.states.answer(document.name, document, vector, worked), () => {
       this.isSending = false;
       this.goOn();
     });

@@ -31,6 +31,8 @@ interface Trial {
   /** Taken here, but not in the open copy yet. */
   inFlight: Set<Uint8Array>;
   usedAt: number;
+  /** Milliseconds that it took to make the copy. */
+  made: number;
 }
 
 export class TrialCopies {
@@ -47,7 +49,7 @@ export class TrialCopies {
   take(live: Y.Doc, update: Uint8Array): Fresh | null {
     const trial = this.trials.get(live) ?? this.follow(live);
     trial.usedAt = this.now();
-    trial.copy ??= build(live, trial);
+    trial.copy ??= this.made(live, trial);
     trial.yielded = [];
     try {
       trial.copy.law.apply(update);
@@ -82,6 +84,18 @@ export class TrialCopies {
     if (trial) trial.copy = null;
   }
 
+  /** Milliseconds that it takes to make the copy of a document anew, as after an update that is refused. */
+  costOf(live: Y.Doc): number {
+    return this.trials.get(live)?.made ?? 0;
+  }
+
+  private made(live: Y.Doc, trial: Trial): Copy {
+    const began = performance.now();
+    const copy = build(live, trial);
+    trial.made = performance.now() - began;
+    return copy;
+  }
+
   /** How many are in memory. */
   get size(): number {
     return [...this.trials.values()].filter(({ copy }) => copy !== null).length;
@@ -96,7 +110,13 @@ export class TrialCopies {
 
   /** Keeps up with what reaches the open copy in other ways than from its clients. */
   private follow(live: Y.Doc): Trial {
-    const trial: Trial = { copy: null, yielded: [], inFlight: new Set(), usedAt: this.now() };
+    const trial: Trial = {
+      copy: null,
+      yielded: [],
+      inFlight: new Set(),
+      usedAt: this.now(),
+      made: 0,
+    };
     this.trials.set(live, trial);
     live.on("update", (update: Uint8Array, origin: unknown) => {
       if (!trial.copy || origin instanceof Connection) return;

@@ -116,6 +116,17 @@ test("whoever asks again and again is answered so often", async () => {
   await unharmed();
 });
 
+test("whoever has updates refused again and again is not heard any more, on a new socket neither", async () => {
+  await restart({ workPerSecond: 1, workBurst: 0.001 });
+  const lawless = changed((fragment) => itemsOf(fragment.doc as Y.Doc).delete(ITEM));
+  const bare = await admitted();
+  bare.ws.send(updateFrame(lawless));
+  await closedAlone(bare, "content");
+  const again = await admitted();
+  again.ws.send(updateFrame(changed((fragment) => runOf(fragment).insert(0, "y"))));
+  await closedAlone(again, "too-many");
+});
+
 test("whoever opens and closes a document again and again is cut off, on a new socket too", async () => {
   await restart({ opensPerSecond: 1, openBurst: 20 });
   const bare = await hostile(PEOPLE.memberCa.id);

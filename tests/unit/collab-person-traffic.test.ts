@@ -39,6 +39,22 @@ describe("the traffic of one person", () => {
     expect([1, 1, 1, 1].map((bytes) => traffic.hold(bytes))).toEqual([true, true, true, false]);
   });
 
+  test("answers and refused updates that took long are made up for, on new sockets too", () => {
+    let now = 0;
+    const traffic = new Traffic({ ...limits, workPerSecond: 100, workBurst: 1_000 }, () => now);
+    const [one, other] = [socket(1), socket(2)];
+    const first = traffic.join("a", one);
+    first.answered(1_500);
+    expect([first.mayAsk(), first.mayTry()]).toEqual([false, true]);
+    first.spoiled(1_500);
+    expect(first.mayTry()).toBe(false);
+    traffic.leave("a", one);
+    expect(traffic.join("a", other).mayTry()).toBe(false);
+    expect(traffic.join("b", socket(3)).mayTry()).toBe(true);
+    now = 6_000;
+    expect(traffic.join("a", one).mayTry()).toBe(true);
+  });
+
   test("is one for all sockets of a person, and forgotten with the last", () => {
     const traffic = new Traffic(limits, () => 0);
     const [one, other] = [socket(1), socket(2)];
