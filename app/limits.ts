@@ -30,6 +30,9 @@ export const DOCUMENT_LIMITS = {
   items: 4_000,
   /** Letters of a document, removed items included. */
   documentLetters: 4_000_000,
+  /** Paragraphs and list entries of a document, and places where a mark begins or ends: they need no letters. */
+  documentBlocks: 40_000,
+  documentMarks: 80_000,
 } as const;
 
 /**

@@ -1,7 +1,12 @@
 /** Whether imported plans are within the measure of what people write; the first thing that is not. */
 import { DOCUMENT_LIMITS } from "../limits";
 import { plainText, type RichText } from "../plans/rich-text";
-import { PREAMBLE_LIMITS, type TextMeasureName, textProblem } from "../plans/text-limits";
+import {
+  measureRichText,
+  PREAMBLE_LIMITS,
+  type TextMeasureName,
+  textProblem,
+} from "../plans/text-limits";
 import type { PlanText } from "./report";
 
 const { titleLetters, areas: mostAreas, items: mostItems, preambleLetters } = DOCUMENT_LIMITS;
@@ -30,6 +35,7 @@ export function importProblem(plan: PlanText): string | null {
   if (preamble === "letters") return `its preamble has more than ${preambleLetters} characters`;
   if (preamble) return `its preamble has ${TOO_MUCH[preamble]}`;
   let letters = 0;
+  let blocks = 0;
   for (const [a, area] of plan.areas.entries()) {
     if (area.title.length > titleLetters) {
       return `the title of its area ${a + 1} has more than ${titleLetters} characters`;
@@ -38,7 +44,11 @@ export function importProblem(plan: PlanText): string | null {
       const problem = textProblem(text);
       if (problem) return `its item ${a + 1}.${i + 1} has ${TOO_MUCH[problem]}: ${beginning(text)}`;
       letters += plainText(text).length;
+      blocks += measureRichText(text).blocks;
     }
+  }
+  if (blocks > DOCUMENT_LIMITS.documentBlocks) {
+    return `it has ${blocks} paragraphs and list entries; ${DOCUMENT_LIMITS.documentBlocks} is the most a plan can hold`;
   }
   return letters > DOCUMENT_LIMITS.documentLetters
     ? `it has ${letters} characters; ${DOCUMENT_LIMITS.documentLetters} is the most a plan can hold`

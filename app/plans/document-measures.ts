@@ -33,10 +33,20 @@ function mostOf(letters: number, longest: number): Record<Measured, number> {
 
 const NAMES = Object.keys(MOST.item) as Measured[];
 
+/** What is counted over all texts of a document; its letters with what their marks carry. */
+const SUMS = ["letters", "blocks", "marks"] as const;
+
+type Sums = Record<(typeof SUMS)[number], number>;
+
+const MOST_OF_DOCUMENT: Sums = {
+  letters: DOCUMENT_LIMITS.documentLetters,
+  blocks: DOCUMENT_LIMITS.documentBlocks,
+  marks: DOCUMENT_LIMITS.documentMarks,
+};
+
 export class MeasuredTexts {
-  /** Letters of each text, with what its marks carry. */
-  private readonly weights = new Map<Y.XmlFragment, number>();
-  private weight = 0;
+  private readonly sumsOf = new Map<Y.XmlFragment, Sums>();
+  private readonly sums: Sums = { letters: 0, blocks: 0, marks: 0 };
   /** What a text had that is more than it may have: it may be worked on, and does not grow. */
   private readonly had = new WeakMap<Y.XmlFragment, TextMeasure>();
   private changed = new Map<Y.XmlFragment, TextKind>();
@@ -58,7 +68,7 @@ export class MeasuredTexts {
 
   /** @throws BrokenLaw if a text that has changed since is longer than it may be. */
   check(): void {
-    const before = this.weight;
+    const before = { ...this.sums };
     for (const [fragment, kind] of this.changed) {
       const measure = this.measure(fragment);
       if (!isOver(measure, kind)) continue;
@@ -68,18 +78,22 @@ export class MeasuredTexts {
         if (measure[name] > most) throw new BrokenLaw("too-large", `${name} of a text`);
       }
     }
-    const most = DOCUMENT_LIMITS.documentLetters * WRITTEN_AT_ONCE;
-    if (this.weight > most && this.weight > before) {
-      throw new BrokenLaw("too-large", "letters of the document");
+    for (const name of SUMS) {
+      const most = MOST_OF_DOCUMENT[name] * WRITTEN_AT_ONCE;
+      if (this.sums[name] > most && this.sums[name] > before[name]) {
+        throw new BrokenLaw("too-large", `${name} of the document`);
+      }
     }
     this.changed = new Map();
   }
 
   private measure(fragment: Y.XmlFragment): TextMeasure {
     const measure = measureText(fragment);
-    const weight = measure.letters + measure.markLetters;
-    this.weight += weight - (this.weights.get(fragment) ?? 0);
-    this.weights.set(fragment, weight);
+    const { blocks, marks } = measure;
+    const sums = { letters: measure.letters + measure.markLetters, blocks, marks };
+    const before = this.sumsOf.get(fragment);
+    for (const name of SUMS) this.sums[name] += sums[name] - (before?.[name] ?? 0);
+    this.sumsOf.set(fragment, sums);
     return measure;
   }
 

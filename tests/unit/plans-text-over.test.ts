@@ -73,6 +73,23 @@ describe("the measure of a text", () => {
     expect(lawOn(text)).toBeNull();
   });
 
+  it("is one for the whole document too, also of what has no letters", () => {
+    const doc = new Y.Doc();
+    initialise(doc, { title: "Plan", language: "en" });
+    addArea(doc, { id: "a", title: "Area" });
+    const law = new DocumentLaw(doc);
+    const addItems = (from: number, count: number) => {
+      const copy = new Y.Doc();
+      Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+      for (let i = from; i < from + count; i += 1) {
+        addItem(copy, "a", { id: `i${i}`, text: fromPlainText("\n".repeat(999)) });
+      }
+      law.apply(Y.encodeStateAsUpdate(copy, Y.encodeStateVector(doc)));
+    };
+    addItems(0, 49);
+    expect(() => addItems(49, 2)).toThrow("blocks of the document");
+  });
+
   it("is far below what the server refuses", () => {
     expect(lawOn(nested(9))).toContain("lists within lists");
     expect(lawOn(fromPlainText("x".repeat(12_501)))).toContain("longest of a text");
