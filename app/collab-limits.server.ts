@@ -30,6 +30,9 @@ export const LIMITS = {
   updateBytes: limit("UPDATE_BYTES", 5 * MEGABYTE, KILOBYTE, 64 * MEGABYTE),
   /** Yjs client ids under which one update writes. A page writes under one. */
   clientIdsPerUpdate: limit("CLIENT_IDS_PER_UPDATE", 1_000, 1, 1_000),
+  /** Of those, new ones a minute that one person brings, and at once: a document never loses one. */
+  clientIdsPerMinute: limit("CLIENT_IDS_PER_MINUTE", 6, 1, 100_000),
+  clientIdBurst: limit("CLIENT_ID_BURST", 1_500, 1, 100_000),
   /** Messages a second on one socket, on average and at once. */
   messagesPerSecond: limit("MESSAGES_PER_SECOND", 200, 1, 100_000),
   messageBurst: limit("MESSAGE_BURST", 1_000, 10, 100_000),

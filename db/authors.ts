@@ -65,6 +65,35 @@ const knownAuthor = prepared((q) =>
     .prepare(),
 );
 
+/** Prepared, as an update can bring a thousand. */
+const newAuthor = prepared((q) =>
+  q
+    .insert(documentAuthors)
+    .values({
+      documentId: sql.placeholder("documentId"),
+      clientId: sql.placeholder("clientId"),
+      personId: sql.placeholder("personId"),
+      firstAt: sql.placeholder("firstAt"),
+      lastAt: sql.placeholder("lastAt"),
+    })
+    .prepare(),
+);
+
+const firstAuthor = prepared((q) =>
+  q
+    .select({ personId: documentAuthors.personId })
+    .from(documentAuthors)
+    .where(
+      and(
+        eq(documentAuthors.documentId, sql.placeholder("documentId")),
+        eq(documentAuthors.clientId, sql.placeholder("clientId")),
+      ),
+    )
+    .orderBy(asc(documentAuthors.firstAt), sql`rowid`)
+    .limit(1)
+    .prepare(),
+);
+
 /** Times are kept to the minute: at every keystroke, each would be one more page to write. */
 const PRECISION = 60_000;
 
@@ -84,7 +113,7 @@ export async function recordAuthors(
       if (row.firstAt < known.firstAt || row.lastAt >= known.lastAt + PRECISION) widen(q, row);
       continue;
     }
-    q.insert(documentAuthors).values(row).run();
+    newAuthor(q).run({ ...row });
     const author = firstUnder(q, documentId, clientId);
     if (author !== personId) foreign.push({ documentId, clientId, personId, author });
   }
@@ -113,12 +142,5 @@ export function authorUnder(q: Queries, documentId: string, clientId: number): s
 }
 
 function firstUnder(q: Queries, documentId: string, clientId: number): string {
-  const [first] = q
-    .select({ personId: documentAuthors.personId })
-    .from(documentAuthors)
-    .where(and(eq(documentAuthors.documentId, documentId), eq(documentAuthors.clientId, clientId)))
-    .orderBy(asc(documentAuthors.firstAt), sql`rowid`)
-    .limit(1)
-    .all();
-  return first?.personId ?? "";
+  return firstAuthor(q).get({ documentId, clientId })?.personId ?? "";
 }

@@ -319,7 +319,8 @@ export class GatedSocket extends ClientSocket {
     const author = connection.readOnly ? null : this.person;
     const { intake, applyLogged } = this.services;
     if (!this.traffic?.mayTry()) return this.end("too-many", { what: "refused updates" });
-    const taken = await intake.take(connection.document, documentId, update, author);
+    const { document: live } = connection;
+    const taken = await intake.take(live, documentId, update, author, this.traffic);
     if (taken.kind === "refused") {
       const { reason, what, cost = 0 } = taken;
       this.traffic.spoiled(cost);

@@ -3,10 +3,11 @@ import type * as Y from "yjs";
 import type { Limits } from "../collab-limits.server";
 import type { Person } from "../context";
 import { BrokenLaw } from "../plans/broken-law";
+import type { PersonTraffic } from "./person-traffic.server";
 import type { CloseReason } from "./protocol";
 import type { Fresh, TrialCopies } from "./trial-copies.server";
 import type { UpdateLog } from "./update-log.server";
-import { bringsNothingNew, bringsStructs, judgeUpdate } from "./updates.server";
+import { bringsNothingNew, bringsStructs, judgeUpdate, newClientIds } from "./updates.server";
 
 export type Taken =
   /** On disk: to be applied, shown and confirmed. `fresh` is what of the update was new. */
@@ -31,12 +32,16 @@ export class Intake {
     private readonly log: UpdateLog,
   ) {}
 
-  /** @param author null for someone who may only read */
+  /**
+   * @param author null for someone who may only read
+   * @param traffic of the author
+   */
   async take(
     live: Y.Doc,
     documentId: string,
     update: Uint8Array,
     author: Person | null,
+    traffic: Pick<PersonTraffic, "mayBring">,
   ): Promise<Taken> {
     if (!author && bringsStructs(update)) return { kind: "not-theirs" };
     const verdict = judgeUpdate(update, this.limits);
@@ -46,6 +51,9 @@ export class Intake {
     const { decoded } = verdict;
     if (bringsNothingNew(live, decoded)) return { kind: "known" };
     if (!author) return { kind: "not-theirs" };
+    if (!traffic.mayBring(newClientIds(live, decoded))) {
+      return { kind: "refused", reason: "too-many", what: "client ids" };
+    }
     let fresh: Fresh | null;
     try {
       fresh = this.trials.take(live, update);

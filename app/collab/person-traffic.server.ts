@@ -22,6 +22,8 @@ type TrafficLimits = Pick<
   | "byteBurst"
   | "questionsPerSecond"
   | "questionBurst"
+  | "clientIdsPerMinute"
+  | "clientIdBurst"
   | "workPerSecond"
   | "workBurst"
   | "opensPerSecond"
@@ -33,12 +35,14 @@ interface Lasting {
   opens: Allowance;
   answering: Allowance;
   spoiling: Allowance;
+  clientIds: Allowance;
 }
 
 const lastingOf = (limits: TrafficLimits, now: () => number): Lasting => ({
   opens: new Allowance(limits.opensPerSecond, limits.openBurst, now),
   answering: new Allowance(limits.workPerSecond, limits.workBurst, now),
   spoiling: new Allowance(limits.workPerSecond, limits.workBurst, now),
+  clientIds: new Allowance(limits.clientIdsPerMinute / 60, limits.clientIdBurst, now),
 });
 
 export class PersonTraffic {
@@ -71,6 +75,11 @@ export class PersonTraffic {
   /** Whether an update is tried out now: not after too many that spoiled the copy they were tried on. */
   mayTry(): boolean {
     return this.lasting.spoiling.take(0);
+  }
+
+  /** Whether they may write under so many client ids that a document does not know yet. */
+  mayBring(clientIds: number): boolean {
+    return clientIds === 0 || this.lasting.clientIds.take(clientIds);
   }
 
   /** An update was refused, and it will take so long to make anew what it spoiled. */

@@ -84,6 +84,12 @@ function isAllowed({ content, parent }: Y.Item): boolean {
   );
 }
 
+/** Under how many client ids an update writes that the document does not know. */
+export function newClientIds(doc: Y.Doc, { structs }: DecodedUpdate): number {
+  const unknown = structs.filter(({ id }) => !doc.store.clients.has(id.client));
+  return new Set(unknown.map(({ id }) => id.client)).size;
+}
+
 /**
  * Whether an update brings more than deletions, as far as its first byte says. Whoever may only
  * read has nothing else to send: what they have they have from here, and a client names all

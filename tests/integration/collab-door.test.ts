@@ -127,6 +127,19 @@ test("whoever has updates refused again and again is not heard any more, on a ne
   await closedAlone(again, "too-many");
 });
 
+test("a document does not fill with client ids", async () => {
+  await restart({ clientIdBurst: 20 });
+  const written = changed((fragment) => {
+    for (let i = 0; i < 30; i += 1) {
+      (fragment.doc as Y.Doc).clientID = 1_000 + i;
+      runOf(fragment).insert(0, "y");
+    }
+  });
+  const bare = await admitted();
+  bare.ws.send(updateFrame(written));
+  await closedAlone(bare, "too-many");
+});
+
 test("whoever opens and closes a document again and again is cut off, on a new socket too", async () => {
   await restart({ opensPerSecond: 1, openBurst: 20 });
   const bare = await hostile(PEOPLE.memberCa.id);

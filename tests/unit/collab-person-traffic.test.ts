@@ -55,6 +55,21 @@ describe("the traffic of one person", () => {
     expect(traffic.join("a", one).mayTry()).toBe(true);
   });
 
+  test("brings so many client ids, and then as many as pages are opened", () => {
+    let now = 0;
+    const traffic = new PersonTraffic({ ...limits, clientIdBurst: 100 }, () => now);
+    expect([99, 0, 2, 1, 1, 0].map((count) => traffic.mayBring(count))).toEqual([
+      true,
+      true,
+      false,
+      true,
+      false,
+      true,
+    ]);
+    now = 60_000;
+    expect(traffic.mayBring(limits.clientIdsPerMinute)).toBe(true);
+  });
+
   test("is one for all sockets of a person, and forgotten with the last", () => {
     const traffic = new Traffic(limits, () => 0);
     const [one, other] = [socket(1), socket(2)];
