@@ -85,6 +85,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
     refusalOfNews: (socket, documentId) => rights.refusalOfNews(socket, documentId),
     intake: new Intake(limits, trials, updates),
     states: new EncodedStates(),
+    takeFillingTime: (document) => copies.takeFillingTime(document),
     onDisk: () => store.onDisk(),
     applyLogged,
   };

@@ -7,7 +7,7 @@
  * The documents on a socket are opened by name, each with its own rights. Until a document is
  * open, frames for it are held here; Hocuspocus would queue them without limit.
  */
-import type { Connection } from "@hocuspocus/server";
+import type { Connection, Document } from "@hocuspocus/server";
 import { type RawData, WebSocket } from "ws";
 import type { Person } from "../context";
 import { Allowance } from "./allowance.server";
@@ -58,6 +58,8 @@ export interface SocketServices extends TransportServices {
   refusalOfNews(socket: GatedSocket, documentId: string): Promise<CloseReason | null>;
   intake: Intake;
   states: EncodedStates;
+  /** Milliseconds that opening the copy of a document has taken of everyone's time; none the second time. */
+  takeFillingTime(document: Document): number;
   /** Resolves when all that is in the log by now outlives a power cut. */
   onDisk(): Promise<void>;
   /** Brings an update that is in the log to the open copy, and so to everyone who has it open. */
@@ -142,6 +144,7 @@ export class GatedSocket extends ClientSocket {
     this.documents.set(name, open);
     this.opening -= 1;
     this.letGo(before);
+    this.traffic?.answered(this.services.takeFillingTime(connection.document));
     this.services.presence.join(open);
     const stop = this.services.announcements.listen(documentId, { name, socket: this });
     connection.onClose(stop);

@@ -20,6 +20,9 @@ export class OpenCopies {
   /** For each open copy, the number up to which it holds the log for certain. */
   private readonly heldUpTo = new Map<string, number>();
 
+  /** Milliseconds that filling a copy took, until they are asked for. */
+  private readonly filledIn = new WeakMap<object, number>();
+
   /** In the log, and about to be applied. */
   private logged: Logged[] = [];
 
@@ -38,7 +41,9 @@ export class OpenCopies {
       try {
         if (documentId === null) throw new Error(`no document is called ${name}`);
         await this.beforeOpening(documentId);
+        const began = performance.now();
         await this.catchUp(this.context.store.read, documentId, document);
+        this.filledIn.set(document, performance.now() - began);
       } catch (error) {
         this.context.log.error({ err: error, document: documentId }, "collab: could not load");
         // Hocuspocus forgets the copy, but would leave its timer running.
@@ -51,6 +56,13 @@ export class OpenCopies {
       if (documentId !== null && !this.find(documentId)) this.heldUpTo.delete(documentId);
     },
   };
+
+  /** Milliseconds that opening the copy has taken of everyone's time; asked again, none. */
+  takeFillingTime(document: Document): number {
+    const time = this.filledIn.get(document) ?? 0;
+    this.filledIn.delete(document);
+    return time;
+  }
 
   find(documentId: string): Document | undefined {
     return this.hocuspocus.documents.get(documentName(documentId));

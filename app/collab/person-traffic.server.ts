@@ -69,7 +69,7 @@ export class PersonTraffic {
 
   /** Whether another document is opened now. */
   mayOpen(): boolean {
-    return this.lasting.opens.take();
+    return this.lasting.answering.take(0) && this.lasting.opens.take();
   }
 
   /** Whether an update is tried out now: not after too many that spoiled the copy they were tried on. */

@@ -6,6 +6,7 @@ import { CLOSE_CODES } from "../../app/collab/protocol";
 import { cleanLetters } from "../../app/letters";
 import { itemOf, itemsOf, metaOf } from "../../app/plans/document";
 import {
+  AGENDA,
   authAnswer,
   authFrame,
   frame,
@@ -125,6 +126,16 @@ test("whoever has updates refused again and again is not heard any more, on a ne
   const again = await admitted();
   again.ws.send(updateFrame(changed((fragment) => runOf(fragment).insert(0, "y"))));
   await closedAlone(again, "too-many");
+});
+
+test("whoever opens what nobody has open, and takes long, does not at once do so again", async () => {
+  await restart({ workPerSecond: 1, workBurst: 0.001 });
+  const bare = await hostile(PEOPLE.memberCa.id);
+  bare.ws.send(authFrame(AGENDA));
+  await until("it is let in", () => authAnswer(bare, AGENDA) === "readonly");
+  bare.ws.send(frame(AGENDA, [7]));
+  bare.ws.send(authFrame(AGENDA));
+  await closedAlone(bare, "too-many");
 });
 
 test("a document does not fill with client ids", async () => {
