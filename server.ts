@@ -43,7 +43,7 @@ import { keepInboxes } from "./app/inbox/timer.server";
 import { pushUnread } from "./app/inbox/unread-push.server";
 import { projectAgendaAgain } from "./app/plans/log.server";
 import { createVersionTimer } from "./app/plans/version-timer.server";
-import { createRequestTurns } from "./app/request-turns.server";
+import { createRequestTurns, REQUESTS_AT_ONCE, UNDER_WAY_MS } from "./app/request-turns.server";
 import { securityHeaders } from "./app/security-headers.server";
 import { readSettings, type Settings } from "./app/settings.server";
 import { compressedFiles } from "./app/static-files.server";
@@ -158,8 +158,14 @@ const inTurn: express.RequestHandler = async (request, response, next) => {
   try {
     const { person, setCookie } = await sessions.validate(request.headers.cookie);
     if (setCookie) response.append("Set-Cookie", setCookie);
-    await requestTurn(person?.id ?? request.ip ?? "unknown", request.get("priority"));
-    if (!response.destroyed) next();
+    // Many sit behind one address: of those who are signed out, none waits for another's answer.
+    const atOnce = person ? REQUESTS_AT_ONCE : undefined;
+    const asker = person?.id ?? request.ip ?? "unknown";
+    const done = await requestTurn(asker, request.get("priority"), atOnce);
+    if (response.destroyed) return done();
+    response.once("close", done);
+    setTimeout(done, UNDER_WAY_MS).unref();
+    next();
   } catch (error) {
     next(error);
   }

@@ -3,9 +3,21 @@ import { FairQueue } from "./processes/fair-queue";
 
 /**
  * @param asker whose request it is: a person's id or, where nobody is signed in, an address
- * @param priority the request's `Priority` header (RFC 9218): of an urgency above 3, it can wait.
+ * @param priority the request's `Priority` header (RFC 9218): of an urgency above 3, it can wait
+ * @param atOnce how many of theirs may be under way
+ * @returns what is to be called when the request has been answered
  */
-export type RequestTurn = (asker: string, priority?: string) => Promise<void>;
+export type RequestTurn = (
+  asker: string,
+  priority?: string,
+  atOnce?: number,
+) => Promise<() => void>;
+
+/** How many requests of one person are under way at once; the next wait, which nobody at a browser notices. */
+export const REQUESTS_AT_ONCE = 4;
+
+/** What is not answered after so many milliseconds waits for something else than its own turn. */
+export const UNDER_WAY_MS = 3_000;
 
 const CAN_WAIT = /(?:^|[\s,])u=[4-7](?:[\s,;]|$)/;
 
@@ -35,9 +47,34 @@ export function createRequestTurns(): RequestTurn {
     next()?.();
     if (isSomeWaiting()) setImmediate(beginNext);
   };
-  return (asker, priority = "") =>
+  /** How many of someone's are in the queue or under way, and those that wait until one has ended. */
+  const begunBy = new Map<string, { count: number; held: (() => void)[] }>();
+  const enter = (asker: string, priority: string, begin: () => void) => {
+    if (!isSomeWaiting()) setImmediate(beginNext);
+    (CAN_WAIT.test(priority) ? inBackground : awaited).add(asker, begin);
+  };
+  const leave = (asker: string) => {
+    const begun = begunBy.get(asker);
+    if (!begun) return;
+    begun.count -= 1;
+    if (begun.count === 0) begunBy.delete(asker);
+    begun.held.shift()?.();
+  };
+  return (asker, priority = "", atOnce = Number.POSITIVE_INFINITY) =>
     new Promise((resolve) => {
-      if (!isSomeWaiting()) setImmediate(beginNext);
-      (CAN_WAIT.test(priority) ? inBackground : awaited).add(asker, resolve);
+      const begun = begunBy.get(asker) ?? { count: 0, held: [] };
+      const go = () => {
+        begun.count += 1;
+        begunBy.set(asker, begun);
+        let over = false;
+        enter(asker, priority, () =>
+          resolve(() => {
+            if (!over) leave(asker);
+            over = true;
+          }),
+        );
+      };
+      if (begun.count < atOnce) go();
+      else begun.held.push(go);
     });
 }
