@@ -41,9 +41,10 @@ import { createDigests } from "./app/inbox/digests.server";
 import { createMailer } from "./app/inbox/mailer.server";
 import { keepInboxes } from "./app/inbox/timer.server";
 import { pushUnread } from "./app/inbox/unread-push.server";
+import { REQUEST_LIMITS } from "./app/limits";
 import { projectAgendaAgain } from "./app/plans/log.server";
 import { createVersionTimer } from "./app/plans/version-timer.server";
-import { createRequestTurns, REQUESTS_AT_ONCE, UNDER_WAY_MS } from "./app/request-turns.server";
+import { createRequestTurns } from "./app/request-turns.server";
 import { securityHeaders } from "./app/security-headers.server";
 import { readSettings, type Settings } from "./app/settings.server";
 import { compressedFiles } from "./app/static-files.server";
@@ -159,12 +160,12 @@ const inTurn: express.RequestHandler = async (request, response, next) => {
     const { person, setCookie } = await sessions.validate(request.headers.cookie);
     if (setCookie) response.append("Set-Cookie", setCookie);
     // Many sit behind one address: of those who are signed out, none waits for another's answer.
-    const atOnce = person ? REQUESTS_AT_ONCE : undefined;
+    const atOnce = person ? REQUEST_LIMITS.atOnce : undefined;
     const asker = person?.id ?? request.ip ?? "unknown";
     const done = await requestTurn(asker, request.get("priority"), atOnce);
     if (response.destroyed) return done();
     response.once("close", done);
-    setTimeout(done, UNDER_WAY_MS).unref();
+    setTimeout(done, REQUEST_LIMITS.countedAsUnderWay).unref();
     next();
   } catch (error) {
     next(error);

@@ -113,6 +113,10 @@ export const REQUEST_LIMITS = {
   addressLetters: 8_192,
   /** Bytes of an imported file. */
   importBytes: 10 * 1024 * 1024,
+  /** Requests of one person that are under way at once; the next wait, which nobody at a browser notices. */
+  atOnce: 4,
+  /** Milliseconds after which one that is not answered counts no more among these. */
+  countedAsUnderWay: 3_000,
 } as const;
 
 /** Rates, in times a minute; each is a setting (docs/operations.md). */

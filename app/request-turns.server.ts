@@ -13,12 +13,6 @@ export type RequestTurn = (
   atOnce?: number,
 ) => Promise<() => void>;
 
-/** How many requests of one person are under way at once; the next wait, which nobody at a browser notices. */
-export const REQUESTS_AT_ONCE = 4;
-
-/** What is not answered after so many milliseconds waits for something else than its own turn. */
-export const UNDER_WAY_MS = 3_000;
-
 const CAN_WAIT = /(?:^|[\s,])u=[4-7](?:[\s,;]|$)/;
 
 /** After so many that someone waits for, one that can wait is begun: what never ends must not starve it. */

@@ -173,13 +173,12 @@ describe("what is said while a plan is closed again", () => {
 describe("what is answered or decided while a plan is closed again", () => {
   const kindsTold = async (who: PersonName) =>
     (
-      await visibleOf(
-        workspace.store.read,
+      await shownOf(
         workspace.app,
         PEOPLE[who],
         await listNotices(workspace.store.read, PEOPLE[who].id, 50),
       )
-    ).map(({ view }) => view.kind);
+    ).map(({ stored }) => stored.notice.kind);
 
   it("is told at the next opening to whom it concerns, as far as they may read it then", async () => {
     const { threadId } = await say("member.ca", "Who pays for this?");
