@@ -17,9 +17,9 @@ import {
   listItems,
 } from "#db/documents";
 import { lastSequenceOf } from "#db/log";
-import { listPeople } from "#db/people";
+import { findPerson, listPeople } from "#db/people";
 import type { Queries } from "#db/store";
-import { findVersion, listVersions } from "#db/versions";
+import { findLatestVersionFor, findVersion, listVersions } from "#db/versions";
 import { allow, subjectOf } from "../accounts/allow.server";
 import { mayOnDocument, mayOnDocumentSince, permissions, readersNow } from "../accounts/policy";
 import type { OperationContext } from "../context";
@@ -31,7 +31,7 @@ import { loadDocument } from "./log.server";
 import { contentHash } from "./projection.server";
 import { roundPhase } from "./rounds";
 import { allowReopening, planAsOf } from "./standing.server";
-import type { DocumentSummary, DocumentView, RoundView, VersionSummary } from "./view";
+import type { BroughtBack, DocumentSummary, DocumentView, RoundView, VersionSummary } from "./view";
 
 /** How many texts are kept as they were last read. */
 const TEXTS_KEPT = 30;
@@ -96,8 +96,24 @@ export async function readDocumentView(
     round: await roundOf(context, row),
     readers: readersNow(subjectOf(row), await openingsOf(read, row.id)),
     hadRounds: row.kind === "plan" && (await listRounds(read, row.id)).length > 0,
+    broughtBack: may.history ? await broughtBackIn(context, row) : null,
     content: contentFor(may, content),
   };
+}
+
+async function broughtBackIn(
+  context: OperationContext,
+  row: DocumentRow,
+): Promise<BroughtBack | null> {
+  const { read } = context.store;
+  const kept = await findLatestVersionFor(read, row.id, "bring-back");
+  if (!kept) return null;
+  const { id, createdAt, createdBy } = kept;
+  const opened = await openingsOf(read, row.id);
+  const may = mayOnDocumentSince(context.actor, "history", subjectOf(row), createdAt, opened);
+  if (!may.allowed) return null;
+  const person = createdBy === null ? undefined : await findPerson(read, createdBy);
+  return { keptId: id, at: createdAt, by: person?.name ?? null };
 }
 
 /** Until when a plan is open for comment, or was until it was closed by the clock. */

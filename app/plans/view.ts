@@ -27,7 +27,17 @@ export interface DocumentView {
   readers: ReadersNow | null;
   /** Whether there is a consultation round to look back at. */
   hadRounds: boolean;
+  /** The last time an earlier version was brought back, for who may see what the text said before. */
+  broughtBack: BroughtBack | null;
   content: DocumentContent;
+}
+
+export interface BroughtBack {
+  /** Id of the version that holds the text before. */
+  keptId: string;
+  at: number;
+  /** Name of whoever did it. */
+  by: string | null;
 }
 
 export interface RoundView {

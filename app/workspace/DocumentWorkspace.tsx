@@ -26,6 +26,7 @@ import { findArea } from "../plans/outline";
 import type { DocumentView } from "../plans/view";
 import { useDelegation, useRootData } from "../ui/root-data";
 import { AmendmentTalkProvider } from "./AmendmentTalk";
+import { BroughtBackNotice } from "./BroughtBackNotice";
 import { AreaComments, CommentMarker, MarkersProvider } from "./CommentMarker";
 import { Contents } from "./Contents";
 import { LeaveGuard } from "./LeaveGuard";
@@ -266,6 +267,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
         <div ref={text} className="workspace-text">
           {props.notice}
           <LeaveGuard live={live} />
+          <BroughtBackNotice view={view} />
           <LiveNotices
             live={live}
             session={session}

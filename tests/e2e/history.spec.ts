@@ -11,6 +11,8 @@ test("an area that was removed comes back with its items and what was said of th
   visit,
 }) => {
   const page = await visit("convener.ca", "/plans/canada");
+  const other = await visit("drafter.ca", "/plans/canada");
+  await expectStatus(other, "saved");
   await expectStatus(page, "saved");
   // Without a change since the version that is there, that one would serve.
   await caretTo(item(page, "CA 2.2"), "end");
@@ -48,6 +50,11 @@ test("an area that was removed comes back with its items and what was said of th
   // It is said, and the keyboard goes on from the top of the page it is said on.
   await expect(announcement(page)).toContainText(m.plans_bring_back_done());
   await expect(page.getByRole("main")).toBeFocused();
+  // Who has the text open is told by whom, and where to find what they may have been writing.
+  const link = other.getByRole("link", { name: m.ui_brought_back_before(), exact: true });
+  await expect(link).toBeVisible();
+  await link.click();
+  await expect(other.getByText(m.plans_version_note())).toBeVisible();
   await page.getByRole("link", { name: m.plans_history_back(), exact: true }).click();
   await expectStatus(page, "saved");
   await expect(item(page, "CA 2.2")).toBeVisible();

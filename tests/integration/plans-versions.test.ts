@@ -14,6 +14,7 @@ import { VERSION_LIMITS } from "~/limits";
 import { bringBackVersion } from "~/plans/bring-back.server";
 import { itemsOf, readDocument, readOutline } from "~/plans/document";
 import { addItem, removeArea, removeItem, setItemText } from "~/plans/document-changes";
+import { readDocumentView } from "~/plans/read.server";
 import { RemovalWatch } from "~/plans/removal-watch.server";
 import { fromPlainText } from "~/plans/rich-text";
 import { keepDueVersions, thinVersions } from "~/plans/version-timer.server";
@@ -239,6 +240,27 @@ describe("bringing a version back", () => {
     await bringBackVersion(w.as("convener.ca"), { documentId: "plan", versionId });
     expect(await reasons()).toEqual(["timed", "timed", "bring-back"]);
     expect((await kept()).at(-1)).toMatchObject({ createdBy: "p-convener-ca" });
+  });
+
+  it("is told to whom the text before is open, with who did it and where that is", async () => {
+    await open("open");
+    await write("The words to return to.");
+    now += HOUR;
+    await keepDueVersions(app());
+    const versionId = (await kept())[0]?.id ?? "";
+    await write("Rewritten.");
+    const seenBy = async (who: PersonName) =>
+      (await readDocumentView(w.as(who), "canada")).broughtBack;
+    expect(await seenBy("drafter.ca")).toBeNull();
+    now += 1;
+    const input = { documentId: "plan", versionId };
+    const { keptId } = await bringBackVersion(w.as("convener.ca"), input);
+    const told = { keptId, at: now, by: "Test convener.ca" };
+    expect(await seenBy("drafter.ca")).toEqual(told);
+    for (const who of EVERYONE) {
+      const view = await readDocumentView(w.as(who), "canada").catch(() => null);
+      if (view) expect(view.broughtBack, who).toEqual(view.may.history ? told : null);
+    }
   });
 
   it("is for the convener and the secretariat, of a plan that is not approved, and of its own versions", async () => {
