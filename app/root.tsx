@@ -39,6 +39,7 @@ import { OfflineKeeper } from "./workspace/OfflineKeeper";
 import { NoConnection, OtherBuild } from "./workspace/own-answers";
 import { SignOutForm } from "./workspace/SignOutForm";
 import { Unreachable } from "./workspace/Unreachable";
+import { WithdrawnWatch } from "./workspace/WithdrawnWatch";
 
 const NAME_IN = { en: "nameEn", fr: "nameFr", es: "nameEs" } as const;
 
@@ -115,6 +116,7 @@ export default function Root() {
             signOut={data.person && <SignOutForm person={data.person} />}
           />
           <NewVersion />
+          {data.person && <WithdrawnWatch personId={data.person.id} />}
           <OfflineKeeper personId={data.person?.id ?? null} />
           <FileExportProvider>
             <main id="content" tabIndex={-1} className="outline-none">

@@ -4,7 +4,7 @@
  */
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from "@hocuspocus/provider";
 import * as Y from "yjs";
-import { countConnection, hearPersonal } from "./personal-news";
+import { countConnection, hearPersonal, hearWithdrawn } from "./personal-news";
 import {
   type Announcement,
   closeReason,
@@ -40,6 +40,7 @@ export function hearNews(
     const reason = closeReason(event);
     if (reason === null) return;
     socket.disconnect();
+    if (reason === "withdrawn") hearWithdrawn();
     if (!shouldReconnect(reason)) return;
     setTimeout(() => {
       if (!ended) void socket.connect();

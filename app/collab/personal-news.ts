@@ -1,6 +1,7 @@
 /**
- * What the server tells a person rather than a document: how much they have not read. It comes over
- * whatever connection the page has; who shows it listens here, and asks by itself where there is none.
+ * What the server tells a person rather than a document: how much they have not read, and that their
+ * access was withdrawn. It comes over whatever connection the page has; who shows it listens here, and
+ * asks by itself where there is none.
  */
 import { parseUnread, type UnreadCount } from "./protocol";
 
@@ -17,6 +18,19 @@ export function hearPersonal(payload: string): void {
 export function onUnread(listener: (unread: UnreadCount) => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+const whenWithdrawn = new Set<() => void>();
+
+/** Passes on that the person's access was withdrawn. */
+export function hearWithdrawn(): void {
+  for (const listener of whenWithdrawn) listener();
+}
+
+/** @returns what ends it */
+export function onWithdrawn(listener: () => void): () => void {
+  whenWithdrawn.add(listener);
+  return () => whenWithdrawn.delete(listener);
 }
 
 /**

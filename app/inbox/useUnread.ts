@@ -1,7 +1,7 @@
 /** How much is unread, kept true while the page is looked at. */
 import { useLocation, useNavigation, useRevalidator } from "@remix-run/react";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { isTold, onUnread } from "../collab/personal-news";
+import { hearWithdrawn, isTold, onUnread } from "../collab/personal-news";
 import { placeOf } from "./view";
 
 export interface Unread {
@@ -15,6 +15,9 @@ const EVERY = 60_000;
 async function ask(options?: RequestInit): Promise<Unread | null> {
   try {
     const answer = await fetch("/inbox/count", options);
+    if (answer.status === 401 && ((await answer.json()) as { withdrawn?: boolean }).withdrawn) {
+      hearWithdrawn();
+    }
     return answer.ok ? ((await answer.json()) as Unread) : null;
   } catch {
     // Without a network the last count stands; the next question comes soon.

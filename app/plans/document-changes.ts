@@ -178,6 +178,8 @@ export function restoreItem(doc: Y.Doc, itemId: string): void {
   if (!item) return;
   doc.transact(() => {
     item.set("removed", false);
+    // It stands by itself again: should it be removed later, its words have gone nowhere.
+    if (item.has("joined")) item.delete("joined");
     areaOf(doc, placeOf(item).area)?.set("removed", false);
   }, LOCAL_CHANGE);
 }

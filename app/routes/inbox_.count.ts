@@ -17,6 +17,10 @@ const place = z.object({
 });
 
 export async function loader({ context }: LoaderFunctionArgs) {
+  if (context.withdrawn) {
+    // The page that asks is still on the screen.
+    return Response.json({ withdrawn: true }, { status: 401, headers: NO_STORE });
+  }
   if (!context.person) return refusalAnswer(new Refused("signed-out"));
   return Response.json(await readUnread(context.app, context.person), { headers: NO_STORE });
 }

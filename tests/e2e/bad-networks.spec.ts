@@ -313,8 +313,19 @@ test("whose access is withdrawn is told so, by which role, and has nothing left 
   );
   const [, , id = ""] = personId.split("/");
   expect(people).toContain(id);
+  const open = async (path: string) => {
+    const other = await page.context().newPage();
+    await other.goto(path);
+    await expect(other.getByRole("main")).toBeVisible();
+    return other;
+  };
+  const [followed, asked] = [await open("/agenda/concordance"), await open("/inbox")];
   await secretariat.request.post("/people.data", { form: { intent: "withdraw", personId: id } });
   await expect(page).toHaveURL(/\/login/);
+  // A page without the text hears it too; one without a connection asks once it is looked at.
+  await expect(followed).toHaveURL(/\/login/);
+  await asked.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await expect(asked).toHaveURL(/\/login/);
   const role = m.accounts_role_secretariat();
   await expect(page.getByText(m.accounts_withdrawn_by({ role }))).toBeVisible();
   expect(await page.locator("body").textContent()).not.toContain(words);

@@ -4,6 +4,8 @@ import * as Y from "yjs";
 import {
   areasOf,
   type DETAILS,
+  heirsOf,
+  itemOf,
   itemsOf,
   readDocument,
   readItem,
@@ -250,6 +252,16 @@ describe("two people at once", () => {
 });
 
 describe("joining items", () => {
+  it("an item that was joined and brought back stands by itself: its next removal is one", () => {
+    const doc = plan();
+    joinItems(doc, "1", "2");
+    expect(heirsOf(doc, "2")).toEqual(["1"]);
+    restoreItem(doc, "2");
+    removeItem(doc, "2");
+    expect(heirsOf(doc, "2")).toEqual([]);
+    expect(itemOf(doc, "2")?.has("joined")).toBe(false);
+  });
+
   const list = (text: string): RichText => ({
     type: "doc",
     content: [
