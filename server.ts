@@ -45,6 +45,7 @@ import { REQUEST_LIMITS } from "./app/limits";
 import { projectAgendaAgain } from "./app/plans/log.server";
 import { createVersionTimer } from "./app/plans/version-timer.server";
 import { createRequestTurns } from "./app/request-turns.server";
+import { createRequestWork } from "./app/request-work.server";
 import { securityHeaders } from "./app/security-headers.server";
 import { readSettings, type Settings } from "./app/settings.server";
 import { compressedFiles } from "./app/static-files.server";
@@ -146,6 +147,7 @@ const pdf = createPdfService({ cacheDir: join(settings.dataDir, "cache", "pdf"),
 const rateLimits = createSignInLimits();
 const requestLimits = createRequestLimits(settings.rates);
 const requestTurn = createRequestTurns();
+const requestWork = createRequestWork();
 const relatedIndexes = createRelatedIndexes();
 const deadlines = keepDeadlines(app);
 const mailer = settings.mail && createMailer(settings.mail);
@@ -162,8 +164,14 @@ const inTurn: express.RequestHandler = async (request, response, next) => {
     // Many sit behind one address: of those who are signed out, none waits for another's answer.
     const atOnce = person ? REQUEST_LIMITS.atOnce : undefined;
     const asker = person?.id ?? request.ip ?? "unknown";
-    const done = await requestTurn(asker, request.get("priority"), atOnce);
-    if (response.destroyed) return done();
+    const leave = await requestTurn(asker, request.get("priority"), atOnce);
+    if (person) await requestWork.waitFor(person.id);
+    if (response.destroyed) return leave();
+    const counted = person ? requestWork.count(person.id) : () => undefined;
+    const done = () => {
+      counted();
+      leave();
+    };
     response.once("close", done);
     setTimeout(done, REQUEST_LIMITS.countedAsUnderWay).unref();
     next();

@@ -117,6 +117,14 @@ export const REQUEST_LIMITS = {
   atOnce: 4,
   /** Milliseconds after which one that is not answered counts no more among these. */
   countedAsUnderWay: 3_000,
+  /**
+   * Milliseconds a second, on average and at once, for which the requests of one person may keep the
+   * event loop busy. Beyond that the next one waits.
+   */
+  workPerSecond: 250,
+  workBurst: 5_000,
+  /** Milliseconds that a request waits for that, at most. */
+  longestWait: 10_000,
 } as const;
 
 /** Rates, in times a minute; each is a setting (docs/operations.md). */

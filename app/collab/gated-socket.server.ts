@@ -9,8 +9,8 @@
  */
 import type { Connection, Document } from "@hocuspocus/server";
 import { type RawData, WebSocket } from "ws";
+import { Allowance } from "../allowance.server";
 import type { Person } from "../context";
-import { Allowance } from "./allowance.server";
 import type { Announcements } from "./announcements.server";
 import { ClientSocket, type TransportServices } from "./client-socket.server";
 import {

@@ -3,8 +3,8 @@
  * none: whoever wants more opens more of them.
  */
 import { LRUCache } from "lru-cache";
+import { Allowance } from "../allowance.server";
 import type { Limits } from "../collab-limits.server";
-import { Allowance } from "./allowance.server";
 
 /** A socket, as far as what it has not sent yet is concerned. */
 export interface Unsent {

@@ -96,6 +96,7 @@ export function presentOn(page: Page): Locator {
 
 /** Opens the menu of an item and chooses from it. */
 export async function chooseForItem(page: Page, ref: string, choice: string): Promise<void> {
+  await reveal(page, ref);
   await item(page, ref).hover();
   await page.getByRole("button", { name: m.plans_item_menu({ ref }), exact: true }).click();
   await page.getByRole("menuitem", { name: choice, exact: true }).click();

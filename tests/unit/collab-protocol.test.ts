@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Allowance } from "../../app/collab/allowance.server";
+import { Allowance } from "../../app/allowance.server";
 import { readFrame } from "../../app/collab/frames.server";
 import {
   CLOSE_CODES,

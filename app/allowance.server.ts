@@ -28,6 +28,12 @@ export class Allowance {
     this.left -= count;
   }
 
+  /** Milliseconds until something is left again; 0 where something is. */
+  untilSome(): number {
+    this.earn();
+    return this.left >= 0 ? 0 : (-this.left * 1_000) / this.perSecond;
+  }
+
   private earn(): void {
     const now = this.now();
     const earned = (Math.max(0, now - this.at) * this.perSecond) / 1_000;
