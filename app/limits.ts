@@ -148,6 +148,8 @@ export type LimitName =
   | "blocks"
   | "brackets"
   | "document"
+  | "document-blocks"
+  | "document-marks"
   | "areas"
   | "items"
   | "amendments"

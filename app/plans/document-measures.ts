@@ -36,17 +36,17 @@ const NAMES = Object.keys(MOST.item) as Measured[];
 /** What is counted over all texts of a document; its letters with what their marks carry. */
 const SUMS = ["letters", "blocks", "marks"] as const;
 
-type Sums = Record<(typeof SUMS)[number], number>;
+export type DocumentSums = Record<(typeof SUMS)[number], number>;
 
-const MOST_OF_DOCUMENT: Sums = {
+export const MOST_OF_DOCUMENT: DocumentSums = {
   letters: DOCUMENT_LIMITS.documentLetters,
   blocks: DOCUMENT_LIMITS.documentBlocks,
   marks: DOCUMENT_LIMITS.documentMarks,
 };
 
 export class MeasuredTexts {
-  private readonly sumsOf = new Map<Y.XmlFragment, Sums>();
-  private readonly sums: Sums = { letters: 0, blocks: 0, marks: 0 };
+  private readonly sumsOf = new Map<Y.XmlFragment, DocumentSums>();
+  private readonly sums: DocumentSums = { letters: 0, blocks: 0, marks: 0 };
   /** What a text had that is more than it may have: it may be worked on, and does not grow. */
   private readonly had = new WeakMap<Y.XmlFragment, TextMeasure>();
   private changed = new Map<Y.XmlFragment, TextKind>();
@@ -89,8 +89,7 @@ export class MeasuredTexts {
 
   private measure(fragment: Y.XmlFragment): TextMeasure {
     const measure = measureText(fragment);
-    const { blocks, marks } = measure;
-    const sums = { letters: measure.letters + measure.markLetters, blocks, marks };
+    const sums = sumsOfText(measure);
     const before = this.sumsOf.get(fragment);
     for (const name of SUMS) this.sums[name] += sums[name] - (before?.[name] ?? 0);
     this.sumsOf.set(fragment, sums);
@@ -119,6 +118,22 @@ export class MeasuredTexts {
     const kind = fragment && kindOf(this.doc, fragment);
     if (kind) this.changed.set(fragment, kind);
   }
+}
+
+const sumsOfText = ({ letters, markLetters, blocks, marks }: TextMeasure): DocumentSums => ({
+  letters: letters + markLetters,
+  blocks,
+  marks,
+});
+
+/** How much there is in all texts of a document, those of removed items and areas included. */
+export function measureDocument(doc: Y.Doc): DocumentSums {
+  const all: DocumentSums = { letters: 0, blocks: 0, marks: 0 };
+  for (const [fragment] of textsOf(doc)) {
+    const sums = sumsOfText(measureText(fragment));
+    for (const name of SUMS) all[name] += sums[name];
+  }
+  return all;
 }
 
 function isOver(measure: TextMeasure, kind: TextKind): boolean {

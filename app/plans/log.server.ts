@@ -16,9 +16,10 @@ import { appendUpdate, lastSequenceOf, loadState } from "#db/log";
 import type { Queries } from "#db/store";
 import { findLatestVersion, insertVersion } from "#db/versions";
 import type { AppContext } from "../context";
-import { DOCUMENT_LIMITS } from "../limits";
+import { DOCUMENT_LIMITS, type LimitName } from "../limits";
 import { Refused } from "../refusal";
 import { areasOf, itemsOf } from "./document";
+import { MOST_OF_DOCUMENT, measureDocument } from "./document-measures";
 import { project } from "./projection.server";
 import { removalIn } from "./removals";
 import { recordRemovalsIn } from "./removals.server";
@@ -87,8 +88,8 @@ export async function editDocument<T>(
   const result = change(doc);
   const update = updates.length > 0 ? Y.mergeUpdates(updates) : Y.encodeStateAsUpdate(doc, before);
   if (updates.length > 0) {
+    await refuseOverfull(tx, document, doc);
     const projected = project(document, doc);
-    await refuseOverfull(tx, document, doc, projected);
     const at = context.now();
     if (isLargeRemoval(removalIn(update), await countLetters(tx, document.id))) {
       await keepVersion(context, tx, document.id, { reason: "removal", by: authorId });
@@ -107,31 +108,29 @@ export async function editDocument<T>(
 
 type Projected = ReturnType<typeof project>;
 
-/** How much a document holds, what was removed included. */
-const measureOf = (doc: Y.Doc, { items }: Projected) => ({
-  areas: areasOf(doc).size,
-  items: itemsOf(doc).size,
-  document: items.reduce((letters, { text }) => letters + text.length, 0),
-});
+/** How much a document holds, what was removed included, by the name of the measure in a refusal. */
+function measuresOf(doc: Y.Doc): Record<keyof typeof MOST, number> {
+  const { letters, blocks, marks } = measureDocument(doc);
+  const counted = { areas: areasOf(doc).size, items: itemsOf(doc).size };
+  return { ...counted, document: letters, "document-blocks": blocks, "document-marks": marks };
+}
 
 const MOST = {
   areas: DOCUMENT_LIMITS.areas,
   items: DOCUMENT_LIMITS.items,
-  document: DOCUMENT_LIMITS.documentLetters,
-} as const;
+  document: MOST_OF_DOCUMENT.letters,
+  "document-blocks": MOST_OF_DOCUMENT.blocks,
+  "document-marks": MOST_OF_DOCUMENT.marks,
+} as const satisfies Partial<Record<LimitName, number>>;
 
 /** What makes a document that is over a limit no fuller may be done to it: it is the way back. */
-async function refuseOverfull(
-  tx: Queries,
-  document: DocumentRow,
-  doc: Y.Doc,
-  projected: Projected,
-): Promise<void> {
-  const now = measureOf(doc, projected);
-  const over = (["areas", "items", "document"] as const).filter((name) => now[name] > MOST[name]);
+async function refuseOverfull(tx: Queries, document: DocumentRow, doc: Y.Doc): Promise<void> {
+  const now = measuresOf(doc);
+  const names = Object.keys(MOST) as (keyof typeof MOST)[];
+  const over = names.filter((name) => now[name] > MOST[name]);
   if (over.length === 0) return;
   const stored = await loadDocument(tx, document.id);
-  const before = measureOf(stored, project(document, stored));
+  const before = measuresOf(stored);
   stored.destroy();
   const fuller = over.find((name) => now[name] > before[name]);
   if (fuller) throw new Refused("limit", fuller);

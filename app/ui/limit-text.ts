@@ -13,6 +13,8 @@ const SENTENCES: Record<LimitName, [sentence: Sentence, most: number]> = {
   blocks: [m.limits_blocks, DOCUMENT_LIMITS.blocksPerText],
   brackets: [m.limits_brackets, DOCUMENT_LIMITS.bracketsPerText],
   document: [m.limits_document, DOCUMENT_LIMITS.documentLetters],
+  "document-blocks": [m.limits_document_blocks, DOCUMENT_LIMITS.documentBlocks],
+  "document-marks": [m.limits_document_marks, DOCUMENT_LIMITS.documentMarks],
   areas: [m.limits_areas, DOCUMENT_LIMITS.areas],
   items: [m.limits_items, DOCUMENT_LIMITS.items],
   amendments: [m.limits_amendments, CONTRIBUTION_LIMITS.amendmentsPerPerson],

@@ -18,6 +18,7 @@ import { suggest } from "~/amendments/suggesting.server";
 import { openThread, reply } from "~/comments/comments.server";
 import { CONTRIBUTION_LIMITS, DOCUMENT_LIMITS, WORKSPACE_LIMITS } from "~/limits";
 import { itemsOf, readDocument } from "~/plans/document";
+import { measureDocument } from "~/plans/document-measures";
 import { fromPlainText, writeRichText } from "~/plans/rich-text";
 import { setRound } from "~/plans/rounds.server";
 import { openWorkspace, PEOPLE, type PersonName, type Workspace } from "./comments-workspace";
@@ -179,6 +180,23 @@ describe("amendments", () => {
       }),
     ).rejects.toThrow(refused("items"));
     expect((await countOf("member.ca")).count).toBe(1);
+  });
+
+  it("are not accepted where the document has no room for more paragraphs, however empty", async () => {
+    const { amendmentId } = await proposeNew("One more item.");
+    await workspace.edit("plan", (doc) => {
+      const [item] = itemsOf(doc).values();
+      const text: unknown = item?.get("text");
+      if (!(text instanceof Y.XmlFragment)) throw new Error("no text");
+      const empty = () => new Y.XmlElement("paragraph");
+      const length = DOCUMENT_LIMITS.documentBlocks - measureDocument(doc).blocks;
+      text.insert(0, Array.from({ length }, empty));
+    });
+    const accept = acceptAmendments(workspace.as("convener.ca"), {
+      documentId: "plan",
+      amendmentIds: [amendmentId],
+    });
+    await expect(accept).rejects.toThrow(refused("document-blocks"));
   });
 });
 
