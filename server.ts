@@ -41,11 +41,9 @@ import { createDigests } from "./app/inbox/digests.server";
 import { createMailer } from "./app/inbox/mailer.server";
 import { keepInboxes } from "./app/inbox/timer.server";
 import { pushUnread } from "./app/inbox/unread-push.server";
-import { REQUEST_LIMITS } from "./app/limits";
 import { projectAgendaAgain } from "./app/plans/log.server";
 import { createVersionTimer } from "./app/plans/version-timer.server";
-import { createRequestTurns } from "./app/request-turns.server";
-import { createRequestWork } from "./app/request-work.server";
+import { requestsInTurn } from "./app/requests-in-turn.server";
 import { securityHeaders } from "./app/security-headers.server";
 import { readSettings, type Settings } from "./app/settings.server";
 import { compressedFiles } from "./app/static-files.server";
@@ -146,8 +144,6 @@ const app: AppContext = {
 const pdf = createPdfService({ cacheDir: join(settings.dataDir, "cache", "pdf"), log });
 const rateLimits = createSignInLimits();
 const requestLimits = createRequestLimits(settings.rates);
-const requestTurn = createRequestTurns();
-const requestWork = createRequestWork();
 const relatedIndexes = createRelatedIndexes();
 const deadlines = keepDeadlines(app);
 const mailer = settings.mail && createMailer(settings.mail);
@@ -155,30 +151,6 @@ const digests = mailer && settings.origin ? createDigests(app, mailer, settings.
 const inboxes = keepInboxes(app, digests);
 const unread = pushUnread(app, collaboration.announcements);
 const versionTimer = createVersionTimer(app);
-
-/** Lets a request wait for its turn; one whose sender has gone meanwhile is not begun. */
-const inTurn: express.RequestHandler = async (request, response, next) => {
-  try {
-    const { person, setCookie } = await sessions.validate(request.headers.cookie);
-    if (setCookie) response.append("Set-Cookie", setCookie);
-    // Many sit behind one address: of those who are signed out, none waits for another's answer.
-    const atOnce = person ? REQUEST_LIMITS.atOnce : undefined;
-    const asker = person?.id ?? request.ip ?? "unknown";
-    const leave = await requestTurn(asker, request.get("priority"), atOnce);
-    if (person) await requestWork.waitFor(person.id);
-    if (response.destroyed) return leave();
-    const counted = person ? requestWork.count(person.id) : () => undefined;
-    const done = () => {
-      counted();
-      leave();
-    };
-    response.once("close", done);
-    setTimeout(done, REQUEST_LIMITS.countedAsUnderWay).unref();
-    next();
-  } catch (error) {
-    next(error);
-  }
-};
 
 async function loadContext(
   request: express.Request,
@@ -214,6 +186,7 @@ const build =
         store,
       );
 
+const inTurn = requestsInTurn((cookieHeader) => sessions.validate(cookieHeader));
 const http = express();
 http.disable("x-powered-by");
 if (settings.trustProxy) http.set("trust proxy", 1);

@@ -2,16 +2,11 @@
 import { FairQueue } from "./processes/fair-queue";
 
 /**
+ * Resolves when it is the request's turn.
  * @param asker whose request it is: a person's id or, where nobody is signed in, an address
  * @param priority the request's `Priority` header (RFC 9218): of an urgency above 3, it can wait
- * @param atOnce how many of theirs may be under way
- * @returns what is to be called when the request has been answered
  */
-export type RequestTurn = (
-  asker: string,
-  priority?: string,
-  atOnce?: number,
-) => Promise<() => void>;
+export type RequestTurn = (asker: string, priority?: string) => Promise<void>;
 
 const CAN_WAIT = /(?:^|[\s,])u=[4-7](?:[\s,;]|$)/;
 
@@ -41,34 +36,9 @@ export function createRequestTurns(): RequestTurn {
     next()?.();
     if (isSomeWaiting()) setImmediate(beginNext);
   };
-  /** How many of someone's are in the queue or under way, and those that wait until one has ended. */
-  const begunBy = new Map<string, { count: number; held: (() => void)[] }>();
-  const enter = (asker: string, priority: string, begin: () => void) => {
-    if (!isSomeWaiting()) setImmediate(beginNext);
-    (CAN_WAIT.test(priority) ? inBackground : awaited).add(asker, begin);
-  };
-  const leave = (asker: string) => {
-    const begun = begunBy.get(asker);
-    if (!begun) return;
-    begun.count -= 1;
-    if (begun.count === 0) begunBy.delete(asker);
-    begun.held.shift()?.();
-  };
-  return (asker, priority = "", atOnce = Number.POSITIVE_INFINITY) =>
+  return (asker, priority = "") =>
     new Promise((resolve) => {
-      const begun = begunBy.get(asker) ?? { count: 0, held: [] };
-      const go = () => {
-        begun.count += 1;
-        begunBy.set(asker, begun);
-        let over = false;
-        enter(asker, priority, () =>
-          resolve(() => {
-            if (!over) leave(asker);
-            over = true;
-          }),
-        );
-      };
-      if (begun.count < atOnce) go();
-      else begun.held.push(go);
+      if (!isSomeWaiting()) setImmediate(beginNext);
+      (CAN_WAIT.test(priority) ? inBackground : awaited).add(asker, resolve);
     });
 }

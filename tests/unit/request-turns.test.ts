@@ -68,23 +68,4 @@ describe("however many requests one person has waiting", () => {
     await Promise.all([...flood, request("reload", "u=5")]);
     expect(began.indexOf("reload")).toBeLessThan(10);
   });
-
-  it("so many of theirs are under way at once, and the next when one has been answered", async () => {
-    const turn = createRequestTurns();
-    const answer: (() => void)[] = [];
-    for (let i = 0; i < 10; i += 1) void turn("flood", "", 3).then((done) => answer.push(done));
-    const begin = () => new Promise((resolve) => setTimeout(resolve, 20));
-    await begin();
-    expect(answer).toHaveLength(3);
-    (await turn("a", "", 3))();
-    answer[0]?.();
-    answer[0]?.();
-    await begin();
-    expect(answer).toHaveLength(4);
-    for (let i = 1; i < 10; i += 1) {
-      answer[i]?.();
-      await begin();
-    }
-    expect(answer).toHaveLength(10);
-  });
 });
