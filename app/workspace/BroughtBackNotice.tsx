@@ -1,41 +1,50 @@
 import { Link } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { m } from "../i18n/messages";
-import type { DocumentView } from "../plans/view";
+import type { BroughtBack } from "../plans/view";
 import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 import { Time } from "../ui/Time";
 
-/** While this page was open, someone brought an earlier version back: also what was being typed may be gone. */
+/**
+ * What was brought back while the page was open, until it has been read.
+ * @param broughtBack the last time, as the page was given it
+ */
+export function useBroughtBack(
+  broughtBack: BroughtBack | null,
+): { broughtBack: BroughtBack; dismiss(): void } | null {
+  const [read, setRead] = useState(broughtBack?.keptId);
+  if (!broughtBack || broughtBack.keptId === read) return null;
+  return { broughtBack, dismiss: () => setRead(broughtBack.keptId) };
+}
+
+/** Someone brought an earlier version back: also what was being typed may be gone from the text. */
 export function BroughtBackNotice({
-  view: { slug, broughtBack },
+  slug,
+  broughtBack: { keptId, at, by },
+  dismiss,
 }: {
-  view: Pick<DocumentView, "slug" | "broughtBack">;
+  slug: string;
+  broughtBack: BroughtBack;
+  dismiss(): void;
 }) {
-  const [seen, setSeen] = useState(broughtBack?.keptId);
   const announce = useAnnounce();
-  const isNew = broughtBack !== null && broughtBack.keptId !== seen;
-  const what = broughtBack?.by
-    ? m.ui_brought_back_by({ name: broughtBack.by })
-    : m.ui_brought_back();
-  useEffect(() => {
-    if (isNew) announce(what);
-  }, [isNew, what, announce]);
-  if (!isNew) return null;
+  const what = by === null ? m.ui_brought_back() : m.ui_brought_back_by({ name: by });
+  useEffect(() => announce(what), [announce, what]);
   return (
     <Notice tone="warning">
       <p>
-        {what} <Time at={broughtBack.at} />
+        {what} <Time at={at} />
       </p>
       <div className="mt-2 flex flex-wrap items-center gap-4">
         <Link
-          to={`/plans/${slug}/history/${broughtBack.keptId}`}
+          to={`/plans/${slug}/history/${keptId}`}
           className="font-semibold text-accent underline"
         >
           {m.ui_brought_back_before()}
         </Link>
-        <Button size="sm" onClick={() => setSeen(broughtBack.keptId)}>
+        <Button size="sm" onClick={dismiss}>
           {m.ui_home_read()}
         </Button>
       </div>

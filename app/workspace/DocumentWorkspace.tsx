@@ -26,7 +26,6 @@ import { findArea } from "../plans/outline";
 import type { DocumentView } from "../plans/view";
 import { useDelegation, useRootData } from "../ui/root-data";
 import { AmendmentTalkProvider } from "./AmendmentTalk";
-import { BroughtBackNotice } from "./BroughtBackNotice";
 import { AreaComments, CommentMarker, MarkersProvider } from "./CommentMarker";
 import { Contents } from "./Contents";
 import { LeaveGuard } from "./LeaveGuard";
@@ -267,14 +266,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
         <div ref={text} className="workspace-text">
           {props.notice}
           <LeaveGuard live={live} />
-          <BroughtBackNotice view={view} />
-          <LiveNotices
-            live={live}
-            session={session}
-            documentId={view.id}
-            code={view.delegation}
-            mayEdit={view.may.edit}
-          />
+          <LiveNotices live={live} session={session} view={view} />
           {!withdrawn && session && ready && view.delegation === null && (
             <BracketsLeft doc={session.doc} code={view.delegation} />
           )}

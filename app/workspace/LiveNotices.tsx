@@ -11,34 +11,43 @@ import type { EditorSession } from "../plans/editor/session";
 import { useRemovals } from "../plans/editor/useRemovals";
 import { itemRef } from "../plans/numbering";
 import { plainText } from "../plans/rich-text";
-import type { RemovalView } from "../plans/view";
+import type { DocumentView, RemovalView } from "../plans/view";
 import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
+import { BroughtBackNotice, useBroughtBack } from "./BroughtBackNotice";
 
 interface LiveNoticesProps {
   live: LiveDocument | null;
   session: EditorSession | null;
-  documentId: string;
-  code: string | null;
-  mayEdit: boolean;
+  view: Pick<DocumentView, "id" | "slug" | "delegation" | "may" | "broughtBack">;
 }
 
 /** They stay in sight wherever one is in the text, until they are read. */
-export function LiveNotices({ live, session, documentId, code, mayEdit }: LiveNoticesProps) {
+export function LiveNotices({ live, session, view }: LiveNoticesProps) {
+  const { id: documentId, slug, delegation: code } = view;
+  const mayEdit = view.may.edit;
   const refusal = useLivePart(live, "refusal");
   const leftBehind = useLivePart(live, "leftBehind");
   const homecoming = useLivePart(live, "homecoming");
   const removedMeanwhile = useLivePart(live, "removedMeanwhile");
   const keepsNothing = useLivePart(live, "keepsNothing") && mayEdit;
   const removals = useRemovals(documentId, mayEdit ? removedMeanwhile : []);
+  const broughtBack = useBroughtBack(view.broughtBack);
   if (!live) return null;
-  const any = refusal || leftBehind || homecoming || removedMeanwhile.length > 0 || keepsNothing;
+  const any =
+    refusal ||
+    leftBehind ||
+    homecoming ||
+    removedMeanwhile.length > 0 ||
+    keepsNothing ||
+    broughtBack;
   if (!any) return null;
   return (
     <div className="live-notices">
       {refusal && <RefusalNotice reason={refusal} />}
       {keepsNothing && !refusal && <KeepsNothingNotice live={live} />}
+      {broughtBack && <BroughtBackNotice slug={slug} {...broughtBack} />}
       {leftBehind && <LeftBehindNotice live={live} items={leftBehind} />}
       {homecoming && <HomecomingNotice live={live} homecoming={homecoming} code={code} />}
       {session &&

@@ -277,6 +277,22 @@ test("an item removed during an absence is told where one is looking, with its n
   const list = page.getByRole("listitem").filter({ hasText: "Only here." });
   await expect(list).toContainText("CA 2.8 ·");
   await expect(list).toContainText(m.plans_removed_by({ name: "" }).replace(/ ?,$/, ""));
+
+  // One that was joined to its neighbour is not called removed; one that others removed is named.
+  network.become("down");
+  await expectStatus(page, "offline");
+  await typeAtEnd(page, "CA 2.3", " Joined.");
+  const gone = await wordsOf(item(here.page, "CA 2.5"));
+  await chooseForItem(here.page, "CA 2.5", m.plans_item_remove());
+  await caretTo(item(here.page, "CA 2.3"), "start");
+  await here.page.keyboard.press("Backspace");
+  await expectStatus(here.page, "saved");
+  network.become("good");
+  const notices = page.locator(".live-notices");
+  await expect(notices.getByText(m.ui_joined_meanwhile())).toBeInViewport();
+  await expect(notices.getByText(m.ui_removed_meanwhile())).toBeHidden();
+  await expect(notices).toContainText(m.ui_home_removed());
+  await expect(notices).toContainText(gone);
 });
 
 test("a new version of the server is said, and loaded when asked", async ({ visit }) => {

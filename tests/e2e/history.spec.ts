@@ -2,7 +2,7 @@
 import { m } from "../../app/i18n/messages";
 import { expectAccessible } from "./accessible";
 import { exported, exportedItem } from "./exported";
-import { announcement, caretTo, expectStatus, item } from "./plan-page";
+import { announcement, caretTo, expectStatus, item, reveal } from "./plan-page";
 import { expect, test } from "./workspace";
 
 test.use({ workspace: { name: "history", demo: true } });
@@ -13,6 +13,7 @@ test("an area that was removed comes back with its items and what was said of th
   const page = await visit("convener.ca", "/plans/canada");
   const other = await visit("drafter.ca", "/plans/canada");
   await expectStatus(other, "saved");
+  await reveal(other, "CA 3.3");
   await expectStatus(page, "saved");
   // Without a change since the version that is there, that one would serve.
   await caretTo(item(page, "CA 2.2"), "end");
@@ -52,7 +53,7 @@ test("an area that was removed comes back with its items and what was said of th
   await expect(page.getByRole("main")).toBeFocused();
   // Who has the text open is told by whom, and where to find what they may have been writing.
   const link = other.getByRole("link", { name: m.ui_brought_back_before(), exact: true });
-  await expect(link).toBeVisible();
+  await expect(link).toBeInViewport();
   await link.click();
   await expect(other.getByText(m.plans_version_note())).toBeVisible();
   await page.getByRole("link", { name: m.plans_history_back(), exact: true }).click();
