@@ -1,7 +1,5 @@
 /** Notices, and what became of them. */
 import { aliasedTable, and, asc, desc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
-import { cachedUntilChange } from "./kept";
-import { prepared } from "./prepared";
 import {
   amendments,
   comments,
@@ -12,7 +10,7 @@ import {
   silences,
   threads,
 } from "./schema";
-import type { Queries, Store } from "./store";
+import type { Queries } from "./store";
 
 export type NoticeRow = typeof notifications.$inferSelect;
 
@@ -39,28 +37,15 @@ export interface StoredNotice {
   ref: string | null;
 }
 
-/** What decides whether a notice is shown, and with which others as one. */
-export interface NoticeFacts {
-  notice: Pick<NoticeRow, "id" | "documentId" | "kind" | "at" | "readAt">;
-  comment: Pick<typeof comments.$inferSelect, "createdAt" | "editedAt" | "deletedAt"> | null;
-  thread: StoredNotice["thread"];
-  amendment: Pick<
-    typeof amendments.$inferSelect,
-    "id" | "state" | "proposedAt" | "editedAt"
-  > | null;
-  round: Pick<typeof consultationRounds.$inferSelect, "closesAt" | "endedAt"> | null;
-  silence: Pick<typeof silences.$inferSelect, "deadline" | "outcome"> | null;
-}
-
 const about = (subject: NoticeRow["subject"]) => eq(notifications.subject, subject);
-const ITS_COMMENT = and(about("comment"), eq(notifications.subjectId, comments.id));
-const ITS_AMENDMENT = or(
+export const ITS_COMMENT = and(about("comment"), eq(notifications.subjectId, comments.id));
+export const ITS_AMENDMENT = or(
   and(about("amendment"), eq(notifications.subjectId, amendments.id)),
   and(eq(threads.about, "amendment"), eq(threads.itemId, amendments.id)),
 );
-const ITS_ROUND = and(about("round"), eq(notifications.subjectId, consultationRounds.id));
-const ITS_SILENCE = and(about("round"), eq(notifications.subjectId, silences.id));
-const THREAD_FACTS = {
+export const ITS_ROUND = and(about("round"), eq(notifications.subjectId, consultationRounds.id));
+export const ITS_SILENCE = and(about("round"), eq(notifications.subjectId, silences.id));
+export const THREAD_FACTS = {
   id: threads.id,
   createdAt: threads.createdAt,
   internalTo: threads.internalTo,
@@ -68,7 +53,8 @@ const THREAD_FACTS = {
   itemId: threads.itemId,
 };
 
-function query(q: Queries) {
+/** Notices with what each is about, to be narrowed. */
+export function noticesWithSubjects(q: Queries) {
   const actor = aliasedTable(people, "actor");
   return q
     .select({
@@ -118,7 +104,7 @@ function query(q: Queries) {
     .$dynamic();
 }
 
-const NEWEST_FIRST = [desc(notifications.at), desc(notifications.id)];
+export const NEWEST_FIRST = [desc(notifications.at), desc(notifications.id)];
 
 /** A person's notices, newest first, read or not. */
 export async function listNotices(
@@ -127,89 +113,13 @@ export async function listNotices(
   limit: number,
   offset = 0,
 ): Promise<StoredNotice[]> {
-  return query(q)
+  return noticesWithSubjects(q)
     .where(eq(notifications.personId, personId))
     .orderBy(...NEWEST_FIRST)
     .limit(limit)
     .offset(offset)
     .all();
 }
-
-const unread = prepared((q) =>
-  query(q)
-    .where(and(eq(notifications.personId, sql.placeholder("person")), isNull(notifications.readAt)))
-    .orderBy(...NEWEST_FIRST)
-    .limit(sql.placeholder("limit"))
-    .offset(sql.placeholder("offset"))
-    .prepare(),
-);
-
-/** Those that a person has not read, newest first. */
-export async function listUnread(
-  q: Queries,
-  personId: string,
-  limit: number,
-  offset = 0,
-): Promise<StoredNotice[]> {
-  return unread(q).all({ person: personId, limit, offset });
-}
-
-const unreadFacts = prepared((q) =>
-  q
-    .select({
-      notice: {
-        id: notifications.id,
-        documentId: notifications.documentId,
-        kind: notifications.kind,
-        at: notifications.at,
-        readAt: notifications.readAt,
-      },
-      comment: {
-        createdAt: comments.createdAt,
-        editedAt: comments.editedAt,
-        deletedAt: comments.deletedAt,
-      },
-      thread: THREAD_FACTS,
-      amendment: {
-        id: amendments.id,
-        state: amendments.state,
-        proposedAt: amendments.proposedAt,
-        editedAt: amendments.editedAt,
-      },
-      // With what is never null: of columns that all are, nothing would be seen to be joined.
-      round: { closesAt: consultationRounds.closesAt, endedAt: consultationRounds.endedAt },
-      silence: { deadline: silences.deadline, outcome: silences.outcome },
-    })
-    .from(notifications)
-    .leftJoin(comments, ITS_COMMENT)
-    .leftJoin(threads, eq(comments.threadId, threads.id))
-    .leftJoin(amendments, ITS_AMENDMENT)
-    .leftJoin(consultationRounds, ITS_ROUND)
-    .leftJoin(silences, ITS_SILENCE)
-    .where(and(eq(notifications.personId, sql.placeholder("person")), isNull(notifications.readAt)))
-    .orderBy(...NEWEST_FIRST)
-    .limit(sql.placeholder("limit"))
-    .offset(sql.placeholder("offset"))
-    .prepare(),
-);
-
-/**
- * Of the same what it takes to count them: asked for with every page. As it was last read, outside
- * transactions; shared, and not to be changed.
- */
-export async function listUnreadFacts(
-  store: Store,
-  personId: string,
-  limit: number,
-  offset = 0,
-): Promise<NoticeFacts[]> {
-  return cachedUnread(store, JSON.stringify([personId, limit, offset]));
-}
-
-const cachedUnread = cachedUntilChange(async (q, key) => {
-  const [person, limit, offset] = JSON.parse(key) as [string, number, number];
-  return unreadFacts(q).all({ person, limit, offset });
-});
 
 /** The people who have something unread that no mail has told them yet. */
 export async function listToBeMailed(q: Queries): Promise<string[]> {
@@ -235,7 +145,7 @@ export async function listUnmailed(
   personId: string,
   before: number,
 ): Promise<StoredNotice[]> {
-  return query(q)
+  return noticesWithSubjects(q)
     .where(
       and(
         eq(notifications.personId, personId),

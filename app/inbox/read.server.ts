@@ -2,15 +2,10 @@
 import { cachedOpenings } from "#db/consultations";
 import type { DocumentRow } from "#db/documents";
 import { findChoices } from "#db/notification-choices";
-import {
-  listNotices,
-  listUnread,
-  listUnreadFacts,
-  type NoticeFacts,
-  type StoredNotice,
-} from "#db/notifications";
+import { listNotices, type StoredNotice } from "#db/notifications";
 import { listPeople } from "#db/people";
 import type { Queries } from "#db/store";
+import { listUnread, listUnreadFacts, type NoticeFacts } from "#db/unread-notices";
 import { subjectOf } from "../accounts/allow.server";
 import type { Actor, Openings } from "../accounts/policy";
 import { type Mention, mentionsIn, segmentsOf, tokenOf } from "../comments/mentions";
