@@ -12,11 +12,11 @@ import {
 import type { PlanState } from "~/accounts/policy";
 import { VERSION_LIMITS } from "~/limits";
 import { bringBackVersion } from "~/plans/bring-back.server";
-import { itemsOf, readDocument, readOutline } from "~/plans/document";
+import { itemFragment, itemsOf, readDocument, readItem, readOutline } from "~/plans/document";
 import { addItem, removeArea, removeItem, setItemText } from "~/plans/document-changes";
 import { readDocumentView } from "~/plans/read.server";
 import { RemovalWatch } from "~/plans/removal-watch.server";
-import { fromPlainText } from "~/plans/rich-text";
+import { fromPlainText, plainText } from "~/plans/rich-text";
 import { keepDueVersions, thinVersions } from "~/plans/version-timer.server";
 import { EVERYONE, openWorkspace, type PersonName, type Workspace } from "./plans-workspace";
 
@@ -240,6 +240,34 @@ describe("bringing a version back", () => {
     await bringBackVersion(w.as("convener.ca"), { documentId: "plan", versionId });
     expect(await reasons()).toEqual(["timed", "timed", "bring-back"]);
     expect((await kept()).at(-1)).toMatchObject({ createdBy: "p-convener-ca" });
+  });
+
+  it("keeps what was saved up to that moment, and what is typed on stays in the text", async () => {
+    await open("open");
+    await write("The words to return to.");
+    now += HOUR;
+    await keepDueVersions(app());
+    const versionId = (await kept())[0]?.id ?? "";
+    const typist = await w.document();
+    const type = async (words: string) => {
+      const before = Y.encodeStateVector(typist);
+      const paragraph = itemFragment(typist, "i1")?.get(0);
+      const run = paragraph instanceof Y.XmlElement ? paragraph.get(0) : null;
+      if (!(run instanceof Y.XmlText)) throw new Error("no words");
+      run.insert(run.length, words);
+      const update = Y.encodeStateAsUpdate(typist, before);
+      await w.edit("plan", (doc) => Y.applyUpdate(doc, update));
+    };
+    await type(" Half of");
+    const input = { documentId: "plan", versionId };
+    const { keptId } = await bringBackVersion(w.as("convener.ca"), input);
+    await type(" a sentence.");
+    const words = (doc: Y.Doc) => plainText(readItem(doc, "i1").text);
+    expect(words(await w.document())).toBe("The words to return to. a sentence.");
+    const version = await findVersion(w.store.read, keptId);
+    const before = new Y.Doc();
+    Y.applyUpdate(before, version?.state ?? new Uint8Array());
+    expect(words(before)).toBe("The words to return to. Half of");
   });
 
   it("is told to whom the text before is open, with who did it and where that is", async () => {
