@@ -35,7 +35,10 @@ export function BroughtBackNotice({
   return (
     <Notice tone="warning">
       <p>
-        {what} <Time at={at} />
+        {what}{" "}
+        <span className="text-sm text-muted">
+          <Time at={at} />
+        </span>
       </p>
       <div className="mt-2 flex flex-wrap items-center gap-4">
         <Link
