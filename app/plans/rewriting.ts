@@ -139,19 +139,29 @@ function replaceChild(parent: Y.XmlFragment, index: number, node: Node): void {
   }
 }
 
+const lookOf = (attributes: Record<string, unknown>) => JSON.stringify(readMarks(attributes));
+
 const wordsOf = (text: string, attributes: Record<string, unknown>): Piece[] => {
-  const look = JSON.stringify(readMarks(attributes));
+  const look = lookOf(attributes);
   return (text.match(WORDS) ?? []).map((word) => ({ text: word, attributes, look }));
 };
 
 function piecesOf(text: Y.XmlText): Piece[] {
   const parts = text.toDelta() as { insert: unknown; attributes?: Record<string, unknown> }[];
-  return parts.flatMap(({ insert, attributes = {} }) =>
-    typeof insert === "string"
-      ? wordsOf(insert, attributes)
-      : // Nothing of ours: never the same as a word.
-        [{ text: "\u0000", attributes, look: "" }],
-  );
+  const runs: Piece[] = [];
+  for (const { insert, attributes = {} } of parts) {
+    const last = runs.at(-1);
+    // Nothing of ours: never the same as a word.
+    if (typeof insert !== "string") runs.push({ text: "\u0000", attributes, look: "" });
+    else {
+      const look = lookOf(attributes);
+      if (last?.look === look) {
+        last.text += insert;
+        last.attributes = { ...last.attributes, ...attributes };
+      } else runs.push({ text: insert, attributes, look });
+    }
+  }
+  return runs.flatMap((run) => (run.look === "" ? [run] : wordsOf(run.text, run.attributes)));
 }
 
 function replaceParagraph(element: Y.XmlElement, { content = [] }: Paragraph): void {

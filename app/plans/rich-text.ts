@@ -107,6 +107,10 @@ export function isBlank(text: RichText): boolean {
   return plainText(text).trim() === "";
 }
 
+/** The order in which the editor writes marks that are on the same words. */
+const MARK_ORDER: Record<Mark["type"], number> = { link: 0, bold: 1, italic: 2, bracket: 3 };
+
+/** The marks that the schema knows, in one order, whichever was set first. */
 export function readMarks(attributes: Record<string, unknown> | undefined): Mark[] {
   const marks: Mark[] = [];
   for (const [key, value] of Object.entries(attributes ?? {})) {
@@ -125,9 +129,13 @@ export function readMarks(attributes: Record<string, unknown> | undefined): Mark
       marks.push({ type: "bracket", attrs: { id, kind, delegations } });
     }
   }
-  return marks;
+  return marks.sort((one, other) => MARK_ORDER[one.type] - MARK_ORDER[other.type]);
 }
 
+/**
+ * The runs of a paragraph. Neighbours with the same marks are one run: where a mark was once and is
+ * no more, Yjs still cuts the words, and a text has to read the same however it came to be.
+ */
 function readRuns(element: Y.XmlElement): TextRun[] {
   const runs: TextRun[] = [];
   for (const child of element.toArray()) {
@@ -138,6 +146,11 @@ function readRuns(element: Y.XmlElement): TextRun[] {
     }[]) {
       if (typeof part.insert !== "string" || part.insert === "") continue;
       const marks = readMarks(part.attributes);
+      const last = runs.at(-1);
+      if (last && JSON.stringify(last.marks ?? []) === JSON.stringify(marks)) {
+        last.text += part.insert;
+        continue;
+      }
       runs.push({ type: "text", text: part.insert, ...(marks.length > 0 ? { marks } : {}) });
     }
   }

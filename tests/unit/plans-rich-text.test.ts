@@ -287,3 +287,50 @@ describe("text pasted into an empty item", () => {
     );
   });
 });
+
+describe("a text formatted in steps, or by two people", () => {
+  const words = (...marks: Mark[]) =>
+    doc({
+      type: "paragraph",
+      content: [{ type: "text", text: "report each", ...(marks.length > 0 ? { marks } : {}) }],
+    });
+  function formatted(text: RichText, change: (text: Y.XmlText) => void): RichText {
+    const from = fragment();
+    writeRichText(from, text);
+    change((from.get(0) as Y.XmlElement).get(0) as Y.XmlText);
+    return readRichText(from);
+  }
+
+  it("reads as one that never was, when the format is taken away", () => {
+    const read = formatted(words({ type: "bold" }), (text) => {
+      text.applyDelta([6, 5].map((retain) => ({ retain, attributes: { bold: null } })));
+    });
+    expect(read).toEqual(words());
+  });
+
+  it("reads as one run, when both formatted parts of it", () => {
+    const [mine, theirs] = [new Y.Doc(), new Y.Doc()];
+    const textIn = (each: Y.Doc) =>
+      (each.getXmlFragment("text").get(0) as Y.XmlElement).get(0) as Y.XmlText;
+    writeRichText(mine.getXmlFragment("text"), words());
+    Y.applyUpdate(theirs, Y.encodeStateAsUpdate(mine));
+    textIn(mine).format(0, 8, { bold: {} });
+    textIn(theirs).format(4, 7, { bold: {} });
+    Y.applyUpdate(mine, Y.encodeStateAsUpdate(theirs));
+    const [paragraph] = readRichText(mine.getXmlFragment("text")).content as Paragraph[];
+    const lengths = paragraph?.content?.map(({ text }) => text.length) ?? [];
+    const looks = paragraph?.content?.map((run) => JSON.stringify(run.marks ?? [])) ?? [];
+    expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(11);
+    expect(looks.filter((look, i) => look === looks[i - 1])).toEqual([]);
+  });
+
+  it("reads the same in whichever order its marks were set", () => {
+    const [one, other] = (["bold", "italic"] as const).map((first) =>
+      formatted(words(), (text) => {
+        text.format(0, 6, { [first]: {} });
+        text.format(0, 6, { [first === "bold" ? "italic" : "bold"]: {} });
+      }),
+    );
+    expect(JSON.stringify(one)).toBe(JSON.stringify(other));
+  });
+});
