@@ -41,7 +41,7 @@ export function GroupsDialog({
   const areas = Array.from({ length: areaCount }, (_, index) => index + 1);
 
   return (
-    <Dialog title={m.related_groups_title()} isOpen onClose={onClose}>
+    <Dialog title={m.related_groups_title()} isOpen onClose={onClose} wide>
       <div className="grid gap-4">
         <p className="text-sm text-muted">{m.related_groups_lead()}</p>
         <SelectField

@@ -44,7 +44,9 @@ export function ZeroDraftDialog({ view, steps, onClose }: StepDialogProps) {
   });
   const asked = useRelated<ZeroDraftProposal>(`/agenda/zero-draft?${query}`, view.items);
   const proposal = asked.state === "there" ? asked.answer : null;
-  const drafts = proposal?.drafts ?? [];
+  // What was proposed stays until the new proposal comes: nothing moves below the pointer.
+  const shown = asked.state === "waiting" ? asked.before : proposal;
+  const drafts = shown?.drafts ?? [];
   const taken = drafts
     .filter((draft) => !leftOut.has(draftKey(draft)))
     .map((draft) => ({
@@ -95,6 +97,7 @@ export function ZeroDraftDialog({ view, steps, onClose }: StepDialogProps) {
     setLeftOut(next);
   }
   const { pending } = steps;
+  const isStale = shown !== proposal;
   const forms = FIRST_FORMS.map((value) => ({ value, label: formName(value) }));
 
   return (
@@ -142,15 +145,17 @@ export function ZeroDraftDialog({ view, steps, onClose }: StepDialogProps) {
             <span>{m.drafting_zero_everything()}</span>
           </label>
         )}
-        {asked.state === "waiting" && <p className="text-sm text-muted">{m.related_waiting()}</p>}
+        {asked.state === "waiting" && !shown && (
+          <p className="text-sm text-muted">{m.related_waiting()}</p>
+        )}
         {asked.state === "failed" && (
           <Notice tone="warning" role="alert">
             {problem(asked.code)}
           </Notice>
         )}
-        {proposal && drafts.length === 0 && <p>{m.drafting_zero_nothing()}</p>}
-        {proposal && proposal.homeless > 0 && (
-          <Notice>{m.drafting_zero_homeless({ count: proposal.homeless })}</Notice>
+        {shown && drafts.length === 0 && <p>{m.drafting_zero_nothing()}</p>}
+        {shown && shown.homeless > 0 && (
+          <Notice>{m.drafting_zero_homeless({ count: shown.homeless })}</Notice>
         )}
         {view.areas.map(({ id, number, title }) => {
           const here = drafts.filter((draft) => draft.areaId === id);
@@ -158,7 +163,12 @@ export function ZeroDraftDialog({ view, steps, onClose }: StepDialogProps) {
           const groups = here.filter(({ items }) => items.length > 1);
           const alone = here.filter(({ items }) => items.length === 1);
           return (
-            <section key={id} aria-labelledby={`zero-${id}`} className="grid gap-3">
+            <section
+              key={id}
+              aria-labelledby={`zero-${id}`}
+              aria-busy={isStale}
+              className={`grid gap-3 ${isStale ? "opacity-60" : ""}`}
+            >
               <h3
                 id={`zero-${id}`}
                 lang={view.agenda.language}
@@ -171,7 +181,7 @@ export function ZeroDraftDialog({ view, steps, onClose }: StepDialogProps) {
                   title={m.drafting_zero_groups({ count: groups.length })}
                   drafts={groups}
                   leftOut={leftOut}
-                  disabled={pending}
+                  disabled={pending || isStale}
                   onKeep={keep}
                   onKeepPart={keepPart}
                   view={view}
@@ -180,7 +190,7 @@ export function ZeroDraftDialog({ view, steps, onClose }: StepDialogProps) {
                       label={m.drafting_zero_form_of({ refs })}
                       name="form-of"
                       value={formOf.get(draftKey(draft)) ?? form}
-                      disabled={pending || leftOut.has(draftKey(draft))}
+                      disabled={pending || isStale || leftOut.has(draftKey(draft))}
                       onChange={(event) =>
                         setFormOf(
                           new Map(formOf).set(draftKey(draft), event.target.value as FirstForm),
@@ -196,7 +206,7 @@ export function ZeroDraftDialog({ view, steps, onClose }: StepDialogProps) {
                   title={m.drafting_zero_alone({ count: alone.length })}
                   drafts={alone}
                   leftOut={leftOut}
-                  disabled={pending}
+                  disabled={pending || isStale}
                   onKeep={keep}
                   view={view}
                 />
@@ -217,13 +227,19 @@ export function ZeroDraftDialog({ view, steps, onClose }: StepDialogProps) {
             </div>
           )}
           <div className="flex flex-wrap items-center justify-end gap-2">
-            {proposal && (
+            {shown && (
               <p className="mr-auto text-sm text-muted">
-                {m.drafting_zero_count({ count: taken.length, national })}
+                {isStale
+                  ? m.related_waiting()
+                  : m.drafting_zero_count({ count: taken.length, national })}
               </p>
             )}
             <Button onClick={onClose}>{m.ui_cancel()}</Button>
-            <Button variant="primary" disabled={pending || taken.length === 0} onClick={accept}>
+            <Button
+              variant="primary"
+              disabled={pending || !proposal || taken.length === 0}
+              onClick={accept}
+            >
               {pending ? m.agenda_working() : m.drafting_zero_do({ count: taken.length })}
             </Button>
           </div>

@@ -3,7 +3,8 @@ import { useEffect, useState } from "react";
 import type { RefusalCode } from "../refusal";
 
 export type Asked<T> =
-  | { state: "waiting" }
+  /** `before` is the answer at another address, for what may be shown until the new one comes. */
+  | { state: "waiting"; before: T | null }
   | { state: "failed"; code: RefusalCode | "unreachable" }
   | { state: "there"; answer: T };
 
@@ -34,5 +35,6 @@ export function useRelated<T>(url: string, anew: unknown): Asked<T> {
     });
     return () => abort.abort();
   }, [url, anew]);
-  return asked?.url === url ? asked.result : { state: "waiting" };
+  if (asked?.url === url) return asked.result;
+  return { state: "waiting", before: asked?.result.state === "there" ? asked.result.answer : null };
 }

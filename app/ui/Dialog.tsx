@@ -11,11 +11,14 @@ interface DialogProps {
   children: ReactNode;
   /** `alertdialog` for a question that must be answered. */
   role?: "dialog" | "alertdialog";
-  /** For what is read side by side or is long. */
+  /** For what is read side by side, or is long: as tall as it may be on a phone. */
   wide?: boolean;
 }
 
-/** A modal dialog: focus is kept inside and given back, Escape closes it. */
+/**
+ * A modal dialog: focus is kept inside and given back, Escape closes it. It grows downwards only, so
+ * that what one reaches for stays where it is when an answer comes.
+ */
 export function Dialog({
   title,
   isOpen,
@@ -29,10 +32,10 @@ export function Dialog({
       isOpen={isOpen}
       onOpenChange={(open) => !open && onClose()}
       isDismissable={role === "dialog"}
-      className="fixed inset-0 z-50 flex items-end justify-center bg-black/40 p-0 sm:items-center sm:p-6"
+      className="fixed inset-0 z-50 flex items-end justify-center bg-black/40 p-0 sm:items-start sm:px-6 sm:pt-[6vh]"
     >
       <Modal
-        className={`max-h-[90vh] w-full overflow-auto rounded-t-lg border border-line bg-raised shadow-xl sm:rounded-lg ${wide ? "max-w-3xl" : "max-w-lg"}`}
+        className={`max-h-[88vh] w-full overflow-auto rounded-t-lg border border-line bg-raised shadow-xl sm:rounded-lg ${wide ? "max-w-3xl max-sm:min-h-[88vh]" : "max-w-lg"}`}
       >
         <AriaDialog role={role} className="p-5 outline-none sm:p-6">
           <div className="mb-3 flex items-start justify-between gap-4">

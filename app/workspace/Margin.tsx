@@ -10,6 +10,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { flushSync } from "react-dom";
 import type { Actor } from "../accounts/policy";
 import { AmendmentList } from "../amendments/AmendmentList";
 import { CardFolding } from "../amendments/AroundCard";
@@ -98,7 +99,9 @@ export function Margin(props: MarginProps) {
     [whole, active, staying],
   );
   const growing = useGrowing(short.length, FIRST);
-  const drawn = Math.max(growing, short.findIndex(({ id }) => id === active) + 1);
+  const stops = useMemo(() => stopsOf(short), [short]);
+  const reached = [active, stops.find(({ id }) => id === at)?.cardId];
+  const drawn = Math.max(growing, short.findLastIndex(({ id }) => reached.includes(id)) + 1);
   const entries = useMemo(() => short.slice(0, drawn), [short, drawn]);
   const cards = useMemo(
     (): Card[] => [
@@ -109,7 +112,6 @@ export function Margin(props: MarginProps) {
   );
   const pivot = keyed && cards.some(({ id }) => id === keyed.card) ? keyed.card : active;
   const reveal = useMarginLayout(region, text, cards, pivot, comments.onMarks);
-  const stops = useMemo(() => stopsOf(entries), [entries]);
   const stop = [at, activeAmendment].find((id) => stops.some((each) => each.id === id));
   const stopId = stop ?? stops[0]?.id ?? null;
 
@@ -160,7 +162,13 @@ export function Margin(props: MarginProps) {
     if (!stopHere || !(target.matches("[data-card-head]") || target.id === stopHere.elementId))
       return;
     if (event.key === "Enter" && target.id === stopHere.elementId) toggle(stopHere.id);
-    else if (!goTo(stops, here, event.key)) return;
+    else {
+      const next = stopAfter(stops, here, event.key);
+      if (!next) return;
+      // Of a long list it may not be drawn yet.
+      flushSync(() => setAt(next.id));
+      focusHead(next);
+    }
     event.preventDefault();
   };
 
@@ -251,15 +259,16 @@ const amendmentOf = (threads: readonly ThreadView[], id: string | null): string 
   return thread?.about === "amendment" ? thread.itemId : id;
 };
 
-/** Takes the focus from one card to another; whether the key is one that does. */
-function goTo(stops: readonly KeyStop[], from: number, key: string): boolean {
+/** The stop that a key leads to; null for a key that leads to none. */
+function stopAfter(stops: readonly KeyStop[], from: number, key: string): KeyStop | null {
   const last = stops.length - 1;
   const to = { ArrowDown: from + 1, ArrowUp: from - 1, Home: 0, End: last }[key];
-  if (to === undefined) return false;
-  const stop = stops[Math.max(0, Math.min(last, to))];
-  const card = stop && document.getElementById(stop.elementId);
+  return to === undefined ? null : (stops[Math.max(0, Math.min(last, to))] ?? null);
+}
+
+function focusHead({ elementId }: KeyStop): void {
+  const card = document.getElementById(elementId);
   card?.querySelector<HTMLElement>("[data-card-head]")?.focus({ preventScroll: true });
-  return true;
 }
 
 /** What is proposed for one item. */

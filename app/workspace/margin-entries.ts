@@ -177,6 +177,8 @@ export interface KeyStop {
   id: string;
   /** Of what shows it on the page. */
   elementId: string;
+  /** Of the card that it is or is in. */
+  cardId: string;
   /** The item it stands beside, if it stands beside one. */
   itemId: string | null;
 }
@@ -186,8 +188,13 @@ export function stopsOf(entries: readonly Entry[]): KeyStop[] {
   return entries.flatMap((entry) => {
     const itemId = itemBeside(entry.spot);
     return entry.kind === "thread"
-      ? { id: entry.id, elementId: `thread-${entry.id}`, itemId }
-      : entry.amendments.map(({ id }) => ({ id, elementId: `amendment-${id}`, itemId }));
+      ? { id: entry.id, elementId: `thread-${entry.id}`, cardId: entry.id, itemId }
+      : entry.amendments.map(({ id }) => ({
+          id,
+          elementId: `amendment-${id}`,
+          cardId: entry.id,
+          itemId,
+        }));
   });
 }
 

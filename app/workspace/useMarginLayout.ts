@@ -20,7 +20,7 @@ const ROOM = 16;
  * Each card is an element with `data-card` right below `region`. They are measured all at once: after
  * each drawing of the margin, and soon after the text or a card has another size, or `onTextChange`
  * tells of a change. Between drawings nothing is drawn by React: cards are moved by hand, as the page's
- * policy takes no styles from the server.
+ * policy takes no styles from the server. A card with the keyboard's focus stays in sight.
  * @param cards in the order in which they are drawn.
  * @param pivot id of the card that stands exactly level.
  * @returns what scrolls the page so that a card, or an element in it, is seen.
@@ -47,6 +47,7 @@ export function useMarginLayout(
         elements.set(child.dataset.card, child);
       }
     }
+    const focused = inView(within);
     // All is read before anything is written, so that the browser works out the page once.
     const wishOf = wishesIn(around, within);
     const measured: Measured[] = [];
@@ -56,11 +57,16 @@ export function useMarginLayout(
       measured.splice(after < 0 ? measured.length : after, 0, card);
     }
     const next = layOut(measured, pivot, GAP);
+    const before = tops.current;
     tops.current = new Map(measured.map(({ id }, at) => [id, next[at] ?? 0]));
     for (const [id, element] of elements) move(element, tops.current.get(id) ?? 0);
     const height = `${Math.ceil(endOf(measured, next))}px`;
     if (within.style.height !== height) within.style.height = height;
     watch(watched.current, elements);
+    // The text above may have grown: who is in a card by keyboard does not lose sight of it.
+    if (focused && before.get(focused.card) !== tops.current.get(focused.card)) {
+      reveal(within, tops.current, focused.card, focused.element);
+    }
   }, [region, text]);
 
   useLayoutEffect(place);
@@ -100,23 +106,42 @@ export function useMarginLayout(
 
   return useCallback(
     (id, element = null) => {
-      const card = [...(region.current?.children ?? [])].find(
-        (each) => each instanceof HTMLElement && each.dataset.card === id,
-      );
-      if (!region.current || !card) return;
-      // It may still be on its way: what counts is where it will stand.
-      const inside = element ? offsetIn(card, element) : 0;
-      const top = region.current.getBoundingClientRect().top + (tops.current.get(id) ?? 0) + inside;
-      const height = (element ?? card).getBoundingClientRect().height;
-      const above = headOf(region.current) + ROOM;
-      const below = window.innerHeight - ROOM;
-      if (top < above) window.scrollBy({ top: top - above });
-      else if (top + height > below) {
-        window.scrollBy({ top: Math.min(top - above, top + height - below) });
-      }
+      if (region.current) reveal(region.current, tops.current, id, element);
     },
     [region],
   );
+}
+
+/** Scrolls the page, if it has to, so that a card, or an element in it, is seen. */
+function reveal(
+  region: HTMLElement,
+  tops: ReadonlyMap<string, number>,
+  id: string,
+  element: Element | null,
+): void {
+  const card = [...region.children].find(
+    (each) => each instanceof HTMLElement && each.dataset.card === id,
+  );
+  if (!card) return;
+  // It may still be on its way: what counts is where it will stand.
+  const inside = element ? offsetIn(card, element) : 0;
+  const top = region.getBoundingClientRect().top + (tops.get(id) ?? 0) + inside;
+  const height = (element ?? card).getBoundingClientRect().height;
+  const above = headOf(region) + ROOM;
+  const below = window.innerHeight - ROOM;
+  if (top < above) window.scrollBy({ top: top - above });
+  else if (top + height > below) {
+    window.scrollBy({ top: Math.min(top - above, top + height - below) });
+  }
+}
+
+/** Where the keyboard's focus is in the margin, if that is seen; not where someone has scrolled away. */
+function inView(region: HTMLElement): { card: string; element: Element } | null {
+  const element = document.activeElement;
+  if (!element || !region.contains(element) || !element.matches(":focus-visible")) return null;
+  const card = element.closest<HTMLElement>("[data-card]")?.dataset.card;
+  const { top, bottom } = element.getBoundingClientRect();
+  return card && bottom > 0 && top < window.innerHeight ? { card, element } : null;
 }
 
 const isLoose = ({ loose = false }: Card): boolean => loose;

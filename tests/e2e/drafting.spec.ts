@@ -66,6 +66,42 @@ test("a zero draft is looked at, accepted but for what is left out, and undone a
   await expect(separator).toHaveAttribute("aria-valuenow", "50");
 });
 
+test("while a proposal is made anew, nothing moves below the pointer and nothing old is accepted", async ({
+  visit,
+}) => {
+  const page = await visit("secretariat", "/agenda");
+  await expectStatus(page, "saved");
+  await page.getByRole("button", { name: m.drafting_zero_open() }).click();
+  const dialog = page.getByRole("dialog", { name: m.drafting_zero_title() });
+  const drafts = dialog.locator("[data-zero-draft]");
+  await expect(drafts.first()).toBeVisible();
+  const accept = dialog.getByRole("button", { name: /\d/ }).last();
+  await expect(accept).toBeEnabled();
+
+  // The next answer is on its way for as long as it takes to look.
+  let answer = () => {};
+  const looked = new Promise<void>((done) => {
+    answer = done;
+  });
+  await page.route("**/agenda/zero-draft?*", async (route) => {
+    await looked;
+    await route.continue();
+  });
+  const area = dialog.getByLabel(m.drafting_zero_area());
+  const topOf = async () => (await area.boundingBox())?.y;
+  const top = await topOf();
+  const proposed = await drafts.count();
+  await area.selectOption({ index: 1 });
+  await expect(dialog.locator("section[aria-busy=true]").first()).toBeVisible();
+  await expect(accept).toBeDisabled();
+  expect(await drafts.count()).toBe(proposed);
+  expect(await topOf()).toBe(top);
+  answer();
+  await expect(accept).toBeEnabled();
+  expect(await drafts.count()).toBeLessThan(proposed);
+  expect(await topOf()).toBe(top);
+});
+
 test("what one drags into the agenda by keys is gone from the selection of the other", async ({
   visit,
   device,

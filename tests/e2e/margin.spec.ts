@@ -2,7 +2,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { m } from "../../app/i18n/messages";
 import { exported } from "./exported";
-import { caretTo, drawn, expectStatus, item } from "./plan-page";
+import { caretTo, drawn, expectStatus, item, reveal } from "./plan-page";
 import { expect, test } from "./workspace";
 
 test.use({
@@ -139,4 +139,41 @@ test("what is written anew stands level with the words it is about", async ({ vi
   await expect(item(page, "CA 2.2")).toBeInViewport();
   await expect(card).toBeInViewport();
   await expect.poll(() => overlaps(page)).toBe(0);
+});
+
+test("a card with the keyboard's focus stays in sight while others write above it", async ({
+  visit,
+}) => {
+  const page = await visit("convener.ca", "/plans/canada");
+  await expectStatus(page, "saved");
+  const heads = page.locator("[data-card-head]");
+  await heads.first().focus();
+  await page.keyboard.press("End");
+  await expect(heads.last()).toBeFocused();
+  await expect(heads.last()).toBeInViewport();
+  const before = await topOf(heads.last());
+
+  // In what is on the screen above it, more lines than fit below the card.
+  const writer = await visit("drafter.ca", "/plans/canada");
+  await expectStatus(writer, "saved");
+  const refs = await page.locator("[data-item-id] .item-number").evaluateAll((numbers, below) => {
+    const shown = numbers.filter((each) => {
+      const { top } = each.getBoundingClientRect();
+      return top > 100 && top < below;
+    });
+    return shown.map((each) => each.textContent?.trim() ?? "");
+  }, before);
+  const ref = refs[0] ?? "";
+  await reveal(writer, ref);
+  await caretTo(item(writer, ref), "end");
+  const lines = Array.from(
+    { length: 40 },
+    () => "And this is to be looked at again each year by all.",
+  );
+  await writer.keyboard.insertText(` ${lines.join(" ")}`);
+  await expect(item(page, ref)).toContainText("looked at again each year by all. And");
+  await expectStatus(writer, "saved");
+  await drawn(page);
+  await expect(heads.last()).toBeFocused();
+  await expect(heads.last()).toBeInViewport({ ratio: 1 });
 });
