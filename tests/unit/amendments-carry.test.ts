@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { carry, collisionsOf, type Proposal, rebased, withAll } from "~/amendments/carry";
-import { changesCollide, editsOf } from "~/amendments/edits";
+import { after, changesCollide, type Edit, editsOf, sameEdit } from "~/amendments/edits";
 import { textOf, tokensOf } from "~/amendments/tokens";
 import { fromPlainText, plainText, type RichText } from "~/plans/rich-text";
 import { anyText, aWord } from "./rich-texts";
@@ -153,6 +153,9 @@ describe("several proposals on one text", () => {
         const taken = changes.map((change, i) =>
           changes.slice(0, i).some((before) => changesCollide(before, change)) ? null : change,
         );
+        // Between empty paragraphs two texts do not always say which of them was filled: a proposal
+        // that is read otherwise than it was meant may then be the same as another.
+        let readOtherwise = false;
         const inTurn = (order: readonly number[]) => {
           let text = now;
           let open = order.flatMap((i) => {
@@ -164,13 +167,21 @@ describe("several proposals on one text", () => {
             if (!next) break;
             const made = carry(next, text);
             const edits = made.fate === "clean" ? made.edits : [];
-            expect(made.fate).not.toBe("collides");
+            if (!readOtherwise) expect(made.fate).not.toBe("collides");
             open = rest.map((each) => {
               const standing = carry(each, text);
               if (standing.fate !== "clean")
                 return { basis: each.proposed, proposed: each.proposed };
               const later = rebased(text, standing.edits, edits);
-              if (!later) throw new Error("they were known not to collide");
+              if (!later) {
+                expect(readOtherwise, "they were known not to collide").toBe(true);
+                return each;
+              }
+              const read = editsOf(tokensOf(later.basis), tokensOf(later.proposed));
+              const meant = after(standing.edits, edits);
+              readOtherwise ||=
+                read.length !== meant.length ||
+                read.some((edit, i) => !sameEdit(edit, meant[i] as Edit));
               return later;
             });
             if (made.fate === "clean") text = made.text;
@@ -181,8 +192,10 @@ describe("several proposals on one text", () => {
           now,
           taken.flatMap((change) => (change ? [change] : [])),
         );
-        expect(inTurn(one)).toEqual(together);
-        expect(inTurn(other)).toEqual(together);
+        for (const order of [one, other]) {
+          const text = inTurn(order);
+          if (!readOtherwise) expect(text).toEqual(together);
+        }
       }),
       { numRuns: 300 },
     );
