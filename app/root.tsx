@@ -9,7 +9,6 @@ import {
   Meta,
   Outlet,
   Scripts,
-  ScrollRestoration,
   type ShouldRevalidateFunction,
   useLoaderData,
   useNavigate,
@@ -32,6 +31,7 @@ import { FileExportProvider } from "./ui/FileExport";
 import { Header } from "./ui/Header";
 import { Page } from "./ui/Page";
 import type { RootData } from "./ui/root-data";
+import { SteadyScroll } from "./ui/SteadyScroll";
 import { readTheme } from "./ui/theme";
 import { NewVersion } from "./workspace/NewVersion";
 import { isNewVersion } from "./workspace/new-version";
@@ -93,7 +93,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         {children}
-        <ScrollRestoration nonce={nonce} />
+        <SteadyScroll nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>
     </html>
