@@ -16,6 +16,7 @@ import { type Bench, type Percentiles, pause, progress, type Row } from "./measu
 import type { Deed } from "./meeting-deeds";
 import type { Habits, Tally } from "./meeting-page";
 import { fillMeeting, type Meeting } from "./meeting-workspace";
+import { INSPECTOR, memoryInUse } from "./memory-in-use";
 import { drafterOf, itemId, planId, USUAL_PLAN } from "./plans";
 import { startServer } from "./servers";
 
@@ -57,6 +58,8 @@ interface Served {
   port: number;
   /** Of this project's, where the system is asked for memory. */
   pid: number | null;
+  /** Of this project's: megabytes that it holds on to, after a collection. */
+  inUse(): Promise<number | null>;
   /** Seconds of processor time. */
   cpu(): Promise<number>;
   stop(): Promise<void>;
@@ -65,7 +68,8 @@ interface Served {
 async function serve(dataDir: string): Promise<Served> {
   const { PATH, HOME, TMPDIR, BENCH_PROFILE } = process.env;
   const profile = BENCH_PROFILE ? ["--cpu-prof", `--cpu-prof-dir=${BENCH_PROFILE}`] : [];
-  const child = spawn(process.execPath, [...profile, "build/process/server.js", "--demo"], {
+  const flags = ["--inspect=127.0.0.1:0", ...profile];
+  const child = spawn(process.execPath, [...flags, "build/process/server.js", "--demo"], {
     cwd: ROOT,
     stdio: ["ignore", "ignore", "pipe"],
     env: {
@@ -79,10 +83,12 @@ async function serve(dataDir: string): Promise<Served> {
     },
   });
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  let inspector = "";
   const port = await new Promise<number>((resolve, reject) => {
     let output = "";
     child.stderr.on("data", (chunk: Buffer) => {
       output += chunk.toString();
+      inspector ||= INSPECTOR.exec(output)?.[1] ?? "";
       const ready = READY.exec(output)?.[1];
       if (ready) resolve(Number(ready));
     });
@@ -92,6 +98,7 @@ async function serve(dataDir: string): Promise<Served> {
   return {
     port,
     pid,
+    inUse: () => memoryInUse(inspector),
     cpu: async () => usage(pid).cpu,
     stop: async () => {
       child.kill("SIGTERM");
@@ -106,6 +113,7 @@ async function serveBare(kind: "ours" | "hocuspocus"): Promise<Served> {
   return {
     port: server.port,
     pid: null,
+    inUse: async () => null,
     cpu: async () => (await server.cpu()) / 1e6,
     stop: () => server.stop(),
   };
@@ -147,13 +155,14 @@ interface Held {
  */
 interface Memory {
   seated: number;
+  inUse: [atFirst: number | null, atLast: number | null];
   leastOfFirstThird: number;
   leastOfLastThird: number;
   most: number;
 }
 
 /** Looks at the memory of a process every second, until it is stopped. */
-function watchMemory(pid: number): () => Memory {
+function watchMemory(pid: number): () => Omit<Memory, "inUse"> {
   const seated = usage(pid).megabytes;
   const seen = [seated];
   const timer = setInterval(() => seen.push(usage(pid).megabytes), 1_000);
@@ -174,13 +183,21 @@ async function hold(served: Served, meeting: Meeting, habits: Habits): Promise<H
   try {
     await people.ask({ what: "sit", port: served.port, meeting, habits, every: EVERY });
     await people.ask({ what: "run", seconds: WARM_UP });
+    const inUse = await served.inUse();
     const memory = served.pid === null ? () => null : watchMemory(served.pid);
     const [cpuBefore, start] = [await served.cpu(), performance.now()];
     const answer = await people.ask({ what: "run", seconds: SECONDS });
     const elapsed = (performance.now() - start) / 1_000;
     if (!answer) throw new Error("the meeting gave no figures");
     const cpu = (((await served.cpu()) - cpuBefore) / elapsed) * 100;
-    return { answer, pages: meeting.pages.length, cpu, memory: memory() };
+    const seen = memory();
+    const { length } = meeting.pages;
+    return {
+      answer,
+      pages: length,
+      cpu,
+      memory: seen && { ...seen, inUse: [inUse, await served.inUse()] },
+    };
   } finally {
     await people.stop();
   }
@@ -225,6 +242,8 @@ function rowsOf({ answer, pages, cpu, memory }: Held, isBare: boolean): Row[] {
     each("things refused", answer.failed.length, ""),
     ...(memory
       ? [
+          each("memory in use after a collection, at first", memory.inUse[0] ?? 0, "MB"),
+          each("memory in use after a collection, at last", memory.inUse[1] ?? 0, "MB"),
           each("memory, everyone seated", memory.seated, "MB"),
           each("memory, the least of the first third", memory.leastOfFirstThird, "MB"),
           each("memory, the least of the last third", memory.leastOfLastThird, "MB"),
