@@ -19,7 +19,7 @@ export async function memoryInUse(inspector: string): Promise<number> {
       });
     await ask("HeapProfiler.collectGarbage");
     const answer = (await ask("Runtime.evaluate", {
-      expression: "const { heapUsed, external } = process.memoryUsage(); heapUsed + external",
+      expression: "process.memoryUsage().heapUsed + process.memoryUsage().external",
     })) as { result: { result: { value: number } } };
     return answer.result.result.value / 1e6;
   } finally {
