@@ -2,7 +2,8 @@
 import { Agent, request } from "node:http";
 import { gunzipSync } from "node:zlib";
 
-const agent = new Agent({ keepAlive: true, maxSockets: 60 });
+/** Not a few for all of them: each browser has its own. */
+const agent = new Agent({ keepAlive: true });
 
 export interface Asking {
   form?: Record<string, string>;
