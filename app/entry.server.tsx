@@ -4,8 +4,8 @@ import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { loggablePath } from "./accounts/http-guards.server";
+import { bufferedHtmlStream } from "./buffered-html-stream.server";
 import type { Locale } from "./context";
-import { gathered } from "./gathered.server";
 import { readLocaleFrom } from "./i18n/locale";
 
 const ABORT_AFTER = 8_000;
@@ -28,9 +28,9 @@ export default function handleRequest(
         let shellSent = false;
         const sendShell = () => {
           shellSent = true;
-          const { destination, body } = gathered();
+          const { destination, body } = bufferedHtmlStream();
           headers.set("Content-Type", "text/html; charset=utf-8");
-          keepNowhere(headers);
+          forbidStoring(headers);
           resolve(new Response(body, { headers, status: answer }));
           pipe(destination);
         };
@@ -59,12 +59,12 @@ export default function handleRequest(
 
 /** Called for the data of a page that is already open. */
 export function handleDataRequest(response: Response): Response {
-  keepNowhere(response.headers);
+  forbidStoring(response.headers);
   return response;
 }
 
 /** What a page says is for who asked: no browser shows it again after they have signed out. */
-function keepNowhere(headers: Headers): void {
+function forbidStoring(headers: Headers): void {
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "private, no-store");
 }
 

@@ -17,7 +17,7 @@ export type RefusalCode =
   | "unavailable";
 
 /** Why something was not done, to a page: the server's reason, no connection, or an error on its side. */
-export interface Trouble {
+export interface Failure {
   code: RefusalCode | "offline" | "failed";
   field?: string;
 }

@@ -35,7 +35,7 @@ import { SteadyScroll } from "./ui/SteadyScroll";
 import { readTheme } from "./ui/theme";
 import { NewVersion } from "./workspace/NewVersion";
 import { isNewVersion } from "./workspace/new-version";
-import { OfflineKeeper } from "./workspace/OfflineKeeper";
+import { OfflinePages } from "./workspace/OfflinePages";
 import { NoConnection, OtherBuild } from "./workspace/own-answers";
 import { SignOutForm } from "./workspace/SignOutForm";
 import { Unreachable } from "./workspace/Unreachable";
@@ -117,7 +117,7 @@ export default function Root() {
           />
           <NewVersion />
           {data.person && <WithdrawnWatch personId={data.person.id} />}
-          <OfflineKeeper personId={data.person?.id ?? null} />
+          <OfflinePages personId={data.person?.id ?? null} />
           <FileExportProvider>
             <main id="content" tabIndex={-1} className="outline-none">
               <Outlet />
@@ -179,7 +179,7 @@ export function ErrorBoundary() {
   return (
     <Announcer>
       {data && <Header data={data} signOut={data.person && <SignOutForm person={data.person} />} />}
-      {data && <OfflineKeeper personId={data.person?.id ?? null} />}
+      {data && <OfflinePages personId={data.person?.id ?? null} />}
       <main id="content">
         <Failure error={error} />
       </main>

@@ -28,7 +28,7 @@ const ENCODINGS = ["br", "gzip"] as const;
  * @param folder of the files
  */
 export function compressedFiles(folder: string): RequestHandler {
-  const kept = new LRUCache<string, Buffer>({
+  const cache = new LRUCache<string, Buffer>({
     maxSize: KEPT,
     sizeCalculation: ({ length }) => length || 1,
   });
@@ -36,14 +36,14 @@ export function compressedFiles(folder: string): RequestHandler {
 
   function compressed(name: string, encoding: (typeof ENCODINGS)[number]): Promise<Buffer> {
     const key = `${encoding} ${name}`;
-    const known = kept.get(key);
+    const known = cache.get(key);
     if (known) return Promise.resolve(known);
     const begun = making.get(key);
     if (begun) return begun;
     const made = readFile(join(folder, name))
       .then(ENCODERS[encoding])
       .then((bytes) => {
-        kept.set(key, bytes);
+        cache.set(key, bytes);
         return bytes;
       })
       .finally(() => making.delete(key));

@@ -1,8 +1,8 @@
 /** The merging: its steps, and what became of each national item. */
 import { and, asc, desc, eq, gte, inArray, isNull, max, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
-import { kept } from "./kept";
 import { prepared } from "./prepared";
+import { cachedRows } from "./row-cache";
 import { rowsOf } from "./rows";
 import { agendaSteps, dispositions, people } from "./schema";
 import type { Queries, Store } from "./store";
@@ -40,15 +40,15 @@ const idsHolding = prepared((q) =>
     .prepare(),
 );
 
-const keptDispositions = kept<DispositionRow>();
+const cachedDispositions = cachedRows<DispositionRow>();
 
 /** The same as they are on disk, read again when others hold: of a row nothing changes but that. */
-export async function keptDispositionsOf(
+export async function cachedDispositionsOf(
   store: Store,
   agendaId: string,
 ): Promise<readonly DispositionRow[]> {
   const stamp = idsHolding(store.read).get({ agenda: agendaId })?.ids ?? "";
-  return keptDispositions(store, agendaId, stamp, () => listDispositions(store.read, agendaId));
+  return cachedDispositions(store, agendaId, stamp, () => listDispositions(store.read, agendaId));
 }
 
 /** The rows that hold now for national items of these plans. */

@@ -2,8 +2,8 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import type { AuthorRow } from "./comments";
-import { cachedUntilChange, keptRows } from "./kept";
 import { prepared } from "./prepared";
+import { cachedUntilChange, reusedRows } from "./row-cache";
 import { amendmentSupport, amendments, people } from "./schema";
 import type { Queries, Store } from "./store";
 
@@ -52,7 +52,7 @@ const supportIn = prepared((q) =>
     .prepare(),
 );
 
-const keptAmendments = keptRows<AmendmentRow>();
+const reusedAmendments = reusedRows<AmendmentRow>();
 
 /**
  * The amendments of a document with the people concerned, oldest first. They are shared between
@@ -61,7 +61,7 @@ const keptAmendments = keptRows<AmendmentRow>();
  */
 export async function listAmendments(store: Store, documentId: string): Promise<StoredAmendment[]> {
   const { found, supporters } = await cachedStored(store, documentId);
-  const rows = keptAmendments(
+  const rows = reusedAmendments(
     store,
     documentId,
     found.map(({ amendment }) => amendment),

@@ -88,34 +88,34 @@ async function replaceBy(
   database: string,
   now: Date,
 ): Promise<string | null> {
-  let kept: string | null = null;
+  let aside: string | null = null;
   if (existsSync(database)) {
     const readable = takeAlone(database);
     const time = now.toISOString().replace(/\.\d+/, "").replaceAll(":", "");
-    kept = `${database}.before-restore-${time}`;
-    if (existsSync(kept)) throw new CannotBackUp(`${kept} exists: wait a second.`);
-    if (readable) await copyOf(database, kept);
-    else moveAside(database, kept);
+    aside = `${database}.before-restore-${time}`;
+    if (existsSync(aside)) throw new CannotBackUp(`${aside} exists: wait a second.`);
+    if (readable) await copyOf(database, aside);
+    else moveAside(database, aside);
   }
   await source.backup(database, IN_ONE_STEP);
   endSilences(database, now);
   markRestored(database);
-  return kept;
+  return aside;
 }
 
-async function copyOf(database: string, kept: string): Promise<void> {
+async function copyOf(database: string, aside: string): Promise<void> {
   const current = new Database(database, { readonly: true });
   try {
-    await current.backup(kept, IN_ONE_STEP);
+    await current.backup(aside, IN_ONE_STEP);
   } finally {
     current.close();
   }
 }
 
 /** What is damaged is kept as it is: someone may still be able to read something in it. */
-function moveAside(database: string, kept: string): void {
+function moveAside(database: string, aside: string): void {
   for (const ending of ["-wal", "-shm", ""]) {
-    if (existsSync(database + ending)) renameSync(database + ending, kept + ending);
+    if (existsSync(database + ending)) renameSync(database + ending, aside + ending);
   }
 }
 
@@ -150,8 +150,8 @@ async function run([command, file, ...more]: readonly string[]): Promise<string>
     return `All data of ${database} is in ${file}, checked.`;
   }
   if (command === "restore") {
-    const kept = await restore(database, file, new Date());
-    const before = kept ? ` What was there before is in ${kept}.` : "";
+    const aside = await restore(database, file, new Date());
+    const before = aside ? ` What was there before is in ${aside}.` : "";
     return `${database} holds the data of ${file} now.${before}`;
   }
   throw new CannotBackUp(USAGE);

@@ -1,8 +1,8 @@
 /** Comment threads and the comments in them. Nothing is deleted: a deleted comment is marked. */
 import { and, asc, count, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
-import { cachedUntilChange } from "./kept";
 import { prepared } from "./prepared";
+import { cachedUntilChange } from "./row-cache";
 import { amendments, comments, mentions, people, threads } from "./schema";
 import type { Queries } from "./store";
 

@@ -1,8 +1,8 @@
 /** Consultation rounds of plans, and when plans were opened. */
 import { and, asc, eq, isNull, lte, sql } from "drizzle-orm";
-import { cachedUntilChange } from "./kept";
 import { prepared } from "./prepared";
 import { firstOpenedAt, listOpenedAndClosed } from "./record";
+import { cachedUntilChange } from "./row-cache";
 import { consultationRounds, documents } from "./schema";
 import type { Queries } from "./store";
 
@@ -23,7 +23,7 @@ export async function listRounds(q: Queries, documentId: string): Promise<RoundR
 }
 
 /** The round of a plan that counts: it runs, or is over and nothing has come after it. */
-export async function findStandingRound(
+export async function findCurrentRound(
   q: Queries,
   documentId: string,
 ): Promise<RoundRow | undefined> {
@@ -35,7 +35,7 @@ export async function findStandingRound(
 }
 
 /** Those of all plans that count. */
-export async function listStandingRounds(q: Queries): Promise<RoundRow[]> {
+export async function listCurrentRounds(q: Queries): Promise<RoundRow[]> {
   return q.select().from(consultationRounds).where(isNull(consultationRounds.endedAt)).all();
 }
 
@@ -61,7 +61,7 @@ export async function insertRound(q: Queries, row: RoundRow): Promise<void> {
 }
 
 /** Ends the round of a plan that counts, if there is one. */
-export async function endStandingRound(
+export async function endCurrentRound(
   q: Queries,
   documentId: string,
   ended: { endedAt: number; endedBy: string },

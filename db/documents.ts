@@ -1,7 +1,7 @@
 /** Documents: their row, and the projected areas and items. */
 import { and, asc, desc, eq, sql } from "drizzle-orm";
-import { kept } from "./kept";
 import { prepared } from "./prepared";
+import { cachedRows } from "./row-cache";
 import { rowsOf } from "./rows";
 import { areas, delegations, documents, items } from "./schema";
 import type { Queries, Store } from "./store";
@@ -223,22 +223,24 @@ export async function countLetters(q: Queries, documentId: string): Promise<numb
   return row?.letters ?? 0;
 }
 
-const keptAreas = kept<AreaRow>();
-const keptItems = kept<ItemRow>();
+const cachedAreas = cachedRows<AreaRow>();
+const cachedItems = cachedRows<ItemRow>();
 
 /**
  * The areas and items of a document, removed items last, as they are on disk: read again when they
  * have changed.
  * @param document as it was read outside a transaction
  */
-export async function keptRowsOf(
+export async function cachedRowsOf(
   store: Store,
   { id, rowsVersion }: Pick<DocumentRow, "id" | "rowsVersion">,
 ): Promise<{ areas: readonly AreaRow[]; items: readonly ItemRow[] }> {
   const { read } = store;
   return {
-    areas: await keptAreas(store, id, rowsVersion, () => listAreas(read, [id])),
-    items: await keptItems(store, id, rowsVersion, () => listItems(read, [id], { removed: true })),
+    areas: await cachedAreas(store, id, rowsVersion, () => listAreas(read, [id])),
+    items: await cachedItems(store, id, rowsVersion, () =>
+      listItems(read, [id], { removed: true }),
+    ),
   };
 }
 

@@ -7,7 +7,7 @@ import type { Queries } from "./store";
 export type ObjectionRow = typeof objections.$inferSelect;
 type DispositionRow = typeof dispositions.$inferSelect;
 
-const standing = prepared((q) =>
+const openObjections = prepared((q) =>
   q
     .select({ objection: objections, personName: people.name })
     .from(objections)
@@ -25,11 +25,11 @@ const standing = prepared((q) =>
 );
 
 /** Those that stand: not withdrawn, to a disposition that holds. With the name of who made them. */
-export async function listStandingObjections(
+export async function listOpenObjections(
   q: Queries,
   agendaId: string,
 ): Promise<(ObjectionRow & { personName: string })[]> {
-  return standing(q)
+  return openObjections(q)
     .all({ agenda: agendaId })
     .map(({ objection, personName }) => ({ ...objection, personName }));
 }

@@ -1,7 +1,7 @@
 /** What delegations say of the items of the agenda, and what they said before. */
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
-import { kept } from "./kept";
 import { prepared } from "./prepared";
+import { cachedRows } from "./row-cache";
 import { rowsOf } from "./rows";
 import { people, positions } from "./schema";
 import type { Queries, Store } from "./store";
@@ -46,20 +46,20 @@ const names = prepared((q) =>
     .prepare(),
 );
 
-const keptPositions = kept<PositionRow & { personName: string }>();
+const cachedPositions = cachedRows<PositionRow & { personName: string }>();
 
 /**
  * The same as they are on disk, read again when others hold or someone has another name: of a row
  * nothing changes but whether it holds.
  */
-export async function keptPositionsOf(
+export async function cachedPositionsOf(
   store: Store,
   agendaId: string,
 ): Promise<readonly (PositionRow & { personName: string })[]> {
   const { read } = store;
   const places = placesHolding(read).get({ agenda: agendaId })?.places;
   const stamp = `${places} ${names(read).get()?.all}`;
-  return keptPositions(store, agendaId, stamp, () => listPositions(read, agendaId));
+  return cachedPositions(store, agendaId, stamp, () => listPositions(read, agendaId));
 }
 
 /** The positions on one item that hold now, of all delegations. */

@@ -1,6 +1,5 @@
 /** What someone has not read: whole for the inbox, and what it takes to count it for every page. */
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { cachedUntilChange } from "./kept";
 import {
   ITS_AMENDMENT,
   ITS_COMMENT,
@@ -13,6 +12,7 @@ import {
   THREAD_FACTS,
 } from "./notifications";
 import { prepared } from "./prepared";
+import { cachedUntilChange } from "./row-cache";
 import {
   amendments,
   comments,

@@ -129,7 +129,7 @@ const WORTH_SHARING = 0.5;
  * Packs the oldest version that is not packed yet, those of earlier releases too.
  * @returns whether there was one
  */
-export async function packNextVersion(store: Store, newId: () => string): Promise<boolean> {
+export async function compressNextVersion(store: Store, newId: () => string): Promise<boolean> {
   const row = store.read
     .select()
     .from(documentVersions)

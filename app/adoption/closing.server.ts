@@ -20,11 +20,11 @@ import {
 import type { Queries } from "#db/store";
 import { findVersion } from "#db/versions";
 import type { OperationContext } from "../context";
+import { isChangedSinceFrozen, lapseReasonNow } from "../plans/as-of.server";
 import { type DocumentContent, readDocument } from "../plans/document";
 import { itemRef } from "../plans/numbering";
 import { plainText } from "../plans/rich-text";
-import { type Lapse, lapsedAt, silencePhase } from "../plans/silence";
-import { isTouched, lapseNow } from "../plans/standing.server";
+import { type LapseReason, lapsedAt, silencePhase } from "../plans/silence";
 import { type Consent, chairsTextOf, consentsOf } from "./adoption";
 import { knownItems } from "./facts.server";
 import { insertFrozen, recordStep, tell } from "./frozen.server";
@@ -42,14 +42,14 @@ export async function closeOverdue(context: OperationContext): Promise<boolean> 
   const { read } = context.store;
   const isOver = (row: SilenceRow) => silencePhase(row, context.now()) === "over";
   const [known] = await listRunningSilences(read);
-  if (!known || !(isOver(known) || (await isTouched(read, known)))) return false;
+  if (!known || !(isOver(known) || (await isChangedSinceFrozen(read, known)))) return false;
   // No one does it: the clock does, whoever happens to ask.
   const byClock: OperationContext = { ...context, actor: null, requestId: null };
   const closed = await context.store.transaction(async (tx) => {
     const silence = (await listRunningSilences(tx)).find(({ id }) => id === known.id);
     const agenda = silence && (await findDocument(tx, silence.agendaId));
     if (!silence || !agenda) return null;
-    const lapse = await lapseNow(tx, silence);
+    const lapse = await lapseReasonNow(tx, silence);
     if (lapse !== null) {
       await writeLapse(tx, byClock, agenda, { silence, lapse });
       return { agenda, adopted: false };
@@ -74,7 +74,7 @@ async function writeLapse(
   tx: Queries,
   context: OperationContext,
   agenda: DocumentRow,
-  { silence, lapse }: { silence: SilenceRow; lapse: Lapse },
+  { silence, lapse }: { silence: SilenceRow; lapse: LapseReason },
 ): Promise<void> {
   const at = lapsedAt(silence, context.now());
   await endSilence(tx, silence.id, {

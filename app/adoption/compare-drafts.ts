@@ -7,7 +7,7 @@ import { withBracketsWritten } from "../plans/brackets";
 import { DETAILS, type Detail, type Details, type DocumentContent } from "../plans/document";
 import { itemRef } from "../plans/numbering";
 import { plainText, type RichText } from "../plans/rich-text";
-import { keptInOrder } from "./kept-in-order";
+import { longestCommonOrder } from "./longest-common-order";
 
 export interface ComparedItem {
   id: string;
@@ -147,7 +147,7 @@ function stayedInPlace(before: ComparedText, after: ComparedText): Set<string> {
     after.areas.flatMap((area) => {
       const same = before.areas.find(({ id }) => id === area.id);
       const ids = (items: readonly ComparedItem[] = []) => items.map(({ id }) => id);
-      return keptInOrder(ids(same?.items), ids(area.items));
+      return longestCommonOrder(ids(same?.items), ids(area.items));
     }),
   );
 }
@@ -192,7 +192,7 @@ function areaChanges(
   isThere: (id: string) => boolean,
 ): AreaChange[] {
   const idsOf = (text: ComparedText) => text.areas.map(({ id }) => id);
-  const stayed = new Set(keptInOrder(idsOf(before), idsOf(after)));
+  const stayed = new Set(longestCommonOrder(idsOf(before), idsOf(after)));
   const gone = before.areas.filter(({ id }) => !idsOf(after).includes(id));
   return [...idsOf(after), ...gone.map(({ id }) => id)].map((id): AreaChange => {
     const then = before.areas.find((area) => area.id === id);

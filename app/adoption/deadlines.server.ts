@@ -18,7 +18,7 @@ export interface Deadlines {
 }
 
 /** @param every milliseconds from one look to the next. */
-export function keepDeadlines(app: AppContext, every = EVERY): Deadlines {
+export function startDeadlineTimer(app: AppContext, every = EVERY): Deadlines {
   let running: Promise<void> | null = null;
   const check = (): Promise<void> => {
     running ??= keepAll({ ...app, actor: null, requestId: null }).finally(() => {

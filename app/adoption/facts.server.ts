@@ -10,13 +10,13 @@ import type { Actor, DocumentAction } from "../accounts/policy";
 import { byItem, keyOf, statusOf } from "../agenda/disposition";
 import { positionsByItem } from "../agenda/read-positions.server";
 import type { OperationContext } from "../context";
+import { findAgendaAsOf, listAwaited } from "../plans/as-of.server";
 import { bracketsOf } from "../plans/brackets";
 import { type DocumentContent, readDocument } from "../plans/document";
 import { loadDocument } from "../plans/log.server";
 import { itemRef } from "../plans/numbering";
 import { documentHash, itemWords, textHash } from "../plans/projection.server";
 import { silencePhase } from "../plans/silence";
-import { findAgendaAsOf, listAwaited } from "../plans/standing.server";
 import { Refused } from "../refusal";
 import { type AdoptionFacts, chairsTextOf } from "./adoption";
 
@@ -85,7 +85,7 @@ export async function knownItems(
 async function countUnplaced(
   q: Queries,
   agendaId: string,
-  standing: ReadonlySet<string>,
+  currentItemIds: ReadonlySet<string>,
 ): Promise<Known["unplacedOf"]> {
   const plans = (await listDocuments(q)).filter(({ kind }) => kind === "plan");
   const items = await listItems(
@@ -95,7 +95,7 @@ async function countUnplaced(
   const holding = byItem(await listDispositions(q, agendaId));
   const unplaced = items.filter((item) => {
     const key = keyOf({ planId: item.documentId, itemId: item.id });
-    return statusOf(holding.get(key) ?? [], standing) === "unplaced";
+    return statusOf(holding.get(key) ?? [], currentItemIds) === "unplaced";
   });
   return plans.map((plan) => ({
     plan,

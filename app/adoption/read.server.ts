@@ -15,7 +15,7 @@ import { allow, subjectOf } from "../accounts/allow.server";
 import { type AgendaState, mayOnDocument, permissions } from "../accounts/policy";
 import { isCurrent } from "../agenda/positions";
 import type { OperationContext } from "../context";
-import { LAPSES, silencePhase } from "../plans/silence";
+import { LAPSE_REASONS, silencePhase } from "../plans/silence";
 import { nextDraftKind, numbered, requirementsFor, stepsFrom } from "./adoption";
 import { closeOverdue } from "./closing.server";
 import { type Known, readFacts } from "./facts.server";
@@ -175,7 +175,7 @@ async function readEvents(
     const by = { at: row.endedAt ?? deadline, person: nameOf(row.endedBy) };
     const ended: EventView =
       outcome === "lapsed"
-        ? { kind: outcome, lapse: LAPSES.find((each) => each === reason) ?? "text", ...by }
+        ? { kind: outcome, lapse: LAPSE_REASONS.find((each) => each === reason) ?? "text", ...by }
         : { kind: outcome, delegation: row.brokenFor, reason, ...by };
     return [ended, begun];
   });

@@ -2,7 +2,7 @@
 import type { AgendaState, DocumentAction } from "../accounts/policy";
 import type { Position } from "../agenda/positions";
 import type { Locale } from "../context";
-import type { Lapse } from "../plans/silence";
+import type { LapseReason } from "../plans/silence";
 import type { AdoptionStep, IssuedDraft, Requirement } from "./adoption";
 
 export interface DraftView extends IssuedDraft {
@@ -38,7 +38,7 @@ export type EventView = { at: number; person: string | null } & (
   | { kind: "taken-back" }
   | { kind: "silence"; deadline: number; timeZone: string }
   | { kind: "broken" | "called-off"; delegation: string | null; reason: string }
-  | { kind: "lapsed"; lapse: Lapse }
+  | { kind: "lapsed"; lapse: LapseReason }
 );
 
 export interface AdoptionView {

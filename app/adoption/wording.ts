@@ -1,6 +1,6 @@
 /** The names of drafts, steps and requirements, and what came of a step, in the reader's language. */
 import { m } from "../i18n/messages";
-import type { Lapse } from "../plans/silence";
+import type { LapseReason } from "../plans/silence";
 import { limitText } from "../ui/limit-text";
 import type { AdoptionStep, IssuedDraft, RequirementId } from "./adoption";
 import type { AdoptionIntent, AdoptionResult } from "./requests";
@@ -60,13 +60,13 @@ const NEEDS = {
 export const needText = (id: RequirementId): string => NEEDS[id]();
 
 /** Why a silence procedure ended by itself, and what to do. */
-export const lapseText = (lapse: Lapse): string => LAPSED[lapse]();
+export const lapseText = (lapse: LapseReason): string => LAPSED[lapse]();
 
 const LAPSED = {
   text: m.adoption_lapsed_text,
   plans: m.adoption_lapsed_plans,
   restored: m.adoption_lapsed_restored,
-} as const satisfies Record<Lapse, unknown>;
+} as const satisfies Record<LapseReason, unknown>;
 
 const DONE = {
   "issue-draft": m.adoption_done_issue,

@@ -112,7 +112,7 @@ export function AgendaPage({
     if (isEmptied && !pending) setDialog(null);
   }, [isEmptied, pending]);
   const aside = useMemo(
-    () => view.items.flatMap((item) => (item.status === "set-aside" ? item.whereabouts : [])),
+    () => view.items.flatMap((item) => (item.status === "set-aside" ? item.destinations : [])),
     [view.items],
   );
   const own = useRootData()?.person?.delegation ?? null;

@@ -47,12 +47,11 @@ function readRest({ areas, positions }: AgendaView): Rest {
  * ticked, with the change before one's eyes.
  */
 export function AgreeRestDialog({ view, onClose }: { view: AgendaView; onClose(): void }) {
-  const standing = useMemo(() => readRest(view), [view]);
+  const current = useMemo(() => readRest(view), [view]);
   // What is on the screen stays what was read, whatever is typed into the agenda meanwhile.
-  const [read, setRead] = useState(standing);
+  const [read, setRead] = useState(current);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(
-    () =>
-      new Set(standing.missing.slice(0, WORKSPACE_LIMITS.itemsPerAgreement).map(({ id }) => id)),
+    () => new Set(current.missing.slice(0, WORKSPACE_LIMITS.itemsPerAgreement).map(({ id }) => id)),
   );
   const all = [...read.missing, ...read.toConfirm];
   const chosen = all.filter(({ id }) => ticked.has(id));
@@ -64,7 +63,7 @@ export function AgreeRestDialog({ view, onClose }: { view: AgendaView; onClose()
     onClose();
     return m.positions_rest_done({ count });
   });
-  const now = new Map([...standing.missing, ...standing.toConfirm].map((item) => [item.id, item]));
+  const now = new Map([...current.missing, ...current.toConfirm].map((item) => [item.id, item]));
   // By other words, or because a colleague has given a position meanwhile.
   const moved = chosen.filter(({ id, hash }) => now.get(id)?.hash !== hash);
 
@@ -78,7 +77,7 @@ export function AgreeRestDialog({ view, onClose }: { view: AgendaView; onClose()
 
   function readAnew() {
     const known = new Map(all.map(({ id, hash }) => [id, hash]));
-    setRead(standing);
+    setRead(current);
     setAnew(true);
     // What was not read in these words is ticked by the reader, and by nobody else.
     setTicked(new Set([...ticked].filter((id) => known.get(id) === now.get(id)?.hash)));

@@ -1,7 +1,7 @@
 import { m } from "../i18n/messages";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
-import type { Whereabouts } from "./view";
+import type { Destination } from "./view";
 
 /**
  * Says to a convener that items of theirs are set aside, and to whoever may know it that there are
@@ -13,7 +13,7 @@ export function AsideNotice({
   aside,
   onShow,
 }: {
-  aside: readonly Whereabouts[];
+  aside: readonly Destination[];
   onShow(which: "own" | "objected"): void;
 }) {
   const own = aside.filter((where) => where.mayObject || where.objection?.mayWithdraw).length;

@@ -2,7 +2,7 @@ import { m } from "../i18n/messages";
 import { Field, SelectField } from "../ui/Field";
 import { useRootData } from "../ui/root-data";
 import type { ConcordanceView } from "./concordance";
-import { type ConcordanceFilter, OUTCOMES, type Outcome } from "./concordance-filter";
+import { type ConcordanceFilter, OUTCOMES, type OutcomeFilter } from "./concordance-filter";
 import { outcomeName } from "./wording";
 
 /** Which rows of the concordance are shown. */
@@ -59,7 +59,7 @@ export function ConcordanceFilters({
         name="outcome"
         value={filter.outcome ?? ""}
         onChange={(event) =>
-          onChange({ ...filter, outcome: (event.target.value || null) as Outcome | null })
+          onChange({ ...filter, outcome: (event.target.value || null) as OutcomeFilter | null })
         }
         options={[
           { value: "", label: m.agenda_outcome_all() },

@@ -3,7 +3,7 @@ import { Link } from "@remix-run/react";
 import { memo } from "react";
 import { m } from "../i18n/messages";
 import { DelegationTag } from "../ui/DelegationTag";
-import { useGrowing } from "../ui/useGrowing";
+import { useProgressiveCount } from "../ui/useProgressiveCount";
 import type { AgendaRow, NationalRow } from "./concordance";
 import { keyOf } from "./disposition";
 import { Objection } from "./Objection";
@@ -24,7 +24,7 @@ export const NationalTable = memo(function NationalTable({
   rows,
   languages,
 }: Languages & { rows: readonly NationalRow[] }) {
-  const drawn = useGrowing(rows.length);
+  const drawn = useProgressiveCount(rows.length);
   return (
     <table className="w-full table-fixed border-collapse">
       <caption className="sr-only">{m.agenda_concordance_national()}</caption>
@@ -46,9 +46,9 @@ export const NationalTable = memo(function NationalTable({
                 <DelegationTag code={row.delegation} nameless />
                 <NationalRef row={row} />
               </p>
-              {row.standing === "internal" ? (
+              {row.visibility === "internal" ? (
                 <p className="text-sm text-muted italic">{m.agenda_source_internal()}</p>
-              ) : row.standing === "removed" ? (
+              ) : row.visibility === "removed" ? (
                 <span className={BADGE}>{m.agenda_removed_since()}</span>
               ) : (
                 <p lang={languages[row.planId]} className="font-serif whitespace-pre-line">
@@ -67,7 +67,7 @@ export const NationalTable = memo(function NationalTable({
 });
 
 function NationalRef({ row }: { row: NationalRow }) {
-  if (row.standing !== "listed") {
+  if (row.visibility !== "listed") {
     return <span className="font-semibold tabular-nums">{row.ref}</span>;
   }
   return (
@@ -99,7 +99,7 @@ function Fate({ row }: { row: NationalRow }) {
             {to.ref}
           </Link>
           <span>{dispositionName(to.disposition)}</span>
-          {to.drifted && row.standing === "listed" && (
+          {to.drifted && row.visibility === "listed" && (
             <span className={BADGE}>{m.agenda_changed_since()}</span>
           )}
         </li>
@@ -116,7 +116,7 @@ export const AgendaTable = memo(function AgendaTable({
   rows: readonly AgendaRow[];
   language: string | undefined;
 }) {
-  const drawn = useGrowing(rows.length);
+  const drawn = useProgressiveCount(rows.length);
   return (
     <table className="w-full table-fixed border-collapse">
       <caption className="sr-only">{m.agenda_concordance_regional()}</caption>

@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { m } from "../i18n/messages";
-import { Later } from "../ui/Later";
+import { RenderWhenIdle } from "../ui/RenderWhenIdle";
 import { CoverageBar } from "./CoverageTable";
 import { accountedShare, type Tally } from "./coverage";
 import { coverageCookie } from "./coverage-fold";
@@ -62,7 +62,7 @@ export function CoverageBox({
         className={`grid gap-6 px-4 pb-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] ${open ? "" : "lg:hidden"}`}
       >
         {/* Folded it is seen by no one, and the server leaves it to the page. */}
-        {atOnce ? children : <Later className="min-h-40">{children}</Later>}
+        {atOnce ? children : <RenderWhenIdle className="min-h-40">{children}</RenderWhenIdle>}
       </div>
     </section>
   );

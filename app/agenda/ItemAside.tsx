@@ -1,6 +1,6 @@
 import { createContext, memo, useContext } from "react";
 import { m } from "../i18n/messages";
-import { Later } from "../ui/Later";
+import { RenderWhenIdle } from "../ui/RenderWhenIdle";
 import { DragPartsContext } from "./DraggingContext";
 import { type ItemPositions, PositionsOfItem } from "./PositionsOfItem";
 import { SourceLinks } from "./SourceLinks";
@@ -40,7 +40,11 @@ export function AsideOf({ itemId }: { itemId: string }) {
       onGive={asides.onGive}
     />
   );
-  return asides.first.has(itemId) ? aside : <Later className={ASIDE_SPACE}>{aside}</Later>;
+  return asides.first.has(itemId) ? (
+    aside
+  ) : (
+    <RenderWhenIdle className={ASIDE_SPACE}>{aside}</RenderWhenIdle>
+  );
 }
 
 const NONE: readonly AgendaSource[] = [];

@@ -3,7 +3,7 @@ import { type KeyboardEvent, memo, useContext, useId, useState } from "react";
 import { m } from "../i18n/messages";
 import { DragPartsContext } from "./DraggingContext";
 import { keyOf } from "./disposition";
-import { ItemWhereabouts } from "./ItemWhereabouts";
+import { ItemDestinations } from "./ItemDestinations";
 import { RelatedItems } from "./RelatedItems";
 import type { NationalItemView } from "./view";
 
@@ -67,7 +67,7 @@ export const NationalItem = memo(function NationalItem({
       <div className="min-w-0 flex-1">
         <div className="flex flex-wrap items-baseline gap-x-3">
           <span className="text-sm font-semibold tabular-nums">{item.ref}</span>
-          <ItemWhereabouts item={item} onShowAgendaItem={onShowAgendaItem} />
+          <ItemDestinations item={item} onShowAgendaItem={onShowAgendaItem} />
         </div>
         <p
           lang={language}

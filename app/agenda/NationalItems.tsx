@@ -13,7 +13,7 @@ import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { useRootData } from "../ui/root-data";
-import { useGrowing } from "../ui/useGrowing";
+import { useProgressiveCount } from "../ui/useProgressiveCount";
 import { type ItemKey, keyOf } from "./disposition";
 import { GroupsDialog } from "./GroupsDialog";
 import { ItemFilters } from "./ItemFilters";
@@ -63,7 +63,7 @@ export function NationalItems({
   const plans = useMemo(() => new Map(view.plans.map((plan) => [plan.id, plan])), [view.plans]);
   const shownFilter = useDeferredValue(filter);
   const shown = useMemo(() => filterItems(view.items, shownFilter), [view.items, shownFilter]);
-  const drawn = useGrowing(view.items.length);
+  const drawn = useProgressiveCount(view.items.length);
   const groups = useMemo(
     () => firstOf(groupItems(shown, view.coverage.delegations), drawn),
     [shown, view.coverage.delegations, drawn],

@@ -11,11 +11,11 @@ import { TextAreaField } from "../ui/Field";
 import { Notice } from "../ui/Notice";
 import { Time } from "../ui/Time";
 import type { ObjectionResult } from "./objection-requests";
-import type { ObjectionView, Whereabouts } from "./view";
+import type { Destination, ObjectionView } from "./view";
 import { objectionResultText } from "./wording";
 
 /** The objection that stands, or the way to make one; nothing for readers with neither. */
-export function Objection({ where, itemRef }: { where: Whereabouts; itemRef: string }) {
+export function Objection({ where, itemRef }: { where: Destination; itemRef: string }) {
   const { objection, mayObject } = where;
   const { state, data, submit } = useFetcher<ObjectionResult>();
   const announce = useAnnounce();

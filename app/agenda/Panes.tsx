@@ -23,7 +23,7 @@ export function Panes({
   const [share, setShare] = useState(initialShare);
   const box = useRef<HTMLDivElement>(null);
 
-  function keep(next: number) {
+  function saveShare(next: number) {
     setShare(next);
     // biome-ignore lint/suspicious/noDocumentCookie: the other way is not in every browser yet
     document.cookie = shareCookie(next);
@@ -32,7 +32,7 @@ export function Panes({
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const next = shareByKey(event.key, share);
     if (next === null) return;
-    keep(next);
+    saveShare(next);
     event.preventDefault();
   }
   function onPointerDown(event: PointerEvent<HTMLElement>) {
@@ -62,8 +62,8 @@ export function Panes({
         onKeyDown={onKeyDown}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
-        onPointerUp={() => keep(share)}
-        onDoubleClick={() => keep(SHARE_USUAL)}
+        onPointerUp={() => saveShare(share)}
+        onDoubleClick={() => saveShare(SHARE_USUAL)}
         className="group relative hidden cursor-col-resize touch-none select-none lg:block print:hidden"
       >
         <span

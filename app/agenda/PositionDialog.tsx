@@ -48,7 +48,7 @@ export function PositionDialog({
     <Dialog title={m.positions_dialog({ ref: opened.ref })} isOpen onClose={onClose}>
       <PositionForm
         opened={opened}
-        standing={findItem(view, itemId)}
+        current={findItem(view, itemId)}
         own={own}
         silenceRuns={silenceRuns}
         lang={view.agenda.language}
@@ -61,7 +61,7 @@ export function PositionDialog({
 
 function PositionForm({
   opened,
-  standing,
+  current,
   own,
   silenceRuns,
   lang,
@@ -70,7 +70,7 @@ function PositionForm({
 }: {
   opened: AgendaItemView & Words;
   /** The item as the page knows it now; undefined if it is not in the agenda any more. */
-  standing: Words | undefined;
+  current: Words | undefined;
   own: PositionView | undefined;
   /** Whether an objection would break a silence procedure. */
   silenceRuns: boolean;
@@ -90,7 +90,7 @@ function PositionForm({
       position: position ? positionName(position) : "",
     });
   });
-  const moved = standing !== undefined && standing.textHash !== read.textHash;
+  const moved = current !== undefined && current.textHash !== read.textHash;
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -110,11 +110,11 @@ function PositionForm({
   return (
     <form onSubmit={onSubmit} aria-busy={steps.pending} noValidate className="grid gap-4">
       <WordsRead read={read} own={own} lang={lang} />
-      {moved && standing && (
+      {moved && current && (
         <Notice tone="warning" role="alert">
           <p className="mb-1.5">{m.positions_moved()}</p>
-          <Difference before={read.text} after={standing.text} lang={lang} />
-          <Button size="sm" className="mt-2" onClick={() => setRead(standing)}>
+          <Difference before={read.text} after={current.text} lang={lang} />
+          <Button size="sm" className="mt-2" onClick={() => setRead(current)}>
             {m.positions_read_new()}
           </Button>
         </Notice>

@@ -12,8 +12,8 @@ import { DelegationTag } from "../ui/DelegationTag";
 import { Fold } from "../ui/Fold";
 import { Time } from "../ui/Time";
 import { Difference } from "./Difference";
-import { positionName, standingName } from "./position-wording";
-import type { Position, Standing } from "./positions";
+import { agreementName, positionName } from "./position-wording";
+import type { AgreementLevel, Position } from "./positions";
 import type { AgendaItemView, ItemPositionsView, PositionView } from "./view";
 
 const ICONS: Record<Position, LucideIcon> = {
@@ -69,7 +69,7 @@ export function PositionsOfItem({
                 />
               ))}
             </ul>
-            <StandingMark standing={here.standing} />
+            <AgreementMark agreement={here.agreement} />
           </>
         )}
         {ownCode !== null && (
@@ -136,7 +136,7 @@ function Said({ code, said }: { code: string; said: PositionView | undefined }) 
   );
 }
 
-const STANDING_LOOKS: Record<Standing, string> = {
+const AGREEMENT_LOOKS: Record<AgreementLevel, string> = {
   agreed: "border-success/50 text-success",
   "agreed-ad-referendum": "border-line-strong/60 text-ink",
   "with-reservations": "border-warning/50 text-warning",
@@ -144,14 +144,16 @@ const STANDING_LOOKS: Record<Standing, string> = {
   open: "border-line text-muted",
 };
 
-function StandingMark({ standing }: { standing: Standing }) {
+function AgreementMark({ agreement }: { agreement: AgreementLevel }) {
   return (
     <span
-      data-standing={standing}
-      className={`rounded border px-1.5 text-xs font-semibold ${STANDING_LOOKS[standing]}`}
+      data-agreement={agreement}
+      className={`rounded border px-1.5 text-xs font-semibold ${AGREEMENT_LOOKS[agreement]}`}
     >
-      <span className="sr-only">{m.positions_standing({ standing: standingName(standing) })}</span>
-      <span aria-hidden>{standingName(standing)}</span>
+      <span className="sr-only">
+        {m.positions_standing({ standing: agreementName(agreement) })}
+      </span>
+      <span aria-hidden>{agreementName(agreement)}</span>
     </span>
   );
 }

@@ -21,13 +21,13 @@ export function PositionsSummary({
   view: AgendaView;
   onGoTo(itemId: string): void;
 }) {
-  const { own, delegations, standings } = view.positions;
+  const { own, delegations, agreements } = view.positions;
   const waiting = useWaiting(view);
   const last = useRef<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const [agreeing, setAgreeing] = useState(false);
   useSayWhatChanged(view, waiting.toConfirm);
-  const total = Object.values(standings).reduce((sum, count) => sum + count, 0);
+  const total = Object.values(agreements).reduce((sum, count) => sum + count, 0);
   const ownTally = delegations.find(({ delegation }) => delegation === own);
   if (total === 0 || (!ownTally && !view.may.merge)) return null;
 
@@ -76,7 +76,7 @@ export function PositionsSummary({
         </ul>
       )}
       <p className="text-muted sm:ml-auto">
-        {m.positions_agreed_by_all({ count: standings.agreed, total })}
+        {m.positions_agreed_by_all({ count: agreements.agreed, total })}
       </p>
       {agreeing && (
         <AgreeRestDialog

@@ -4,7 +4,7 @@ import { useAnnounce } from "../ui/announce";
 import { DelegationTag } from "../ui/DelegationTag";
 import { Notice } from "../ui/Notice";
 import { keyOf } from "./disposition";
-import { ItemWhereabouts } from "./ItemWhereabouts";
+import { ItemDestinations } from "./ItemDestinations";
 import type { Related } from "./related";
 import { useRelated } from "./useRelated";
 import type { NationalItemView, NationalPlanView } from "./view";
@@ -90,7 +90,7 @@ function RelatedItem({ related, of }: { related: Related; of: string }) {
             {item.ref}
           </button>
           <DelegationTag code={item.delegation} />
-          <ItemWhereabouts item={item} onShowAgendaItem={onShowAgendaItem} />
+          <ItemDestinations item={item} onShowAgendaItem={onShowAgendaItem} />
         </div>
         <p lang={plan?.language} className="line-clamp-3 font-serif">
           {item.text}

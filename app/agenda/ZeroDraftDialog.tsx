@@ -77,18 +77,18 @@ export function ZeroDraftDialog({ view, steps, onClose }: StepDialogProps) {
     );
     steps.send({ intent: "compile-many", key, drafts: accepted });
   }
-  function keep(some: readonly Draft[], isKept: boolean) {
+  function include(some: readonly Draft[], isIncluded: boolean) {
     const next = new Set(leftOut);
     for (const draft of some) {
-      if (isKept) next.delete(draftKey(draft));
+      if (isIncluded) next.delete(draftKey(draft));
       else next.add(draftKey(draft));
     }
     setLeftOut(next);
   }
   /** One item of a group is taken along, or left to be placed by itself; the last takes the group with it. */
-  function keepPart(draft: Draft, item: ItemKey, isKept: boolean) {
+  function includePart(draft: Draft, item: ItemKey, isIncluded: boolean) {
     const next = new Set(leftOut);
-    if (isKept) next.delete(partKey(draft, item));
+    if (isIncluded) next.delete(partKey(draft, item));
     else next.add(partKey(draft, item));
     if (draft.items.every((one) => next.has(partKey(draft, one)))) {
       next.add(draftKey(draft));
@@ -182,8 +182,8 @@ export function ZeroDraftDialog({ view, steps, onClose }: StepDialogProps) {
                   drafts={groups}
                   leftOut={leftOut}
                   disabled={pending || isStale}
-                  onKeep={keep}
-                  onKeepPart={keepPart}
+                  onInclude={include}
+                  onIncludePart={includePart}
                   view={view}
                   renderForm={(draft, refs) => (
                     <SelectField
@@ -207,7 +207,7 @@ export function ZeroDraftDialog({ view, steps, onClose }: StepDialogProps) {
                   drafts={alone}
                   leftOut={leftOut}
                   disabled={pending || isStale}
-                  onKeep={keep}
+                  onInclude={include}
                   view={view}
                 />
               )}
@@ -260,8 +260,8 @@ function Part({
   drafts,
   leftOut,
   disabled,
-  onKeep,
-  onKeepPart,
+  onInclude,
+  onIncludePart,
   view,
   renderForm,
 }: {
@@ -269,9 +269,9 @@ function Part({
   drafts: readonly Draft[];
   leftOut: ReadonlySet<string>;
   disabled: boolean;
-  onKeep(drafts: readonly Draft[], isKept: boolean): void;
+  onInclude(drafts: readonly Draft[], isIncluded: boolean): void;
   /** Where drafts are of several items. */
-  onKeepPart?(draft: Draft, item: ItemKey, isKept: boolean): void;
+  onIncludePart?(draft: Draft, item: ItemKey, isIncluded: boolean): void;
   view: AgendaView;
   renderForm?(draft: Draft, refs: string): ReactNode;
 }) {
@@ -280,7 +280,7 @@ function Part({
     () => new Map(view.plans.map(({ id, language }) => [id, language])),
     [view.plans],
   );
-  const kept = drafts.filter((draft) => !leftOut.has(draftKey(draft))).length;
+  const included = drafts.filter((draft) => !leftOut.has(draftKey(draft))).length;
   return (
     <fieldset className="grid min-w-0 gap-2">
       <legend className="mb-1 flex w-full items-baseline justify-between gap-3 text-sm">
@@ -289,27 +289,27 @@ function Part({
           size="sm"
           variant="quiet"
           disabled={disabled}
-          onClick={() => onKeep(drafts, kept < drafts.length)}
+          onClick={() => onInclude(drafts, included < drafts.length)}
         >
-          {kept < drafts.length ? m.drafting_zero_take_all() : m.drafting_zero_leave_all()}
+          {included < drafts.length ? m.drafting_zero_take_all() : m.drafting_zero_leave_all()}
         </Button>
       </legend>
       {drafts.map((draft) => {
         const listed = draft.items.flatMap((key) => items.get(keyOf(key)) ?? []);
         const refs = listed.map(({ ref }) => ref).join(", ");
-        const isKept = !leftOut.has(draftKey(draft));
+        const isIncluded = !leftOut.has(draftKey(draft));
         return (
           <div
             key={draftKey(draft)}
             data-zero-draft={refs}
-            className={`flex gap-3 rounded-md border border-line px-3 py-2 ${isKept ? "" : "border-dashed"}`}
+            className={`flex gap-3 rounded-md border border-line px-3 py-2 ${isIncluded ? "" : "border-dashed"}`}
           >
             <input
               type="checkbox"
               aria-label={m.drafting_zero_take({ refs })}
-              checked={isKept}
+              checked={isIncluded}
               disabled={disabled}
-              onChange={(event) => onKeep([draft], event.target.checked)}
+              onChange={(event) => onInclude([draft], event.target.checked)}
               className="mt-1 size-4.5 shrink-0 accent-accent"
             />
             <div className="grid min-w-0 flex-1 gap-1.5">
@@ -320,13 +320,13 @@ function Part({
                     item={item}
                     language={languages.get(item.planId)}
                     box={
-                      onKeepPart && (
+                      onIncludePart && (
                         <input
                           type="checkbox"
                           aria-label={m.drafting_zero_take_along({ ref: item.ref })}
-                          checked={isKept && !leftOut.has(partKey(draft, item))}
-                          disabled={disabled || !isKept}
-                          onChange={(event) => onKeepPart(draft, item, event.target.checked)}
+                          checked={isIncluded && !leftOut.has(partKey(draft, item))}
+                          disabled={disabled || !isIncluded}
+                          onChange={(event) => onIncludePart(draft, item, event.target.checked)}
                           className="size-4 shrink-0 accent-accent"
                         />
                       )

@@ -46,7 +46,7 @@ export function restProblem(
   delegation: string,
   read: readonly { itemId: string; textHash: string }[],
 ): RestProblem | null {
-  const standing = new Map(items.map((item) => [item.id, item]));
+  const current = new Map(items.map((item) => [item.id, item]));
   const found = (code: RestProblem["code"], is: (each: (typeof read)[number]) => boolean) => {
     const itemIds = read.filter(is).map(({ itemId }) => itemId);
     return itemIds.length > 0 ? { code, itemIds } : null;
@@ -54,8 +54,8 @@ export function restProblem(
   const { missing, toConfirm } = restOf(items, delegation);
   const open = new Set([...missing, ...toConfirm].map(({ id }) => id));
   return (
-    found("not-found", ({ itemId }) => !standing.has(itemId)) ??
-    found("moved-on", ({ itemId, textHash }) => standing.get(itemId)?.hash !== textHash) ??
+    found("not-found", ({ itemId }) => !current.has(itemId)) ??
+    found("moved-on", ({ itemId, textHash }) => current.get(itemId)?.hash !== textHash) ??
     found("already-done", ({ itemId }) => !open.has(itemId))
   );
 }

@@ -11,14 +11,14 @@ import { matcher, oneOf, readNumber } from "./national-list";
 
 /** What became of an item, coarse or fine; `objected` is set aside and objected to. */
 export const OUTCOMES = [...ITEM_STATUSES, ...DISPOSITIONS, "objected"] as const;
-export type Outcome = ItemStatus | Disposition | "objected";
+export type OutcomeFilter = ItemStatus | Disposition | "objected";
 
 export interface ConcordanceFilter {
   /** A delegation's code; null for all. */
   delegation: string | null;
   /** Number of an area of the national plans; null for all. */
   area: number | null;
-  outcome: Outcome | null;
+  outcome: OutcomeFilter | null;
   /** Number of the agenda's area that items were carried to; null for all. */
   into: number | null;
   /** Words that must all be found. */
@@ -33,7 +33,7 @@ export const NO_CONCORDANCE_FILTER: ConcordanceFilter = {
   query: "",
 };
 
-function hasOutcome(row: NationalRow, outcome: Outcome): boolean {
+function hasOutcome(row: NationalRow, outcome: OutcomeFilter): boolean {
   if (outcome === "objected") return row.aside?.objection != null;
   return (
     row.status === outcome ||

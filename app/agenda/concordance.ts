@@ -9,9 +9,9 @@ import { type Flow, flowsOf } from "./flow";
 import type {
   AgendaAreaView,
   AgendaSource,
+  Destination,
   MergingView,
   NationalItemView,
-  Whereabouts,
 } from "./view";
 
 /** An agenda item that a national item was carried to. */
@@ -28,7 +28,7 @@ export interface CarriedTo {
  * `listed` in its plan; `removed` from the plan after it was carried; or `internal`, of a plan that
  * is not the reader's to read: then without words and under the number it was taken under.
  */
-export type Standing = "listed" | "removed" | "internal";
+export type ItemVisibility = "listed" | "removed" | "internal";
 
 /** The first side: a national item and what became of it. */
 export interface NationalRow extends ItemKey {
@@ -39,12 +39,12 @@ export interface NationalRow extends ItemKey {
   number: number;
   text: string;
   lead: string;
-  standing: Standing;
+  visibility: ItemVisibility;
   status: ItemStatus;
   /** In the order of the agenda. */
   carried: CarriedTo[];
   /** Why it is set aside; null if it is not. */
-  aside: Whereabouts | null;
+  aside: Destination | null;
 }
 
 /** A source by its number; the words that were taken are on the page of the agenda. */
@@ -94,7 +94,7 @@ export function concordanceOf(
   const rows = new Map<string, NationalRow>();
   for (const item of items) {
     const { planId, itemId, delegation, ref, areaNumber, number, text, lead } = item;
-    const aside = item.whereabouts.find(({ disposition }) => !carriesText(disposition)) ?? null;
+    const aside = item.destinations.find(({ disposition }) => !carriesText(disposition)) ?? null;
     rows.set(keyOf(item), {
       planId,
       itemId,
@@ -105,7 +105,7 @@ export function concordanceOf(
       text,
       lead,
       planSlug: slugs.get(planId) ?? "",
-      standing: "listed",
+      visibility: "listed",
       status: aside ? "set-aside" : "unplaced",
       carried: [],
       aside,
@@ -145,7 +145,7 @@ function unlisted(source: NamedSource): NationalRow {
     ...{ planId, itemId, planSlug, delegation, ref, ...positionIn(ref) },
     text: "",
     lead: "",
-    standing: source.readable ? "removed" : "internal",
+    visibility: source.readable ? "removed" : "internal",
     status: "placed",
     carried: [],
     aside: null,

@@ -71,10 +71,13 @@ export function keyOf(item: ItemKey): string {
  * @param holding the dispositions of the item that hold.
  * @param standing ids of the agenda's items that are not removed.
  */
-export function statusOf(holding: readonly Holding[], standing: ReadonlySet<string>): ItemStatus {
+export function statusOf(
+  holding: readonly Holding[],
+  currentItemIds: ReadonlySet<string>,
+): ItemStatus {
   const isPlaced = holding.some(
     ({ disposition, agendaItemId }) =>
-      carriesText(disposition) && agendaItemId !== null && standing.has(agendaItemId),
+      carriesText(disposition) && agendaItemId !== null && currentItemIds.has(agendaItemId),
   );
   if (isPlaced) return "placed";
   return holding.some(({ disposition }) => needsReason(disposition)) ? "set-aside" : "unplaced";

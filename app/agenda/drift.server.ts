@@ -11,8 +11,14 @@ import { withinLimits } from "../plans/text-limits";
 import { Refused } from "../refusal";
 import { carryOver } from "./carry-over";
 import { type ItemKey, keyOf } from "./disposition";
-import { type DriftAnswer, driftOf, keptWithout, SEEN_REMOVED } from "./drift";
-import { beginStep, openSelection, recordStep, type TakenItem, takeItems } from "./taking.server";
+import { type DriftAnswer, driftOf, keptDespiteDrift, SEEN_REMOVED } from "./drift";
+import {
+  beginMergeStep,
+  type CurrentItem,
+  openSelection,
+  readCurrentItems,
+  recordMergeStep,
+} from "./merge-step.server";
 
 export interface DriftInput extends ItemKey {
   key?: string;
@@ -23,9 +29,9 @@ export interface DriftInput extends ItemKey {
 }
 
 /** The national item as it stands; null if it was removed. */
-async function takenNow(tx: Queries, source: ItemKey): Promise<TakenItem | null> {
+async function takenNow(tx: Queries, source: ItemKey): Promise<CurrentItem | null> {
   try {
-    const [taken] = await takeItems(tx, [source]);
+    const [taken] = await readCurrentItems(tx, [source]);
     return taken ?? null;
   } catch (error) {
     if (error instanceof Refused && error.code === "not-found") return null;
@@ -62,9 +68,9 @@ export async function answerDrift(
     if (taken === null && intent === "take-over") throw new Refused("not-found", "items");
     const basis = taken
       ? { basisText: taken.words, basisHash: taken.hash, basisRef: taken.ref }
-      : { basisHash: keptWithout(row.basisHash) };
+      : { basisHash: keptDespiteDrift(row.basisHash) };
 
-    const step = await beginStep(tx, context, selection, {
+    const step = await beginMergeStep(tx, context, selection, {
       key: input.key,
       kind: intent,
       agendaItemId,
@@ -96,7 +102,7 @@ export async function answerDrift(
       await keepReplaced(tx, step.id, edit.result);
       update = edit.update;
     }
-    await recordStep(tx, context, intent, selection, {
+    await recordMergeStep(tx, context, intent, selection, {
       stepId: step.id,
       agendaItemId,
       items: [{ ...source, ref: taken?.ref ?? row.basisRef }],

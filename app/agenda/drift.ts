@@ -19,7 +19,7 @@ const KEPT_WITHOUT = "removed:";
  * The hash of a basis whose removal was seen and answered with *keep*. The words that were taken stay
  * the basis; should the item come back with other words, that is a drift again.
  */
-export function keptWithout(basisHash: string): string {
+export function keptDespiteDrift(basisHash: string): string {
   return basisHash.startsWith(KEPT_WITHOUT) ? basisHash : `${KEPT_WITHOUT}${basisHash}`;
 }
 
@@ -31,9 +31,9 @@ export function driftOf(
   basisHash: string,
   current: { hash: string; removed: boolean } | undefined,
 ): Drift {
-  const kept = basisHash.startsWith(KEPT_WITHOUT);
-  if (!current || current.removed) return kept ? "none" : "removed";
-  const taken = kept ? basisHash.slice(KEPT_WITHOUT.length) : basisHash;
+  const keptDespite = basisHash.startsWith(KEPT_WITHOUT);
+  if (!current || current.removed) return keptDespite ? "none" : "removed";
+  const taken = keptDespite ? basisHash.slice(KEPT_WITHOUT.length) : basisHash;
   return current.hash === taken ? "none" : "changed";
 }
 

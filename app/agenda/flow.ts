@@ -37,7 +37,7 @@ export function flowsOf(
     else flows.set(key, { ...flow });
   };
   for (const row of national) {
-    if (row.standing === "removed") continue;
+    if (row.visibility === "removed") continue;
     const source = { delegation: row.delegation, area: row.areaNumber, count: 1 };
     if (row.status !== "placed") add({ ...source, target: row.status });
     else {

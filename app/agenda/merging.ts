@@ -3,11 +3,11 @@
  * told from are shared between requests and never changed, so of an item for which they are as they were
  * the very objects of before are given: someone else's word changes what is said of one of hundreds.
  */
-import { remembered, rememberedData } from "../ui/remembered";
+import { memoizeByIdentity, memoizeData } from "../ui/memoize";
 import { mayCarryOver } from "./carry-over";
 import { carriesText, type Disposition, dispositionNow, statusOf } from "./disposition";
 import { driftOf, partsOf, splitOff } from "./drift";
-import type { AgendaItemView, AgendaSource, NationalItemView, Whereabouts } from "./view";
+import type { AgendaItemView, AgendaSource, Destination, NationalItemView } from "./view";
 
 /** An item of a plan or of the agenda, as it is projected. */
 export interface ItemFacts {
@@ -46,32 +46,34 @@ export interface PlanFacts {
 }
 
 /** What the reader may know of an objection to a setting aside, and whether they may object. */
-export type ObjectionFacts = Pick<Whereabouts, "objection" | "mayObject">;
+export type ObjectionFacts = Pick<Destination, "objection" | "mayObject">;
 
 /** The items of a document that stand, in their order. */
-export const standingIn = remembered(<Item extends ItemFacts>(items: readonly Item[]) =>
+export const currentItemsIn = memoizeByIdentity(<Item extends ItemFacts>(items: readonly Item[]) =>
   items.filter(({ removed }) => !removed),
 ) as <Item extends ItemFacts>(items: readonly Item[]) => readonly Item[];
 
 /** Items of a document by their ids. */
-export const byId = remembered(
+export const byId = memoizeByIdentity(
   (items: readonly ItemFacts[]) => new Map(items.map((item) => [item.id, item])),
 ) as <Item extends ItemFacts>(items: readonly Item[]) => ReadonlyMap<string, Item>;
 
 /** Items of a document by the number of their area. */
-export const byArea = remembered((items: readonly ItemFacts[]) =>
+export const byArea = memoizeByIdentity((items: readonly ItemFacts[]) =>
   grouped(items, ({ areaNumber }) => areaNumber),
 );
 
-const partsIn = remembered((items: readonly ItemFacts[]) => partsOf(standingIn(items)));
+const partsIn = memoizeByIdentity((items: readonly ItemFacts[]) => partsOf(currentItemsIn(items)));
 
-const byPlan = remembered((rows: readonly HeldFacts[]) => grouped(rows, ({ planId }) => planId));
+const byPlan = memoizeByIdentity((rows: readonly HeldFacts[]) =>
+  grouped(rows, ({ planId }) => planId),
+);
 
-const byNationalItem = remembered((rows: readonly HeldFacts[]) =>
+const byNationalItem = memoizeByIdentity((rows: readonly HeldFacts[]) =>
   grouped(rows, ({ itemId }) => itemId),
 );
 
-const byAgendaItem = remembered((rows: readonly HeldFacts[]) =>
+const byAgendaItem = memoizeByIdentity((rows: readonly HeldFacts[]) =>
   grouped(
     rows.filter(({ disposition }) => carriesText(disposition)),
     ({ agendaItemId }) => agendaItemId,
@@ -99,13 +101,13 @@ const NONE: readonly never[] = [];
 export function sourcesOf(
   held: readonly HeldFacts[],
   plans: ReadonlyMap<string, PlanFacts>,
-  standing: ReadonlyMap<string, ItemFacts>,
+  agendaItems: ReadonlyMap<string, ItemFacts>,
 ): Map<string, AgendaSource[]> {
   const rank = new Map([...plans.keys()].map((id, index) => [id, index]));
   const sources = new Map<string, AgendaSource[]>();
   for (const [agendaItemId, rows] of byAgendaItem(held)) {
     if (agendaItemId === null) continue;
-    const agendaItem = standing.get(agendaItemId);
+    const agendaItem = agendaItems.get(agendaItemId);
     const words = agendaItem?.text ?? "";
     const carried = rows.map((row) => {
       const plan = plans.get(row.planId);
@@ -139,7 +141,7 @@ export function sourcesOf(
  * @param beside all items of its plan, where it says something else than was taken.
  * @param standing what the agenda item says, where it matters.
  */
-const sourceOf = rememberedData(
+const sourceOf = memoizeData(
   (
     row: HeldFacts,
     disposition: Disposition,
@@ -148,7 +150,7 @@ const sourceOf = rememberedData(
     readable: boolean,
     item: ItemFacts | undefined,
     beside: readonly ItemFacts[] | null,
-    standing: string,
+    currentText: string,
   ): AgendaSource => ({
     planId: row.planId,
     planSlug,
@@ -165,7 +167,7 @@ const sourceOf = rememberedData(
             text: item.text,
             hash: item.hash,
             splitOff: splitOff(row.basisText, item.text, partsIn(beside)).map(({ ref }) => ref),
-            mayTakeOver: mayCarryOver(standing, row.basisText),
+            mayTakeOver: mayCarryOver(currentText, row.basisText),
           }
         : null,
     readable,
@@ -173,7 +175,7 @@ const sourceOf = rememberedData(
 );
 
 /** An item of the agenda with its sources. */
-export const agendaItemView = rememberedData(
+export const agendaItemView = memoizeData(
   ({ id, ref, text }: ItemFacts, sources: AgendaSource[]): AgendaItemView => ({
     id,
     ref,
@@ -191,14 +193,14 @@ export const agendaItemView = rememberedData(
 export function nationalViews(
   plan: PlanFacts,
   held: readonly HeldFacts[],
-  standing: ReadonlyMap<string, ItemFacts>,
+  agendaItems: ReadonlyMap<string, ItemFacts>,
   objectionOf: (dispositionId: string) => ObjectionFacts,
 ): NationalItemView[] {
   const rowsOf = byNationalItem(byPlan(held).get(plan.id) ?? NONE);
-  return standingIn(plan.items).map((item) => {
+  return currentItemsIn(plan.items).map((item) => {
     const rows = rowsOf.get(item.id) ?? NONE;
     const targets = rows.map(({ agendaItemId }) =>
-      agendaItemId === null ? null : standing.get(agendaItemId),
+      agendaItemId === null ? null : agendaItems.get(agendaItemId),
     );
     // In one string, so that they are seen to be the same.
     const objections = rows.map(({ id, agendaItemId }) =>
@@ -208,7 +210,7 @@ export function nationalViews(
   });
 }
 
-const nationalView = rememberedData(
+const nationalView = memoizeData(
   (
     item: ItemFacts,
     delegation: string,
@@ -226,16 +228,16 @@ const nationalView = rememberedData(
     lead: item.lead,
     details: [item.lead, item.partners].filter(Boolean).join(" "),
     status: statusOf(rows, new Set(targets.flatMap((target) => target?.id ?? []))),
-    whereabouts: rows.flatMap((row, at) => whereabouts(row, item, targets[at], objections[at])),
+    destinations: rows.flatMap((row, at) => destinations(row, item, targets[at], objections[at])),
   }),
 );
 
-function whereabouts(
+function destinations(
   { id: dispositionId, disposition, reason, basisHash, basisText }: HeldFacts,
   item: ItemFacts,
   target: ItemFacts | null | undefined,
   objection: string | undefined,
-): Whereabouts[] {
+): Destination[] {
   // Carried to an item that the agenda has no more.
   if (target === undefined) return [];
   return [

@@ -61,8 +61,11 @@ export function writeItemFilter(filter: ItemFilter): URLSearchParams {
   return search;
 }
 
-function isDisposedOf({ whereabouts }: NationalItemView, asked: Disposition | "objected"): boolean {
-  return whereabouts.some(({ disposition, objection }) =>
+function isDisposedOf(
+  { destinations }: NationalItemView,
+  asked: Disposition | "objected",
+): boolean {
+  return destinations.some(({ disposition, objection }) =>
     asked === "objected" ? objection !== null : disposition === asked,
   );
 }

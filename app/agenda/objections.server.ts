@@ -5,7 +5,7 @@ import {
   findObjection,
   findObjectionTo,
   insertObjection,
-  listStandingObjections,
+  listOpenObjections,
   markObjectionWithdrawn,
 } from "#db/objections";
 import { addToRecord } from "#db/record";
@@ -14,7 +14,7 @@ import { allow, subjectOf } from "../accounts/allow.server";
 import { type Actor, mayOnDocument } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { CONTRIBUTION_LIMITS } from "../limits";
-import { findAgendaAsOf } from "../plans/standing.server";
+import { findAgendaAsOf } from "../plans/as-of.server";
 import { Refused } from "../refusal";
 import { needsReason } from "./disposition";
 import type { ObjectionView } from "./view";
@@ -126,7 +126,7 @@ export async function readObjections(
   actor: Actor,
 ): Promise<ObjectionsOf> {
   const rows = new Map(
-    (await listStandingObjections(q, agenda.id)).map((row) => [row.dispositionId, row]),
+    (await listOpenObjections(q, agenda.id)).map((row) => [row.dispositionId, row]),
   );
   const now = mayOnDocument(actor, "object", subjectOf(agenda)).allowed;
   const mayObject = (plan: DocumentRow) =>

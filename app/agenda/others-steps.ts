@@ -44,6 +44,6 @@ export function stillSelected(
   if (selection.size === 0) return selection;
   const was = new Map(before.map((item) => [keyOf(item), item.status]));
   const is = new Map(after.map((item) => [keyOf(item), item.status]));
-  const kept = [...selection].filter((key) => is.has(key) && is.get(key) === was.get(key));
-  return kept.length === selection.size ? selection : new Set(kept);
+  const remaining = [...selection].filter((key) => is.has(key) && is.get(key) === was.get(key));
+  return remaining.length === selection.size ? selection : new Set(remaining);
 }

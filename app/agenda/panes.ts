@@ -46,8 +46,8 @@ export function shareByKey(key: string, share: number): number | null {
 
 /** As the reader left it on this device; the usual share for a cookie that says nothing sound. */
 export function readShare(cookieHeader: string | null): number {
-  const kept = readCookie(cookieHeader, PANES_COOKIE);
-  return kept !== null && /^\d{2}$/.test(kept) ? limitedShare(Number(kept)) : SHARE_USUAL;
+  const cookie = readCookie(cookieHeader, PANES_COOKIE);
+  return cookie !== null && /^\d{2}$/.test(cookie) ? limitedShare(Number(cookie)) : SHARE_USUAL;
 }
 
 /** What the page sets as its cookie. */

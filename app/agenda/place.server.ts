@@ -7,15 +7,15 @@ import { withinLimits } from "../plans/text-limits";
 import { Refused } from "../refusal";
 import { type Carrying, carriesText, usualDisposition } from "./disposition";
 import { type FirstForm, formedText } from "./first-text";
-import { endedByPlacing } from "./steps";
 import {
-  beginStep,
+  beginMergeStep,
   dispose,
   openSelection,
-  recordStep,
-  type Selected,
-  takeItems,
-} from "./taking.server";
+  readCurrentItems,
+  recordMergeStep,
+  type SelectedItem,
+} from "./merge-step.server";
+import { endedByPlacing } from "./steps";
 
 /**
  * Makes a new agenda item at the end of an area from one or several national items: its first text
@@ -30,7 +30,7 @@ export async function compileItems(
   context: OperationContext,
   input: {
     key?: string;
-    items: readonly Selected[];
+    items: readonly SelectedItem[];
     areaId: string;
     disposition?: Carrying;
     form?: FirstForm;
@@ -42,12 +42,12 @@ export async function compileItems(
   const { agenda, update, stepId, agendaItemId } = await context.store.transaction(async (tx) => {
     const selection = await openSelection(tx, context, input.items);
     const newItemId = context.newId();
-    const step = await beginStep(tx, context, selection, {
+    const step = await beginMergeStep(tx, context, selection, {
       key: input.key,
       kind: "compile",
       agendaItemId: newItemId,
     });
-    const taken = await takeItems(tx, selection.items);
+    const taken = await readCurrentItems(tx, selection.items);
     const edit = await editDocument(context, tx, selection.agenda, selection.actor.id, (doc) => {
       if (!readOutline(doc).areas.some((area) => area.id === input.areaId)) {
         throw new Refused("not-found", "areaId");
@@ -65,7 +65,7 @@ export async function compileItems(
       outcome: { disposition, agendaItemId: newItemId, reason: "" },
       endedBy: (held) => endedByPlacing(held, newItemId, disposition),
     });
-    await recordStep(tx, context, "compile", selection, {
+    await recordMergeStep(tx, context, "compile", selection, {
       stepId: step.id,
       agendaItemId: newItemId,
       disposition,
@@ -93,7 +93,7 @@ export async function addToItem(
   context: OperationContext,
   input: {
     key?: string;
-    items: readonly Selected[];
+    items: readonly SelectedItem[];
     agendaItemId: string;
     disposition: Carrying;
   },
@@ -109,19 +109,19 @@ export async function addToItem(
     );
     doc.destroy();
     if (!stands) throw new Refused("not-found", "agendaItemId");
-    const step = await beginStep(tx, context, selection, {
+    const step = await beginMergeStep(tx, context, selection, {
       key: input.key,
       kind: "add",
       agendaItemId,
     });
-    const taken = await takeItems(tx, selection.items);
+    const taken = await readCurrentItems(tx, selection.items);
     const items = await dispose(tx, context, step, {
       taken,
       holding: selection.holding,
       outcome: { disposition, agendaItemId, reason: "" },
       endedBy: (held) => endedByPlacing(held, agendaItemId, disposition),
     });
-    await recordStep(tx, context, "add", selection, {
+    await recordMergeStep(tx, context, "add", selection, {
       stepId: step.id,
       agendaItemId,
       disposition,

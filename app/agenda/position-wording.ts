@@ -5,7 +5,7 @@ import { CONTRIBUTION_LIMITS } from "../limits";
 import type { RefusalCode } from "../refusal";
 import { limitText } from "../ui/limit-text";
 import type { PositionResult } from "./position-requests";
-import type { DelegationTally, Position, Standing } from "./positions";
+import type { AgreementLevel, DelegationTally, Position } from "./positions";
 
 const NAMES = {
   agreed: m.positions_agreed,
@@ -34,9 +34,9 @@ const STANDINGS = {
   "with-reservations": m.positions_standing_reservations,
   objected: m.positions_standing_objected,
   open: m.positions_standing_open,
-} as const satisfies Record<Standing, unknown>;
+} as const satisfies Record<AgreementLevel, unknown>;
 
-export const standingName = (standing: Standing): string => STANDINGS[standing]();
+export const agreementName = (agreement: AgreementLevel): string => STANDINGS[agreement]();
 
 const REFUSALS = {
   "moved-on": m.positions_refused_moved_on,

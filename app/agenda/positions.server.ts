@@ -33,7 +33,7 @@ export async function givePosition(
     // Only now: whoever may not give one learns nothing of what a good one is.
     if (needsNote(position) && note === "") throw new Refused("invalid", "note");
     if (note.length > CONTRIBUTION_LIMITS.reasonLetters) throw new Refused("invalid", "note");
-    const words = await standingWords(tx, own.agenda.id, itemId);
+    const words = await currentWords(tx, own.agenda.id, itemId);
     if (words === undefined) throw new Refused("not-found", "itemId");
     const hash = textHash(words);
     if (hash !== input.textHash) throw new Refused("moved-on", "textHash");
@@ -84,7 +84,7 @@ export async function withdrawPosition(
  * The words of an agenda item from the document's own log, not from the projection, which is a
  * little behind; undefined if it does not exist or was removed.
  */
-async function standingWords(
+async function currentWords(
   tx: Queries,
   agendaId: string,
   itemId: string,

@@ -23,8 +23,8 @@ export interface Held {
 }
 
 /** Whether a position speaks of the words that stand. */
-export function isCurrent(held: Pick<Held, "textHash">, standingHash: string): boolean {
-  return held.textHash === standingHash;
+export function isCurrent(held: Pick<Held, "textHash">, currentHash: string): boolean {
+  return held.textHash === currentHash;
 }
 
 /**
@@ -56,28 +56,28 @@ export function endedByWithdrawing(
   return own.length === 0 ? "already-done" : own.map(({ id }) => id);
 }
 
-export const STANDINGS = [
+export const AGREEMENT_LEVELS = [
   "agreed",
   "agreed-ad-referendum",
   "with-reservations",
   "objected",
   "open",
 ] as const;
-export type Standing = (typeof STANDINGS)[number];
+export type AgreementLevel = (typeof AGREEMENT_LEVELS)[number];
 
 /**
  * Where an item stands over all delegations, counting current positions only. One objection blocks
  * it, whatever others say. Otherwise it is open until all have spoken on these words; then one
  * reservation, or one agreement ad referendum, keeps it from being simply agreed.
  */
-export function standingOf(
+export function agreementOf(
   held: readonly Pick<Held, "delegation" | "position" | "textHash">[],
   delegations: readonly string[],
-  standingHash: string,
-): Standing {
+  currentHash: string,
+): AgreementLevel {
   const said = delegations.map(
     (code) =>
-      held.find((each) => each.delegation === code && isCurrent(each, standingHash))?.position,
+      held.find((each) => each.delegation === code && isCurrent(each, currentHash))?.position,
   );
   if (said.includes("objection")) return "objected";
   if (said.length === 0 || said.includes(undefined)) return "open";
@@ -98,7 +98,7 @@ export interface PositionsTally {
   /** In the order of the delegations given. */
   delegations: DelegationTally[];
   /** How many items stand in each way. */
-  standings: Record<Standing, number>;
+  agreements: Record<AgreementLevel, number>;
 }
 
 /** Counts over the whole agenda: for each delegation, its numbers add up to the items there are. */
@@ -109,11 +109,11 @@ export function tallyPositions(
   }[],
   delegations: readonly string[],
 ): PositionsTally {
-  const standings = Object.fromEntries(STANDINGS.map((each) => [each, 0])) as Record<
-    Standing,
+  const agreements = Object.fromEntries(AGREEMENT_LEVELS.map((each) => [each, 0])) as Record<
+    AgreementLevel,
     number
   >;
-  for (const { held, hash } of items) standings[standingOf(held, delegations, hash)] += 1;
+  for (const { held, hash } of items) agreements[agreementOf(held, delegations, hash)] += 1;
   return {
     delegations: delegations.map((delegation) => {
       const tally = { delegation, current: 0, toConfirm: 0, missing: 0 };
@@ -125,6 +125,6 @@ export function tallyPositions(
       }
       return tally;
     }),
-    standings,
+    agreements,
   };
 }

@@ -1,8 +1,8 @@
 /** Reading what delegations say of the items of the agenda: for its page, and for exports. */
-import { keptPositionsOf, listPositions, type PositionRow } from "#db/positions";
+import { cachedPositionsOf, listPositions, type PositionRow } from "#db/positions";
 import type { Queries, Store } from "#db/store";
-import { remembered, rememberedData } from "../ui/remembered";
-import { isCurrent, standingOf, tallyPositions } from "./positions";
+import { memoizeByIdentity, memoizeData } from "../ui/memoize";
+import { agreementOf, isCurrent, tallyPositions } from "./positions";
 import type { ItemPositionsView, PositionsView, PositionView } from "./view";
 
 type Held = PositionRow & { personName: string };
@@ -15,7 +15,7 @@ export async function positionsByItem(
   return grouped(await listPositions(q, agendaId));
 }
 
-const grouped = remembered((rows: readonly Held[]): ReadonlyMap<string, readonly Held[]> => {
+const grouped = memoizeByIdentity((rows: readonly Held[]): ReadonlyMap<string, readonly Held[]> => {
   const byItem = new Map<string, Held[]>();
   for (const row of rows) {
     const held = byItem.get(row.itemId);
@@ -37,7 +37,7 @@ export async function readPositions(
   delegations: readonly string[],
   own: string | null,
 ): Promise<PositionsView> {
-  const rows = grouped(await keptPositionsOf(store, agendaId));
+  const rows = grouped(await cachedPositionsOf(store, agendaId));
   const held = items.map((item) => ({ item, hash: item.hash, held: rows.get(item.id) ?? NONE }));
   return {
     own,
@@ -50,14 +50,14 @@ export async function readPositions(
 
 const NONE: readonly Held[] = [];
 
-const positionsView = rememberedData(
+const positionsView = memoizeData(
   (
     { hash }: { hash: string },
     held: readonly Held[],
     delegations: readonly string[],
   ): ItemPositionsView => ({
     textHash: hash,
-    standing: standingOf(held, delegations, hash),
+    agreement: agreementOf(held, delegations, hash),
     positions: delegations.flatMap((code) => {
       const row = held.find(({ delegation }) => delegation === code);
       return row ? [positionView(row, hash)] : [];
@@ -65,8 +65,8 @@ const positionsView = rememberedData(
   }),
 );
 
-function positionView(row: Held, standingHash: string): PositionView {
-  const current = isCurrent(row, standingHash);
+function positionView(row: Held, currentHash: string): PositionView {
+  const current = isCurrent(row, currentHash);
   return {
     delegation: row.delegation,
     position: row.position,

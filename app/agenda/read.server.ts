@@ -1,11 +1,11 @@
 /** Reading the merging: for its page, and for exports. */
-import { keptDispositionsOf, listDispositionsOfSteps, listSteps, type StepRow } from "#db/agenda";
+import { cachedDispositionsOf, listDispositionsOfSteps, listSteps, type StepRow } from "#db/agenda";
 import {
   type AreaRow,
+  cachedRowsOf,
   type DocumentRow,
   findAgenda,
   type ItemRow,
-  keptRowsOf,
   listDelegations,
   listDocuments,
 } from "#db/documents";
@@ -18,10 +18,10 @@ import {
   agendaItemView,
   byArea,
   byId,
+  currentItemsIn,
   nationalViews,
   type PlanFacts,
   sourcesOf,
-  standingIn,
 } from "./merging";
 import { readObjections } from "./objections.server";
 import { readPositions } from "./read-positions.server";
@@ -50,7 +50,7 @@ async function loadPlans(store: Store, actor: Actor | null): Promise<Map<string,
       delegation: row.delegation ?? "",
       readable: mayOnDocument(actor, "read", subjectOf(row)).allowed,
       row,
-      ...(await keptRowsOf(store, row)),
+      ...(await cachedRowsOf(store, row)),
     });
   }
   return plans;
@@ -68,12 +68,18 @@ export async function readAgenda(
   const merging = await readMerging(context);
   if (!merging) return null;
   const q = context.store.read;
-  const { view, agenda, actor, codes, plans, standing } = merging;
+  const { view, agenda, actor, codes, plans, agendaItemsById } = merging;
   const own = view.may["take-position"] ? actor.delegation : null;
   return {
     ...view,
-    positions: await readPositions(context.store, agenda.id, [...standing.values()], codes, own),
-    steps: view.may.history ? await readSteps(q, agenda, actor, plans, standing) : [],
+    positions: await readPositions(
+      context.store,
+      agenda.id,
+      [...agendaItemsById.values()],
+      codes,
+      own,
+    ),
+    steps: view.may.history ? await readSteps(q, agenda, actor, plans, agendaItemsById) : [],
   };
 }
 
@@ -91,7 +97,7 @@ interface Merging {
   codes: readonly string[];
   plans: ReadonlyMap<string, Plan>;
   /** The items of the agenda that stand, by their ids and in their order. */
-  standing: ReadonlyMap<string, ItemRow>;
+  agendaItemsById: ReadonlyMap<string, ItemRow>;
 }
 
 /** The same without what is said of the items and the steps that led here. */
@@ -106,16 +112,16 @@ export async function readMerging(
 
   const plans = await loadPlans(context.store, actor);
   const codes = (await listDelegations(q)).map(({ code }) => code);
-  const { areas, items } = await keptRowsOf(context.store, agenda);
-  const held = await keptDispositionsOf(context.store, agenda.id);
-  const agendaItems = standingIn(items);
-  const standing = byId(agendaItems);
+  const { areas, items } = await cachedRowsOf(context.store, agenda);
+  const held = await cachedDispositionsOf(context.store, agenda.id);
+  const agendaItems = currentItemsIn(items);
+  const agendaItemsById = byId(agendaItems);
   const inArea = byArea(agendaItems);
-  const sources = sourcesOf(held, plans, standing);
+  const sources = sourcesOf(held, plans, agendaItemsById);
   const { objectionTo, mayObject } = await readObjections(q, agenda, actor);
   const national = [...plans.values()].map((plan) => ({
     plan,
-    items: nationalViews(plan, held, standing, (dispositionId) => {
+    items: nationalViews(plan, held, agendaItemsById, (dispositionId) => {
       if (!plan.readable) return { objection: null, mayObject: false };
       const objection = objectionTo(dispositionId, plan.row);
       return { objection, mayObject: objection === null && mayObject(plan.row) };
@@ -154,7 +160,7 @@ export async function readMerging(
       ),
     ),
   };
-  return { view, sources, agenda, actor, codes, plans, standing };
+  return { view, sources, agenda, actor, codes, plans, agendaItemsById };
 }
 
 async function readSteps(
@@ -162,7 +168,7 @@ async function readSteps(
   agenda: DocumentRow,
   actor: Actor,
   plans: ReadonlyMap<string, Plan>,
-  standing: ReadonlyMap<string, ItemRow>,
+  agendaItemsById: ReadonlyMap<string, ItemRow>,
 ): Promise<StepView[]> {
   const steps = await listSteps(q, agenda.id, STEPS_SHOWN);
   const rows = await listDispositionsOfSteps(
@@ -190,7 +196,7 @@ async function readSteps(
       kind: step.kind,
       at: step.at,
       person: step.personName,
-      agendaRef: step.agendaItemId ? (standing.get(step.agendaItemId)?.ref ?? null) : null,
+      agendaRef: step.agendaItemId ? (agendaItemsById.get(step.agendaItemId)?.ref ?? null) : null,
       refs: [...new Set(refs)].sort(byNumber),
       made: madeBy(step, made).length,
       undone: step.undoneAt !== null,

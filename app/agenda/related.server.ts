@@ -1,7 +1,7 @@
 /** Asking for related national items. The index is made of what the reader may read, and kept. */
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
-import { type DocumentRow, findAgenda, keptRowsOf, listDocuments } from "#db/documents";
+import { cachedRowsOf, type DocumentRow, findAgenda, listDocuments } from "#db/documents";
 import { glossaryStamp, listConcepts } from "#db/glossary";
 import { allow, subjectOf } from "../accounts/allow.server";
 import { mayOnDocument } from "../accounts/policy";
@@ -11,7 +11,7 @@ import type { Concept } from "./concepts";
 import { type ItemKey, keyOf } from "./disposition";
 import { type ProposedGroup, proposedGroupsInSteps } from "./groups";
 import { inSlices } from "./in-slices.server";
-import { standingIn } from "./merging";
+import { currentItemsIn } from "./merging";
 import {
   type ComparedItem,
   type Features,
@@ -27,7 +27,7 @@ import {
 const RELATED_SHOWN = 5;
 
 /** Readers differ in which plans are theirs to read, so a few indexes serve everyone. */
-const INDEXES_KEPT = 8;
+const MAX_INDEXES = 8;
 
 /** Texts whose reading is kept: those of several large consultations. */
 const READINGS_KEPT = 20_000;
@@ -59,7 +59,7 @@ declare module "@remix-run/node" {
 }
 
 export function createRelatedIndexes(): RelatedIndexes {
-  const kept = new LRUCache<string, Promise<RelatedIndex>>({ max: INDEXES_KEPT });
+  const cache = new LRUCache<string, Promise<RelatedIndex>>({ max: MAX_INDEXES });
   const readings = new LRUCache<string, Features>({ max: READINGS_KEPT });
   const proposals = new LRUCache<string, Promise<ProposedGroup[]>>({ max: PROPOSALS_KEPT });
   /** Indexes are told apart by number: their keys are long. */
@@ -97,12 +97,12 @@ export function createRelatedIndexes(): RelatedIndexes {
       return made;
     },
     get(key, make) {
-      const known = kept.get(key);
+      const known = cache.get(key);
       if (known) return known;
       const made = make();
-      kept.set(key, made);
+      cache.set(key, made);
       // What could not be made is tried again by the next who asks.
-      made.catch(() => kept.delete(key));
+      made.catch(() => cache.delete(key));
       return made;
     },
   };
@@ -131,8 +131,8 @@ export async function readIndex(
     const items: ComparedItem[] = [];
     for (const plan of plans) {
       const { id: planId, language } = plan;
-      for (const { id: itemId, text } of standingIn(
-        (await keptRowsOf(context.store, plan)).items,
+      for (const { id: itemId, text } of currentItemsIn(
+        (await cachedRowsOf(context.store, plan)).items,
       )) {
         items.push({ planId, itemId, delegation: plan.delegation ?? "", text, language });
       }

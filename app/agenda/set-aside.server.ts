@@ -4,15 +4,15 @@ import type { OperationContext } from "../context";
 import { CONTRIBUTION_LIMITS } from "../limits";
 import { Refused } from "../refusal";
 import { keyOf, needsReason, type SettingAside } from "./disposition";
-import { endedByClearing, endedBySettingAside } from "./steps";
 import {
-  beginStep,
+  beginMergeStep,
   dispose,
   openSelection,
-  recordStep,
-  type Selected,
-  takeItems,
-} from "./taking.server";
+  readCurrentItems,
+  recordMergeStep,
+  type SelectedItem,
+} from "./merge-step.server";
+import { endedByClearing, endedBySettingAside } from "./steps";
 
 /**
  * Sets national items aside, with a reason; where they were carried until now ends.
@@ -23,7 +23,7 @@ export async function setAside(
   context: OperationContext,
   input: {
     key?: string;
-    items: readonly Selected[];
+    items: readonly SelectedItem[];
     disposition: SettingAside;
     reason: string;
   },
@@ -36,19 +36,19 @@ export async function setAside(
 
   const { agenda, stepId } = await context.store.transaction(async (tx) => {
     const selection = await openSelection(tx, context, input.items);
-    const step = await beginStep(tx, context, selection, {
+    const step = await beginMergeStep(tx, context, selection, {
       key: input.key,
       kind: "set-aside",
       agendaItemId: null,
     });
-    const taken = await takeItems(tx, selection.items);
+    const taken = await readCurrentItems(tx, selection.items);
     const items = await dispose(tx, context, step, {
       taken,
       holding: selection.holding,
       outcome: { disposition, agendaItemId: null, reason },
       endedBy: (held, { hash }) => endedBySettingAside(held, disposition, reason, hash),
     });
-    await recordStep(tx, context, "set-aside", selection, {
+    await recordMergeStep(tx, context, "set-aside", selection, {
       stepId: step.id,
       disposition,
       items,
@@ -66,7 +66,7 @@ export async function setAside(
  */
 export async function clearDisposition(
   context: OperationContext,
-  input: { key?: string; items: readonly Selected[]; agendaItemId?: string | null },
+  input: { key?: string; items: readonly SelectedItem[]; agendaItemId?: string | null },
 ): Promise<{ stepId: string }> {
   const { agenda, stepId } = await context.store.transaction(async (tx) => {
     const selection = await openSelection(tx, context, input.items);
@@ -75,14 +75,14 @@ export async function clearDisposition(
       endedByClearing(selection.holding.get(keyOf(item)) ?? [], agendaItemId),
     );
     if (ended.length === 0) throw new Refused("already-done");
-    const step = await beginStep(tx, context, selection, {
+    const step = await beginMergeStep(tx, context, selection, {
       key: input.key,
       kind: "clear",
       agendaItemId,
     });
     const ids = ended.map((row) => row.id);
     await endDispositions(tx, ids, step.id);
-    await recordStep(tx, context, "clear", selection, {
+    await recordMergeStep(tx, context, "clear", selection, {
       stepId: step.id,
       agendaItemId,
       dispositions: ids,

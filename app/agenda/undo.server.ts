@@ -18,13 +18,13 @@ import { editDocument } from "../plans/log.server";
 import { textHash } from "../plans/projection.server";
 import type { RichText } from "../plans/rich-text";
 import { Refused } from "../refusal";
+import { agendaToMerge, allowPlans, recordMergeStep } from "./merge-step.server";
 import { undoing } from "./steps";
-import { allowPlans, openAgenda, recordStep } from "./taking.server";
 
 /** Puts back the words that a step replaced, unless someone has written in them since. */
 function restoreWords(doc: Y.Doc, agendaItemId: string, { replaced }: StepRow): void {
-  const standing = textHash(negotiatedWords(readItem(doc, agendaItemId).text));
-  if (!replaced || standing !== replaced.writtenHash) throw new Refused("moved-on");
+  const currentHash = textHash(negotiatedWords(readItem(doc, agendaItemId).text));
+  if (!replaced || currentHash !== replaced.writtenHash) throw new Refused("moved-on");
   setItemText(doc, agendaItemId, replaced.text as RichText);
 }
 
@@ -41,7 +41,7 @@ export async function undoStep(
   input: { stepId: string },
 ): Promise<{ stepId: string }> {
   const { agenda, update } = await context.store.transaction(async (tx) => {
-    const open = await openAgenda(tx, context);
+    const open = await agendaToMerge(tx, context);
     const step = await findStep(tx, input.stepId);
     if (step?.agendaId !== open.agenda.id) throw new Refused("not-found");
     const since = await listStepsSince(tx, open.agenda.id, step.at);
@@ -75,7 +75,7 @@ export async function undoStep(
           })
         : null;
     edit?.doc.destroy();
-    await recordStep(tx, context, "undo", open, { stepId: step.id, kind: step.kind });
+    await recordMergeStep(tx, context, "undo", open, { stepId: step.id, kind: step.kind });
     return { agenda: open.agenda, update: edit?.update ?? null };
   });
   if (update) context.live.apply(agenda.id, update);

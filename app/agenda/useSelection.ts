@@ -18,9 +18,9 @@ export function useSelection({ items, steps }: Pick<AgendaView, "items" | "steps
     const before = shown.current;
     if (before.items === items && before.steps === steps) return;
     shown.current = { items, steps };
-    const kept = stillSelected(selected.current, before.items, items);
-    const gone = [...selected.current].filter((key) => !kept.has(key));
-    if (gone.length > 0) setSelection(kept);
+    const remaining = stillSelected(selected.current, before.items, items);
+    const gone = [...selected.current].filter((key) => !remaining.has(key));
+    if (gone.length > 0) setSelection(remaining);
     const last = stepsOfOthers(before.steps, steps).at(-1);
     if (!last) return;
     const refs = new Map([...before.items, ...items].map((item) => [keyOf(item), item.ref]));

@@ -3,7 +3,7 @@
  * is in them does: the national items of an area, an area of the agenda. Words that the view holds twice
  * are in it once: most sources still say what was taken from them, which is among the national items.
  */
-import { remembered } from "../ui/remembered";
+import { memoizeByIdentity } from "../ui/memoize";
 import { keyOf } from "./disposition";
 import type {
   AgendaAreaView,
@@ -82,7 +82,7 @@ function runsOf(items: readonly NationalItemView[]): NationalItemView[][] {
   return runs;
 }
 
-const nationalPart = remembered(
+const nationalPart = memoizeByIdentity(
   (_: NationalItemView, items: readonly NationalItemView[]): NationalPart => ({
     kind: "national",
     items,
@@ -90,7 +90,7 @@ const nationalPart = remembered(
 );
 
 /** @param isSaid of the sources of all items, in their order: whether their words are in the view. */
-const areaPart = remembered(
+const areaPart = memoizeByIdentity(
   (
     _: AgendaItemView,
     id: string,

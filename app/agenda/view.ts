@@ -3,7 +3,7 @@ import type { DocumentAction } from "../accounts/policy";
 import type { Locale } from "../context";
 import type { Coverage } from "./coverage";
 import type { Disposition, ItemStatus } from "./disposition";
-import type { Position, PositionsTally, Standing } from "./positions";
+import type { AgreementLevel, Position, PositionsTally } from "./positions";
 import type { StepKind } from "./steps";
 
 /** A national item that an agenda item comes from. */
@@ -75,7 +75,7 @@ export interface ObjectionView {
 }
 
 /** Where one national item went, or why it went nowhere. */
-export interface Whereabouts {
+export interface Destination {
   dispositionId: string;
   disposition: Disposition;
   /** The agenda item; null for an item set aside. */
@@ -101,7 +101,7 @@ export interface NationalItemView {
   /** Lead and partners: searched, not shown in the list. */
   details: string;
   status: ItemStatus;
-  whereabouts: Whereabouts[];
+  destinations: Destination[];
 }
 
 export interface StepView {
@@ -141,7 +141,7 @@ export interface PositionView {
 export interface ItemPositionsView {
   /** Of the words that stand: a position is given on these. */
   textHash: string;
-  standing: Standing;
+  agreement: AgreementLevel;
   /** In the order of the delegations; those that have not spoken are not among them. */
   positions: PositionView[];
 }

@@ -4,7 +4,7 @@ import { m } from "../i18n/messages";
 import { CONTRIBUTION_LIMITS } from "../limits";
 import type { RefusalCode } from "../refusal";
 import { limitText } from "../ui/limit-text";
-import type { Outcome } from "./concordance-filter";
+import type { OutcomeFilter } from "./concordance-filter";
 import type { Tally } from "./coverage";
 import type { Disposition, ItemStatus } from "./disposition";
 import type { FirstForm } from "./first-text";
@@ -36,7 +36,7 @@ const STATUSES = {
 export const statusName = (status: ItemStatus | "all"): string => STATUSES[status]();
 
 /** The name of what became of an item, coarse or fine, as a filter. */
-export function outcomeName(outcome: Outcome): string {
+export function outcomeName(outcome: OutcomeFilter): string {
   if (outcome === "objected") return m.agenda_objected();
   return outcome in STATUSES
     ? statusName(outcome as ItemStatus)

@@ -11,10 +11,16 @@ import { Refused } from "../refusal";
 import { keyOf, usualDisposition } from "./disposition";
 import { formedText } from "./first-text";
 import { groupsAmong } from "./groups.server";
+import {
+  beginMergeStep,
+  dispose,
+  openSelection,
+  readCurrentItems,
+  recordMergeStep,
+} from "./merge-step.server";
 import { readAgenda } from "./read.server";
 import { type RelatedContext, readIndex } from "./related.server";
 import { endedByPlacing } from "./steps";
-import { beginStep, dispose, openSelection, recordStep, takeItems } from "./taking.server";
 import {
   type AcceptedDraft,
   draftsOf,
@@ -96,12 +102,12 @@ export async function placeZeroDraft(
       selected,
       WORKSPACE_LIMITS.itemsPerZeroDraft,
     );
-    const step = await beginStep(tx, context, selection, {
+    const step = await beginMergeStep(tx, context, selection, {
       key: input.key,
       kind: "compile-many",
       agendaItemId: null,
     });
-    const taken = await takeItems(tx, selection.items).catch((error: unknown) => {
+    const taken = await readCurrentItems(tx, selection.items).catch((error: unknown) => {
       // It stood when it was seen.
       if (error instanceof Refused && error.code === "not-found") {
         throw new Refused("moved-on", "items");
@@ -119,8 +125,8 @@ export async function placeZeroDraft(
     }));
 
     const edit = await editDocument(context, tx, selection.agenda, selection.actor.id, (doc) => {
-      const standing = new Set(readOutline(doc).areas.map(({ id }) => id));
-      if (!drafts.every(({ areaId }) => standing.has(areaId))) {
+      const areaIds = new Set(readOutline(doc).areas.map(({ id }) => id));
+      if (!drafts.every(({ areaId }) => areaIds.has(areaId))) {
         throw new Refused("moved-on", "areaId");
       }
       for (const { agendaItemId, areaId, taken, form } of drafts) {
@@ -143,7 +149,10 @@ export async function placeZeroDraft(
       });
       recorded.push({ agendaItemId, items });
     }
-    await recordStep(tx, context, "compile-many", selection, { stepId: step.id, made: recorded });
+    await recordMergeStep(tx, context, "compile-many", selection, {
+      stepId: step.id,
+      made: recorded,
+    });
     return { agenda: selection.agenda, stepId: step.id, update: edit.update };
   });
   context.live.apply(done.agenda.id, done.update);

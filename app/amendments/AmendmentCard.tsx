@@ -9,11 +9,11 @@ import { Notice } from "../ui/Notice";
 import { Time } from "../ui/Time";
 import { AmendmentSummary } from "./AmendmentSummary";
 import { CardFolding, CardTalk } from "./AroundCard";
+import type { AmendedDocument } from "./amended-document";
 import { By } from "./By";
 import { ProblemNotice } from "./ProblemNotice";
 import { RedlineView } from "./RedlineView";
 import type { AmendmentKind } from "./rules";
-import type { AmendedDocument } from "./source";
 import { useAmend } from "./useAmend";
 import { type AmendmentView, seenAtOf } from "./view";
 import { amendmentStateName, amendmentTitle, placeText } from "./wording";
@@ -118,7 +118,7 @@ function Whole(props: CardProps) {
 
 /** What became of it, or what stands in its way. */
 function Fate({ document, amendment, others, mayDecide }: CardProps) {
-  const { decided, decisionId, state, fate, since, collidesWith } = amendment;
+  const { decided, decisionId, state, outcome, since, collidesWith } = amendment;
   if (decided) {
     return (
       <div className="grid gap-1 text-sm text-muted">
@@ -140,23 +140,23 @@ function Fate({ document, amendment, others, mayDecide }: CardProps) {
   const inTheWay = others.filter(({ id }) => collidesWith.includes(id));
   return (
     <>
-      {fate === "gone" && (
+      {outcome === "gone" && (
         <Notice tone="warning">
           <p className="text-sm">{m.amendments_gone()}</p>
         </Notice>
       )}
-      {fate === "done" && (
+      {outcome === "done" && (
         <Notice>
           <p className="text-sm">{m.amendments_done()}</p>
         </Notice>
       )}
-      {fate === "clean" && since && (
+      {outcome === "clean" && since && (
         <Notice tone="warning">
           <p className="mb-1.5 text-sm">{m.amendments_changed_since()}</p>
           <RedlineView paragraphs={since} lang={document.language} />
         </Notice>
       )}
-      {fate === "collides" && (
+      {outcome === "collides" && (
         <Notice tone="warning">
           <p className="mb-1.5 text-sm">{m.amendments_collides()}</p>
           {since && <RedlineView paragraphs={since} lang={document.language} />}
@@ -238,9 +238,9 @@ function Actions({ document, amendment, onDecide, onChange, onDecided }: CardPro
   const announce = useAnnounce();
   const { send, pending, problem } = useAmend(document.id);
   const [withdrawing, setWithdrawing] = useState(false);
-  const { may, id, fate, kind } = amendment;
+  const { may, id, outcome, kind } = amendment;
   if (!may.decide && !may.change) return null;
-  const plain = fate === "clean";
+  const plain = outcome === "clean";
 
   async function accept() {
     const done = await send({
@@ -263,7 +263,7 @@ function Actions({ document, amendment, onDecide, onChange, onDecided }: CardPro
             {m.amendments_accept()}
           </Button>
         )}
-        {may.decide && fate !== "gone" && MODIFIABLE.includes(kind) && (
+        {may.decide && outcome !== "gone" && MODIFIABLE.includes(kind) && (
           <Button size="sm" onClick={() => onDecide("merge", amendment)}>
             <Pencil size={16} aria-hidden />
             {m.amendments_modify()}

@@ -2,15 +2,15 @@ import { useEffect, useRef, useState } from "react";
 import { m } from "../i18n/messages";
 import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
-import { useGrowing } from "../ui/useGrowing";
+import { useProgressiveCount } from "../ui/useProgressiveCount";
 import { AmendmentCard, type Decision } from "./AmendmentCard";
+import type { AmendedDocument } from "./amended-document";
 import { LastDecision } from "./LastDecision";
 import { MergeDialog } from "./MergeDialog";
 import { ProblemNotice } from "./ProblemNotice";
 import { ProposeDialog } from "./ProposeDialog";
 import { RejectDialog } from "./RejectDialog";
 import { isPending } from "./rules";
-import type { AmendedDocument } from "./source";
 import { useAmend } from "./useAmend";
 import { type AmendmentView, seenAtOf } from "./view";
 
@@ -36,7 +36,7 @@ export function AmendmentList({
 }) {
   const announce = useAnnounce();
   const together = useAmend(document.id);
-  const drawn = useGrowing(shown.length, FIRST);
+  const drawn = useProgressiveCount(shown.length, FIRST);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [deciding, setDeciding] = useState<{ decision: Decision; ids: string[] } | null>(null);
   const [changing, setChanging] = useState<AmendmentView | null>(null);
@@ -55,7 +55,7 @@ export function AmendmentList({
     (itemId === null || each.itemId === itemId);
   const colliding = selection.some(
     (each) =>
-      each.fate !== "clean" || selection.some((other) => each.collidesWith.includes(other.id)),
+      each.outcome !== "clean" || selection.some((other) => each.collidesWith.includes(other.id)),
   );
   const { line, leave } = useNextInPlace(shown);
   const done = (decisionId: string, ids: readonly string[]) => {
@@ -171,7 +171,7 @@ export function AmendmentList({
       {changing && (
         <ProposeDialog
           document={document}
-          wish={{ amendment: changing }}
+          request={{ amendment: changing }}
           me={me}
           onClose={() => setChanging(null)}
         />

@@ -15,7 +15,7 @@ const AROUND = 3;
 
 /** An amendment in short, inside a button: who, what it changes, who stands behind it. */
 export function AmendmentSummary({ amendment, lang }: { amendment: AmendmentView; lang: string }) {
-  const { proposedBy, proposedAt, supporters, fate, since, collidesWith, place } = amendment;
+  const { proposedBy, proposedAt, supporters, outcome, since, collidesWith, place } = amendment;
   const comments = useContext(CardTalk)?.countOf(amendment.id) ?? 0;
   const parts = useMemo(() => shortRedline(amendment.redline, AROUND), [amendment.redline]);
   return (
@@ -52,13 +52,13 @@ export function AmendmentSummary({ amendment, lang }: { amendment: AmendmentView
             {m.comments_count({ count: comments })}
           </span>
         )}
-        {(fate === "collides" || fate === "gone" || collidesWith.length > 0) && (
+        {(outcome === "collides" || outcome === "gone" || collidesWith.length > 0) && (
           <span className="inline-flex items-center gap-1 text-warning">
             <TriangleAlert size={14} aria-hidden />
             {m.amendments_in_conflict()}
           </span>
         )}
-        {fate === "clean" && since && (
+        {outcome === "clean" && since && (
           <span className="inline-flex items-center gap-1 text-warning">
             <TriangleAlert size={14} aria-hidden />
             {m.amendments_changed_short()}

@@ -5,8 +5,8 @@ import { m } from "../i18n/messages";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { AmendmentList } from "./AmendmentList";
+import type { AmendedDocument } from "./amended-document";
 import { ProposeDialog } from "./ProposeDialog";
-import type { AmendedDocument } from "./source";
 import { type Amendments, FILTERS, type Filter, inOrder, matches } from "./view";
 import { filterName } from "./wording";
 
@@ -91,7 +91,7 @@ export function AmendmentsPage({
       {proposing && first && (
         <ProposeDialog
           document={document}
-          wish={{ areaId: first.id }}
+          request={{ areaId: first.id }}
           me={me}
           onClose={() => setProposing(false)}
         />

@@ -4,8 +4,8 @@ import { createContext, useContext, useRef, useState } from "react";
 import { m } from "../i18n/messages";
 import { Button } from "../ui/Button";
 import { AmendmentList } from "./AmendmentList";
+import type { AmendedDocument } from "./amended-document";
 import { isPending } from "./rules";
-import type { AmendedDocument } from "./source";
 import type { Amendments } from "./view";
 
 export interface InPlan {

@@ -4,22 +4,22 @@ import { CONTRIBUTION_LIMITS } from "../limits";
 import type { Details } from "../plans/document";
 import { TextBox } from "../plans/editor/TextBox";
 import { fromPlainText, type RichText } from "../plans/rich-text";
-import type { Trouble } from "../refusal";
+import type { Failure } from "../refusal";
 import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { TextAreaField } from "../ui/Field";
 import { Notice } from "../ui/Notice";
-import { useKept, writeKept } from "../ui/useKept";
+import { useDraft, writeDraft } from "../ui/useDraft";
+import type { AmendedDocument } from "./amended-document";
 import { By } from "./By";
 import { DetailFields } from "./DetailFields";
 import { DiscardButton } from "./DiscardButton";
-import { InTheWayNotice } from "./InTheWayNotice";
-import { inTheWay, mergingNow } from "./meanwhile";
+import { EditConflictNotice } from "./EditConflictNotice";
+import { editConflict, mergingNow } from "./edit-conflict";
 import { ProblemNotice } from "./ProblemNotice";
 import { RedlineView } from "./RedlineView";
 import type { DecideProps } from "./RejectDialog";
-import type { AmendedDocument } from "./source";
 import { useAmend } from "./useAmend";
 import { type AmendmentView, seenAtOf } from "./view";
 import { amendmentTitle } from "./wording";
@@ -62,27 +62,27 @@ export function MergeDialog({ document, amendments, onClose, onDone }: DecidePro
   const [seenAt, setSeenAt] = useState(() => seenAtOf(amendments));
   const { present, dropped, rewritten } = mergingNow(opened, amendments, seenAt);
   const [initial] = useState(() => begin(document, amendments));
-  const [merged, keep, forget] = useKept(keyOf(opened), initial);
-  const change = (part: Partial<Merged>) => keep({ ...merged, ...part });
+  const [merged, save, discard] = useDraft(keyOf(opened), initial);
+  const change = (part: Partial<Merged>) => save({ ...merged, ...part });
   const { seen, text, seenDetails, details, reason } = merged;
   const [first] = opened;
 
   // What was written is carried onto the text that stands; where that is not plain, here is what
   // putting it in its place would change.
-  const [settled, settle] = useState<Trouble | null>(null);
-  const trouble = problem === settled ? null : problem;
+  const [settled, settle] = useState<Failure | null>(null);
+  const failure = problem === settled ? null : problem;
   const itemId = first?.itemId ?? null;
   const found =
-    trouble?.code === "moved-on" && itemId !== null
-      ? inTheWay(
+    failure?.code === "moved-on" && itemId !== null
+      ? editConflict(
           { basis: details ? null : seen, text, basisDetails: seenDetails, details },
           { text: document.textOf(itemId), details: document.detailsOf(itemId) },
         )
       : null;
   // What was refused is said in other words, with what can be done.
   const explained =
-    (trouble?.code === "already-done" && dropped.length > 0) ||
-    (trouble?.code === "moved-on" && rewritten);
+    (failure?.code === "already-done" && dropped.length > 0) ||
+    (failure?.code === "moved-on" && rewritten);
 
   async function onSubmit(event: FormEvent) {
     event.preventDefault();
@@ -98,7 +98,7 @@ export function MergeDialog({ document, amendments, onClose, onDone }: DecidePro
       reason,
     });
     if (!done) return;
-    forget();
+    discard();
     announce(m.amendments_said_modified());
     onDone(done.decisionId ?? "");
     onClose();
@@ -107,8 +107,8 @@ export function MergeDialog({ document, amendments, onClose, onDone }: DecidePro
   function close() {
     // Where some are left, it is found again with them.
     if (dropped.length > 0 && present.length > 0 && merged !== initial) {
-      writeKept(keyOf(present), merged);
-      forget();
+      writeDraft(keyOf(present), merged);
+      discard();
     }
     onClose();
   }
@@ -185,16 +185,16 @@ export function MergeDialog({ document, amendments, onClose, onDone }: DecidePro
           />
         )}
         {found && (
-          <InTheWayNotice
+          <EditConflictNotice
             found={found}
             lang={document.language}
             goOn={m.amendments_modify_go_on()}
             onGoOn={() => {
-              const { basis: standing } = found;
+              const { basis: current } = found;
               change(
-                "basis" in standing
-                  ? { seen: standing.basis }
-                  : { seenDetails: standing.basisDetails },
+                "basis" in current
+                  ? { seen: current.basis }
+                  : { seenDetails: current.basisDetails },
               );
               settle(problem);
             }}
@@ -207,9 +207,9 @@ export function MergeDialog({ document, amendments, onClose, onDone }: DecidePro
           rows={2}
           onChange={(event) => change({ reason: event.target.value })}
         />
-        <ProblemNotice problem={found || explained ? null : trouble} />
+        <ProblemNotice problem={found || explained ? null : failure} />
         <div className="flex flex-wrap justify-end gap-2">
-          <DiscardButton forget={forget} onClose={onClose} />
+          <DiscardButton discard={discard} onClose={onClose} />
           <Button
             type="submit"
             variant="primary"

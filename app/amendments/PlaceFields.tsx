@@ -1,6 +1,6 @@
 import { m } from "../i18n/messages";
 import { SelectField } from "../ui/Field";
-import type { AmendedDocument } from "./source";
+import type { AmendedDocument } from "./amended-document";
 
 /** In which area, and after which of its items, an item is to stand. */
 export function PlaceFields({

@@ -6,25 +6,25 @@ import type { Details } from "../plans/document";
 import { TextBox } from "../plans/editor/TextBox";
 import { ReadersNote } from "../plans/ReadersNote";
 import { fromPlainText, type RichText } from "../plans/rich-text";
-import type { Trouble } from "../refusal";
+import type { Failure } from "../refusal";
 import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { TextAreaField } from "../ui/Field";
-import { useKept } from "../ui/useKept";
+import { useDraft } from "../ui/useDraft";
+import { type AmendedDocument, placeIn } from "./amended-document";
 import { DetailFields } from "./DetailFields";
 import { DiscardButton } from "./DiscardButton";
-import { InTheWayNotice } from "./InTheWayNotice";
-import { type InTheWay, inTheWay } from "./meanwhile";
+import { EditConflictNotice } from "./EditConflictNotice";
+import { type EditConflict, editConflict } from "./edit-conflict";
 import { PlaceFields } from "./PlaceFields";
 import { ProblemNotice } from "./ProblemNotice";
 import type { AmendmentKind } from "./rules";
-import { type AmendedDocument, placeIn } from "./source";
 import { useAmend } from "./useAmend";
 import type { AmendmentView } from "./view";
 
 /** What the form is opened for: an item, a new item in an area, or one's own amendment. */
-export type Wish =
+export type ProposalRequest =
   | { itemId: string; ref: string }
   | { areaId: string }
   | { amendment: AmendmentView };
@@ -44,37 +44,41 @@ interface Draft {
   key: string;
 }
 
-function draftFor(document: AmendedDocument, wish: Wish): Draft {
+function draftFor(document: AmendedDocument, request: ProposalRequest): Draft {
   const empty = fromPlainText("");
   const nothing = { areaId: "", afterItemId: "", basisDetails: null, details: null };
   const draft = { ...nothing, justification: "", key: nanoid() };
-  if ("amendment" in wish) {
-    const { kind, basis, proposed, justification, details: written } = wish.amendment;
+  if ("amendment" in request) {
+    const { kind, basis, proposed, justification, details: written } = request.amendment;
     const details = { basisDetails: written?.basis ?? null, details: written?.proposed ?? null };
     return { ...draft, ...details, kind, basis, text: proposed ?? empty, justification };
   }
-  if ("areaId" in wish) {
-    const last = document.areas.find(({ id }) => id === wish.areaId)?.items.at(-1);
-    const place = { areaId: wish.areaId, afterItemId: last?.id ?? "" };
+  if ("areaId" in request) {
+    const last = document.areas.find(({ id }) => id === request.areaId)?.items.at(-1);
+    const place = { areaId: request.areaId, afterItemId: last?.id ?? "" };
     return { ...draft, ...place, kind: "new", basis: null, text: empty };
   }
-  const basis = document.textOf(wish.itemId) ?? empty;
-  const details = document.detailsOf(wish.itemId);
+  const basis = document.textOf(request.itemId) ?? empty;
+  const details = document.detailsOf(request.itemId);
   const asTheyStand = { basis, text: basis, basisDetails: details, details };
-  return { ...draft, ...placeIn(document, wish.itemId), ...asTheyStand, kind: "text" };
+  return { ...draft, ...placeIn(document, request.itemId), ...asTheyStand, kind: "text" };
 }
 
-const nameOf = (wish: Wish) =>
-  "amendment" in wish
-    ? `change:${wish.amendment.id}`
-    : "areaId" in wish
-      ? `new:${wish.areaId}`
-      : `item:${wish.itemId}`;
+const nameOf = (request: ProposalRequest) =>
+  "amendment" in request
+    ? `change:${request.amendment.id}`
+    : "areaId" in request
+      ? `new:${request.areaId}`
+      : `item:${request.itemId}`;
 
 /** What others have put where it was written; null while that is plain. */
-function standsInTheWay(document: AmendedDocument, wish: Wish, draft: Draft): InTheWay | null {
+function standsInTheWay(
+  document: AmendedDocument,
+  request: ProposalRequest,
+  draft: Draft,
+): EditConflict | null {
   const itemId =
-    "itemId" in wish ? wish.itemId : "amendment" in wish ? wish.amendment.itemId : null;
+    "itemId" in request ? request.itemId : "amendment" in request ? request.amendment.itemId : null;
   if (itemId === null) return null;
   const [ofText, ofDetails] = [draft.kind === "text", draft.kind === "details"];
   const written = {
@@ -83,7 +87,7 @@ function standsInTheWay(document: AmendedDocument, wish: Wish, draft: Draft): In
     basisDetails: ofDetails ? draft.basisDetails : null,
     details: ofDetails ? draft.details : null,
   };
-  return inTheWay(written, {
+  return editConflict(written, {
     text: document.textOf(itemId),
     details: document.detailsOf(itemId),
   });
@@ -92,34 +96,34 @@ function standsInTheWay(document: AmendedDocument, wish: Wish, draft: Draft): In
 /** Proposing an amendment, or changing one's own: what it is to say, and why. */
 export function ProposeDialog({
   document,
-  wish,
+  request,
   me,
   onClose,
 }: {
   document: AmendedDocument;
-  wish: Wish;
+  request: ProposalRequest;
   me: string;
   onClose(): void;
 }) {
   const announce = useAnnounce();
   const { send, pending, problem } = useAmend(document.id);
-  const [first] = useState(() => draftFor(document, wish));
-  const [draft, keep, forget] = useKept(`amendment:${me}:${nameOf(wish)}`, first);
+  const [first] = useState(() => draftFor(document, request));
+  const [draft, save, discard] = useDraft(`amendment:${me}:${nameOf(request)}`, first);
   const [missing, setMissing] = useState(false);
-  const change = (part: Partial<Draft>) => keep({ ...draft, ...part });
-  const changing = "amendment" in wish;
-  const needsReason = !changing || wish.amendment.origin === "proposal";
-  const itemId = "itemId" in wish ? wish.itemId : null;
+  const change = (part: Partial<Draft>) => save({ ...draft, ...part });
+  const changing = "amendment" in request;
+  const needsReason = !changing || request.amendment.origin === "proposal";
+  const itemId = "itemId" in request ? request.itemId : null;
   const written = draft.kind === "text" || draft.kind === "new";
   const ofDetails = draft.kind === "details" && draft.details !== null;
 
-  const lookUp = () => standsInTheWay(document, wish, draft);
+  const lookUp = () => standsInTheWay(document, request, draft);
   // Of one that is opened again it is known at once; else when it has been sent in vain.
   const [late, setLate] = useState(() => lookUp() !== null);
-  const [gone, setGone] = useState<Trouble | null>(null);
+  const [gone, setGone] = useState<Failure | null>(null);
   const movedOn = problem?.code === "moved-on" && problem !== gone;
   const found = late || movedOn ? lookUp() : null;
-  function goOn({ basis }: InTheWay) {
+  function goOn({ basis }: EditConflict) {
     change(basis);
     setLate(false);
     setGone(problem);
@@ -133,7 +137,7 @@ export function ProposeDialog({
     const place = draft.kind === "new" || draft.kind === "move";
     const done = await send({
       intent: changing ? "change" : "propose",
-      amendmentId: changing ? wish.amendment.id : null,
+      amendmentId: changing ? request.amendment.id : null,
       kind: changing ? null : draft.kind,
       itemId,
       areaId: place && !changing ? draft.areaId : null,
@@ -146,15 +150,15 @@ export function ProposeDialog({
       requestKey: changing ? null : draft.key,
     });
     if (!done) return;
-    forget();
+    discard();
     announce(changing ? m.amendments_said_changed() : m.amendments_said_proposed());
     onClose();
   }
 
   const title = changing
     ? m.amendments_change_title()
-    : "itemId" in wish
-      ? m.amendments_propose_title({ ref: wish.ref })
+    : "itemId" in request
+      ? m.amendments_propose_title({ ref: request.ref })
       : m.amendments_propose_new();
   return (
     <Dialog title={title} isOpen wide onClose={onClose}>
@@ -184,9 +188,9 @@ export function ProposeDialog({
             onChange={change}
           />
         )}
-        {changing && wish.amendment.supporters.length > 0 && (
+        {changing && request.amendment.supporters.length > 0 && (
           <p className="text-sm text-muted">
-            {m.amendments_change_ends_support({ count: wish.amendment.supporters.length })}
+            {m.amendments_change_ends_support({ count: request.amendment.supporters.length })}
           </p>
         )}
         <TextAreaField
@@ -200,7 +204,7 @@ export function ProposeDialog({
         />
         <ReadersNote />
         {found && (
-          <InTheWayNotice
+          <EditConflictNotice
             found={found}
             lang={document.language}
             goOn={m.amendments_propose_go_on()}
@@ -209,7 +213,7 @@ export function ProposeDialog({
         )}
         <ProblemNotice problem={found || problem === gone ? null : problem} />
         <div className="flex flex-wrap justify-end gap-2">
-          <DiscardButton forget={forget} onClose={onClose} />
+          <DiscardButton discard={discard} onClose={onClose} />
           <Button type="submit" variant="primary" disabled={pending}>
             {pending
               ? m.amendments_sending()

@@ -5,9 +5,9 @@ import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { TextAreaField } from "../ui/Field";
-import { useKept } from "../ui/useKept";
+import { useDraft } from "../ui/useDraft";
+import type { AmendedDocument } from "./amended-document";
 import { ProblemNotice } from "./ProblemNotice";
-import type { AmendedDocument } from "./source";
 import { useAmend } from "./useAmend";
 import { type AmendmentView, seenAtOf } from "./view";
 
@@ -33,7 +33,7 @@ export function RejectDialog({ document, amendments, onClose, onDone }: DecidePr
   const ids = amendments.map(({ id }) => id);
   // As they were when this was opened: what is written further meanwhile has not been read.
   const [seenAt] = useState(() => seenAtOf(amendments));
-  const [reason, keep, forget] = useKept(`reject:${ids.join()}`, "");
+  const [reason, save, discard] = useDraft(`reject:${ids.join()}`, "");
   const [missing, setMissing] = useState(false);
 
   async function onSubmit(event: FormEvent) {
@@ -42,7 +42,7 @@ export function RejectDialog({ document, amendments, onClose, onDone }: DecidePr
     if (reason.trim() === "") return;
     const done = await send({ intent: "reject", amendmentIds: ids, seenAt, reason });
     if (!done) return;
-    forget();
+    discard();
     announce(m.amendments_said_rejected({ count: ids.length }));
     onDone(done.decisionId ?? "");
     onClose();
@@ -56,12 +56,12 @@ export function RejectDialog({ document, amendments, onClose, onDone }: DecidePr
           hint={m.amendments_reason_hint()}
           value={reason}
           error={missing ? m.amendments_reason_missing() : undefined}
-          onChange={(event) => keep(event.target.value)}
+          onChange={(event) => save(event.target.value)}
         />
         <fieldset className="flex flex-wrap gap-1.5">
           <legend className="mb-1 text-sm text-muted">{m.suggesting_reasons()}</legend>
           {REASONS.map((words) => (
-            <Button key={words()} size="sm" onClick={() => keep(words())}>
+            <Button key={words()} size="sm" onClick={() => save(words())}>
               {words()}
             </Button>
           ))}

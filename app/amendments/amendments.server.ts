@@ -21,13 +21,13 @@ import { withinLimits } from "../plans/text-limits";
 import { Refused } from "../refusal";
 import { changeInput, oneInput, proposeInput, supportInput } from "./input";
 import { refuseTooMuchProposed } from "./limits.server";
+import { notifyOfProposal } from "./notify.server";
 import { detailsOnto, onto, rewritten } from "./rewriting.server";
 import { mayChangeAmendment, maySupport, writtenAt } from "./rules";
-import { tellOfProposal } from "./telling.server";
-import { amendmentsOf, indexAfter, parsed, standingItem } from "./writing.server";
+import { amendmentsOf, currentItem, indexAfter, parsed } from "./writing.server";
 
 /** What the operations on one amendment answer. */
-export interface Written {
+export interface AmendmentWritten {
   amendmentId: string;
 }
 
@@ -41,7 +41,7 @@ export interface Written {
 export async function proposeAmendment(
   context: OperationContext,
   input: z.input<typeof proposeInput>,
-): Promise<Written> {
+): Promise<AmendmentWritten> {
   const given = checked(proposeInput, input);
   const { documentId, kind, justification } = given;
   return onDocument(context, documentId, async (tx, document) => {
@@ -64,7 +64,7 @@ export async function proposeAmendment(
       proposedAt,
     });
     await refuseTooMuchProposed(tx, { documentId, personId: actor.id });
-    await tellOfProposal(tx, context, document, { id, proposedAt, editedAt: null });
+    await notifyOfProposal(tx, context, document, { id, proposedAt, editedAt: null });
     const detail = { amendmentId: id, kind, itemId: about.itemId };
     return { result: { amendmentId: id }, entry: { action: "amendments.propose", detail } };
   });
@@ -90,7 +90,7 @@ function contentOf(
     const proposedText = JSON.stringify(given.text && withinLimits(given.text));
     return { itemId: null, areaId, afterItemId, basisText: null, proposedText, basisRef: "" };
   }
-  const item = standingItem(doc, delegation, itemId ?? "");
+  const item = currentItem(doc, delegation, itemId ?? "");
   const basis = { itemId, basisText: JSON.stringify(item.text), basisRef: item.ref };
   if (kind === "removal") return { ...basis, ...nowhere, proposedText: null };
   if (kind === "move") {
@@ -116,7 +116,7 @@ function contentOf(
 export async function changeAmendment(
   context: OperationContext,
   input: z.input<typeof changeInput>,
-): Promise<Written> {
+): Promise<AmendmentWritten> {
   const given = checked(changeInput, input);
   const { documentId, amendmentId, justification } = given;
   return onDocument(context, documentId, async (tx, document) => {
@@ -129,7 +129,7 @@ export async function changeAmendment(
     if (given.text) withinLimits(given.text);
     const { content, proposesOther } = await rewritten(row, given, async (itemId) => {
       const doc = await loadDocument(tx, documentId);
-      const item = standingItem(doc, document.delegation, itemId);
+      const item = currentItem(doc, document.delegation, itemId);
       doc.destroy();
       return item;
     });
@@ -150,7 +150,7 @@ export async function changeAmendment(
 export async function withdrawAmendment(
   context: OperationContext,
   input: z.input<typeof oneInput>,
-): Promise<Written> {
+): Promise<AmendmentWritten> {
   const { documentId, amendmentId } = checked(oneInput, input);
   return onDocument(context, documentId, async (tx, document) => {
     const [row] = await amendmentsOf(tx, document, context.actor, [amendmentId]);
@@ -178,7 +178,7 @@ export async function supportAmendment(
   context: OperationContext,
   input: z.input<typeof supportInput>,
   on: boolean,
-): Promise<Written> {
+): Promise<AmendmentWritten> {
   const { documentId, amendmentId, seenAt } = checked(supportInput, input);
   return onDocument(context, documentId, async (tx, document) => {
     const [row] = await amendmentsOf(tx, document, context.actor, [amendmentId]);

@@ -22,11 +22,11 @@ export interface Proposal {
 
 export type Carried =
   /** The edits of the text as it stands, and what it reads like with them. */
-  | { fate: "clean"; edits: Edit[]; text: RichText }
+  | { outcome: "clean"; edits: Edit[]; text: RichText }
   /** The text says already what was proposed. */
-  | { fate: "done" }
+  | { outcome: "done" }
   /** Words that it would change were changed meanwhile, or cannot be told from others. */
-  | { fate: "collides" };
+  | { outcome: "collides" };
 
 const sameTokens = (one: readonly Token[], other: readonly Token[]) =>
   one.length === other.length && one.every((token, i) => sameLook(token, other[i] as Token));
@@ -37,27 +37,27 @@ export const sameText = (one: RichText, other: RichText): boolean =>
 
 /** Carries a proposal onto the text as it stands. */
 export function carry({ basis, proposed }: Proposal, now: RichText): Carried {
-  const [from, to, standing] = [basis, proposed, now].map(tokensOf) as [Token[], Token[], Token[]];
-  if (sameTokens(standing, to)) return { fate: "done" };
-  if (sameTokens(standing, from)) return clean(standing, editsOf(from, to));
+  const [from, to, current] = [basis, proposed, now].map(tokensOf) as [Token[], Token[], Token[]];
+  if (sameTokens(current, to)) return { outcome: "done" };
+  if (sameTokens(current, from)) return clean(current, editsOf(from, to));
 
   // What is in the way at first sight need not be looked at in other ways.
-  if (changesCollide(editsOf(from, to), editsOf(from, standing))) return { fate: "collides" };
+  if (changesCollide(editsOf(from, to), editsOf(from, current))) return { outcome: "collides" };
   const wishes = readingsOf(from, to);
-  const ways = readingsOf(from, standing).flatMap((done) =>
+  const ways = readingsOf(from, current).flatMap((done) =>
     wishes.map((wanted) => (changesCollide(wanted, done) ? null : after(wanted, done))),
   );
-  const results = ways.map((edits) => edits && applyEdits(standing, edits));
+  const results = ways.map((edits) => edits && applyEdits(current, edits));
   const [first, ...others] = results;
   const edits = ways[0];
   if (!first || !edits || others.some((other) => !other || !sameTokens(first, other))) {
-    return { fate: "collides" };
+    return { outcome: "collides" };
   }
-  return edits.length === 0 ? { fate: "done" } : clean(standing, edits);
+  return edits.length === 0 ? { outcome: "done" } : clean(current, edits);
 }
 
-function clean(standing: readonly Token[], edits: Edit[]): Carried {
-  return { fate: "clean", edits, text: textOf(applyEdits(standing, edits)) };
+function clean(current: readonly Token[], edits: Edit[]): Carried {
+  return { outcome: "clean", edits, text: textOf(applyEdits(current, edits)) };
 }
 
 /** Which of several changes of one text are in each other's way, as lists of indexes. */

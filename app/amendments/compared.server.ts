@@ -5,16 +5,16 @@
 import type { AmendmentRow } from "#db/amendments";
 import type { Details } from "../plans/document";
 import type { RichText } from "../plans/rich-text";
-import { remembered } from "../ui/remembered";
+import { memoizeByIdentity } from "../ui/memoize";
 import { carry, type Proposal, sameText } from "./carry";
 import { detailsRedline } from "./details";
 import {
-  type Fate,
-  fateOf,
+  type CurrentContentItem,
+  outcomeOf,
+  type ProspectiveOutcome,
   type ReadAmendment,
   readAmendment,
-  type StandingItem,
-} from "./fates.server";
+} from "./outcomes.server";
 import { type RedlineParagraph, redline, redlineOf } from "./redline";
 import { isAccepted, isPending } from "./rules";
 import { tokensOf } from "./tokens";
@@ -23,19 +23,23 @@ import { parsed, parsedDetails } from "./writing.server";
 
 export interface Compared {
   read: ReadAmendment;
-  fate: Fate;
+  outcome: ProspectiveOutcome;
   view: Pick<
     AmendmentView,
-    "basis" | "proposed" | "details" | "redline" | "fate" | "result" | "since"
+    "basis" | "proposed" | "details" | "redline" | "outcome" | "result" | "since"
   >;
 }
 
 /** @param hasArea whether the area it names is there; true where it names none. */
-export function compared(row: AmendmentRow, item: StandingItem | null, hasArea: boolean): Compared {
+export function compared(
+  row: AmendmentRow,
+  item: CurrentContentItem | null,
+  hasArea: boolean,
+): Compared {
   return comparedWith(row, item?.text ?? null, item?.details ?? null, hasArea);
 }
 
-const comparedWith = remembered(
+const comparedWith = memoizeByIdentity(
   (
     row: AmendmentRow,
     text: RichText | null,
@@ -44,26 +48,32 @@ const comparedWith = remembered(
   ): Compared => {
     const item = text && details ? { text, details } : null;
     const read = readAmendment(row);
-    const fate = fateOf(read, item, hasArea);
+    const outcome = outcomeOf(read, item, hasArea);
     const { basis, proposed } = read;
-    const standing = fate.fate === "details" ? fate.carried : fate;
+    const current = outcome.outcome === "details" ? outcome.carried : outcome;
     const view: Compared["view"] = {
       basis,
       proposed,
       details: read.details && {
         ...read.details,
         result:
-          fate.fate === "details" && fate.carried.fate === "clean" ? fate.carried.details : null,
+          outcome.outcome === "details" && outcome.carried.outcome === "clean"
+            ? outcome.carried.details
+            : null,
       },
       redline: read.details
-        ? detailsRedlineOf(row, fate, item?.details, read.details)
-        : redlineWith(read, fate, item?.text),
-      fate: standing.fate === "plain" ? "clean" : standing.fate,
+        ? detailsRedlineOf(row, outcome, item?.details, read.details)
+        : redlineWith(read, outcome, item?.text),
+      outcome: current.outcome === "plain" ? "clean" : current.outcome,
       result:
-        fate.fate === "clean" ? oneOf(proposed, fate.text) : row.kind === "new" ? proposed : null,
-      since: item && isPending(row) ? sinceOf(read, standing.fate, item) : null,
+        outcome.outcome === "clean"
+          ? oneOf(proposed, outcome.text)
+          : row.kind === "new"
+            ? proposed
+            : null,
+      since: item && isPending(row) ? sinceOf(read, current.outcome, item) : null,
     };
-    return { read, fate, view };
+    return { read, outcome, view };
   },
 );
 
@@ -77,26 +87,26 @@ const oneOf = (known: RichText | null, text: RichText): RichText =>
  */
 function sinceOf(
   { row, basis, details }: ReadAmendment,
-  fate: AmendmentView["fate"] | "plain",
+  outcome: AmendmentView["outcome"] | "plain",
   item: { text: RichText; details: Details },
 ): RedlineParagraph[] | null {
-  if (details) return fate === "collides" ? detailsRedline(details.basis, item.details) : null;
+  if (details) return outcome === "collides" ? detailsRedline(details.basis, item.details) : null;
   const whole = row.kind === "removal" || row.kind === "move";
-  if (!basis || !(fate === "collides" || (whole && !sameText(basis, item.text)))) return null;
+  if (!basis || !(outcome === "collides" || (whole && !sameText(basis, item.text)))) return null;
   return redline(basis, item.text);
 }
 
 /** Of details: what it does to those that stand, or what it was on those it was made on. */
 function detailsRedlineOf(
   row: AmendmentRow,
-  fate: Fate,
+  outcome: ProspectiveOutcome,
   now: Details | undefined,
   { basis, proposed }: { basis: Details; proposed: Details },
 ): RedlineParagraph[] {
   if (isAccepted(row))
     return detailsRedline(parsedDetails(row.decidedFrom), parsedDetails(row.decidedTo));
-  if (now && fate.fate === "details" && fate.carried.fate === "clean") {
-    return detailsRedline(now, fate.carried.details);
+  if (now && outcome.outcome === "details" && outcome.carried.outcome === "clean") {
+    return detailsRedline(now, outcome.carried.details);
   }
   return detailsRedline(basis, proposed);
 }
@@ -105,7 +115,7 @@ const NOTHING: RichText = { type: "doc", content: [] };
 
 function redlineWith(
   { row, basis, proposed, texts }: ReadAmendment,
-  fate: Fate,
+  outcome: ProspectiveOutcome,
   now: RichText | undefined,
 ): RedlineParagraph[] {
   if (row.kind === "move") return [];
@@ -114,7 +124,7 @@ function redlineWith(
   if (isAccepted(row) && row.kind === "new" && row.decidedTo !== null) {
     return redline(NOTHING, parsed(row.decidedTo));
   }
-  if (fate.fate === "clean" && now) return redlineOf(tokensOf(now), fate.edits);
+  if (outcome.outcome === "clean" && now) return redlineOf(tokensOf(now), outcome.edits);
   // What is to go is what stands.
   if (row.kind === "removal" && isPending(row) && now) return redline(now, NOTHING);
   // What went is what the item said then, and not when it was proposed.
@@ -131,6 +141,6 @@ function redlineWith(
 function acceptedRedline(row: AmendmentRow, own: Proposal | null): RedlineParagraph[] {
   const [from, to] = [parsed(row.decidedFrom), parsed(row.decidedTo)];
   const carried = row.state === "accepted" && own ? carry(own, from) : null;
-  if (carried?.fate === "clean") return redlineOf(tokensOf(from), carried.edits);
+  if (carried?.outcome === "clean") return redlineOf(tokensOf(from), carried.edits);
   return redline(from, to);
 }

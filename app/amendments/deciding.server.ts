@@ -13,29 +13,29 @@ import type { OperationContext } from "../context";
 import { checked } from "../forms";
 import { type Details, itemOf, placeOf, readDetails, readOutline } from "../plans/document";
 import { addItem, moveItem, removeItem, setDetails, setItemText } from "../plans/document-changes";
-import { editDocument, keepVersion } from "../plans/log.server";
+import { editDocument, saveVersion } from "../plans/log.server";
 import { onDocument } from "../plans/operation.server";
 import type { RichText } from "../plans/rich-text";
 import { withinLimits } from "../plans/text-limits";
 import { Refused } from "../refusal";
-import { afterAcceptance } from "./afterwards.server";
+import { afterAcceptance } from "./after-acceptance.server";
 import { carry, collisionsOf, withAll } from "./carry";
 import { carryDetails } from "./details";
 import { acceptInput, rejectInput } from "./input";
+import { notifyOfDecision } from "./notify.server";
 import { mayDecide, writtenAt } from "./rules";
 import { checkSeen } from "./seen.server";
-import { tellOfDecision } from "./telling.server";
 import {
   amendmentsOf,
+  currentItem,
   detailsProposalOf,
   type Group,
   groupedByItem,
   indexAfter,
   type MovedTo,
-  type Place,
+  type ProposedPlace,
   parsed,
   proposalOf,
-  standingItem,
 } from "./writing.server";
 
 export interface Decided {
@@ -97,7 +97,7 @@ export async function acceptAmendments(
       if (given.details && kind !== "details") throw new Refused("invalid", "details");
     }
     if (rows.length > 1) {
-      await keepVersion(context, tx, document.id, { reason: "accept-several", by: actorId });
+      await saveVersion(context, tx, document.id, { reason: "accept-several", by: actorId });
     }
     const newId = context.newId();
     const { update, result: effects } = await editDocument(context, tx, document, actorId, (doc) =>
@@ -127,7 +127,7 @@ export async function acceptAmendments(
       await afterAcceptance(tx, group[0].kind, rest, effect, decided);
     }
     const itemId = effects[0]?.itemId ?? null;
-    await tellOfDecision(tx, context, document, decisionId);
+    await notifyOfDecision(tx, context, document, decisionId);
     const detail = { decisionId, amendmentIds: given.amendmentIds, itemId };
     const entry = { action: "amendments.accept", detail };
     return { result: { decisionId, itemId }, entry, update };
@@ -150,7 +150,7 @@ function accept(
     return { itemId: newId, from: null, to: JSON.stringify(text) };
   }
   const itemId = row.itemId ?? "";
-  const item = standingItem(doc, delegation, itemId);
+  const item = currentItem(doc, delegation, itemId);
   checkSeen(row, item, placesIn(doc), given.seenItem);
   if (row.kind === "removal") {
     removeItem(doc, itemId);
@@ -159,7 +159,7 @@ function accept(
   if (row.kind === "move") {
     const areaId = row.areaId ?? "";
     moveItem(doc, itemId, areaId, indexAfter(doc, areaId, row.afterItemId, itemId));
-    const before: Place = { areaId: item.areaId, afterItemId: item.afterItemId };
+    const before: ProposedPlace = { areaId: item.areaId, afterItemId: item.afterItemId };
     const order = placeOf(itemOf(doc, itemId) as Y.Map<unknown>).order;
     const after: MovedTo = { areaId, afterItemId: row.afterItemId, order };
     return { itemId, from: JSON.stringify(before), to: JSON.stringify(after) };
@@ -195,8 +195,8 @@ function detailsOnto(
   proposal: { basis: Details; proposed: Details },
 ): Details {
   const carried = carryDetails(proposal, readDetails(doc, itemId));
-  if (carried.fate === "collides") throw new Refused("moved-on", "text");
-  if (carried.fate === "done") throw new Refused("invalid", "text");
+  if (carried.outcome === "collides") throw new Refused("moved-on", "text");
+  if (carried.outcome === "done") throw new Refused("invalid", "text");
   setDetails(doc, itemId, carried.changes);
   return carried.details;
 }
@@ -205,17 +205,17 @@ function detailsOnto(
 function byHand(now: RichText, text: RichText, seen: RichText | undefined): RichText {
   if (!seen) throw new Refused("invalid", "seen");
   const carried = carry({ basis: seen, proposed: text }, now);
-  if (carried.fate === "collides") throw new Refused("moved-on", "text");
+  if (carried.outcome === "collides") throw new Refused("moved-on", "text");
   // To leave the text as it is would be to reject them, which needs a reason.
-  if (carried.fate === "done") throw new Refused("invalid", "text");
+  if (carried.outcome === "done") throw new Refused("invalid", "text");
   return carried.text;
 }
 
 function together(now: RichText, rows: readonly AmendmentRow[]): RichText {
   const carried = rows.map((row) => carry(proposalOf(row), now));
-  if (carried.some(({ fate }) => fate === "collides"))
+  if (carried.some(({ outcome }) => outcome === "collides"))
     throw new Refused("moved-on", "amendmentIds");
-  const changes = carried.flatMap((each) => (each.fate === "clean" ? [each.edits] : []));
+  const changes = carried.flatMap((each) => (each.outcome === "clean" ? [each.edits] : []));
   if (collisionsOf(changes).some((others) => others.length > 0)) {
     throw new Refused("moved-on", "amendmentIds");
   }
@@ -239,7 +239,7 @@ export async function rejectAmendments(
       decidedAt: context.now(),
       decisionId,
     });
-    await tellOfDecision(tx, context, document, decisionId);
+    await notifyOfDecision(tx, context, document, decisionId);
     const entry = { action: "amendments.reject", detail: { decisionId, amendmentIds } };
     return { result: { decisionId, itemId: rows[0]?.itemId ?? null }, entry };
   });

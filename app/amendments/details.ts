@@ -13,10 +13,10 @@ export interface DetailsProposal {
 
 export type CarriedDetails =
   /** What it changes in the details as they stand, and what they say with it. */
-  | { fate: "clean"; changes: Partial<Details>; details: Details }
-  | { fate: "done" }
+  | { outcome: "clean"; changes: Partial<Details>; details: Details }
+  | { outcome: "done" }
   /** A detail that it would change was changed meanwhile. */
-  | { fate: "collides" };
+  | { outcome: "collides" };
 
 /** The same words, whatever the blanks around them and the form that Unicode has for a letter. */
 const same = (one: string, other: string) =>
@@ -32,10 +32,10 @@ export function carryDetails({ basis, proposed }: DetailsProposal, now: Details)
   const left = changedDetails(basis, proposed).filter(
     (detail) => !same(now[detail], proposed[detail]),
   );
-  if (left.length === 0) return { fate: "done" };
-  if (left.some((detail) => !same(now[detail], basis[detail]))) return { fate: "collides" };
+  if (left.length === 0) return { outcome: "done" };
+  if (left.some((detail) => !same(now[detail], basis[detail]))) return { outcome: "collides" };
   const changes = Object.fromEntries(left.map((detail) => [detail, proposed[detail].trim()]));
-  return { fate: "clean", changes, details: { ...now, ...changes } };
+  return { outcome: "clean", changes, details: { ...now, ...changes } };
 }
 
 /** Whether two proposals say different things of one detail. */

@@ -10,17 +10,17 @@ import {
   type Subject,
 } from "../accounts/policy";
 import type { OperationContext } from "../context";
+import { findDocumentAsOf } from "../plans/as-of.server";
 import { readText } from "../plans/read.server";
-import { findDocumentAsOf } from "../plans/standing.server";
 import { Refused } from "../refusal";
 import { type Compared, compared } from "./compared.server";
 import {
+  type CurrentContent,
+  type CurrentContentItem,
   collisionsIn,
-  type Standing,
-  type StandingItem,
+  currentContent,
   shareTexts,
-  standingOf,
-} from "./fates.server";
+} from "./outcomes.server";
 import {
   isPending,
   mayChangeAmendment,
@@ -58,14 +58,14 @@ export async function readAmendments(
   };
   if (stored.length === 0) return { amendments: [], permissions };
   const { content } = await readText(context, documentId);
-  const standing = standingOf(content, document.delegation);
-  shareTexts([...standing.items.values()].map(({ text }) => text));
+  const current = currentContent(content, document.delegation);
+  shareTexts([...current.items.values()].map(({ text }) => text));
   const found: Found[] = [];
   let last = performance.now();
   for (const people of stored) {
     const { amendment: row } = people;
-    const item = standing.items.get(row.itemId ?? "") ?? null;
-    const hasArea = row.areaId === null || standing.areas.has(row.areaId);
+    const item = current.items.get(row.itemId ?? "") ?? null;
+    const hasArea = row.areaId === null || current.areas.has(row.areaId);
     found.push({ people, item, ...compared(row, item, hasArea) });
     // After a start all are compared at once: others are answered in between.
     if (performance.now() - last > AT_A_STRETCH_MS) {
@@ -75,7 +75,7 @@ export async function readAmendments(
   }
   const collisions = collisionsIn(
     found.map(({ read }) => read.row),
-    new Map(found.map(({ read, fate }) => [read.row.id, fate])),
+    new Map(found.map(({ read, outcome }) => [read.row.id, outcome])),
   );
   return {
     amendments: found.map((each) =>
@@ -83,7 +83,7 @@ export async function readAmendments(
         opened,
         actor,
         subject,
-        standing,
+        current,
         collidesWith: collisions.get(each.read.row.id) ?? [],
       }),
     ),
@@ -96,7 +96,7 @@ const AT_A_STRETCH_MS = 10;
 
 interface Found extends Compared {
   people: StoredAmendment;
-  item: StandingItem | null;
+  item: CurrentContentItem | null;
 }
 
 function viewOf(
@@ -105,13 +105,13 @@ function viewOf(
     opened,
     actor,
     subject,
-    standing,
+    current,
     collidesWith,
   }: {
     opened: Openings;
     actor: Actor;
     subject: Subject;
-    standing: Standing;
+    current: CurrentContent;
     collidesWith: string[];
   },
 ): AmendmentView {
@@ -121,8 +121,8 @@ function viewOf(
     origin: row.origin,
     itemId: row.itemId,
     ref: item?.ref ?? row.basisRef,
-    position: item?.position ?? standing.ends.get(row.areaId ?? "") ?? standing.items.size,
-    place: placeIn(row, standing),
+    position: item?.position ?? current.ends.get(row.areaId ?? "") ?? current.items.size,
+    place: placeIn(row, current),
     proposedBy,
     proposedAt: row.proposedAt,
     editedAt: row.editedAt,
@@ -133,7 +133,7 @@ function viewOf(
       row.decidedAt === null ? null : { by: decidedBy, at: row.decidedAt, reason: row.reason },
     decisionId: row.decisionId,
     ...view,
-    seen: isPending(row) ? seenOf(row, item, standing.items) : null,
+    seen: isPending(row) ? seenOf(row, item, current.items) : null,
     collidesWith,
     supporters,
     supported: supporters.some(({ id }) => id === actor.id),
@@ -145,7 +145,7 @@ function viewOf(
   };
 }
 
-function placeIn(row: AmendmentRow, { areas, items }: Standing): PlaceView | null {
+function placeIn(row: AmendmentRow, { areas, items }: CurrentContent): PlaceView | null {
   if (row.areaId === null) return null;
   const after = items.get(row.afterItemId ?? "");
   return {

@@ -38,15 +38,15 @@ interface Marked {
 function markedTokens(before: readonly Token[], edits: readonly Edit[]): Marked[] {
   const marked: Marked[] = [];
   let at = 0;
-  const keep = (until: number) => {
+  const copyUnchanged = (until: number) => {
     for (const token of before.slice(at, until)) marked.push({ kind: "same", token });
   };
   for (const { from, to, insert } of edits) {
-    keep(from);
+    copyUnchanged(from);
     marked.push(...markedEdit(before.slice(from, to), insert));
     at = to;
   }
-  keep(before.length);
+  copyUnchanged(before.length);
   return marked;
 }
 

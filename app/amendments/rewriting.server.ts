@@ -9,20 +9,21 @@ import { detailsProposalOf, parsed, proposalOf } from "./writing.server";
 
 /** What someone wrote on a text, on the text that stands by now. */
 export function onto(now: RichText, basis: RichText, text: RichText): RichText {
-  if (carry({ basis, proposed: text }, basis).fate === "done") throw new Refused("invalid", "text");
+  if (carry({ basis, proposed: text }, basis).outcome === "done")
+    throw new Refused("invalid", "text");
   const carried = carry({ basis, proposed: text }, now);
-  if (carried.fate === "clean") return carried.text;
-  if (carried.fate === "done") throw new Refused("already-done", "text");
+  if (carried.outcome === "clean") return carried.text;
+  if (carried.outcome === "done") throw new Refused("already-done", "text");
   throw new Refused("moved-on", "text");
 }
 
 /** The same for details. */
 export function detailsOnto(now: Details, basis: Details = now, details: Details = now): Details {
   const proposal = { basis, proposed: details };
-  if (carryDetails(proposal, basis).fate === "done") throw new Refused("invalid", "text");
+  if (carryDetails(proposal, basis).outcome === "done") throw new Refused("invalid", "text");
   const carried = carryDetails(proposal, now);
-  if (carried.fate === "clean") return carried.details;
-  if (carried.fate === "done") throw new Refused("already-done", "text");
+  if (carried.outcome === "clean") return carried.details;
+  if (carried.outcome === "done") throw new Refused("already-done", "text");
   throw new Refused("moved-on", "text");
 }
 
@@ -54,7 +55,7 @@ const AS_BEFORE: Rewritten = { content: {}, proposesOther: false };
 export async function rewritten(
   row: AmendmentRow,
   { basis, text, basisDetails, details }: Further,
-  standing: (itemId: string) => Promise<{ text: RichText; details: Details }>,
+  currentOf: (itemId: string) => Promise<{ text: RichText; details: Details }>,
 ): Promise<Rewritten> {
   if (row.kind === "new" && text) {
     if (sameText(parsed(row.proposedText), text)) return AS_BEFORE;
@@ -65,7 +66,7 @@ export async function rewritten(
     const from = basis ?? before.basis;
     // It stays as it was written, though the words around or in its place may be others by now.
     if (sameText(from, before.basis) && sameText(text, before.proposed)) return AS_BEFORE;
-    const now = (await standing(row.itemId)).text;
+    const now = (await currentOf(row.itemId)).text;
     const proposed = onto(now, from, text);
     const carried = carry(before, now);
     return {
@@ -75,19 +76,19 @@ export async function rewritten(
         carriedBasis: null,
         carriedText: null,
       },
-      proposesOther: carried.fate !== "clean" || !sameText(carried.text, proposed),
+      proposesOther: carried.outcome !== "clean" || !sameText(carried.text, proposed),
     };
   }
   if (row.kind === "details" && details && row.itemId) {
     const before = detailsProposalOf(row);
     const from = basisDetails ?? before.basis;
     if (sameDetails(from, before.basis) && sameDetails(details, before.proposed)) return AS_BEFORE;
-    const now = (await standing(row.itemId)).details;
+    const now = (await currentOf(row.itemId)).details;
     const proposed = detailsOnto(now, from, details);
     const carried = carryDetails(before, now);
     return {
       content: { basisText: JSON.stringify(now), proposedText: JSON.stringify(proposed) },
-      proposesOther: carried.fate !== "clean" || !sameDetails(carried.details, proposed),
+      proposesOther: carried.outcome !== "clean" || !sameDetails(carried.details, proposed),
     };
   }
   return AS_BEFORE;

@@ -52,7 +52,7 @@ export const isDecided = ({ state }: Pick<Facts, "state">): boolean =>
 export function mayReadAmendment(
   actor: Actor | null,
   subject: Subject,
-  { id, proposedAt, editedAt }: Written,
+  { id, proposedAt, editedAt }: AmendmentFacts,
   opened: Openings,
 ): Decision {
   const first = writtenSince(id, proposedAt, opened);
@@ -64,7 +64,7 @@ export function mayReadAmendment(
 }
 
 /** An amendment as far as it matters when it was written. */
-export interface Written {
+export interface AmendmentFacts {
   id: string;
   proposedAt: number;
   editedAt: number | null;

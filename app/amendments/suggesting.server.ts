@@ -22,17 +22,17 @@ import { Refused } from "../refusal";
 import { carry } from "./carry";
 import { suggestInput } from "./input";
 import { refuseTooMuchProposed } from "./limits.server";
+import { notifyOfProposal } from "./notify.server";
 import {
+  applicableSuggestions,
   type Change,
   compareSuggestions,
   type OwnSuggestion,
   separateChanges,
-  standingSuggestions,
   withChange,
 } from "./suggestions";
-import { tellOfProposal } from "./telling.server";
 import type { Suggested } from "./view";
-import { proposalOf, standingItem } from "./writing.server";
+import { currentItem, proposalOf } from "./writing.server";
 
 /**
  * Takes a copy of an item's text as its writer has it now. Each change in it is a suggestion of
@@ -50,7 +50,7 @@ export async function suggest(
   return onDocument(context, documentId, async (tx, document) => {
     const actor = allow(context.actor, "propose", document);
     const doc = await loadDocument(tx, documentId);
-    const item = standingItem(doc, document.delegation, itemId);
+    const item = currentItem(doc, document.delegation, itemId);
     doc.destroy();
     const own = await ownSuggestions(tx, documentId, itemId, actor.id);
     if (known.some((id) => !own.some((row) => row.id === id))) {
@@ -59,8 +59,8 @@ export async function suggest(
     const wanted = changesWanted(basis, withinLimits(text), item.text);
     if (wanted.length > CONTRIBUTION_LIMITS.suggestionsPerItem)
       throw new Refused("too-many", "text");
-    const standing = standingSuggestions(item.text, own.map(suggestionOf));
-    const { changed, added, gone } = compareSuggestions(standing, wanted);
+    const applicable = applicableSuggestions(item.text, own.map(suggestionOf));
+    const { changed, added, gone } = compareSuggestions(applicable, wanted);
     // What another window of theirs has suggested was not in this copy, and stays.
     const withdrawn = gone.filter((id) => known.includes(id));
 
@@ -130,14 +130,14 @@ async function tellOfFirst(
     if ((await listTold(tx, "amendment", id)).length > 0) return;
   }
   const [first] = waiting;
-  if (first) await tellOfProposal(tx, context, document, first);
+  if (first) await notifyOfProposal(tx, context, document, first);
 }
 
 /** What was written on the text as it was known, on the one that stands. */
 function changesWanted(basis: RichText, text: RichText, now: RichText): Change[] {
   const carried = carry({ basis, proposed: text }, now);
-  if (carried.fate === "collides") throw new Refused("moved-on", "text");
-  return carried.fate === "done" ? [] : separateChanges(now, carried.text);
+  if (carried.outcome === "collides") throw new Refused("moved-on", "text");
+  return carried.outcome === "done" ? [] : separateChanges(now, carried.text);
 }
 
 /** Those of a person in an item that wait, oldest first. */

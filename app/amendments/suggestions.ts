@@ -16,7 +16,7 @@ export interface OwnSuggestion extends Proposal {
 }
 
 /** The same, as it stands in the text now. */
-export interface StandingSuggestion {
+export interface ApplicableSuggestion {
   id: string;
   change: Change;
 }
@@ -32,18 +32,18 @@ export const sameText = (one: RichText, other: RichText): boolean =>
  * Those of someone's suggestions that can be made in the text together, in the order given. What does
  * not fit any more, or is in the way of one before it, stands apart.
  */
-export function standingSuggestions(
+export function applicableSuggestions(
   now: RichText,
   own: readonly OwnSuggestion[],
-): StandingSuggestion[] {
-  const standing: StandingSuggestion[] = [];
+): ApplicableSuggestion[] {
+  const applicable: ApplicableSuggestion[] = [];
   for (const { id, basis, proposed } of own) {
     const carried = carry({ basis, proposed }, now);
-    if (carried.fate !== "clean") continue;
-    if (standing.some(({ change }) => inTheWay(change, carried.edits))) continue;
-    standing.push({ id, change: carried.edits });
+    if (carried.outcome !== "clean") continue;
+    if (applicable.some(({ change }) => inTheWay(change, carried.edits))) continue;
+    applicable.push({ id, change: carried.edits });
   }
-  return standing;
+  return applicable;
 }
 
 /** Also where both make the same change: as one edit they could not be told apart. */
@@ -53,13 +53,13 @@ const inTheWay = (one: Change, other: Change) =>
 /** The text that stands with suggestions made in it. */
 export const withSuggestions = (
   now: RichText,
-  standing: readonly Pick<StandingSuggestion, "change">[],
+  applicable: readonly Pick<ApplicableSuggestion, "change">[],
 ): RichText =>
-  standing.length === 0
+  applicable.length === 0
     ? now
     : withAll(
         now,
-        standing.map(({ change }) => change),
+        applicable.map(({ change }) => change),
       );
 
 /** The text that stands with one change made in it. */
@@ -126,7 +126,7 @@ function joined(before: readonly Token[], edits: readonly Edit[]): Edit {
 /** How what someone suggests now differs from what they suggested before. */
 export interface Comparison {
   /** As they were. */
-  kept: string[];
+  unchanged: string[];
   /** Of the same words, and written further. */
   changed: { id: string; change: Change }[];
   added: Change[];
@@ -136,19 +136,19 @@ export interface Comparison {
 
 /** Compares what is written with the suggestions that stand. */
 export function compareSuggestions(
-  standing: readonly StandingSuggestion[],
+  applicable: readonly ApplicableSuggestion[],
   wanted: readonly Change[],
 ): Comparison {
-  const left = new Map(standing.map(({ id, change }) => [id, change]));
+  const left = new Map(applicable.map(({ id, change }) => [id, change]));
   const take = (which: (change: Change) => boolean) => {
     const [id] = [...left].find(([, change]) => which(change)) ?? [];
     if (id !== undefined) left.delete(id);
     return id;
   };
-  const kept: string[] = [];
+  const unchanged: string[] = [];
   const others = wanted.filter((change) => {
     const id = take((before) => sameChange(before, change));
-    if (id !== undefined) kept.push(id);
+    if (id !== undefined) unchanged.push(id);
     return id === undefined;
   });
   const changed: Comparison["changed"] = [];
@@ -157,7 +157,7 @@ export function compareSuggestions(
     if (id !== undefined) changed.push({ id, change });
     return id === undefined;
   });
-  return { kept, changed, added, gone: [...left.keys()] };
+  return { unchanged, changed, added, gone: [...left.keys()] };
 }
 
 const sameChange = (one: Change, other: Change) =>

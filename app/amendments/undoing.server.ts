@@ -22,13 +22,13 @@ import { carryDetails } from "./details";
 import { undoInput } from "./input";
 import { isAccepted } from "./rules";
 import {
+  currentItem,
   groupedByItem,
   indexAfter,
   type MovedTo,
-  type Place,
+  type ProposedPlace,
   parsed,
   parsedDetails,
-  standingItem,
 } from "./writing.server";
 
 /**
@@ -98,20 +98,20 @@ function takeBack(doc: Y.Doc, row: AmendmentRow): void {
     removeItem(doc, itemId);
   } else if (row.kind === "move") {
     if (!standsWhereMoved(doc, item, row)) throw new Refused("moved-on", "itemId");
-    const { areaId, afterItemId } = JSON.parse(row.decidedFrom ?? "{}") as Place;
+    const { areaId, afterItemId } = JSON.parse(row.decidedFrom ?? "{}") as ProposedPlace;
     moveItem(doc, itemId, areaId, indexAfter(doc, areaId, afterItemId, itemId));
   } else if (row.kind === "details") {
     const back = carryDetails(
       { basis: parsedDetails(row.decidedTo), proposed: parsedDetails(row.decidedFrom) },
       readDetails(doc, itemId),
     );
-    if (back.fate === "collides") throw new Refused("moved-on", "text");
-    if (back.fate === "clean") setDetails(doc, itemId, back.changes);
+    if (back.outcome === "collides") throw new Refused("moved-on", "text");
+    if (back.outcome === "clean") setDetails(doc, itemId, back.changes);
   } else {
     const { text } = readItem(doc, itemId);
     const back = carry({ basis: parsed(row.decidedTo), proposed: parsed(row.decidedFrom) }, text);
-    if (back.fate === "collides") throw new Refused("moved-on", "text");
-    if (back.fate === "clean") setItemText(doc, itemId, back.text);
+    if (back.outcome === "collides") throw new Refused("moved-on", "text");
+    if (back.outcome === "clean") setItemText(doc, itemId, back.text);
   }
 }
 
@@ -122,5 +122,5 @@ function standsWhereMoved(doc: Y.Doc, item: Y.Map<unknown>, row: AmendmentRow): 
   if (now.area !== areaId) return false;
   if (order !== undefined) return now.order === order;
   // Of a decision that did not note the key: by what it stands after.
-  return standingItem(doc, null, row.itemId ?? "").afterItemId === afterItemId;
+  return currentItem(doc, null, row.itemId ?? "").afterItemId === afterItemId;
 }

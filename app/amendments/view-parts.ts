@@ -2,34 +2,36 @@
  * Amendments on their way to a page, in two: what a reader may do and see of each, which is theirs, and
  * what each does to its item, which is the same for all and stays the same objects while nothing changes.
  */
-import { remembered } from "../ui/remembered";
+import { memoizeByIdentity } from "../ui/memoize";
 import type { AmendmentView } from "./view";
 
-const SHARED = ["basis", "proposed", "details", "redline", "fate", "result", "since"] as const;
+const SHARED = ["basis", "proposed", "details", "redline", "outcome", "result", "since"] as const;
 
 export type SharedPart = Pick<AmendmentView, (typeof SHARED)[number]>;
 export type ReadersPart = Omit<AmendmentView, keyof SharedPart>;
 
-const sharedPart = remembered(
+const sharedPart = memoizeByIdentity(
   (
     redline: SharedPart["redline"],
     basis: SharedPart["basis"],
     proposed: SharedPart["proposed"],
     details: SharedPart["details"],
-    fate: SharedPart["fate"],
+    outcome: SharedPart["outcome"],
     result: SharedPart["result"],
     since: SharedPart["since"],
-  ): SharedPart => ({ basis, proposed, details, redline, fate, result, since }),
+  ): SharedPart => ({ basis, proposed, details, redline, outcome, result, since }),
 );
 
 export function partsOfAmendments(views: readonly AmendmentView[]): {
   own: ReadersPart[];
   shared: SharedPart[];
 } {
-  const split = views.map(({ basis, proposed, details, redline, fate, result, since, ...own }) => ({
-    own,
-    part: sharedPart(redline, basis, proposed, details, fate, result, since),
-  }));
+  const split = views.map(
+    ({ basis, proposed, details, redline, outcome, result, since, ...own }) => ({
+      own,
+      part: sharedPart(redline, basis, proposed, details, outcome, result, since),
+    }),
+  );
   return { own: split.map(({ own }) => own), shared: split.map(({ part }) => part) };
 }
 

@@ -57,7 +57,7 @@ export interface AmendmentView {
    * Whether it can be made in the text that stands: `done` where that says so already, `collides`
    * where its words were changed, `gone` where its item or area is not there any more.
    */
-  fate: "clean" | "done" | "collides" | "gone";
+  outcome: "clean" | "done" | "collides" | "gone";
   /** The text of the item with it, where that is plain; null for a removal and a move. */
   result: RichText | null;
   /** What has changed since it was proposed, where it collides, or is of the item as a whole. */

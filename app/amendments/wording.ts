@@ -1,6 +1,6 @@
 /** Amendments in words. */
 import { m } from "../i18n/messages";
-import type { Trouble } from "../refusal";
+import type { Failure } from "../refusal";
 import { limitText } from "../ui/limit-text";
 import type { AmendmentKind, AmendmentState } from "./rules";
 import type { AmendmentView, Filter, PlaceView } from "./view";
@@ -48,7 +48,7 @@ export function placeText({ area, afterRef, afterGone }: PlaceView): string {
     : m.amendments_place_after({ area: name, ref: afterRef });
 }
 
-const PROBLEMS: Record<Trouble["code"], () => string> = {
+const PROBLEMS: Record<Failure["code"], () => string> = {
   "signed-out": () => m.amendments_problem_signed_out(),
   hidden: () => m.amendments_problem_right(),
   role: () => m.amendments_problem_right(),
@@ -65,7 +65,7 @@ const PROBLEMS: Record<Trouble["code"], () => string> = {
   failed: () => m.amendments_problem_failed(),
 };
 /** Why something was not done, and what to do. */
-export function problemText({ code, field }: Trouble): string {
+export function problemText({ code, field }: Failure): string {
   if (code === "invalid" && field === "text") return m.amendments_problem_no_change();
   if (code === "already-done" && field === "text") return m.amendments_problem_says_so();
   return limitText({ code, field }) ?? PROBLEMS[code]();

@@ -36,7 +36,7 @@ export async function amendmentsOf(
 }
 
 /** An item that is in the document and not removed; refused with `not-found` if it is not. */
-export function standingItem(
+export function currentItem(
   doc: Y.Doc,
   delegation: string | null,
   itemId: string,
@@ -56,10 +56,10 @@ export function standingItem(
 }
 
 /** Where an item stands; after null it is the first of its area. */
-export type Place = { areaId: string; afterItemId: string | null };
+export type ProposedPlace = { areaId: string; afterItemId: string | null };
 
 /** Where a move put it. Its key there is its own: another move since has given it another. */
-export type MovedTo = Place & { order?: string };
+export type MovedTo = ProposedPlace & { order?: string };
 
 /** Where something is to stand: its index in the area, at the end if what it follows is not there. */
 export function indexAfter(

@@ -17,7 +17,7 @@ const LOOKS: Record<SaveState, { Icon: typeof Check; look: string; label: () => 
 /** Whether what stands on this page is on the server's disk. Readers see that it is live. */
 export function SaveStatus({ live, mayEdit }: { live: LiveDocument | null; mayEdit: boolean }) {
   const save = useCalm(useLivePart(live, "save"));
-  const kept = useLivePart(live, "kept");
+  const storedLocally = useLivePart(live, "storedLocally");
   const { Icon, look, label } = LOOKS[save];
   const words = save === "saved" && !mayEdit ? m.plans_status_live() : label();
   const offline = save === "offline";
@@ -26,7 +26,11 @@ export function SaveStatus({ live, mayEdit }: { live: LiveDocument | null; mayEd
       role="status"
       data-save-state={save}
       title={
-        offline ? (kept ? m.plans_status_offline_kept() : m.plans_status_offline_text()) : undefined
+        offline
+          ? storedLocally
+            ? m.plans_status_offline_kept()
+            : m.plans_status_offline_text()
+          : undefined
       }
       className={`inline-flex items-center gap-1.5 text-sm font-semibold ${look}`}
     >

@@ -3,8 +3,8 @@
  * so that the page can say how much waits here, and after an absence what has happened.
  */
 import type * as Y from "yjs";
+import { changedItems, itemsRemovedIn } from "../plans/changed-items";
 import { itemOf } from "../plans/document";
-import { itemsRemovedIn, touchedItems } from "../plans/touched-items";
 
 /** Changes that the server has not confirmed: how many, and to which items. */
 export interface Waiting {
@@ -119,7 +119,7 @@ export class Away {
     const now = this.sources.now();
     if (this.#count === 0 || now - this.#last > ONE_CHANGE_MS) this.#count += 1;
     this.#last = now;
-    for (const id of touchedItems(transaction)) {
+    for (const id of changedItems(transaction)) {
       this.#items.add(id);
       this.#writtenAt.set(id, now);
       // Brought back, by this person or by undo.
@@ -129,7 +129,7 @@ export class Away {
   }
 
   #others(transaction: Y.Transaction): void {
-    if (this.#absent) for (const id of touchedItems(transaction)) this.#theirs.add(id);
+    if (this.#absent) for (const id of changedItems(transaction)) this.#theirs.add(id);
     const now = this.sources.now();
     const news = itemsRemovedIn(transaction).filter(
       (id) =>

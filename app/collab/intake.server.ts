@@ -9,7 +9,7 @@ import type { Fresh, TrialCopies } from "./trial-copies.server";
 import type { UpdateLog } from "./update-log.server";
 import { bringsNothingNew, bringsStructs, judgeUpdate, newClientIds } from "./updates.server";
 
-export type Taken =
+export type IntakeResult =
   /** On disk: to be applied, shown and confirmed. `fresh` is what of the update was new. */
   | { kind: "stored"; fresh: Uint8Array }
   /** The document holds all of it: to be confirmed. */
@@ -42,7 +42,7 @@ export class Intake {
     update: Uint8Array,
     author: Person | null,
     traffic: Pick<PersonTraffic, "mayBring">,
-  ): Promise<Taken> {
+  ): Promise<IntakeResult> {
     if (!author && bringsStructs(update)) return { kind: "not-theirs" };
     const verdict = judgeUpdate(update, this.limits);
     if (!verdict.sound) {

@@ -4,8 +4,8 @@
  */
 import { HocuspocusProvider } from "@hocuspocus/provider";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
+import { applyKeepingConcurrentWords } from "../plans/concurrent-words";
 import { LOCAL_CHANGE } from "../plans/document-changes";
-import { applyKeepingWords } from "../plans/kept-words";
 import { createUndo } from "../plans/undo";
 import { Away } from "./away";
 import { Confirmations } from "./confirmations";
@@ -152,7 +152,7 @@ export class LiveDocument {
     // Into an empty copy it comes whole: there are no words of one's own that it could take along.
     if (this.doc.store.clients.size === 0) return;
     try {
-      applyKeepingWords(this.doc, update, this.provider);
+      applyKeepingConcurrentWords(this.doc, update, this.provider);
     } catch (error) {
       // It is applied; what failed is an editor that listens. The connection goes on.
       reportError(error);
@@ -162,7 +162,7 @@ export class LiveDocument {
   /** Loads the copy on this device, then asks the server: so only the difference has to travel. */
   async #start({ me, documentId, title, path }: Opening): Promise<void> {
     const name = { personId: me.id, documentId };
-    const lost = () => this.#update({ kept: false, keepsNothing: true });
+    const lost = () => this.#update({ storedLocally: false, cannotStoreLocally: true });
     const copy = await LocalCopy.open(name, { title, path }, this.doc, lost);
     if (this.#destroyed) return copy?.close();
     this.#copy = copy;
@@ -170,9 +170,9 @@ export class LiveDocument {
       const { waiting } = copy.note;
       this.#away.takeOver(waiting);
       if (waiting.count > 0) this.#confirmations.changed();
-      this.#update({ kept: true });
+      this.#update({ storedLocally: true });
       setTimeout(this.#showCopy, navigator.onLine ? PATIENCE : 0);
-    } else this.#update({ keepsNothing: true });
+    } else this.#update({ cannotStoreLocally: true });
     this.#connection.start();
   }
 
@@ -216,7 +216,7 @@ export class LiveDocument {
   async #forgetCopy(): Promise<void> {
     const copy = this.#copy;
     this.#copy = null;
-    this.#update({ kept: false });
+    this.#update({ storedLocally: false });
     await copy?.wipe();
   }
 
@@ -269,8 +269,8 @@ export class LiveDocument {
   /** Whether leaving the page now would lose words. */
   get wouldLoseWords(): boolean {
     // Where access was withdrawn, nothing is to stay.
-    const { kept, refusal } = this.#state;
-    return this.hasUnsavedChanges && !kept && refusal !== "withdrawn";
+    const { storedLocally, refusal } = this.#state;
+    return this.hasUnsavedChanges && !storedLocally && refusal !== "withdrawn";
   }
 
   /** Whether something changed here is not on the server yet. */

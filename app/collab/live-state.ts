@@ -38,9 +38,9 @@ export interface LiveState {
   /** How many changes made here the server has not confirmed. */
   waiting: number;
   /** Whether they are kept on this device when the page is closed. */
-  kept: boolean;
+  storedLocally: boolean;
   /** Whether this browser kept a copy of the document, or was asked to, and does not any more. */
-  keepsNothing: boolean;
+  cannotStoreLocally: boolean;
   /** Who took this person's access away, by role; null where that was not the reason to be refused. */
   withdrawnBy: string | null;
   /** What happened during an absence, until the person has read it. */
@@ -58,8 +58,8 @@ export const NOT_OPEN: LiveState = {
   writable: false,
   leftBehind: null,
   waiting: 0,
-  kept: false,
-  keepsNothing: false,
+  storedLocally: false,
+  cannotStoreLocally: false,
   withdrawnBy: null,
   homecoming: null,
   removedMeanwhile: [],

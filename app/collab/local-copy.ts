@@ -55,10 +55,10 @@ function readNote(key: string): Note | null {
 }
 
 function forget(name: CopyName): void {
-  const kept = storage();
-  if (!kept) return;
-  kept.removeItem(keyOf(name));
-  dropTails(nameOf(name), kept);
+  const store = storage();
+  if (!store) return;
+  store.removeItem(keyOf(name));
+  dropTails(nameOf(name), store);
 }
 
 /** A database that has not answered by then is damaged or held by something: one goes on without. */
@@ -72,7 +72,7 @@ export class LocalCopy {
   readonly #key: string;
   #note: Note;
   /** Whether changes are kept, and whether the note is. */
-  #kept = true;
+  #storing = true;
   #noted = true;
   /** Pages hold the database open; here they hear that they must let go of it. */
   readonly #channel = new BroadcastChannel(CHANNEL);
@@ -116,8 +116,8 @@ export class LocalCopy {
     doc: Y.Doc,
     lost: () => void,
   ): Promise<LocalCopy | null> {
-    const kept = storage();
-    if (!kept) return null;
+    const store = storage();
+    if (!store) return null;
     let copy: LocalCopy | null = null;
     let gone: CopyLoss | null = null;
     const hear = (loss: CopyLoss) => {
@@ -133,7 +133,7 @@ export class LocalCopy {
     }
     const { database, updates } = opened;
     const written = () => database.written();
-    const tails = readTails(nameOf(name), kept);
+    const tails = readTails(nameOf(name), store);
     try {
       const apply = () => {
         for (const update of [...updates, ...tails.updates]) Y.applyUpdate(doc, update);
@@ -148,7 +148,7 @@ export class LocalCopy {
     if (gone) return null;
     for (const update of tails.updates) database.add(update);
     void written().then(tails.drop, () => undefined);
-    const tail = new UnwrittenTail(nameOf(name), kept, written);
+    const tail = new UnwrittenTail(nameOf(name), store, written);
     copy = new LocalCopy(name, about, doc, database, tail, lost);
     return copy;
   }
@@ -164,7 +164,7 @@ export class LocalCopy {
 
   /** Keeps a change made on this page even if the page is closed in the same moment. */
   secure(update: Uint8Array): void {
-    if (this.#kept) this.tail.add(update);
+    if (this.#storing) this.tail.add(update);
   }
 
   get note(): Readonly<Note> {
@@ -188,7 +188,7 @@ export class LocalCopy {
 
   /** The browser keeps no more. Where the copy is gone, so is the note of it. */
   private lose(loss: CopyLoss): void {
-    this.#kept = false;
+    this.#storing = false;
     if (loss === "taken-away") this.#end();
   }
 
@@ -205,7 +205,7 @@ export class LocalCopy {
   }
 
   #end(): void {
-    this.#kept = false;
+    this.#storing = false;
     this.#noted = false;
     this.#channel.close();
     this.doc.off("update", this.#add);
@@ -213,14 +213,14 @@ export class LocalCopy {
   }
 }
 
-export interface KeptCopy extends CopyName {
+export interface StoredCopy extends CopyName {
   note: Note;
 }
 
-function allCopies(): KeptCopy[] {
-  const kept = storage();
-  if (!kept) return [];
-  return Array.from({ length: kept.length }, (_, i) => kept.key(i) ?? "")
+function allCopies(): StoredCopy[] {
+  const store = storage();
+  if (!store) return [];
+  return Array.from({ length: store.length }, (_, i) => store.key(i) ?? "")
     .filter((key) => key.startsWith(PREFIX))
     .flatMap((key) => {
       const [personId, documentId] = key.slice(PREFIX.length).split("/");
@@ -230,7 +230,7 @@ function allCopies(): KeptCopy[] {
 }
 
 /** The copies of a person on this device, the last opened first. */
-export function copiesOf(personId: string): KeptCopy[] {
+export function copiesOf(personId: string): StoredCopy[] {
   return allCopies()
     .filter((copy) => copy.personId === personId)
     .sort((a, b) => b.note.openedAt - a.note.openedAt);
@@ -252,7 +252,7 @@ export async function wipeCopies(copies: readonly CopyName[]): Promise<void> {
  * The copies that should not stay while this person is signed in: those of others and those long
  * not opened. What still waits in one of them stays: it was typed, and the server has not got it.
  */
-export function staleCopies(personId: string, now: number): KeptCopy[] {
+export function staleCopies(personId: string, now: number): StoredCopy[] {
   return allCopies().filter(
     ({ personId: owner, note }) =>
       note.waiting.count === 0 && (owner !== personId || now - note.openedAt > KEEP_MS),

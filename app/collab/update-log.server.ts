@@ -12,13 +12,13 @@ import type { AppContext, Person } from "../context";
 import { RemovalWatch } from "../plans/removal-watch.server";
 import type { Fresh } from "./trial-copies.server";
 
-export type Outcome = "stored" | "not-allowed" | "failed";
+export type WriteResult = "stored" | "not-allowed" | "failed";
 
 interface Waiting {
   documentId: string;
   fresh: Fresh;
   author: Person;
-  done(outcome: Outcome): void;
+  done(outcome: WriteResult): void;
 }
 
 export class UpdateLog {
@@ -40,7 +40,7 @@ export class UpdateLog {
   }
 
   /** Resolves once the update is in the database, or will not be. In the order of the calls. */
-  append(documentId: string, fresh: Fresh, author: Person): Promise<Outcome> {
+  append(documentId: string, fresh: Fresh, author: Person): Promise<WriteResult> {
     return new Promise((done) => {
       this.waiting.push({ documentId, fresh, author, done });
       this.running ??= this.run();
@@ -82,13 +82,13 @@ export class UpdateLog {
     for (const { done } of following) done("failed");
   }
 
-  private async write(batch: readonly Waiting[]): Promise<Outcome[]> {
+  private async write(batch: readonly Waiting[]): Promise<WriteResult[]> {
     const { store, log, now, writer } = this.context;
     try {
       const written = await store.commit(async (tx) => {
         const mayEdit = decider(tx);
         const entries: NewUpdate[] = [];
-        const outcomes: Outcome[] = [];
+        const outcomes: WriteResult[] = [];
         for (const { documentId, fresh, author } of batch) {
           const allowed = await mayEdit(documentId, author);
           outcomes.push(allowed ? "stored" : "not-allowed");

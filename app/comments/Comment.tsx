@@ -5,7 +5,7 @@ import { useAnnounce } from "../ui/announce";
 import { DelegationTag } from "../ui/DelegationTag";
 import { ConfirmDialog } from "../ui/Dialog";
 import { Time } from "../ui/Time";
-import { useKept } from "../ui/useKept";
+import { useDraft } from "../ui/useDraft";
 import { CommentMenu } from "./CommentMenu";
 import { CommentText, useNamesIn } from "./CommentText";
 import { toWritten } from "./mention-offers";
@@ -32,7 +32,7 @@ export function Comment(props: CommentProps) {
   const id = linked ? `comment-${comment.id}` : undefined;
   const announce = useAnnounce();
   const { send, pending, problem } = useSend(documentId);
-  const [kept, keep] = useKept(`comment:edit:${comment.id}`, "");
+  const [draft, saveDraft] = useDraft(`comment:edit:${comment.id}`, "");
   const names = useNamesIn(comment);
   const written = toWritten(comment.body, names);
   const mentions = useMentions(documentId, { threadId }, names);
@@ -55,7 +55,7 @@ export function Comment(props: CommentProps) {
 
   const save = async (body: string) => {
     if (!(await send({ intent: "edit", commentId: comment.id, body }))) return;
-    keep("");
+    saveDraft("");
     setEditing(false);
     announce(m.comments_said_saved());
   };
@@ -81,7 +81,7 @@ export function Comment(props: CommentProps) {
               mayChange={comment.may.change}
               disabled={pending}
               onEdit={() => {
-                if (kept === "") keep(written);
+                if (draft === "") saveDraft(written);
                 setEditing(true);
               }}
               onDelete={() => setConfirming(true)}
@@ -93,13 +93,13 @@ export function Comment(props: CommentProps) {
         <WriteBox
           label={m.comments_edit_label()}
           sendLabel={m.comments_save()}
-          text={kept}
+          text={draft}
           original={written}
-          onText={keep}
+          onText={saveDraft}
           mentions={mentions}
           onSend={save}
           onCancel={() => {
-            keep("");
+            saveDraft("");
             setEditing(false);
           }}
           pending={pending}

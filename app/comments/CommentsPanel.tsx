@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { Actor } from "../accounts/policy";
 import { m } from "../i18n/messages";
-import { useGrowing } from "../ui/useGrowing";
+import { useProgressiveCount } from "../ui/useProgressiveCount";
 import { Composer, type Draft } from "./Composer";
 import { FilterBar, NoThreads } from "./FilterBar";
 import { matches } from "./filters";
@@ -62,7 +62,7 @@ export function CommentsPanel({
   const shown = ordered.filter(
     (thread) => matches(selection, thread, reading) || thread.id === activeThreadId,
   );
-  const drawn = useGrowing(shown.length, FIRST);
+  const drawn = useProgressiveCount(shown.length, FIRST);
   const atLeast = shown.findIndex(({ id }) => id === activeThreadId) + 1;
 
   return (

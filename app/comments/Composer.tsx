@@ -4,7 +4,7 @@ import { m } from "../i18n/messages";
 import { CONTRIBUTION_LIMITS } from "../limits";
 import { ReadersNote } from "../plans/ReadersNote";
 import { useAnnounce } from "../ui/announce";
-import { CHOICE, useKept } from "../ui/useKept";
+import { CHOICE, useDraft } from "../ui/useDraft";
 import type { Anchor } from "./anchor";
 import { placeName } from "./place-name";
 import type { About } from "./threads";
@@ -30,7 +30,7 @@ interface ComposerProps {
   draft: Draft;
   me: { id: string };
   /** Names the text being written; by default one for all of the document. */
-  keptAs?: string;
+  draftName?: string;
   /** Whether a thread may be begun at all: if no longer, what was written is there to be copied. */
   mayComment: boolean;
   /** Whether the thread may be begun for the delegation alone. */
@@ -42,16 +42,16 @@ interface ComposerProps {
 /** Writes the first comment of a thread. The text stays when another passage is selected. */
 export function Composer(props: ComposerProps) {
   const { documentId, language, draft, me, mayComment, mayBeInternal, onDone } = props;
-  const { keptAs = documentId } = props;
+  const { draftName = documentId } = props;
   const announce = useAnnounce();
   const { send, pending, problem } = useSend(documentId);
-  const key = `comment:new:${me.id}:${keptAs}`;
-  const [text, keep] = useKept(key, "");
+  const key = `comment:new:${me.id}:${draftName}`;
+  const [text, saveDraft] = useDraft(key, "");
   // As long as the text is: words meant for the delegation alone must not go to everyone because their
   // form was closed or the page loaded again. The server refuses them where that is not possible.
-  const [internal, keepInternal] = useKept(`${CHOICE}${key}:internal`, false);
+  const [internal, keepInternal] = useDraft(`${CHOICE}${key}:internal`, false);
   const forget = () => {
-    keep("");
+    saveDraft("");
     keepInternal(false);
   };
 
@@ -103,7 +103,7 @@ export function Composer(props: ComposerProps) {
         label={m.comments_new_label()}
         sendLabel={m.comments_send()}
         text={text}
-        onText={keep}
+        onText={saveDraft}
         mentions={mentions}
         onSend={open}
         onCancel={() => {

@@ -7,7 +7,7 @@ import { Button, IconButton } from "../ui/Button";
 import { DelegationTag } from "../ui/DelegationTag";
 import { CardHead, cardClass, type Folding } from "../ui/FoldedCard";
 import { Time } from "../ui/Time";
-import { useKept } from "../ui/useKept";
+import { useDraft } from "../ui/useDraft";
 import { Comment } from "./Comment";
 import { ProblemNotice } from "./ProblemNotice";
 import { placeName, placeTitle } from "./place-name";
@@ -146,7 +146,7 @@ function ThreadActions({
   const announce = useAnnounce();
   const settling = useSend(documentId);
   const replying = useSend(documentId);
-  const [reply, keepReply] = useKept(`comment:reply:${me.id}:${thread.id}`, "");
+  const [reply, keepReply] = useDraft(`comment:reply:${me.id}:${thread.id}`, "");
   const mentions = useMentions(documentId, { threadId: thread.id });
   const [asked, setAsked] = useState(false);
   const resolved = thread.resolved !== null;

@@ -4,7 +4,7 @@ import { roleName } from "../accounts/role-name";
 import { m } from "../i18n/messages";
 import { DelegationTag } from "../ui/DelegationTag";
 import { Time } from "../ui/Time";
-import { useKept } from "../ui/useKept";
+import { useDraft } from "../ui/useDraft";
 import { useNamesIn } from "./CommentText";
 import { toWritten } from "./mention-offers";
 import { placeTitle } from "./place-name";
@@ -21,7 +21,7 @@ export function ThreadSummary({
   place: ThreadPlace | undefined;
   me: { id: string };
 }) {
-  const [reply] = useKept(`comment:reply:${me.id}:${thread.id}`, "");
+  const [reply] = useDraft(`comment:reply:${me.id}:${thread.id}`, "");
   const said = thread.comments.filter(({ deleted }) => !deleted);
   const [first] = said;
   if (!first) return <span className="text-sm text-muted">{m.comments_deleted()}</span>;

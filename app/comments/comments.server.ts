@@ -28,9 +28,16 @@ import { Refused } from "../refusal";
 import { type Anchor, resolveAnchor } from "./anchor";
 import { deleteInput, editInput, openInput, replyInput, resolveInput } from "./input";
 import { keepMentions, proposedAt } from "./mentions.server";
+import { notifyOfEdit, notifyOfReply, notifyOfThread } from "./notify.server";
 import { mayChangeComment, mayResolve } from "./rules";
-import { tellOfEdit, tellOfReply, tellOfThread } from "./telling.server";
-import { changed, commentOf, factsOf, readableOf, unchanged, type Written } from "./writing.server";
+import {
+  type CommentWritten,
+  changed,
+  commentOf,
+  factsOf,
+  readableOf,
+  unchanged,
+} from "./writing.server";
 
 /**
  * Opens a thread with its first comment: on a passage, a whole item, an area, the document or an
@@ -42,7 +49,7 @@ import { changed, commentOf, factsOf, readableOf, unchanged, type Written } from
 export async function openThread(
   context: OperationContext,
   input: z.input<typeof openInput>,
-): Promise<Written> {
+): Promise<CommentWritten> {
   const { documentId, internal, body, requestKey, ...target } = checked(openInput, input);
   return onDocument(context, documentId, async (tx, document) => {
     const actor = allow(context.actor, "comment", document);
@@ -78,7 +85,7 @@ export async function openThread(
       { createdAt, internalTo, proposedAt: found.proposedAt, amendmentId: itemId },
       comment,
     );
-    await tellOfThread(tx, context, document, comment);
+    await notifyOfThread(tx, context, document, comment);
     const detail = { about, itemId, internal };
     return changed("comments.open", { threadId, commentId }, { internalTo }, detail);
   });
@@ -126,7 +133,7 @@ function wordsIn(doc: Y.Doc, itemId: string, anchor: Anchor | null, quote: strin
 export async function reply(
   context: OperationContext,
   input: z.input<typeof replyInput>,
-): Promise<Written> {
+): Promise<CommentWritten> {
   const { documentId, threadId, body, requestKey } = checked(replyInput, input);
   return onDocument(context, documentId, async (tx, document) => {
     const actor = allow(context.actor, "comment", document);
@@ -141,7 +148,7 @@ export async function reply(
     const comment = { id: commentId, threadId, authorId: actor.id, body };
     await insertComment(tx, newComment({ ...comment, at: context.now() }));
     await keepMentions(tx, document, readableOf(facts), comment);
-    await tellOfReply(tx, context, document, comment);
+    await notifyOfReply(tx, context, document, comment);
     return changed("comments.reply", { threadId, commentId }, facts.thread);
   });
 }
@@ -150,7 +157,7 @@ export async function reply(
 export async function editComment(
   context: OperationContext,
   input: z.input<typeof editInput>,
-): Promise<Written> {
+): Promise<CommentWritten> {
   const { documentId, commentId, body } = checked(editInput, input);
   return onDocument(context, documentId, async (tx, document) => {
     const actor = allow(context.actor, "comment", document);
@@ -163,7 +170,7 @@ export async function editComment(
     await updateComment(tx, commentId, { body, editedAt: context.now() });
     const now = { id: commentId, body };
     await keepMentions(tx, document, readableOf(facts), now, comment.body);
-    await tellOfEdit(tx, context, document, { ...comment, body });
+    await notifyOfEdit(tx, context, document, { ...comment, body });
     return changed("comments.edit", written, facts.thread);
   });
 }
@@ -172,7 +179,7 @@ export async function editComment(
 export async function deleteComment(
   context: OperationContext,
   input: z.input<typeof deleteInput>,
-): Promise<Written> {
+): Promise<CommentWritten> {
   const { documentId, commentId } = checked(deleteInput, input);
   return onDocument(context, documentId, async (tx, document) => {
     const actor = allow(context.actor, "comment", document);
@@ -191,7 +198,7 @@ export async function deleteComment(
 export async function resolveThread(
   context: OperationContext,
   input: z.input<typeof resolveInput>,
-): Promise<Written> {
+): Promise<CommentWritten> {
   return settle(context, input, true);
 }
 
@@ -199,7 +206,7 @@ export async function resolveThread(
 export async function reopenThread(
   context: OperationContext,
   input: z.input<typeof resolveInput>,
-): Promise<Written> {
+): Promise<CommentWritten> {
   return settle(context, input, false);
 }
 
@@ -207,7 +214,7 @@ async function settle(
   context: OperationContext,
   input: z.input<typeof resolveInput>,
   resolved: boolean,
-): Promise<Written> {
+): Promise<CommentWritten> {
   const { documentId, threadId } = checked(resolveInput, input);
   return onDocument(context, documentId, async (tx, document) => {
     const subject = subjectOf(document);

@@ -10,7 +10,7 @@ import { type Actor, mayOnDocumentSince, writtenSince } from "../accounts/policy
 import type { OperationContext } from "../context";
 import { checked } from "../forms";
 import { CONTRIBUTION_LIMITS } from "../limits";
-import { findDocumentAsOf } from "../plans/standing.server";
+import { findDocumentAsOf } from "../plans/as-of.server";
 import { Refused } from "../refusal";
 import { mentionableInput } from "./input";
 import type { Mentionable } from "./mention-offers";

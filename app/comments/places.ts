@@ -127,19 +127,19 @@ const areaKey = (areaId: string) => `area ${areaId}`;
  * Places with those that are as before being the very objects of before, and all of them if nothing
  * has moved: what is drawn from them need not be drawn again.
  */
-export function keptPlaces(
+export function stablePlaces(
   before: ReadonlyMap<string, ThreadPlace>,
   after: ReadonlyMap<string, ThreadPlace>,
 ): ReadonlyMap<string, ThreadPlace> {
   let same = before.size === after.size;
-  const kept = new Map<string, ThreadPlace>();
+  const places = new Map<string, ThreadPlace>();
   for (const [id, place] of after) {
     const earlier = before.get(id);
     const stays = earlier !== undefined && samePlace(earlier, place);
     same &&= stays;
-    kept.set(id, stays ? earlier : place);
+    places.set(id, stays ? earlier : place);
   }
-  return same ? before : kept;
+  return same ? before : places;
 }
 
 const samePlace = (a: ThreadPlace, b: ThreadPlace): boolean =>

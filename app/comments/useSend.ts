@@ -1,12 +1,12 @@
 import { nanoid } from "nanoid";
 import { useRef } from "react";
 import type { LimitName } from "../limits";
-import type { Trouble } from "../refusal";
+import type { Failure } from "../refusal";
 import { usePlainForm } from "../ui/usePlainForm";
 import type { CommentForm } from "./input";
 
 /** Why something was not sent: a name that cannot be named, a measure that is reached, or a refusal. */
-export type Problem = Exclude<Trouble["code"], "limit"> | "mentions" | LimitName;
+export type Problem = Exclude<Failure["code"], "limit"> | "mentions" | LimitName;
 
 export interface Sent {
   threadId: string;
@@ -42,7 +42,7 @@ export function useSend(documentId: string) {
   return { ...form, problem: problem && problemOf(problem), send };
 }
 
-function problemOf({ code, field }: Trouble): Problem {
+function problemOf({ code, field }: Failure): Problem {
   if (field === "mentions") return "mentions";
   if (code !== "limit") return code;
   return (["threads", "comments"] as const).find((name) => name === field) ?? "form";

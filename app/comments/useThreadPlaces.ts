@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type * as Y from "yjs";
-import { type Anchored, keptPlaces, placesOf, type ThreadPlace } from "./places";
+import { type Anchored, placesOf, stablePlaces, type ThreadPlace } from "./places";
 
 const NONE: ReadonlyMap<string, ThreadPlace> = new Map();
 /** Placing all threads of a long document takes some milliseconds: not at every keystroke. */
@@ -26,7 +26,7 @@ export function useThreadPlaces(
     const place = () => {
       timer = undefined;
       const next = placesOf(doc, delegation, threads);
-      setPlaces((before) => keptPlaces(before, next));
+      setPlaces((before) => stablePlaces(before, next));
     };
     const later = () => {
       timer ??= setTimeout(place, PAUSE_MS);

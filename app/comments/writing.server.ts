@@ -11,25 +11,28 @@ import type { DocumentRow } from "#db/documents";
 import type { Queries } from "#db/store";
 import { subjectOf } from "../accounts/allow.server";
 import type { Actor } from "../accounts/policy";
-import type { Outcome } from "../plans/operation.server";
+import type { OperationResult } from "../plans/operation.server";
 import { Refused } from "../refusal";
 import { mayReadThread, type Readable } from "./rules";
 
 /** What every operation on comments answers. */
-export interface Written {
+export interface CommentWritten {
   threadId: string;
   commentId: string | null;
 }
 
 /** For a form that was received before, or asks for what is so already. */
-export const unchanged = (result: Written): Outcome<Written> => ({ result, entry: null });
+export const unchanged = (result: CommentWritten): OperationResult<CommentWritten> => ({
+  result,
+  entry: null,
+});
 /** @param thread of an internal one the pages of others are not even told that something was said */
 export const changed = (
   action: string,
-  result: Written,
+  result: CommentWritten,
   thread: { internalTo: string | null },
   detail = {},
-): Outcome<Written> => ({
+): OperationResult<CommentWritten> => ({
   result,
   entry: { action, detail: { ...result, ...detail } },
   hearers: thread.internalTo,

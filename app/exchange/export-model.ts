@@ -81,7 +81,7 @@ export interface ExportDraft extends NamedDraft {
    * `issued`: the text is that of the draft and nothing else. `same`: it is the text of the day, which
    * still reads like the draft. `followed`: it has been worked on since the draft was issued.
    */
-  standing: "issued" | "same" | "followed";
+  textStatus: "issued" | "same" | "followed";
 }
 
 /** To what a delegation consented when the agenda was adopted. */
@@ -179,7 +179,7 @@ export function exportModel(
   const named = delegations.map((one) => ({ code: one.code, name: nameIn(one, row.language) }));
   const delegation = named.find(({ code }) => code === row.delegation);
   const isAgenda = row.kind === "agenda";
-  const ofToday = isAgenda && draft?.standing !== "issued";
+  const ofToday = isAgenda && draft?.textStatus !== "issued";
   return {
     id: row.id,
     slug: row.slug,

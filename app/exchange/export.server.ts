@@ -8,7 +8,7 @@ import { concordanceView } from "../agenda/concordance";
 import { isCurrent } from "../agenda/positions";
 import { readMerging } from "../agenda/read.server";
 import { positionsByItem } from "../agenda/read-positions.server";
-import type { AgendaSource, MergingView, Whereabouts } from "../agenda/view";
+import type { AgendaSource, Destination, MergingView } from "../agenda/view";
 import type { OperationContext } from "../context";
 import type { DocumentContent } from "../plans/document";
 import { itemRef } from "../plans/numbering";
@@ -72,7 +72,7 @@ async function exportAgenda(
   // The draft that was adopted is the adopted agenda, with all that belongs to it.
   const isAdopted = adoption !== null && row?.id === drafts.at(-1)?.id;
   if (row && issued && position !== undefined && !isAdopted) {
-    const draft: ExportDraft = { ...issued, standing: "issued" };
+    const draft: ExportDraft = { ...issued, textStatus: "issued" };
     const was = { ...agenda, state: row.kind, updatedAt: row.issuedAt };
     return exportModel(was, await draftContent(q, row), delegations, { draft });
   }
@@ -81,7 +81,7 @@ async function exportAgenda(
   if (!merging) throw new Refused("not-found");
   const { view, sources } = merging;
   const draft: ExportDraft | null = issued
-    ? { ...issued, standing: hash === row?.textHash ? "same" : "followed" }
+    ? { ...issued, textStatus: hash === row?.textHash ? "same" : "followed" }
     : null;
   return exportModel(
     adoption ? { ...agenda, updatedAt: adoption.at } : agenda,
@@ -202,6 +202,6 @@ function concordanceOf(
   };
 }
 
-function objectionIn({ objection }: Whereabouts) {
+function objectionIn({ objection }: Destination) {
   return objection && { delegation: objection.delegation, reason: objection.reason };
 }

@@ -116,13 +116,13 @@ function bringItems(
   if (areaOf(doc, area.id)?.get("removed") === true) {
     areaOf(doc, area.id)?.set("removed", false);
   }
-  const kept = pair(
+  const paired = pair(
     area.items.map(({ id }) => ({ id, words: wordsOf(readItem(doc, id).text) })),
     texts.map(wordsOf),
   );
-  for (const { id } of area.items) if (!kept.includes(id)) removeItem(doc, id);
+  for (const { id } of area.items) if (!paired.includes(id)) removeItem(doc, id);
   for (const [index, text] of texts.entries()) {
-    const id = kept[index];
+    const id = paired[index];
     if (id === undefined) {
       addItem(doc, area.id, { id: newId(), text }, index);
       continue;

@@ -122,7 +122,7 @@ async function importPlan(
     return { imported: { ...imported, outcome: "already-there" }, update: null };
 
   mayImport(context, document);
-  if (existing) await keepVersion(context, tx, existing, authorId);
+  if (existing) await saveVersion(context, tx, existing, authorId);
   else await insertDocument(tx, document);
   const { update } = await editDocument(context, tx, document, authorId, (doc) => {
     if (!existing) initialise(doc, { title: plan.title, language: plan.language });
@@ -150,7 +150,7 @@ function mayImport(context: OperationContext, document: DocumentRow): void {
   throw new Refused(decision.reason);
 }
 
-async function keepVersion(
+async function saveVersion(
   context: OperationContext,
   tx: Queries,
   document: DocumentRow,

@@ -142,7 +142,9 @@ export function pdfData(
             ),
             m.exchange_fingerprint({ code: fingerprint }, { locale }),
           ]),
-      ...(model.draft?.standing === "issued" ? [m.exchange_issued_text_only({}, { locale })] : []),
+      ...(model.draft?.textStatus === "issued"
+        ? [m.exchange_issued_text_only({}, { locale })]
+        : []),
     ],
     fingerprint: fingerprintOf(model, origin),
     labels: {
@@ -235,9 +237,9 @@ const VERSIONS = {
 function stateOf({ state, draft, adoption, language: locale }: ExportDocument): string {
   const name = STATES[state]?.({}, { locale }) ?? state;
   if (!draft || adoption) return name;
-  const { standing, issuedAt } = draft;
+  const { textStatus, issuedAt } = draft;
   const drafted = draftName(draft, locale);
-  if (standing === "followed") return m.exchange_working_text({ draft: drafted }, { locale });
+  if (textStatus === "followed") return m.exchange_working_text({ draft: drafted }, { locale });
   return m.exchange_as_issued({ draft: drafted, date: longDate(issuedAt, locale) }, { locale });
 }
 
@@ -333,7 +335,7 @@ export function exportFileName(
     model.kind === "agenda"
       ? m.exchange_file_agenda({}, { locale })
       : `${model.slug}-${m.exchange_file_plan({}, { locale })}`;
-  const issued = draft?.standing === "issued" ? `-${plainName(draftName(draft, locale))}` : "";
+  const issued = draft?.textStatus === "issued" ? `-${plainName(draftName(draft, locale))}` : "";
   return `${name}${issued}-${date}.${extension}`;
 }
 

@@ -64,8 +64,8 @@ export interface PdfSettings {
   cacheDir: string;
   log: Logger;
   /** How many finished PDFs to keep, and how many bytes of all together. */
-  keep?: number;
-  keepBytes?: number;
+  maxFiles?: number;
+  maxBytes?: number;
   /** Milliseconds that one PDF may take, and megabytes that its process may hold. */
   timeLimit?: number;
   memoryMb?: number;
@@ -114,8 +114,8 @@ interface Job {
 export function createPdfService({
   cacheDir,
   log,
-  keep = PROCESS_LIMITS.cachedPdfs,
-  keepBytes = PROCESS_LIMITS.cachedPdfMegabytes * 1024 * 1024,
+  maxFiles = PROCESS_LIMITS.cachedPdfs,
+  maxBytes = PROCESS_LIMITS.cachedPdfMegabytes * 1024 * 1024,
   timeLimit,
   memoryMb,
 }: PdfSettings): PdfService {
@@ -123,7 +123,7 @@ export function createPdfService({
   const compiler = compilerVersion();
   const typesetter = createTypesetter({ timeLimit, memoryMb });
   const reports = createReportFiles({ timeLimit, memoryMb });
-  const cache = createPdfCache(cacheDir, { files: keep, bytes: keepBytes });
+  const cache = createPdfCache(cacheDir, { files: maxFiles, bytes: maxBytes });
   const shared = new SharedWork<Buffer>();
   /** What was too much for its process would be so again, and cost as much. */
   const stopped = new LRUCache<string, WorkStopped>({

@@ -298,13 +298,13 @@ class Words {
         supporters.length === 0
           ? null
           : m.report_supported({ names: supporters.map(named).join(", ") }, { locale }),
-      outcome: this.fate(one),
+      outcome: this.outcome(one),
       reason: reason === "" ? null : m.report_reason({ words: reason }, { locale }),
       threads: one.threads.map((thread) => this.thread(thread)),
     };
   }
 
-  private fate({ state, decided }: ReportAmendment): string {
+  private outcome({ state, decided }: ReportAmendment): string {
     const { locale } = this;
     const name = STATE_NAMES[state]({}, { locale });
     if (!decided) return name;

@@ -12,7 +12,7 @@ import type { DocumentContent } from "../plans/document";
 import { itemRef } from "../plans/numbering";
 import { plainText, type RichText } from "../plans/rich-text";
 import { isWithin, type RoundSpan } from "../plans/rounds";
-import { remembered } from "../ui/remembered";
+import { memoizeByIdentity } from "../ui/memoize";
 
 export interface ReportAuthor {
   name: string;
@@ -226,10 +226,10 @@ const NOTHING: RichText = { type: "doc", content: [] };
 const sameJson = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
 /** Of texts that stay the same objects for as long as the amendment does. */
-const proposedChange = remembered((proposed: RichText, basis: RichText) =>
+const proposedChange = memoizeByIdentity((proposed: RichText, basis: RichText) =>
   redline(basis, proposed),
 );
-const proposedDetails = remembered(({ basis, proposed }: DetailsProposal) =>
+const proposedDetails = memoizeByIdentity(({ basis, proposed }: DetailsProposal) =>
   detailsRedline(basis, proposed),
 );
 

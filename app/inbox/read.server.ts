@@ -11,7 +11,7 @@ import type { Actor, Openings } from "../accounts/policy";
 import { type Mention, mentionsIn, segmentsOf, tokenOf } from "../comments/mentions";
 import type { AppContext, OperationContext } from "../context";
 import { FIRST_CHOICES } from "../notifications/choices";
-import { findDocumentAsOf } from "../plans/standing.server";
+import { findDocumentAsOf } from "../plans/as-of.server";
 import { Refused } from "../refusal";
 import { firstWords, type Inbox, type NoticeView, pathOf, SHOWN } from "./view";
 import { type About, isShown } from "./visible";

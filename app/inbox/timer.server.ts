@@ -1,6 +1,6 @@
 /** What the inbox does by the clock: telling of deadlines, and sending digests. */
 import type { AppContext } from "../context";
-import { tellOfDeadlines } from "../notifications/deadlines.server";
+import { notifyOfDeadlines } from "../notifications/deadlines.server";
 import type { Digests } from "./digests.server";
 
 /** Milliseconds from one look to the next. */
@@ -17,11 +17,15 @@ export interface InboxTimer {
  * @param digests null where no mail is sent.
  * @param every milliseconds from one look to the next.
  */
-export function keepInboxes(app: AppContext, digests: Digests | null, every = EVERY): InboxTimer {
+export function startInboxTimer(
+  app: AppContext,
+  digests: Digests | null,
+  every = EVERY,
+): InboxTimer {
   let running: Promise<void> | null = null;
   const look = async (): Promise<void> => {
     try {
-      await tellOfDeadlines(app);
+      await notifyOfDeadlines(app);
     } catch (error) {
       app.log.error({ err: error }, "inbox: deadlines could not be told");
     }

@@ -81,9 +81,9 @@ export function firstWords(text: string, most = WORDS): string {
   if (line.length <= most) return line;
   const cut = line.slice(0, most - 1);
   const end = cut.lastIndexOf(" ");
-  const kept = end > most / 2 ? cut.slice(0, end) : cut;
+  const shortened = end > most / 2 ? cut.slice(0, end) : cut;
   // Half a character, which two code units may be, is shown by nothing; half a name neither.
-  return `${kept.replace(/(?:[\uD800-\uDBFF]|@\[[^\]]*)$/, "")}…`;
+  return `${shortened.replace(/(?:[\uD800-\uDBFF]|@\[[^\]]*)$/, "")}…`;
 }
 
 export interface Day {

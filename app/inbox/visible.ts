@@ -1,11 +1,11 @@
 /** What of a person's notices is shown, and said in a mail: rights are asked anew each time. */
 import { type Actor, mayOnDocument, type Openings, type Subject } from "../accounts/policy";
 import {
+  type AmendmentFacts,
   type AmendmentState,
   isDecided,
   isPending,
   mayReadAmendment,
-  type Written,
 } from "../amendments/rules";
 import { mayReadComment, mayReadThread, type Readable } from "../comments/rules";
 import type { NoticeKind } from "../notifications/rules";
@@ -18,7 +18,7 @@ export type About =
       thread: Readable;
       written: { threadId: string; createdAt: number; editedAt: number | null };
     }
-  | ({ subject: "amendment"; state: AmendmentState } & Written)
+  | ({ subject: "amendment"; state: AmendmentState } & AmendmentFacts)
   /** `over` once it has ended in another way than by its deadline. */
   | { subject: "deadline"; over: boolean };
 

@@ -4,12 +4,12 @@ import type { Queries } from "#db/store";
 import { subjectOf } from "../accounts/allow.server";
 import { mayOnDocument } from "../accounts/policy";
 import type { AppContext } from "../context";
-import { findDocumentAsOf } from "../plans/standing.server";
+import { findDocumentAsOf } from "../plans/as-of.server";
+import { isNews, type NotifiableEvent, notify } from "./notify.server";
 import { AHEAD } from "./rules";
-import { type Event, isNews, tell } from "./tell.server";
 
 /** Tells everyone whom a deadline within a day concerns and who has not been told of it. */
-export async function tellOfDeadlines(context: AppContext): Promise<void> {
+export async function notifyOfDeadlines(context: AppContext): Promise<void> {
   const now = context.now();
   const { store } = context;
   for (const deadline of await listDeadlines(store.read, now, now + AHEAD)) {
@@ -21,7 +21,7 @@ export async function tellOfDeadlines(context: AppContext): Promise<void> {
         ({ id }) => id === deadline.id,
       );
       const current = still && (await eventOf(tx, deadline, now));
-      if (current) await tell(tx, context, current);
+      if (current) await notify(tx, context, current);
     });
   }
 }
@@ -30,7 +30,7 @@ async function eventOf(
   q: Queries,
   { of, id, documentId }: StoredDeadline,
   now: number,
-): Promise<Event | null> {
+): Promise<NotifiableEvent | null> {
   const document = await findDocumentAsOf(q, documentId, now);
   if (!document) return null;
   return {

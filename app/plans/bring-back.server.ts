@@ -8,9 +8,9 @@ import { allow, subjectOf } from "../accounts/allow.server";
 import { mayOnDocumentSince } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { Refused } from "../refusal";
+import { findDocumentAsOf } from "./as-of.server";
 import { bringTo } from "./bring-back";
-import { editDocument, keepVersion } from "./log.server";
-import { findDocumentAsOf } from "./standing.server";
+import { editDocument, saveVersion } from "./log.server";
 
 /**
  * Makes a document say what one of its versions says, for everyone who has it open. What it said
@@ -21,8 +21,8 @@ import { findDocumentAsOf } from "./standing.server";
 export async function bringBackVersion(
   context: OperationContext,
   input: { documentId: string; versionId: string },
-): Promise<{ keptId: string }> {
-  const { update, keptId, agenda } = await context.store.transaction(async (tx) => {
+): Promise<{ replacedVersionId: string }> {
+  const { update, replacedVersionId, agenda } = await context.store.transaction(async (tx) => {
     const document = await findDocumentAsOf(tx, input.documentId, context.now());
     if (!document) throw new Refused("not-found");
     const actor = allow(context.actor, "bring-back", document);
@@ -34,7 +34,7 @@ export async function bringBackVersion(
     if (!mayOnDocumentSince(actor, "history", subject, createdAt, opened).allowed) {
       throw new Refused("not-found");
     }
-    const keptId = await keepVersion(context, tx, document.id, {
+    const replacedVersionId = await saveVersion(context, tx, document.id, {
       reason: "bring-back",
       by: actor.id,
     });
@@ -49,13 +49,13 @@ export async function bringBackVersion(
       personId: actor.id,
       action: `${document.kind}.bring-back`,
       documentId: document.id,
-      detail: { versionId: version.id, keptId },
+      detail: { versionId: version.id, replacedVersionId },
       requestId: context.requestId,
     });
-    return { update, keptId, agenda: await findAgenda(tx) };
+    return { update, replacedVersionId, agenda: await findAgenda(tx) };
   });
   context.live.apply(input.documentId, update);
   context.live.announce(input.documentId, "document");
   if (agenda) context.live.announce(agenda.id, "agenda");
-  return { keptId };
+  return { replacedVersionId };
 }

@@ -12,11 +12,11 @@ import {
   DETAILS,
   type Detail,
   type Details,
+  type ItemPlace,
   itemFragment,
   itemOf,
   itemsOf,
   metaOf,
-  type Place,
   placeOf,
   readOutline,
 } from "./document";
@@ -121,15 +121,15 @@ export interface NewItem {
 }
 
 /** A place in an area, at its end if no index is given. Undo does not take new keys back. */
-function placeAt(doc: Y.Doc, areaId: string, index?: number, moved?: string): Place {
+function placeAt(doc: Y.Doc, areaId: string, index?: number, moved?: string): ItemPlace {
   const { areas, removed } = readOutline(doc);
   const items = areas.find(({ id }) => id === areaId)?.items ?? [];
   const gone = removed.filter((item) => item.areaId === areaId);
-  const standing = [...items, ...gone].sort(byOrder);
+  const all = [...items, ...gone].sort(byOrder);
   const counts = (id: string) => id !== moved && !gone.some((item) => item.id === id);
   const order = doc.transact(
     () =>
-      orderAt(standing, index ?? items.length, counts, (id, key) => {
+      orderAt(all, index ?? items.length, counts, (id, key) => {
         const item = itemOf(doc, id);
         item?.set("rekeyed", { of: placeOf(item), order: key });
       }),

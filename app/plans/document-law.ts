@@ -11,6 +11,7 @@ import * as Y from "yjs";
 import { cleanLetters, letterRepairs } from "../letters";
 import { DOCUMENT_LIMITS, WRITTEN_AT_ONCE } from "../limits";
 import { BrokenLaw } from "./broken-law";
+import { applyKeepingConcurrentWords } from "./concurrent-words";
 import { MeasuredTexts } from "./document-measures";
 import {
   isList,
@@ -23,7 +24,6 @@ import {
   type Rule,
 } from "./document-shape";
 import { isId } from "./ids";
-import { applyKeepingWords } from "./kept-words";
 
 const broken = (what: string) => new BrokenLaw("content", what);
 
@@ -56,7 +56,7 @@ export class DocumentLaw {
   apply(update: Uint8Array): void {
     this.measured.settle();
     let repairs: Repairs = { texts: new Set(), values: [], entries: new Set() };
-    applyKeepingWords(this.doc, update, undefined, (transaction) => {
+    applyKeepingConcurrentWords(this.doc, update, undefined, (transaction) => {
       repairs = new Judgement(this.doc, transaction).repairs();
     });
     this.repair(repairs);

@@ -54,8 +54,8 @@ function isRekeyed(value: unknown, _doc: Y.Doc, entry: Y.Map<unknown>): boolean 
   if (!isString(of.area) || !isString(of.order)) return false;
   const sound = (of.area === "" || isId(of.area)) && String(of.order).length <= LONGEST_KEY;
   const place = entry.get("place") as { area?: unknown; order?: unknown } | undefined;
-  const standing = entry.has("order") ? entry.get("order") : place?.order;
-  return sound || of.order === standing;
+  const orderBefore = entry.has("order") ? entry.get("order") : place?.order;
+  return sound || of.order === orderBefore;
 }
 
 const detail: Rule = { holds: "value", letters: DOCUMENT_LIMITS.detailLetters, isSound: isString };

@@ -19,7 +19,7 @@ export function givenDetails(details: Details): Detail[] {
   return DETAILS.filter((detail) => details[detail].trim() !== "");
 }
 
-export interface Place {
+export interface ItemPlace {
   area: string;
   order: string;
 }
@@ -90,8 +90,8 @@ function* entriesOf(map: Y.Map<YItem>): Generator<[id: string, entry: YItem]> {
 const string = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** Where an item says that it stands. */
-export function placeOf(item: YItem): Place {
-  const place = item.get("place") as Partial<Place> | undefined;
+export function placeOf(item: YItem): ItemPlace {
+  const place = item.get("place") as Partial<ItemPlace> | undefined;
   return { area: string(place?.area), order: string(place?.order) };
 }
 
@@ -100,13 +100,13 @@ export function placeOf(item: YItem): Place {
  * when those around it needed new ones (order-keys.ts). The second holds only for the place that
  * it was given for. Whoever moves it at that same moment has the last word, in any order.
  */
-function orderOf(entry: Y.Map<unknown>, { area, order }: Place): string {
-  const rekeyed = entry.get("rekeyed") as { of?: Partial<Place>; order?: unknown } | undefined;
+function orderOf(entry: Y.Map<unknown>, { area, order }: ItemPlace): string {
+  const rekeyed = entry.get("rekeyed") as { of?: Partial<ItemPlace>; order?: unknown } | undefined;
   const holds = rekeyed?.of?.area === area && rekeyed.of.order === order;
   return holds ? string(rekeyed.order) : order;
 }
 
-export const areaPlace = (area: Y.Map<unknown>): Place => ({
+export const areaPlace = (area: Y.Map<unknown>): ItemPlace => ({
   area: "",
   order: string(area.get("order")),
 });

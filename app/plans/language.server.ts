@@ -4,9 +4,9 @@ import { addToRecord } from "#db/record";
 import { allow } from "../accounts/allow.server";
 import type { Locale, OperationContext } from "../context";
 import { Refused } from "../refusal";
+import { findDocumentAsOf } from "./as-of.server";
 import { setLanguage } from "./document-changes";
 import { editDocument } from "./log.server";
-import { findDocumentAsOf } from "./standing.server";
 
 /**
  * Says in which language a document is drafted. Its words stay as they are.

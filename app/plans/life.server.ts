@@ -1,7 +1,7 @@
 /** The life of a plan: draft → open for comment → approved → submitted, and the ways back. */
 
 import * as Y from "yjs";
-import { endStandingRound } from "#db/consultations";
+import { endCurrentRound } from "#db/consultations";
 import { findAgenda, findDocument, updateDocument } from "#db/documents";
 import { loadState } from "#db/log";
 import { addToRecord } from "#db/record";
@@ -10,10 +10,10 @@ import { allow } from "../accounts/allow.server";
 import { isSettled, PLAN_TRANSITIONS, type PlanStep } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { Refused } from "../refusal";
+import { allowReopening } from "./as-of.server";
 import { checkedLetOut } from "./letting-out.server";
-import { keepVersion, loadDocument, saveProjectionOf } from "./log.server";
+import { loadDocument, saveProjectionOf, saveVersion } from "./log.server";
 import { documentHash } from "./projection.server";
-import { allowReopening } from "./standing.server";
 
 export interface PlanStepInput {
   documentId: string;
@@ -44,7 +44,7 @@ export async function takePlanStep(context: OperationContext, input: PlanStepInp
     const at = context.now();
     const state = PLAN_TRANSITIONS[input.step];
     const settled = isSettled(state);
-    if (!settled) await keepVersion(context, tx, document.id, { reason: "step", by: actor.id });
+    if (!settled) await saveVersion(context, tx, document.id, { reason: "step", by: actor.id });
     // What others count and list of the plan is of this text, too.
     await saveProjectionOf(tx, document, doc, at);
     await updateDocument(tx, document.id, {
@@ -54,7 +54,7 @@ export async function takePlanStep(context: OperationContext, input: PlanStepInp
       roundOver: false,
     });
     // A consultation round does not outlast the plan's being open.
-    await endStandingRound(tx, document.id, { endedAt: at, endedBy: actor.id });
+    await endCurrentRound(tx, document.id, { endedAt: at, endedBy: actor.id });
     if (settled) {
       const { seq } = await loadState(tx, document.id);
       await insertVersion(tx, {

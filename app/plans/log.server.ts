@@ -43,7 +43,7 @@ export async function loadDocument(q: Queries, documentId: string): Promise<Y.Do
  * @param by who takes the step that it is kept for; null for nobody
  * @returns the id of the version that holds it
  */
-export async function keepVersion(
+export async function saveVersion(
   context: Pick<AppContext, "now">,
   tx: Queries,
   documentId: string,
@@ -92,7 +92,7 @@ export async function editDocument<T>(
     const projected = project(document, doc);
     const at = context.now();
     if (isLargeRemoval(removalIn(update), await countLetters(tx, document.id))) {
-      await keepVersion(context, tx, document.id, { reason: "removal", by: authorId });
+      await saveVersion(context, tx, document.id, { reason: "removal", by: authorId });
     }
     await appendUpdate(tx, {
       documentId: document.id,

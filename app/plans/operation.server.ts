@@ -6,10 +6,10 @@ import { subjectOf } from "../accounts/allow.server";
 import { mayOnDocument } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { Refused } from "../refusal";
-import { findDocumentAsOf } from "./standing.server";
+import { findDocumentAsOf } from "./as-of.server";
 
 /** What an operation did, for the record and for those who have the document open. */
-export interface Outcome<T> {
+export interface OperationResult<T> {
   result: T;
   /** Null when nothing was changed: the form was received before, or asks for what is so already. */
   entry: { action: string; detail: Record<string, unknown> } | null;
@@ -44,7 +44,7 @@ function announce(
 export async function onDocument<T>(
   context: OperationContext,
   documentId: string,
-  work: (tx: Queries, document: DocumentRow) => Promise<Outcome<T>>,
+  work: (tx: Queries, document: DocumentRow) => Promise<OperationResult<T>>,
 ): Promise<T> {
   if (!context.actor) throw new Refused("signed-out");
   const { result, entry, update, document, hearers } = await context.store.transaction(

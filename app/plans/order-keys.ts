@@ -28,24 +28,24 @@ export const byOrder = (a: Ordered, b: Ordered) =>
  * @param rekey is called with the new keys, if there is need.
  */
 export function orderAt(
-  standing: readonly Ordered[],
+  ordered: readonly Ordered[],
   index: number,
   counts: (id: string) => boolean,
   rekey: (id: string, order: string) => void,
 ): string {
-  const others = standing.filter(({ id }) => counts(id));
+  const others = ordered.filter(({ id }) => counts(id));
   const next = others[index];
   const between = keyBetween(others[index - 1]?.order ?? null, next?.order ?? null);
   if (between !== null) return between;
-  const at = next ? standing.indexOf(next) : standing.length;
+  const at = next ? ordered.indexOf(next) : ordered.length;
   for (let reach = 1; ; reach *= 2) {
     const from = Math.max(0, at - reach);
-    const to = Math.min(standing.length, at + reach);
-    const keys = roomyKeys(standing[from - 1]?.order, standing[to]?.order, to - from + 1);
-    const all = from === 0 && to === standing.length;
+    const to = Math.min(ordered.length, at + reach);
+    const keys = roomyKeys(ordered[from - 1]?.order, ordered[to]?.order, to - from + 1);
+    const all = from === 0 && to === ordered.length;
     if (!keys && !all) continue;
     const given = keys ?? generateNKeysBetween(null, null, to - from + 1);
-    standing.slice(from, to).forEach(({ id }, i) => {
+    ordered.slice(from, to).forEach(({ id }, i) => {
       rekey(id, given[from + i < at ? i : i + 1] ?? "");
     });
     return given[at - from] ?? "";

@@ -5,8 +5,8 @@ import { allow, subjectOf } from "../accounts/allow.server";
 import { type Actor, mayOnDocumentSince, type Openings, type Subject } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { Refused } from "../refusal";
+import { planAsOf } from "./as-of.server";
 import { type RoundSpan, roundSpans } from "./rounds";
-import { planAsOf } from "./standing.server";
 
 export interface RoundsRead {
   document: DocumentRow;

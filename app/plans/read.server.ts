@@ -3,9 +3,9 @@
 import { LRUCache } from "lru-cache";
 import * as Y from "yjs";
 import {
-  findStandingRound,
+  findCurrentRound,
+  listCurrentRounds,
   listRounds,
-  listStandingRounds,
   openingsOf,
   type RoundRow,
 } from "#db/consultations";
@@ -24,17 +24,17 @@ import { allow, subjectOf } from "../accounts/allow.server";
 import { mayOnDocument, mayOnDocumentSince, permissions, readersNow } from "../accounts/policy";
 import type { OperationContext } from "../context";
 import { Refused } from "../refusal";
-import { shared } from "../ui/shared";
+import { reuseUnchanged } from "../ui/reuse-unchanged";
+import { allowReopening, planAsOf } from "./as-of.server";
 import { type BringBackChanges, bringBackChanges } from "./bring-back";
 import { type DocumentContent, readDocument } from "./document";
 import { loadDocument } from "./log.server";
 import { contentHash } from "./projection.server";
 import { roundPhase } from "./rounds";
-import { allowReopening, planAsOf } from "./standing.server";
 import type { BroughtBack, DocumentSummary, DocumentView, RoundView, VersionSummary } from "./view";
 
 /** How many texts are kept as they were last read. */
-const TEXTS_KEPT = 30;
+const MAX_TEXTS = 30;
 
 interface Text {
   /** Number of the last update in it. */
@@ -52,7 +52,7 @@ export async function readText(
   { store }: Pick<OperationContext, "store">,
   id: string,
 ): Promise<Text> {
-  const kept = texts.get(store.read) ?? new LRUCache<string, Text>({ max: TEXTS_KEPT });
+  const kept = texts.get(store.read) ?? new LRUCache<string, Text>({ max: MAX_TEXTS });
   texts.set(store.read, kept);
   // Asked before the text is read, so that what comes in between is read again next time.
   const seq = await lastSequenceOf(store.read, id);
@@ -60,7 +60,7 @@ export async function readText(
   if (known?.seq === seq) return known;
   const doc = await loadDocument(store.read, id);
   // Areas and items that are as they were stay the same objects: what follows from them is kept.
-  const content = shared(known?.content, readDocument(doc));
+  const content = reuseUnchanged(known?.content, readDocument(doc));
   doc.destroy();
   const text = { seq, content, hash: contentHash(content) };
   kept.set(id, text);
@@ -113,13 +113,13 @@ async function broughtBackIn(
   const may = mayOnDocumentSince(context.actor, "history", subjectOf(row), createdAt, opened);
   if (!may.allowed) return null;
   const person = createdBy === null ? undefined : await findPerson(read, createdBy);
-  return { keptId: id, at: createdAt, by: person?.name ?? null };
+  return { replacedVersionId: id, at: createdAt, by: person?.name ?? null };
 }
 
 /** Until when a plan is open for comment, or was until it was closed by the clock. */
 async function roundOf(context: OperationContext, row: DocumentRow): Promise<RoundView | null> {
   if (row.roundAudience === null) return null;
-  const round = await findStandingRound(context.store.read, row.id);
+  const round = await findCurrentRound(context.store.read, row.id);
   return round ? roundViewOf(round, context.now()) : null;
 }
 
@@ -165,7 +165,7 @@ export async function listDocumentSummaries(context: OperationContext): Promise<
     read,
     rows.map(({ id }) => id),
   );
-  const rounds = new Map((await listStandingRounds(read)).map((each) => [each.documentId, each]));
+  const rounds = new Map((await listCurrentRounds(read)).map((each) => [each.documentId, each]));
   return rows.map((row) => {
     const round = rounds.get(row.id);
     const subject = subjectOf(row);

@@ -7,7 +7,7 @@ import type { Queries } from "#db/store";
 import { findLatestVersionFor } from "#db/versions";
 import type { AppContext } from "../context";
 import { VERSION_LIMITS } from "../limits";
-import { keepVersion } from "./log.server";
+import { saveVersion } from "./log.server";
 import { addRemovals, removalIn } from "./removals";
 import { isLargeRemoval, type Removal } from "./versions";
 
@@ -39,7 +39,7 @@ export class RemovalWatch {
     const last = await findLatestVersionFor(tx, documentId, "removal");
     const apart = Math.abs(this.context.now() - (last?.createdAt ?? Number.NEGATIVE_INFINITY));
     if (apart < VERSION_LIMITS.removalsApartMs) return;
-    await keepVersion(this.context, tx, documentId, { reason: "removal", by: authorId });
+    await saveVersion(this.context, tx, documentId, { reason: "removal", by: authorId });
     this.documents.delete(documentId);
   }
 }

@@ -1,7 +1,7 @@
 /** Opening a plan for comment until a date, changing that, ending it; and its end by the clock. */
 import {
-  endStandingRound,
-  findStandingRound,
+  endCurrentRound,
+  findCurrentRound,
   insertRound,
   listRounds,
   listRoundsToClose,
@@ -16,11 +16,11 @@ import type { OperationContext } from "../context";
 import { isTimeZone, momentOf } from "../i18n/time-zones";
 import { WORKSPACE_LIMITS } from "../limits";
 import { Refused } from "../refusal";
+import { findDocumentAsOf } from "./as-of.server";
 import { checkedLetOut } from "./letting-out.server";
-import { keepVersion, loadDocument } from "./log.server";
+import { loadDocument, saveVersion } from "./log.server";
 import { documentHash } from "./projection.server";
 import { closingProblem, type RoundForm, roundPhase } from "./rounds";
-import { findDocumentAsOf } from "./standing.server";
 
 type Given<Intent extends RoundForm["intent"]> = Omit<
   Extract<RoundForm, { intent: Intent }>,
@@ -123,7 +123,7 @@ async function findRunning(
   documentId: string,
   at: number,
 ): Promise<RoundRow | undefined> {
-  const round = await findStandingRound(tx, documentId);
+  const round = await findCurrentRound(tx, documentId);
   return round && roundPhase(round, at) === "running" ? round : undefined;
 }
 
@@ -142,7 +142,7 @@ async function open(
   const doc = await loadDocument(tx, document.id);
   const hash = documentHash(doc);
   doc.destroy();
-  await keepVersion(context, tx, document.id, {
+  await saveVersion(context, tx, document.id, {
     reason: "step",
     by: context.actor?.id ?? null,
   });
@@ -170,7 +170,7 @@ async function begin(
   const { at, ...setting } = set;
   const by = context.actor?.id ?? "";
   const id = context.newId();
-  await endStandingRound(tx, document.id, { endedAt: at, endedBy: by });
+  await endCurrentRound(tx, document.id, { endedAt: at, endedBy: by });
   await insertRound(tx, {
     id,
     documentId: document.id,

@@ -26,15 +26,15 @@ export function silencePhase({ deadline, outcome }: Silence, now: number): Silen
  * Why a silence procedure ends by itself: what the delegations are silent on is no longer there, or
  * data of an earlier time were restored, which do not know who has broken the silence since.
  */
-export const LAPSES = ["text", "plans", "restored"] as const;
-export type Lapse = (typeof LAPSES)[number];
+export const LAPSE_REASONS = ["text", "plans", "restored"] as const;
+export type LapseReason = (typeof LAPSE_REASONS)[number];
 
 /** What a silence procedure rests on, as it stands. */
 export interface Ground {
   /** Hash of the chair's text that was put forward. */
   putForward: string | undefined;
   /** Hash of the agenda as it stands. */
-  standing: string;
+  currentHash: string;
   /** Delegations that have not submitted their plan. */
   awaited: readonly string[];
 }
@@ -44,8 +44,8 @@ export interface Ground {
  * reopen a plan meanwhile; should either change in any way, nobody has been silent on that, and
  * nothing is adopted.
  */
-export function lapseOf({ putForward, standing, awaited }: Ground): Lapse | null {
-  if (putForward !== standing) return "text";
+export function lapseReason({ putForward, currentHash, awaited }: Ground): LapseReason | null {
+  if (putForward !== currentHash) return "text";
   return awaited.length > 0 ? "plans" : null;
 }
 

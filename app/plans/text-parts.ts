@@ -2,13 +2,13 @@
  * The text of a document on its way to its page, in parts that stay the same objects for as long as what
  * is in them does: each area, and what is in none.
  */
-import { remembered } from "../ui/remembered";
+import { memoizeByIdentity } from "../ui/memoize";
 import type { DocumentContent } from "./document";
 
 type About = Omit<DocumentContent, "areas">;
 export type TextPart = About | DocumentContent["areas"][number];
 
-const aboutOf = remembered(
+const aboutOf = memoizeByIdentity(
   ({ title, preamble, removed }: DocumentContent): About => ({ title, preamble, removed }),
 );
 

@@ -5,9 +5,9 @@
  */
 import { listDocuments } from "#db/documents";
 import { lastSequenceOf } from "#db/log";
-import { deleteVersions, findLatestVersion, listVersions, packNextVersion } from "#db/versions";
+import { compressNextVersion, deleteVersions, findLatestVersion, listVersions } from "#db/versions";
 import type { AppContext } from "../context";
-import { keepVersion } from "./log.server";
+import { saveVersion } from "./log.server";
 import { isDue, versionsToThin } from "./versions";
 
 /** Milliseconds from one look to the next. */
@@ -32,10 +32,10 @@ export function createVersionTimer(app: VersionContext, every = EVERY): VersionT
   let stopped = false;
   const look = async () => {
     try {
-      await keepDueVersions(app);
+      await saveDueVersions(app);
       await thinVersions(app);
       for (let i = 0; i < PACKED && !stopped; i += 1) {
-        if (!(await packNextVersion(app.store, app.newId))) break;
+        if (!(await compressNextVersion(app.store, app.newId))) break;
       }
       await app.store.giveBackSpace(PAGES);
     } catch (error) {
@@ -61,13 +61,13 @@ export function createVersionTimer(app: VersionContext, every = EVERY): VersionT
 }
 
 /** Keeps a version of each document that has been worked on for long enough. */
-export async function keepDueVersions(context: VersionContext): Promise<void> {
+export async function saveDueVersions(context: VersionContext): Promise<void> {
   const { store, now } = context;
   for (const { id, createdAt } of await listDocuments(store.read)) {
     const last = (await findLatestVersion(store.read, id)) ?? { seq: 0, createdAt };
     const seq = await lastSequenceOf(store.read, id);
     if (!isDue(last, { seq, now: now() })) continue;
-    await store.transaction((tx) => keepVersion(context, tx, id, { reason: "timed", by: null }));
+    await store.transaction((tx) => saveVersion(context, tx, id, { reason: "timed", by: null }));
   }
 }
 

@@ -5,7 +5,7 @@ import type { VersionReason } from "./view";
 const DAY = 24 * 3_600_000;
 
 /** What of a kept version counts here. */
-export interface KeptVersion {
+export interface VersionAge {
   id: string;
   reason: VersionReason;
   /** Number of the last update in it. */
@@ -20,7 +20,7 @@ export interface KeptVersion {
  * @param seq number of the last update of the document
  */
 export function isDue(
-  last: Pick<KeptVersion, "seq" | "createdAt">,
+  last: Pick<VersionAge, "seq" | "createdAt">,
   { seq, now }: { seq: number; now: number },
 ): boolean {
   return seq !== last.seq && Math.abs(now - last.createdAt) >= VERSION_LIMITS.keepEveryMs;
@@ -34,7 +34,7 @@ const BY_ITSELF: readonly VersionReason[] = ["timed", "removal"];
  * older than a month, the last of each day (UTC) stays. What was kept for a step that someone took
  * stays for good, and so does the newest of all.
  */
-export function versionsToThin(versions: readonly KeptVersion[], now: number): string[] {
+export function versionsToThin(versions: readonly VersionAge[], now: number): string[] {
   const newestFirst = [...versions].sort((a, b) => b.createdAt - a.createdAt || b.seq - a.seq);
   const days = new Set<number>();
   return newestFirst

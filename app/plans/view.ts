@@ -34,7 +34,7 @@ export interface DocumentView {
 
 export interface BroughtBack {
   /** Id of the version that holds the text before. */
-  keptId: string;
+  replacedVersionId: string;
   at: number;
   /** Name of whoever did it. */
   by: string | null;

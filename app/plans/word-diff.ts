@@ -10,9 +10,9 @@ export interface DiffPart {
 const TOKENS = /\s+|[\p{L}\p{N}\p{M}]+(?:['’\-‑][\p{L}\p{N}\p{M}]+)*|[^\s]/gu;
 
 /** Letters of the texts whose differences are kept: a page that is asked for again does not make them again. */
-const LETTERS_KEPT = 2_000_000;
+const MAX_CACHED_LETTERS = 2_000_000;
 const differences = new Map<string, readonly DiffPart[]>();
-let lettersKept = 0;
+let cachedLetters = 0;
 
 /**
  * The parts that two texts share, those only in the first, and those only in the second, in reading
@@ -25,13 +25,13 @@ export function wordDiff(before: string, after: string): readonly DiffPart[] {
   const known = differences.get(key);
   const parts = known ?? differenceOf(before, after);
   if (known) differences.delete(key);
-  else lettersKept += key.length;
+  else cachedLetters += key.length;
   // The one that was asked for last is the last to go.
   differences.set(key, parts);
   for (const oldest of differences.keys()) {
-    if (lettersKept <= LETTERS_KEPT) break;
+    if (cachedLetters <= MAX_CACHED_LETTERS) break;
     differences.delete(oldest);
-    lettersKept -= oldest.length;
+    cachedLetters -= oldest.length;
   }
   return parts;
 }

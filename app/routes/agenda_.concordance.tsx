@@ -8,8 +8,8 @@ import { readMerging } from "~/agenda/read.server";
 import { m } from "~/i18n/messages";
 import { Empty } from "~/ui/Empty";
 import { Page } from "~/ui/Page";
-import { useUnpacked } from "~/ui/packed";
-import { pack } from "~/ui/packed.server";
+import { useDecompressed } from "~/ui/payload";
+import { compress } from "~/ui/payload.server";
 import { useNewsOf } from "~/workspace/useNewsOf";
 
 export const meta: MetaFunction = () => [
@@ -19,7 +19,7 @@ export const meta: MetaFunction = () => [
 export async function loader({ context, request }: LoaderFunctionArgs) {
   requirePerson(context, request);
   const merging = await orAnswer(readMerging(operationOf(context)));
-  return data(pack(merging && concordanceView(merging.view)), {
+  return data(compress(merging && concordanceView(merging.view)), {
     headers: { "Cache-Control": "no-store" },
   });
 }
@@ -38,7 +38,7 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({
 };
 
 export default function ConcordanceRoute() {
-  const view = useUnpacked(useLoaderData<typeof loader>());
+  const view = useDecompressed(useLoaderData<typeof loader>());
   if (!view) {
     return (
       <Page title={m.agenda_concordance()}>

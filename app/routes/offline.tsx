@@ -2,7 +2,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useEffect, useState } from "react";
 import { returnPath } from "../accounts/return-path";
-import { copiesOf, type KeptCopy } from "../collab/local-copy";
+import { copiesOf, type StoredCopy } from "../collab/local-copy";
 import { m } from "../i18n/messages";
 import { Button } from "../ui/Button";
 import { Page } from "../ui/Page";
@@ -18,7 +18,7 @@ function tryAgain(): void {
 
 export default function Offline() {
   const personId = useRootData()?.person?.id;
-  const [copies, setCopies] = useState<KeptCopy[]>([]);
+  const [copies, setCopies] = useState<StoredCopy[]>([]);
   useEffect(() => {
     if (personId) setCopies(copiesOf(personId).filter(({ note }) => note.whole));
   }, [personId]);

@@ -1,7 +1,7 @@
 /** Forms that are sent by a plain request and not by the router. */
 import { useRevalidator } from "@remix-run/react";
 import { useRef, useState } from "react";
-import type { Trouble } from "../refusal";
+import type { Failure } from "../refusal";
 
 type Fields = Record<string, string | readonly string[] | null | undefined>;
 
@@ -13,12 +13,12 @@ export async function postForm<Done>(
   path: string,
   fields: Fields,
   keepalive = false,
-): Promise<{ ok: true; done: Done } | { ok: false; trouble: Trouble }> {
+): Promise<{ ok: true; done: Done } | { ok: false; failure: Failure }> {
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) {
     for (const each of Array.isArray(value) ? value : [value]) if (each) body.append(name, each);
   }
-  const failed = (code: Trouble["code"]) => ({ ok: false as const, trouble: { code } });
+  const failed = (code: Failure["code"]) => ({ ok: false as const, failure: { code } });
   let response: Response;
   try {
     const headers = { Accept: "application/json" };
@@ -27,9 +27,9 @@ export async function postForm<Done>(
     return failed("offline");
   }
   try {
-    const answer = (await response.json()) as ({ ok: true } & Done) | ({ ok: false } & Trouble);
+    const answer = (await response.json()) as ({ ok: true } & Done) | ({ ok: false } & Failure);
     if (answer.ok) return { ok: true, done: answer };
-    return { ok: false, trouble: { code: answer.code, field: answer.field } };
+    return { ok: false, failure: { code: answer.code, field: answer.field } };
   } catch {
     // Not that route's answer: a sign-in page, a limit of requests, or an error page.
     if (response.redirected || response.status === 401) return failed("signed-out");
@@ -46,7 +46,7 @@ export async function postForm<Done>(
 export function usePlainForm<Done>(path: string) {
   const { revalidate } = useRevalidator();
   const [pending, setPending] = useState(false);
-  const [problem, setProblem] = useState<Trouble | null>(null);
+  const [problem, setProblem] = useState<Failure | null>(null);
   const running = useRef(false);
 
   /** Resolves to null when nothing was done; `problem` says why. */
@@ -59,9 +59,9 @@ export function usePlainForm<Done>(path: string) {
     running.current = false;
     setPending(false);
     if (!answer.ok) {
-      setProblem(answer.trouble);
+      setProblem(answer.failure);
       // It was sent upon what is no longer so: show how things are.
-      const { code } = answer.trouble;
+      const { code } = answer.failure;
       if (code === "already-done" || code === "moved-on") revalidate();
       return null;
     }

@@ -11,7 +11,7 @@ import type { CommentPermissions, ThreadView } from "../comments/threads";
 import { m } from "../i18n/messages";
 import { Button } from "../ui/Button";
 import { Fold } from "../ui/Fold";
-import { useKept } from "../ui/useKept";
+import { useDraft } from "../ui/useDraft";
 
 interface TalkProps {
   document: { id: string; language: string };
@@ -67,7 +67,7 @@ const countIn = (threads: readonly ThreadView[]): number =>
 function AmendmentTalk(props: TalkProps & { amendment: AmendmentView }) {
   const { document, amendment, threads, permissions, me, activeThreadId } = props;
   const key = `${document.id}:${amendment.id}`;
-  const [text] = useKept(`comment:new:${me.id}:${key}`, "");
+  const [text] = useDraft(`comment:new:${me.id}:${key}`, "");
   const [asked, setAsked] = useState(false);
   const draft = useMemo(
     () => ({
@@ -137,7 +137,7 @@ function AmendmentTalk(props: TalkProps & { amendment: AmendmentView }) {
           documentId={document.id}
           language={document.language}
           draft={draft}
-          keptAs={key}
+          draftName={key}
           me={me}
           mayComment={permissions.comment}
           mayBeInternal={permissions.internal}

@@ -14,15 +14,15 @@ import { Time } from "../ui/Time";
 export function useBroughtBack(
   broughtBack: BroughtBack | null,
 ): { broughtBack: BroughtBack; dismiss(): void } | null {
-  const [read, setRead] = useState(broughtBack?.keptId);
-  if (!broughtBack || broughtBack.keptId === read) return null;
-  return { broughtBack, dismiss: () => setRead(broughtBack.keptId) };
+  const [read, setRead] = useState(broughtBack?.replacedVersionId);
+  if (!broughtBack || broughtBack.replacedVersionId === read) return null;
+  return { broughtBack, dismiss: () => setRead(broughtBack.replacedVersionId) };
 }
 
 /** Someone brought an earlier version back: also what was being typed may be gone from the text. */
 export function BroughtBackNotice({
   slug,
-  broughtBack: { keptId, at, by },
+  broughtBack: { replacedVersionId, at, by },
   dismiss,
 }: {
   slug: string;
@@ -42,7 +42,7 @@ export function BroughtBackNotice({
       </p>
       <div className="mt-2 flex flex-wrap items-center gap-4">
         <Link
-          to={`/plans/${slug}/history/${keptId}`}
+          to={`/plans/${slug}/history/${replacedVersionId}`}
           className="font-semibold text-accent underline"
         >
           {m.ui_brought_back_before()}

@@ -32,7 +32,7 @@ import { LeaveGuard } from "./LeaveGuard";
 import { LiveNotices } from "./LiveNotices";
 import "./margin.css";
 import { anchoredAmendments, entriesOf, stopsOf } from "./margin-entries";
-import { forgetPage, keepThisPage } from "./offline-pages";
+import { forgetPage, storePageOffline } from "./offline-pages";
 import { PanelButtons } from "./PanelButtons";
 import { SidePanel } from "./SidePanel";
 import { useBarHeight } from "./useBarHeight";
@@ -94,7 +94,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
   const ready = useLivePart(live, "ready");
   const writable = useLivePart(live, "writable");
   const refusal = useLivePart(live, "refusal");
-  const kept = useLivePart(live, "kept");
+  const storedLocally = useLivePart(live, "storedLocally");
   const session = useEditorSession(live);
   const proposed = amendments?.found.amendments ?? NO_AMENDMENTS;
   const alongside = useMemo(
@@ -114,7 +114,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
   useReloadWhenRefused(live, refusal);
   const withdrawn = refusal === "withdrawn";
   useLeaveWhenWithdrawn(withdrawn, person?.id ?? "");
-  useKeptPage(person?.id ?? null, ready && kept);
+  useStoredPage(person?.id ?? null, ready && storedLocally);
 
   const editable = view.may.edit && writable;
   const commentable = view.may.comment;
@@ -318,7 +318,7 @@ export function DocumentWorkspace(props: DocumentWorkspaceProps) {
           tab={panel.tab}
           isOpen={panel.open}
           overlay={inPane}
-          wish={panel.wish}
+          request={panel.request}
           onTab={panel.choose}
           onClose={panel.close}
           onCameFrom={panel.cameFrom}
@@ -367,6 +367,9 @@ function useLeaveWhenWithdrawn(withdrawn: boolean, personId: string): void {
 }
 
 /** A document whose words are kept on this device can be opened here without a network. */
-function useKeptPage(personId: string | null, kept: boolean): void {
-  useEffect(() => (personId && kept ? keepThisPage(personId) : undefined), [personId, kept]);
+function useStoredPage(personId: string | null, storedLocally: boolean): void {
+  useEffect(
+    () => (personId && storedLocally ? storePageOffline(personId) : undefined),
+    [personId, storedLocally],
+  );
 }

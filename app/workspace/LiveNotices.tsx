@@ -31,7 +31,7 @@ export function LiveNotices({ live, session, view }: LiveNoticesProps) {
   const leftBehind = useLivePart(live, "leftBehind");
   const homecoming = useLivePart(live, "homecoming");
   const removedMeanwhile = useLivePart(live, "removedMeanwhile");
-  const keepsNothing = useLivePart(live, "keepsNothing") && mayEdit;
+  const cannotStoreLocally = useLivePart(live, "cannotStoreLocally") && mayEdit;
   const removals = useRemovals(documentId, mayEdit ? removedMeanwhile : []);
   const broughtBack = useBroughtBack(view.broughtBack);
   if (!live) return null;
@@ -40,13 +40,13 @@ export function LiveNotices({ live, session, view }: LiveNoticesProps) {
     leftBehind ||
     homecoming ||
     removedMeanwhile.length > 0 ||
-    keepsNothing ||
+    cannotStoreLocally ||
     broughtBack;
   if (!any) return null;
   return (
     <div className="live-notices">
       {refusal && <RefusalNotice reason={refusal} />}
-      {keepsNothing && !refusal && <KeepsNothingNotice live={live} />}
+      {cannotStoreLocally && !refusal && <CannotStoreNotice live={live} />}
       {broughtBack && <BroughtBackNotice slug={slug} {...broughtBack} />}
       {leftBehind && <LeftBehindNotice live={live} items={leftBehind} />}
       {homecoming && <HomecomingNotice live={live} homecoming={homecoming} code={code} />}
@@ -65,7 +65,7 @@ export function LiveNotices({ live, session, view }: LiveNoticesProps) {
 }
 
 /** Words have nowhere to wait but on this page. */
-function KeepsNothingNotice({ live }: { live: LiveDocument }) {
+function CannotStoreNotice({ live }: { live: LiveDocument }) {
   const offline = useLivePart(live, "save") === "offline";
   const [read, setRead] = useState(false);
   if (offline) {

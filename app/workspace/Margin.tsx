@@ -26,7 +26,7 @@ import { useNews } from "../comments/useNews";
 import { useSelection } from "../comments/useSelection";
 import { m } from "../i18n/messages";
 import type { DocumentView } from "../plans/view";
-import { useGrowing } from "../ui/useGrowing";
+import { useProgressiveCount } from "../ui/useProgressiveCount";
 import {
   DRAFT,
   entriesOf,
@@ -39,7 +39,7 @@ import {
 } from "./margin-entries";
 import type { useDocumentComments } from "./useDocumentComments";
 import { type Card, useMarginLayout } from "./useMarginLayout";
-import type { PanelWish } from "./useSidePanel";
+import type { FocusRequest } from "./useSidePanel";
 
 /** Cards beside more than a screen of text. */
 const FIRST = 16;
@@ -55,7 +55,7 @@ export interface MarginProps {
   permissions: CommentPermissions;
   me: Actor;
   /** That the keyboard come here. */
-  wish: PanelWish | null;
+  request: FocusRequest | null;
   onBeginOnDocument(): void;
   /** The new thread's id, or null when what was being written was given up. */
   onDraftDone(threadId: string | null): void;
@@ -63,7 +63,7 @@ export interface MarginProps {
 
 /** Threads and amendments as cards beside the text, each level with what it is about. */
 export function Margin(props: MarginProps) {
-  const { view, text, threads, comments, amendments, permissions, me, wish } = props;
+  const { view, text, threads, comments, amendments, permissions, me, request } = props;
   const { places, draft, activeThreadId: activeId, activate, deactivate } = comments;
   const [selection, select] = useSelection();
   const [staying, setStaying] = useState<ReadonlySet<string>>(NONE);
@@ -98,7 +98,7 @@ export function Margin(props: MarginProps) {
     () => folded(whole, active ? including(staying, active) : staying),
     [whole, active, staying],
   );
-  const growing = useGrowing(short.length, FIRST);
+  const growing = useProgressiveCount(short.length, FIRST);
   const stops = useMemo(() => stopsOf(short), [short]);
   const reached = [active, stops.find(({ id }) => id === at)?.cardId];
   const drawn = Math.max(growing, short.findLastIndex(({ id }) => reached.includes(id)) + 1);
@@ -116,12 +116,12 @@ export function Margin(props: MarginProps) {
   const stopId = stop ?? stops[0]?.id ?? null;
 
   useEffect(() => {
-    const found = wish?.to.map((id) => document.getElementById(id)).find(Boolean);
+    const found = request?.to.map((id) => document.getElementById(id)).find(Boolean);
     const card = found?.closest<HTMLElement>("[data-card]");
     if (!found || !card) return;
     found.focus({ preventScroll: true });
     reveal(card.dataset.card ?? "", found);
-  }, [wish, reveal]);
+  }, [request, reveal]);
   useEffect(() => {
     if (keyed) reveal(keyed.card, keyed.element);
   }, [keyed, reveal]);

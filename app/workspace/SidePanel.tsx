@@ -13,7 +13,7 @@ import { Notice } from "../ui/Notice";
 import { Margin } from "./Margin";
 import type { useCommentLink } from "./useCommentLink";
 import type { useDocumentComments } from "./useDocumentComments";
-import { type PanelWish, SIDE_TABS, type SideTab } from "./useSidePanel";
+import { type FocusRequest, SIDE_TABS, type SideTab } from "./useSidePanel";
 
 interface SidePanelProps {
   view: DocumentView;
@@ -36,7 +36,7 @@ interface SidePanelProps {
   /** Lies over the text even where there is room beside it. */
   overlay: boolean;
   /** That the keyboard come here. */
-  wish: PanelWish | null;
+  request: FocusRequest | null;
   onTab(tab: SideTab): void;
   /** @param itemId where the keyboard goes if nobody knows where it came from. */
   onClose(itemId: string | null): void;
@@ -50,14 +50,14 @@ interface SidePanelProps {
 /** Comments and item details: beside the text, or over it where there is no room. */
 export function SidePanel(props: SidePanelProps) {
   const { view, me, permissions, session, threads, comments, link, tab, isOpen, overlay } = props;
-  const { margin, wish, onTab, onClose, onDraftDone } = props;
+  const { margin, request, onTab, onClose, onDraftDone } = props;
   const panel = useRef<HTMLElement>(null);
   const cardsBeside = margin !== null && tab === "comments";
   // In the order of the page it comes after the whole text: whoever asks for it is taken there.
   useEffect(() => {
     const element = panel.current;
-    if (!wish || !element) return;
-    const found = wish.to.map((id) => document.getElementById(id)).find(Boolean);
+    if (!request || !element) return;
+    const found = request.to.map((id) => document.getElementById(id)).find(Boolean);
     if (found && cardsBeside && element.contains(found)) return;
     if (found) {
       found.focus({ preventScroll: true });
@@ -67,7 +67,7 @@ export function SidePanel(props: SidePanelProps) {
     else if (!element.contains(document.activeElement)) {
       element.focus({ preventScroll: margin !== null });
     }
-  }, [wish, cardsBeside, margin]);
+  }, [request, cardsBeside, margin]);
   const labels = { comments: m.ui_side_comments(), details: m.ui_side_details() };
   return (
     <aside
@@ -148,7 +148,7 @@ export function SidePanel(props: SidePanelProps) {
             amendments={props.amendments}
             permissions={permissions}
             me={me}
-            wish={wish}
+            request={request}
             onBeginOnDocument={props.onBeginOnDocument}
             onDraftDone={onDraftDone}
           />

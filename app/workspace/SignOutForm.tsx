@@ -5,7 +5,7 @@ import { copiesOf, wipeCopies } from "../collab/local-copy";
 import { m } from "../i18n/messages";
 import { ConfirmDialog } from "../ui/Dialog";
 import type { RootData } from "../ui/root-data";
-import { countKept, forgetAllKept } from "../ui/useKept";
+import { clearDrafts, countDrafts } from "../ui/useDraft";
 import { forgetPages } from "./offline-pages";
 
 /** Changes of documents that wait on this device, and texts begun in forms. */
@@ -17,7 +17,7 @@ export function SignOutForm({ person }: { person: NonNullable<RootData["person"]
   const [lost, setLost] = useState(NOTHING_LOST);
 
   const leave = async () => {
-    forgetAllKept();
+    clearDrafts();
     await Promise.all([wipeCopies(copiesOf(person.id)), forgetPages()]);
     // Not `requestSubmit`, which would ask again.
     form.current?.submit();
@@ -25,7 +25,7 @@ export function SignOutForm({ person }: { person: NonNullable<RootData["person"]
   const ask = (event: FormEvent) => {
     event.preventDefault();
     const changes = copiesOf(person.id).reduce((sum, { note }) => sum + note.waiting.count, 0);
-    const texts = countKept();
+    const texts = countDrafts();
     if (changes + texts > 0) setLost({ changes, texts });
     else void leave();
   };

@@ -1,6 +1,7 @@
 /** What stands in the margin of a document, in which order, and beside what. */
+
+import type { AmendedDocument } from "../amendments/amended-document";
 import { isPending } from "../amendments/rules";
-import type { AmendedDocument } from "../amendments/source";
 import type { AmendmentView } from "../amendments/view";
 import type { Draft } from "../comments/Composer";
 import { REGIONAL, type Selection } from "../comments/filters";

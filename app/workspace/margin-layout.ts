@@ -4,7 +4,7 @@
 export interface Measured {
   id: string;
   /** Where it would stand if it were alone, from the top of the margin. */
-  wish: number;
+  wanted: number;
   height: number;
 }
 
@@ -25,10 +25,10 @@ export function layOut(cards: readonly Measured[], active: string | null, gap: n
   let free = 0;
   let pivot = -1;
   for (const [at, card] of cards.entries()) {
-    const wish = Math.max(0, card.wish);
+    const wanted = Math.max(0, card.wanted);
     const isPivot = card.id === active;
     if (isPivot) pivot = at;
-    const top = isPivot ? wish : Math.max(wish, free);
+    const top = isPivot ? wanted : Math.max(wanted, free);
     tops.push(top);
     free = top + needs(card);
   }

@@ -44,7 +44,7 @@ export function loadOtherPages(): () => void {
 }
 
 /** Says who is signed in; what was kept for others is forgotten. */
-export function keepPagesFor(personId: string | null): void {
+export function storePagesFor(personId: string | null): void {
   void tell({ type: "person", personId });
 }
 
@@ -52,7 +52,7 @@ export function keepPagesFor(personId: string | null): void {
  * Keeps the page that is open now, with the files it has loaded.
  * @returns a function that leaves it at that, if called soon.
  */
-export function keepThisPage(personId: string): () => void {
+export function storePageOffline(personId: string): () => void {
   const timer = setTimeout(() => {
     const { origin, pathname } = window.location;
     const files = performance

@@ -49,11 +49,11 @@ export function useMarginLayout(
     }
     const focused = inView(within);
     // All is read before anything is written, so that the browser works out the page once.
-    const wishOf = wishesIn(around, within);
+    const wantedTopOf = wantedTopsIn(around, within);
     const measured: Measured[] = [];
     for (const { id, spot, loose } of [...cards.filter(isFixed), ...cards.filter(isLoose)]) {
-      const card = { id, wish: wishOf(spot), height: elements.get(id)?.offsetHeight ?? 0 };
-      const after = loose ? measured.findIndex(({ wish }) => wish > card.wish) : -1;
+      const card = { id, wanted: wantedTopOf(spot), height: elements.get(id)?.offsetHeight ?? 0 };
+      const after = loose ? measured.findIndex(({ wanted }) => wanted > card.wanted) : -1;
       measured.splice(after < 0 ? measured.length : after, 0, card);
     }
     const next = layOut(measured, pivot, GAP);
@@ -184,7 +184,7 @@ function watch(
 }
 
 /** Where a card would like to stand in the margin, by what it is about in the text. */
-function wishesIn(text: HTMLElement, region: HTMLElement): (spot: Spot) => number {
+function wantedTopsIn(text: HTMLElement, region: HTMLElement): (spot: Spot) => number {
   const origin = region.getBoundingClientRect().top;
   const boxOf = (element: Element | null | undefined) => element?.getBoundingClientRect();
   const marks = new Map<string, Element>();

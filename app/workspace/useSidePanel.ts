@@ -6,7 +6,7 @@ export const SIDE_TABS = ["comments", "details"] as const;
 export type SideTab = (typeof SIDE_TABS)[number];
 
 /** A wish that the keyboard go into the panel: a new one every time, so that it can be repeated. */
-export interface PanelWish {
+export interface FocusRequest {
   /** To the first of these elements that is there; else to what the panel shows. */
   to: readonly string[];
 }
@@ -23,7 +23,7 @@ export function useSidePanel(session: EditorSession | null) {
     tab: "comments",
     open: false,
   });
-  const [wish, setWish] = useState<PanelWish | null>(null);
+  const [request, setWish] = useState<FocusRequest | null>(null);
   const origin = useRef<Origin | null>(null);
   const isOpen = useRef(panel.open);
   isOpen.current = panel.open;
@@ -52,7 +52,7 @@ export function useSidePanel(session: EditorSession | null) {
         if (document.activeElement === element) return;
       }
       // An item's editor may be another by now, and a menu is gone once something is chosen in it.
-      if (itemId) session?.focusItem(itemId, "kept");
+      if (itemId) session?.focusItem(itemId, "previous");
     },
     [session],
   );
@@ -80,5 +80,5 @@ export function useSidePanel(session: EditorSession | null) {
 
   const choose = useCallback((tab: SideTab) => setPanel({ tab, open: true }), []);
 
-  return { ...panel, wish, show, close, cameFrom, giveUp, choose };
+  return { ...panel, request, show, close, cameFrom, giveUp, choose };
 }

@@ -1,7 +1,7 @@
 /** What happens on a device when its person's access to the workspace has been withdrawn. */
 import { copiesOf, wipeCopies } from "../collab/local-copy";
-import { forgetAllKept } from "../ui/useKept";
-import { keepDataFor } from "./last-data";
+import { clearDrafts } from "../ui/useDraft";
+import { cacheLoaderDataFor } from "./loader-data-cache";
 import { forgetPages } from "./offline-pages";
 
 /**
@@ -9,8 +9,8 @@ import { forgetPages } from "./offline-pages";
  * instead, to sign in, says that access was withdrawn and by whom.
  */
 export async function leaveWithdrawn(personId: string): Promise<void> {
-  keepDataFor(null);
-  forgetAllKept();
+  cacheLoaderDataFor(null);
+  clearDrafts();
   await Promise.allSettled([wipeCopies(copiesOf(personId)), forgetPages()]);
   window.location.replace("/login");
 }

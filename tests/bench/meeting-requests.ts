@@ -12,7 +12,7 @@ export interface Asking {
 }
 
 /**
- * Asks as a page does, packed, and reads the answer to its end; that to a form is unpacked.
+ * Asks as a page does, compressed, and reads the answer to its end; that to a form is decompressed.
  * @throws if the server refuses, or the signal comes first
  */
 export function ask(

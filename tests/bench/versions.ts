@@ -1,4 +1,4 @@
-/** What a hundred kept versions of a plan take on disk, each whole and packed (db/versions.ts). */
+/** What a hundred kept versions of a plan take on disk, each whole and compressed (db/versions.ts). */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import Database from "better-sqlite3";
 import { nanoid } from "nanoid";
 import * as Y from "yjs";
 import { openStore } from "#db/store";
-import { insertVersion, listVersions, packNextVersion } from "#db/versions";
+import { compressNextVersion, insertVersion, listVersions } from "#db/versions";
 import { itemFragment } from "../../app/plans/document";
 import { type Bench, milliseconds, random } from "./measure";
 import { itemId, planId, planState, prepareFile, USUAL_PLAN, words } from "./plans";
@@ -65,16 +65,16 @@ export async function benchVersions(): Promise<Bench[]> {
     const kept = (await listVersions(store.read, planId(0))).length;
     const whole = stored(file);
     const ms = await milliseconds(async () => {
-      while (await packNextVersion(store, nanoid));
+      while (await compressNextVersion(store, nanoid));
     });
-    const packed = stored(file);
+    const compressed = stored(file);
     return [
       {
         name: `${kept} versions of a plan of ${USUAL_PLAN.items} items, ${EDITS_BETWEEN} edits apart`,
         rows: [
           { label: "whole", value: whole / MB, unit: "MB" },
-          { label: "packed", value: packed / MB, unit: "MB" },
-          { label: "packed / whole", value: packed / whole, unit: "×" },
+          { label: "compressed", value: compressed / MB, unit: "MB" },
+          { label: "compressed / whole", value: compressed / whole, unit: "×" },
           { label: "packing one", value: ms / kept, unit: "ms" },
         ],
       },

@@ -74,8 +74,8 @@ test("colliding proposals are merged by hand while others type in the item, and 
   const merging = convener.getByRole("dialog", {
     name: m.amendments_merge_title({ count: 2, ref: REF }),
   });
-  const standing = `At once: ${before}`;
-  const merged = ending(`${last} of all kinds, everywhere`, standing);
+  const current = `At once: ${before}`;
+  const merged = ending(`${last} of all kinds, everywhere`, current);
   await write(convener, m.amendments_modify_text({ ref: REF }), merged);
   await caretTo(hers, "start");
   await drafter.keyboard.type("Again. ");
@@ -114,7 +114,7 @@ test("colliding proposals are merged by hand while others type in the item, and 
 
   // What was accepted is taken back; what was typed stays.
   await convener.getByRole("button", { name: m.amendments_undo() }).click();
-  await expect.poll(() => wordsOf(hers)).toBe(`Again. ${standing}`);
+  await expect.poll(() => wordsOf(hers)).toBe(`Again. ${current}`);
   await expect(mine).toContainText(m.amendments_state_proposed());
 });
 

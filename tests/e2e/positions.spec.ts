@@ -115,7 +115,7 @@ test("words that were agreed to and then changed are to be confirmed, and say wh
   await expect(reason).toHaveAttribute("aria-invalid", "true");
   await reason.fill("There is no budget for it.");
   await dialogOf(mexico).getByRole("button", { name: m.positions_submit() }).click();
-  await expect(frame(canada).locator("[data-standing=objected]")).toBeVisible();
+  await expect(frame(canada).locator("[data-agreement=objected]")).toBeVisible();
   await giveButton(mexico, m.positions_change()).click();
   await dialogOf(mexico).getByRole("button", { name: m.positions_withdraw() }).click();
   await mexico

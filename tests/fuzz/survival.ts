@@ -9,6 +9,7 @@ import { piecesOf } from "~/comments/anchor";
 import { pdfBlocks } from "~/exchange/pdf-text";
 import { cleanLetters } from "~/letters";
 import { bracketsIn, negotiatedWords } from "~/plans/brackets";
+import { changedItems } from "~/plans/changed-items";
 import {
   areasOf,
   heirsOf,
@@ -22,7 +23,6 @@ import { ITEM_SCHEMA } from "~/plans/editor/extensions";
 import { contentHash, project } from "~/plans/projection.server";
 import { richTextHtml } from "~/plans/rich-html";
 import { plainText, readRichText } from "~/plans/rich-text";
-import { touchedItems } from "~/plans/touched-items";
 
 const schema = getSchema(ITEM_SCHEMA);
 
@@ -38,7 +38,7 @@ export class OpenOnServer {
     Y.applyUpdate(this.live, start);
     this.log.push(start);
     this.live.on("afterTransaction", (transaction: Y.Transaction) => {
-      touchedItems(transaction);
+      changedItems(transaction);
     });
     this.rememberAll();
   }

@@ -45,12 +45,12 @@ it("nothing that a page could send changes it", async () => {
   const [area] = readDocument(doc).areas;
   const itemId = area?.items[0]?.id ?? "";
   await store.transaction((tx) => updateDocument(tx, id, { state: "adopted" }));
-  const standing = async () => ({
+  const currentState = async () => ({
     sequence: await lastSequence(store.read),
     record: await listRecord(store.read, 1000),
     agenda: await findAgenda(store.read),
   });
-  const before = await standing();
+  const before = await currentState();
 
   const source = { planId: "plan", itemId: "item" };
   const items = JSON.stringify([source]);
@@ -101,5 +101,5 @@ it("nothing that a page could send changes it", async () => {
     answers.push(`${fields.intent} ${path}: ${response.status}`);
   }
   expect(answers).toEqual(attempts.map(([, path, { intent }]) => `${intent} ${path}: 409`));
-  expect(await standing()).toEqual(before);
+  expect(await currentState()).toEqual(before);
 });

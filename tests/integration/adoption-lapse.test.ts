@@ -11,7 +11,7 @@ import { lastSequence } from "#db/log";
 import { listRecord } from "#db/record";
 import { openStore } from "#db/store";
 import { closeOverdue } from "~/adoption/closing.server";
-import { keepDeadlines } from "~/adoption/deadlines.server";
+import { startDeadlineTimer } from "~/adoption/deadlines.server";
 import { takeBack } from "~/adoption/drafts.server";
 import { readAdoption } from "~/adoption/read.server";
 import { adoptInSession } from "~/adoption/session.server";
@@ -20,6 +20,7 @@ import { compileItems } from "~/agenda/place.server";
 import { readAgenda } from "~/agenda/read.server";
 import { clearDisposition } from "~/agenda/set-aside.server";
 import { undoStep } from "~/agenda/undo.server";
+import { findAgendaAsOf } from "~/plans/as-of.server";
 import { inBracket } from "~/plans/brackets";
 import { preambleFragment } from "~/plans/document";
 import {
@@ -36,7 +37,6 @@ import { takePlanStep } from "~/plans/life.server";
 import { readDocumentView } from "~/plans/read.server";
 import { replaceRichText } from "~/plans/rewriting";
 import { fromPlainText } from "~/plans/rich-text";
-import { findAgendaAsOf } from "~/plans/standing.server";
 import type { RefusalCode } from "~/refusal";
 import { DEADLINE, NOON, openReadyWorkspace, type ReadyWorkspace } from "./adoption-workspace";
 
@@ -150,7 +150,7 @@ describe.each(CHANGES)("with %s changed in the text under silence", (_, change) 
     await edit(change);
     w.clock.now = DEADLINE + 1000;
     expect(await stateAsOf()).toBe("chairs-text");
-    const deadlines = keepDeadlines(w.app, 3_600_000);
+    const deadlines = startDeadlineTimer(w.app, 3_600_000);
     await deadlines.check();
     await deadlines.stop();
     expect(await silence()).toMatchObject({ outcome: "lapsed", endedAt: DEADLINE });

@@ -7,7 +7,7 @@ import { lastSequence } from "#db/log";
 import { listRecord } from "#db/record";
 import { findVersion, listVersions } from "#db/versions";
 import { closeOverdue } from "~/adoption/closing.server";
-import { keepDeadlines } from "~/adoption/deadlines.server";
+import { startDeadlineTimer } from "~/adoption/deadlines.server";
 import { issueDraft, putForward, takeBack } from "~/adoption/drafts.server";
 import { readAdoption, readSilence } from "~/adoption/read.server";
 import { adoptInSession } from "~/adoption/session.server";
@@ -401,7 +401,7 @@ describe("the moment of the deadline", () => {
 
   it("is kept by a server that was down at it, as soon as it starts", async () => {
     w.clock.now = DEADLINE + 3_600_000;
-    const deadlines = keepDeadlines(w.app, 3_600_000);
+    const deadlines = startDeadlineTimer(w.app, 3_600_000);
     await deadlines.check();
     await deadlines.stop();
     expect(await w.state()).toBe("adopted");
@@ -469,7 +469,7 @@ it("nothing changes an adopted agenda", async () => {
   const hash = await w.hash();
   const view = await readAgenda(w.as("convener.ca"));
   const dispositionId =
-    view?.items.find(({ itemId }) => itemId === "ca-1-2")?.whereabouts[0]?.dispositionId ?? "";
+    view?.items.find(({ itemId }) => itemId === "ca-1-2")?.destinations[0]?.dispositionId ?? "";
   const attempts = [
     () => issueDraft(secretariat, { hash }),
     () => putForward(secretariat, { hash }),

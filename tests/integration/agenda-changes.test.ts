@@ -7,7 +7,7 @@ import { setItemText } from "~/plans/document-changes";
 import { fromPlainText } from "~/plans/rich-text";
 import { type AgendaChanges, loadAgenda } from "~/routes/agenda/data.server";
 import { loader as changesLoader } from "~/routes/agenda_.changes";
-import { lettersOf, withDelta } from "~/ui/packed-delta";
+import { lettersOf, withDelta } from "~/ui/payload-delta";
 import { openWorkspace, PEOPLE, type PersonName, type Workspace } from "./agenda-workspace";
 
 let workspace: Workspace;

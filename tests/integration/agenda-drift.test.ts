@@ -186,7 +186,7 @@ describe("keeping a source that was removed", () => {
     const view = await readAgenda(workspace.as("secretariat"));
     const rows = view && concordanceView(view).national;
     expect(rows?.find(({ itemId }) => itemId === "ca-1-1")).toMatchObject({
-      standing: "removed",
+      visibility: "removed",
       carried: [{ agendaItemId }],
     });
     await expect(keep()).rejects.toThrow(refusedWith("already-done"));

@@ -86,7 +86,7 @@ describe("compiling", () => {
     ]);
     expect(items.find((item) => item.itemId === "ca-1-1")).toMatchObject({
       status: "placed",
-      whereabouts: [
+      destinations: [
         { disposition: "carried-verbatim", agendaItem: { id: agendaItemId, ref: "1.1" } },
       ],
     });
@@ -108,7 +108,7 @@ describe("compiling", () => {
     await compile([CA11], "area-2");
     expect(await coverage()).toBe("1/0/11 of 12");
     const placed = (await view()).items.find((item) => item.itemId === "ca-1-1");
-    expect(placed?.whereabouts.map((where) => where.agendaItem?.ref)).toEqual(["1.1", "2.1"]);
+    expect(placed?.destinations.map((where) => where.agendaItem?.ref)).toEqual(["1.1", "2.1"]);
   });
 
   it("writes nothing at all when one item of the selection is unknown or removed", async () => {
@@ -199,7 +199,7 @@ describe("an item carried verbatim", () => {
       const row = concordanceView(now).national.find(({ itemId }) => itemId === CA11.itemId);
       return [
         now.areas[0]?.items[0]?.sources[0]?.disposition,
-        item?.whereabouts[0]?.disposition,
+        item?.destinations[0]?.disposition,
         row?.carried[0]?.disposition,
       ];
     };
@@ -236,7 +236,7 @@ describe("setting aside", () => {
 
   it("says so when the words have changed since, and can be done again of these", async () => {
     const where = async () =>
-      (await view()).items.find(({ itemId }) => itemId === CA11.itemId)?.whereabouts;
+      (await view()).items.find(({ itemId }) => itemId === CA11.itemId)?.destinations;
     await aside();
     expect(await where()).toMatchObject([{ disposition: "deferred", drifted: false }]);
     await expect(aside()).rejects.toEqual(refusedWith("already-done"));

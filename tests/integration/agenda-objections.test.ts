@@ -7,7 +7,7 @@ import { compileItems } from "~/agenda/place.server";
 import { readAgenda } from "~/agenda/read.server";
 import { clearDisposition, setAside } from "~/agenda/set-aside.server";
 import { undoStep } from "~/agenda/undo.server";
-import type { Whereabouts } from "~/agenda/view";
+import type { Destination } from "~/agenda/view";
 import type { RefusalCode } from "~/refusal";
 import { openWorkspace, type PersonName, type Workspace } from "./agenda-workspace";
 
@@ -23,9 +23,9 @@ afterEach(() => workspace.close());
 const refusedWith = (code: RefusalCode) => expect.objectContaining({ name: "Refused", code });
 
 /** Why CA 1.1 is set aside, as this person sees it. */
-async function aside(person: PersonName = "convener.ca"): Promise<Whereabouts | undefined> {
+async function aside(person: PersonName = "convener.ca"): Promise<Destination | undefined> {
   const view = await readAgenda(workspace.as(person));
-  return view?.items.find((item) => item.itemId === "ca-1-1")?.whereabouts[0];
+  return view?.items.find((item) => item.itemId === "ca-1-1")?.destinations[0];
 }
 
 const defer = () =>

@@ -111,7 +111,7 @@ describe("giving a position", () => {
       [second.positionId, null, null],
     ]);
     expect(await said()).toEqual(["CA agreed-ad-referendum current", "MX objection current"]);
-    expect((await view()).items["item-1"]?.standing).toBe("objected");
+    expect((await view()).items["item-1"]?.agreement).toBe("objected");
   });
 
   it("leaves out a note that says nothing of an agreement", async () => {
@@ -149,7 +149,7 @@ describe("the words it is bound to", () => {
     expect(await said()).toEqual(["CA agreed to be confirmed"]);
     const here = (await view()).items["item-1"];
     expect(here).toMatchObject({
-      standing: "open",
+      agreement: "open",
       textHash: textHash("Train staff in most schools."),
       positions: [{ basisText: WORDS, person: "convener.ca" }],
     });

@@ -80,7 +80,7 @@ describe("an amendment of details", () => {
   it("is accepted beside what was written in others meanwhile, and taken back", async () => {
     const id = await propose("member.ca", { lead: "Ministry of Social Development" });
     await set("due", "2027");
-    expect((await one(id)).fate).toBe("clean");
+    expect((await one(id)).outcome).toBe("clean");
     const { decisionId } = await accept(id);
     expect(await details()).toMatchObject({ lead: "Ministry of Social Development", due: "2027" });
     expect(await one(id)).toMatchObject({ state: "accepted", decisionId });
@@ -97,13 +97,13 @@ describe("an amendment of details", () => {
   it("collides with what was written in the same one, and is merged by hand", async () => {
     const id = await propose("member.ca", { lead: "Police" });
     await set("lead", "Two ministries");
-    const standing = await details();
-    expect((await one(id)).fate).toBe("collides");
+    const current = await details();
+    expect((await one(id)).outcome).toBe("collides");
     await expect(accept(id)).rejects.toThrow(refused("moved-on"));
-    expect(await details()).toEqual(standing);
+    expect(await details()).toEqual(current);
     await accept(id, {
-      details: JSON.stringify({ ...standing, lead: "Two ministries, with the police" }),
-      seenDetails: JSON.stringify(standing),
+      details: JSON.stringify({ ...current, lead: "Two ministries, with the police" }),
+      seenDetails: JSON.stringify(current),
     });
     expect((await details()).lead).toBe("Two ministries, with the police");
     expect((await one(id)).state).toBe("accepted-modified");
@@ -111,8 +111,8 @@ describe("an amendment of details", () => {
 
   it("is accepted with changes only as one of details, and on those that were seen", async () => {
     const id = await propose("member.ca", { lead: "Police" });
-    const standing = await details();
-    const changed = JSON.stringify({ ...standing, lead: "Two ministries" });
+    const current = await details();
+    const changed = JSON.stringify({ ...current, lead: "Two ministries" });
     await expect(accept(id, { details: changed })).rejects.toThrow(
       refused("invalid", "seenDetails"),
     );
@@ -125,9 +125,9 @@ describe("an amendment of details", () => {
       justification: "It is done.",
     });
     await expect(
-      accept(amendmentId, { details: changed, seenDetails: JSON.stringify(standing) }),
+      accept(amendmentId, { details: changed, seenDetails: JSON.stringify(current) }),
     ).rejects.toThrow(refused("invalid", "details"));
-    expect(await details()).toEqual(standing);
+    expect(await details()).toEqual(current);
     expect((await one(id)).state).toBe("proposed");
   });
 
@@ -139,7 +139,7 @@ describe("an amendment of details", () => {
     ];
     expect((await one(first)).collidesWith).toEqual([other]);
     await accept(first);
-    expect((await one(other)).fate).toBe("collides");
+    expect((await one(other)).outcome).toBe("collides");
     expect((await one(same)).state).toBe("superseded");
   });
 

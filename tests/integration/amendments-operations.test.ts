@@ -192,7 +192,10 @@ describe("before it is decided", () => {
       PEOPLE["drafter.ca"].id,
     ]);
     await changeAmendment(workspace.as("member.ca"), { ...input, justification: "Now better." });
-    expect(await one(amendmentId)).toMatchObject({ justification: "Now better.", fate: "clean" });
+    expect(await one(amendmentId)).toMatchObject({
+      justification: "Now better.",
+      outcome: "clean",
+    });
     await supportAmendment(workspace.as("drafter.ca"), input, false);
     await withdrawAmendment(workspace.as("member.ca"), input);
     expect(await one(amendmentId)).toMatchObject({ state: "withdrawn", supporters: [] });
@@ -231,7 +234,7 @@ describe("before it is decided", () => {
     await workspace.edit("plan", (doc) => setItemText(doc, "i1", fromPlainText(others)));
     await change(grown.replace("every year", "twice a year"), grown);
     expect(await one(amendmentId)).toMatchObject({
-      fate: "collides",
+      outcome: "collides",
       justification: "Now better.",
     });
     expect(await supporters()).toEqual(both);
@@ -292,7 +295,7 @@ describe("deciding", () => {
       decisionId,
       decided: { by: { id: PEOPLE["convener.ca"].id } },
     });
-    expect((await one(third)).fate).toBe("collides");
+    expect((await one(third)).outcome).toBe("collides");
     expect((await one(third)).since).not.toBeNull();
   });
 
@@ -433,7 +436,7 @@ describe("deciding", () => {
       await expect(attempt).rejects.toThrow(expect.objectContaining({ name: "Refused" }));
     }
     await workspace.edit("plan", (doc) => removeItem(doc, "i1"));
-    expect((await one(id)).fate).toBe("gone");
+    expect((await one(id)).outcome).toBe("gone");
     await expect(accept([id])).rejects.toThrow(refused("not-found", "itemId"));
     expect((await one(id)).state).toBe("proposed");
   });
@@ -482,7 +485,7 @@ describe("deciding on an item as a whole", () => {
     // Someone who says nothing of what they saw has seen what was there when it was proposed.
     await expect(accept([id])).rejects.toThrow(refused("moved-on", "itemId"));
     const view = await one(id);
-    expect(view).toMatchObject({ fate: "clean" });
+    expect(view).toMatchObject({ outcome: "clean" });
     expect(
       view.since?.flatMap(({ parts }) => parts).filter(({ kind }) => kind === "added"),
     ).not.toEqual([]);

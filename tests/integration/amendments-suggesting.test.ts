@@ -103,7 +103,7 @@ describe("suggesting", () => {
         kind: "text",
         origin: "suggestion",
         justification: "",
-        fate: "clean",
+        outcome: "clean",
         collidesWith: [],
         proposedBy: { id: PEOPLE["member.ca"].id },
       });
@@ -292,7 +292,7 @@ describe("deciding suggestions", () => {
     const made = await write("member.ca", "Train border police officers each year and report.");
     const [border, each] = made.map(({ id }) => id);
     await accept([border ?? ""]);
-    expect(await one(each ?? "")).toMatchObject({ state: "proposed", fate: "clean" });
+    expect(await one(each ?? "")).toMatchObject({ state: "proposed", outcome: "clean" });
     await reject([each ?? ""]);
     expect(await textOf()).toBe("Train border police officers every year and report.");
   });

@@ -31,13 +31,13 @@ afterEach(() => workspace.close());
 
 const edit = (change: (doc: Y.Doc) => void) => workspace.edit("plan", change);
 /** Each area with the ids and the words of its items. */
-const standing = async () =>
+const currentItems = async () =>
   readDocument(await workspace.document("plan")).areas.map(({ id, items }) => ({
     id,
     items: items.map((item) => `${item.id}: ${plainText(item.text)} ${item.details.lead}`.trim()),
   }));
 const placed = async () =>
-  (await standing()).map(({ items }) => items.map((item) => item.split(":")[0]));
+  (await currentItems()).map(({ items }) => items.map((item) => item.split(":")[0]));
 
 type Proposal = Omit<Parameters<typeof proposeAmendment>[1], "documentId" | "justification">;
 /** Proposes it and has it accepted. */
@@ -58,11 +58,11 @@ const stateOf = async ({ amendmentId }: { amendmentId: string }) =>
 
 /** It is refused, and neither the document nor the amendment is another. */
 async function stays(decision: { decisionId: string; amendmentId: string }) {
-  const before = await standing();
+  const before = await currentItems();
   await expect(undo(decision)).rejects.toThrow(
     expect.objectContaining({ name: "Refused", code: "moved-on" }),
   );
-  expect(await standing()).toEqual(before);
+  expect(await currentItems()).toEqual(before);
   expect(await stateOf(decision)).toBe("accepted");
 }
 
@@ -126,7 +126,7 @@ describe("a removal", () => {
       setItemText(doc, "i1", fromPlainText("Written since."));
     });
     await undo(decision);
-    expect((await standing())[0]?.items[0]).toBe("i1: Written since.");
+    expect((await currentItems())[0]?.items[0]).toBe("i1: Written since.");
     expect(await stateOf(decision)).toBe("proposed");
   });
 });

@@ -16,7 +16,7 @@ import { takePlanStep } from "~/plans/life.server";
 import { textOfParts } from "~/plans/text-parts";
 import { loader as commentsLoader } from "~/routes/documents.$id.comments";
 import { loader as planLoader } from "~/routes/plans.$slug/route";
-import { unpack, unpackParts } from "~/ui/packed";
+import { decompress, decompressParts } from "~/ui/payload";
 import {
   openWorkspace,
   PEOPLE,
@@ -70,9 +70,9 @@ async function byPage(person: PersonName): Promise<string> {
     const sent = JSON.parse(JSON.stringify(given)) as typeof given;
     return JSON.stringify({
       ...sent,
-      content: unpackParts(sent.content, textOfParts),
-      threads: unpack(sent.threads),
-      amendments: unpackParts(sent.amendments, amendmentsOfParts),
+      content: decompressParts(sent.content, textOfParts),
+      threads: decompress(sent.threads),
+      amendments: decompressParts(sent.amendments, amendmentsOfParts),
     });
   } catch (error) {
     if (error instanceof Response) return "";

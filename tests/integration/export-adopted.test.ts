@@ -62,7 +62,7 @@ const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest(
 async function objectToSettingAside(): Promise<void> {
   const mexico = workspace.as("convener.mx");
   const aside = (await readAgenda(mexico))?.items
-    .flatMap(({ whereabouts }) => whereabouts)
+    .flatMap(({ destinations }) => destinations)
     .find(({ mayObject }) => mayObject);
   await objectTo(mexico, {
     dispositionId: aside?.dispositionId ?? "",

@@ -388,13 +388,13 @@ describe("the cache", () => {
 
   it("keeps only so many, and typesets anew what was cut short on disk", async () => {
     const cacheDir = join(folder.path, "small");
-    const small = createPdfService({ cacheDir, log, keep: 2 });
+    const small = createPdfService({ cacheDir, log, maxFiles: 2 });
     for (const title of ["One", "Two", "Three"]) {
       await small.render(plan({ title }), { paper: "a4" });
     }
     expect(readdirSync(cacheDir)).toHaveLength(2);
     const bytes = (await small.render(plan({ title: "Three" }), { paper: "a4" })).length;
-    const tiny = createPdfService({ cacheDir, log, keepBytes: Math.round(bytes * 1.5) });
+    const tiny = createPdfService({ cacheDir, log, maxBytes: Math.round(bytes * 1.5) });
     await tiny.render(plan({ title: "Four" }), { paper: "a4" });
     await tiny.close();
     expect(readdirSync(cacheDir)).toHaveLength(1);

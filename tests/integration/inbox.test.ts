@@ -14,7 +14,7 @@ import { chooseNotices, readChoices } from "~/inbox/choices.server";
 import { markNotices, markOpened } from "~/inbox/marks.server";
 import { readInbox, readUnread } from "~/inbox/read.server";
 import { SHOWN } from "~/inbox/view";
-import { tellOfDeadlines } from "~/notifications/deadlines.server";
+import { notifyOfDeadlines } from "~/notifications/deadlines.server";
 import { openReadyWorkspace } from "./adoption-workspace";
 import {
   openWorkspace,
@@ -305,8 +305,8 @@ describe("deadlines", () => {
     const closesAt = app.now() + 3_600_000;
     await addRound("r1", 1, closesAt);
     await addRound("r2", 2, closesAt + 3 * 86_400_000);
-    await tellOfDeadlines(app);
-    await tellOfDeadlines(app);
+    await notifyOfDeadlines(app);
+    await notifyOfDeadlines(app);
     expect(await counts()).toEqual({
       "convener.ca": 1,
       "drafter.ca": 1,
@@ -334,11 +334,11 @@ describe("deadlines", () => {
       const { app, store } = ready;
       await ready.chairsText();
       const { silenceId } = await ready.silent();
-      await tellOfDeadlines(app);
+      await notifyOfDeadlines(app);
       const told = async () => (await listTold(store.read, "deadline", silenceId)).sort();
       expect(await told()).toEqual(["p-ca", "p-cmx", "p-cus"]);
       await store.transaction((tx) => addPerson(tx, { id: "p-new", role: "convener" }));
-      await tellOfDeadlines(app);
+      await notifyOfDeadlines(app);
       expect(await told()).toEqual(["p-ca", "p-cmx", "p-cus", "p-new"]);
     } finally {
       await ready.close();

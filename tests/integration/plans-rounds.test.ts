@@ -2,14 +2,14 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { listRounds, openingsOf } from "#db/consultations";
-import { keepDeadlines } from "~/adoption/deadlines.server";
+import { startDeadlineTimer } from "~/adoption/deadlines.server";
 import { openThread } from "~/comments/comments.server";
 import { readThreads } from "~/comments/read.server";
+import { findDocumentAsOf } from "~/plans/as-of.server";
 import { takePlanStep } from "~/plans/life.server";
 import { documentHash } from "~/plans/projection.server";
 import { listDocumentSummaries, readDocumentView } from "~/plans/read.server";
 import { endRound, setRound } from "~/plans/rounds.server";
-import { findDocumentAsOf } from "~/plans/standing.server";
 import { loader as commentsOf } from "~/routes/documents.$id.comments";
 import {
   EVERYONE,
@@ -43,7 +43,7 @@ const begin = async (state: Parameters<typeof openWorkspace>[0] = "open") => {
 };
 const convener = () => workspace.as("convener.ca");
 const rounds = () => listRounds(workspace.store.read, "plan");
-const standing = async () => (await rounds()).find(({ endedAt }) => endedAt === null);
+const currentRound = async () => (await rounds()).find(({ endedAt }) => endedAt === null);
 const say = (who: PersonName, body: string) =>
   openThread(workspace.as(who), {
     documentId: "plan",
@@ -169,7 +169,7 @@ describe("a round that runs", () => {
   });
 
   it("keeps its number when its date and audience change", async () => {
-    const roundId = (await standing())?.id ?? "";
+    const roundId = (await currentRound())?.id ?? "";
     await setRound(convener(), {
       ...asked,
       roundId,
@@ -184,7 +184,7 @@ describe("a round that runs", () => {
   });
 
   it("is changed as it was seen, or not at all", async () => {
-    const roundId = (await standing())?.id ?? "";
+    const roundId = (await currentRound())?.id ?? "";
     const twice = [1, 2].map(() => setRound(convener(), { ...asked, roundId, note: "Twice" }));
     const results = await Promise.allSettled(twice);
     expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
@@ -196,7 +196,7 @@ describe("a round that runs", () => {
   });
 
   it("can be ended: it is over from then on", async () => {
-    const roundId = (await standing())?.id ?? "";
+    const roundId = (await currentRound())?.id ?? "";
     await endRound(convener(), { documentId: "plan", roundId });
     expect(await workspace.row()).toMatchObject({ state: "open", roundOver: true });
     expect((await view("member.ca")).round).toMatchObject({ over: true, closesAt: now });
@@ -211,7 +211,7 @@ describe("a round that runs", () => {
     expect(await rounds()).toMatchObject([{ endedAt: now, endedBy: PEOPLE["convener.ca"].id }]);
     expect((await view("convener.ca")).round).toBeNull();
     now = CLOSES;
-    await keepDeadlines(workspace.app, HOUR).stop();
+    await startDeadlineTimer(workspace.app, HOUR).stop();
     expect((await workspace.row()).roundOver).toBe(false);
   });
 });
@@ -242,7 +242,7 @@ describe("when its moment comes", () => {
   it("it is written by the timer, once, and who has it open is told", async () => {
     now = CLOSES + 5 * HOUR;
     workspace.told.length = 0;
-    const deadlines = keepDeadlines(workspace.app, HOUR);
+    const deadlines = startDeadlineTimer(workspace.app, HOUR);
     await deadlines.check();
     await deadlines.check();
     await deadlines.stop();
@@ -254,7 +254,7 @@ describe("when its moment comes", () => {
 
   it("another can begin; the one that is over stays as it was", async () => {
     now = CLOSES + HOUR;
-    const roundId = (await standing())?.id ?? "";
+    const roundId = (await currentRound())?.id ?? "";
     const again = { ...asked, closes: "2026-12-20T18:00" };
     await expect(setRound(convener(), { ...again, roundId })).rejects.toMatchObject({
       code: "moved-on",
@@ -277,7 +277,7 @@ describe("other delegations", () => {
       expect(await found(who), who).toBeNull();
       await expect(view(who)).rejects.toMatchObject({ code: "hidden" });
     }
-    const roundId = (await standing())?.id ?? "";
+    const roundId = (await currentRound())?.id ?? "";
     await setRound(convener(), { ...asked, roundId, audience: "all" });
     for (const who of OTHERS) {
       expect(await found(who), who).toMatchObject({ round: { closesAt: CLOSES }, mayEdit: false });
@@ -294,7 +294,7 @@ describe("other delegations", () => {
     await say("member.ca", "Among members");
     const change = async (audience: "members" | "all") => {
       now += HOUR;
-      await setRound(convener(), { ...asked, roundId: (await standing())?.id ?? "", audience });
+      await setRound(convener(), { ...asked, roundId: (await currentRound())?.id ?? "", audience });
       now += HOUR;
     };
     await change("all");

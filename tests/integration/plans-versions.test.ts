@@ -3,11 +3,11 @@ import Database from "better-sqlite3";
 import { afterEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import {
+  compressNextVersion,
   deleteVersions,
   findVersion,
   insertVersion,
   listVersions,
-  packNextVersion,
 } from "#db/versions";
 import type { PlanState } from "~/accounts/policy";
 import { VERSION_LIMITS } from "~/limits";
@@ -17,7 +17,7 @@ import { addItem, removeArea, removeItem, setItemText } from "~/plans/document-c
 import { readDocumentView } from "~/plans/read.server";
 import { RemovalWatch } from "~/plans/removal-watch.server";
 import { fromPlainText, plainText } from "~/plans/rich-text";
-import { keepDueVersions, thinVersions } from "~/plans/version-timer.server";
+import { saveDueVersions, thinVersions } from "~/plans/version-timer.server";
 import { EVERYONE, openWorkspace, type PersonName, type Workspace } from "./plans-workspace";
 
 const HOUR = 3_600_000;
@@ -45,15 +45,15 @@ describe("by the clock", () => {
     await open();
     await write("One.");
     now += HOUR;
-    await keepDueVersions(app());
-    await keepDueVersions(app());
+    await saveDueVersions(app());
+    await saveDueVersions(app());
     now += 5 * HOUR;
-    await keepDueVersions(app());
+    await saveDueVersions(app());
     expect(await reasons()).toEqual(["timed"]);
     await write("Two.");
-    await keepDueVersions(app());
+    await saveDueVersions(app());
     await write("Three.");
-    await keepDueVersions(app());
+    await saveDueVersions(app());
     expect(await reasons()).toEqual(["timed", "timed"]);
   });
 
@@ -62,9 +62,9 @@ describe("by the clock", () => {
     for (let i = 0; i < 12; i += 1) {
       await write(`Text ${i}.`);
       now += HOUR;
-      await keepDueVersions(app());
+      await saveDueVersions(app());
     }
-    while (await packNextVersion(w.store, app().newId));
+    while (await compressNextVersion(w.store, app().newId));
     now += VERSION_LIMITS.thinAfterMs + HOUR;
     await thinVersions(app());
     expect(await kept()).toHaveLength(1);
@@ -157,7 +157,7 @@ describe("packing", () => {
       return total;
     };
     const before = size();
-    while (await packNextVersion(w.store, app().newId));
+    while (await compressNextVersion(w.store, app().newId));
     expect(size()).toBeLessThan(before / 3);
     for (const [i, text] of texts.entries()) {
       const doc = new Y.Doc();
@@ -199,7 +199,7 @@ describe("bringing a version back", () => {
     await open("open");
     await write("The words to return to.");
     now += HOUR;
-    await keepDueVersions(app());
+    await saveDueVersions(app());
     const [version] = await kept();
     const earlier = await shown();
     await w.edit("plan", (doc) => {
@@ -210,20 +210,23 @@ describe("bringing a version back", () => {
     w.told.length = 0;
 
     const input = { documentId: "plan", versionId: version?.id ?? "" };
-    const { keptId } = await bringBackVersion(w.as("secretariat"), input);
+    const { replacedVersionId } = await bringBackVersion(w.as("secretariat"), input);
     expect(await shown()).toEqual(earlier);
     expect(itemsOf(await w.document()).has("later")).toBe(true);
     expect(w.told).toEqual(expect.arrayContaining(["apply plan", "announce plan document"]));
     expect((await kept()).at(-1)).toMatchObject({
-      id: keptId,
+      id: replacedVersionId,
       reason: "bring-back",
       createdBy: "p-secretariat",
     });
     expect((await w.record()).at(-1)).toMatchObject({
       action: "plan.bring-back",
-      detail: { versionId: version?.id, keptId },
+      detail: { versionId: version?.id, replacedVersionId },
     });
-    await bringBackVersion(w.as("convener.ca"), { documentId: "plan", versionId: keptId });
+    await bringBackVersion(w.as("convener.ca"), {
+      documentId: "plan",
+      versionId: replacedVersionId,
+    });
     expect(await shown()).toEqual(between);
   });
 
@@ -231,10 +234,10 @@ describe("bringing a version back", () => {
     await open();
     await write("One.");
     now += HOUR;
-    await keepDueVersions(app());
+    await saveDueVersions(app());
     await write("Two.");
     now += HOUR;
-    await keepDueVersions(app());
+    await saveDueVersions(app());
     const versionId = (await kept())[0]?.id ?? "";
     now += 1_000;
     await bringBackVersion(w.as("convener.ca"), { documentId: "plan", versionId });
@@ -246,7 +249,7 @@ describe("bringing a version back", () => {
     await open("open");
     await write("The words to return to.");
     now += HOUR;
-    await keepDueVersions(app());
+    await saveDueVersions(app());
     const versionId = (await kept())[0]?.id ?? "";
     const typist = await w.document();
     const type = async (words: string) => {
@@ -260,11 +263,11 @@ describe("bringing a version back", () => {
     };
     await type(" Half of");
     const input = { documentId: "plan", versionId };
-    const { keptId } = await bringBackVersion(w.as("convener.ca"), input);
+    const { replacedVersionId } = await bringBackVersion(w.as("convener.ca"), input);
     await type(" a sentence.");
     const words = (doc: Y.Doc) => plainText(readItem(doc, "i1").text);
     expect(words(await w.document())).toBe("The words to return to. a sentence.");
-    const version = await findVersion(w.store.read, keptId);
+    const version = await findVersion(w.store.read, replacedVersionId);
     const before = new Y.Doc();
     Y.applyUpdate(before, version?.state ?? new Uint8Array());
     expect(words(before)).toBe("The words to return to. Half of");
@@ -274,7 +277,7 @@ describe("bringing a version back", () => {
     await open("open");
     await write("The words to return to.");
     now += HOUR;
-    await keepDueVersions(app());
+    await saveDueVersions(app());
     const versionId = (await kept())[0]?.id ?? "";
     await write("Rewritten.");
     const seenBy = async (who: PersonName) =>
@@ -282,8 +285,8 @@ describe("bringing a version back", () => {
     expect(await seenBy("drafter.ca")).toBeNull();
     now += 1;
     const input = { documentId: "plan", versionId };
-    const { keptId } = await bringBackVersion(w.as("convener.ca"), input);
-    const told = { keptId, at: now, by: "Test convener.ca" };
+    const { replacedVersionId } = await bringBackVersion(w.as("convener.ca"), input);
+    const told = { replacedVersionId, at: now, by: "Test convener.ca" };
     expect(await seenBy("drafter.ca")).toEqual(told);
     for (const who of EVERYONE) {
       const view = await readDocumentView(w.as(who), "canada").catch(() => null);
@@ -297,7 +300,7 @@ describe("bringing a version back", () => {
       now = 10_000;
       await write("One.");
       now += HOUR;
-      await keepDueVersions(app());
+      await saveDueVersions(app());
       await w.edit("plan", (doc) => setItemText(doc, "i1", fromPlainText("Two.")));
       const input = { documentId: "plan", versionId: (await kept())[0]?.id ?? "" };
       const before = readOutline(await w.document());
@@ -309,7 +312,7 @@ describe("bringing a version back", () => {
             : [];
       for (const who of [null, ...EVERYONE]) {
         const taken = bringBackVersion(w.as(who), input);
-        if (may.includes(who)) await expect(taken).resolves.toHaveProperty("keptId");
+        if (may.includes(who)) await expect(taken).resolves.toHaveProperty("replacedVersionId");
         else await expect(taken, `${who}, ${state}`).rejects.toMatchObject({ name: "Refused" });
       }
       expect(readOutline(await w.document())).toEqual(before);

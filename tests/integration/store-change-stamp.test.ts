@@ -5,7 +5,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { cachedUntilChange } from "#db/kept";
+import { cachedUntilChange } from "#db/row-cache";
 import { openStore, type Store } from "#db/store";
 
 let folder: string;

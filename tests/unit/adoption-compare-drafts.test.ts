@@ -7,7 +7,7 @@ import {
   compareDrafts,
   comparedText,
 } from "~/adoption/compare-drafts";
-import { keptInOrder } from "~/adoption/kept-in-order";
+import { longestCommonOrder } from "~/adoption/longest-common-order";
 import { inBracket } from "~/plans/brackets";
 import { fromPlainText, type RichText } from "~/plans/rich-text";
 
@@ -286,10 +286,10 @@ describe("laws", () => {
   it("what is kept in order stands so in both, and no more could be", () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(ids), fc.shuffledSubarray(ids), (one, other) => {
-        const kept = keptInOrder(one, other);
+        const kept = longestCommonOrder(one, other);
         expect(one.filter((id) => kept.includes(id))).toEqual(kept);
         expect(other.filter((id) => kept.includes(id))).toEqual(kept);
-        expect([...keptInOrder(other, one)]).toEqual(kept);
+        expect([...longestCommonOrder(other, one)]).toEqual(kept);
         const common = one.filter((id) => other.includes(id));
         const best = Math.max(
           ...Array.from({ length: 2 ** common.length }, (_, bits) => {

@@ -19,7 +19,7 @@ import {
 import { recordText } from "~/adoption/record-text";
 import { POSITIONS } from "~/agenda/positions";
 import { isTimeZone, momentOf, wallTime } from "~/i18n/time-zones";
-import { lapsedAt, lapseOf, silencePhase } from "~/plans/silence";
+import { lapsedAt, lapseReason, silencePhase } from "~/plans/silence";
 import { awaitedOf } from "~/plans/submitted";
 
 const CODES = ["CA", "MX", "US"];
@@ -204,14 +204,14 @@ describe("the clock", () => {
   });
 
   test("a silence rests on the very text that was put forward, and on submitted plans", () => {
-    const ground = { putForward: "h", standing: "h", awaited: [] };
-    expect(lapseOf(ground)).toBeNull();
-    expect(lapseOf({ ...ground, awaited: ["MX"] })).toBe("plans");
+    const ground = { putForward: "h", currentHash: "h", awaited: [] };
+    expect(lapseReason(ground)).toBeNull();
+    expect(lapseReason({ ...ground, awaited: ["MX"] })).toBe("plans");
     fc.assert(
-      fc.property(fc.string(), fc.subarray(CODES), (standing, awaited) => {
-        fc.pre(standing !== "h");
-        expect(lapseOf({ putForward: "h", standing, awaited })).toBe("text");
-        expect(lapseOf({ putForward: undefined, standing, awaited })).toBe("text");
+      fc.property(fc.string(), fc.subarray(CODES), (currentHash, awaited) => {
+        fc.pre(currentHash !== "h");
+        expect(lapseReason({ putForward: "h", currentHash, awaited })).toBe("text");
+        expect(lapseReason({ putForward: undefined, currentHash, awaited })).toBe("text");
       }),
     );
   });

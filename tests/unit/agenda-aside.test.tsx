@@ -8,10 +8,10 @@ import {
 import { describe, expect, it } from "vitest";
 import { NationalTable } from "~/agenda/ConcordanceTables";
 import type { NationalRow } from "~/agenda/concordance";
-import { ItemWhereabouts } from "~/agenda/ItemWhereabouts";
-import type { NationalItemView, Whereabouts } from "~/agenda/view";
+import { ItemDestinations } from "~/agenda/ItemDestinations";
+import type { Destination, NationalItemView } from "~/agenda/view";
 
-const aside = (drifted: boolean): Whereabouts => ({
+const aside = (drifted: boolean): Destination => ({
   dispositionId: "d",
   disposition: "not-carried",
   agendaItem: null,
@@ -46,15 +46,15 @@ async function pageOf(element: ReactElement): Promise<string> {
 }
 
 const inTheList = (drifted: boolean) => {
-  const item: NationalItemView = { ...ITEM, details: "", whereabouts: [aside(drifted)] };
-  return pageOf(<ItemWhereabouts item={item} onShowAgendaItem={() => undefined} />);
+  const item: NationalItemView = { ...ITEM, details: "", destinations: [aside(drifted)] };
+  return pageOf(<ItemDestinations item={item} onShowAgendaItem={() => undefined} />);
 };
 
 const inTheConcordance = (drifted: boolean) => {
   const row: NationalRow = {
     ...ITEM,
     planSlug: "canada",
-    standing: "listed",
+    visibility: "listed",
     carried: [],
     aside: aside(drifted),
   };

@@ -9,14 +9,14 @@ import {
   writeConcordanceFilter,
 } from "~/agenda/concordance-filter";
 import { CARRYING, keyOf, SETTING_ASIDE } from "~/agenda/disposition";
-import type { AgendaAreaView, AgendaSource, NationalItemView, Whereabouts } from "~/agenda/view";
+import type { AgendaAreaView, AgendaSource, Destination, NationalItemView } from "~/agenda/view";
 import { itemRef, positionIn } from "~/plans/numbering";
 
 const CODES = ["CA", "MX", "US"] as const;
 const ORDER: readonly string[] = CODES;
 const PLANS = CODES.map((code) => ({ id: `plan-${code}`, slug: `slug-${code}` }));
 
-const asideWhere = (change: Partial<Whereabouts> = {}): Whereabouts => ({
+const asideWhere = (change: Partial<Destination> = {}): Destination => ({
   dispositionId: "d",
   disposition: "deferred",
   agendaItem: null,
@@ -38,7 +38,7 @@ const national = (code: string, area: number, number: number): NationalItemView 
   lead: "",
   details: "",
   status: "unplaced",
-  whereabouts: [],
+  destinations: [],
 });
 
 const sourceOf = (item: NationalItemView, change: Partial<AgendaSource> = {}): AgendaSource => ({
@@ -68,7 +68,7 @@ const anyMerging = fc
       ),
       { selector: (place) => place.join(), maxLength: 30 },
     ),
-    fates: fc.array(
+    destinations: fc.array(
       fc.record({
         aside: fc.option(fc.constantFrom(...SETTING_ASIDE)),
         targets: fc.uniqueArray(fc.integer({ min: 0, max: 5 }), { maxLength: 3 }),
@@ -78,7 +78,7 @@ const anyMerging = fc
       { minLength: 30, maxLength: 30 },
     ),
   })
-  .map(({ readable, all, fates }) => {
+  .map(({ readable, all, destinations }) => {
     const agendaItems = Array.from({ length: 6 }, (_, index) => ({
       id: `r${index}`,
       ref: itemRef(null, (index % 2) + 1, Math.floor(index / 2) + 1),
@@ -87,16 +87,16 @@ const anyMerging = fc
     }));
     const items: NationalItemView[] = [];
     all.forEach(([code, area, number], index) => {
-      const fate = fates[index];
+      const destination = destinations[index];
       const item = national(code, area, number);
       const mayRead = readable.includes(code);
-      const removed = mayRead && fate?.removed === true;
-      for (const target of fate?.targets ?? []) {
+      const removed = mayRead && destination?.removed === true;
+      for (const target of destination?.targets ?? []) {
         agendaItems[target]?.sources.push(
-          sourceOf(item, { disposition: fate?.disposition, readable: mayRead, removed }),
+          sourceOf(item, { disposition: destination?.disposition, readable: mayRead, removed }),
         );
       }
-      if (fate?.aside) item.whereabouts = [asideWhere({ disposition: fate.aside })];
+      if (destination?.aside) item.destinations = [asideWhere({ disposition: destination.aside })];
       if (mayRead && !removed) items.push(item);
     });
     const areas: AgendaAreaView[] = [1, 2].map((number) => ({
@@ -164,7 +164,7 @@ describe("the concordance", () => {
     const sides = concordanceOf({ plans: [], items: [], areas }, CODES);
     expect(sides.national).toEqual([
       expect.objectContaining({
-        standing: "internal",
+        visibility: "internal",
         ref: "MX 2.3",
         areaNumber: 2,
         number: 3,
@@ -180,7 +180,7 @@ describe("the filter of the concordance", () => {
   const ca = national("CA", 1, 1);
   const mx = {
     ...national("MX", 2, 1),
-    whereabouts: [asideWhere({ reason: "Concerns one country." })],
+    destinations: [asideWhere({ reason: "Concerns one country." })],
   };
   const us = national("US", 1, 1);
   const sides = concordanceOf(

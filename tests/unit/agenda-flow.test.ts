@@ -87,7 +87,7 @@ describe("the flows", () => {
     number: 1,
     text: "",
     lead: "",
-    standing: "listed",
+    visibility: "listed",
     status: "unplaced",
     carried: [],
     aside: null,
@@ -114,7 +114,7 @@ describe("the flows", () => {
     const national = [
       row({ status: "placed", carried: [to(1), to(2), to(2)] }),
       row({}),
-      row({ standing: "removed", status: "placed", carried: [to(1)] }),
+      row({ visibility: "removed", status: "placed", carried: [to(1)] }),
     ];
     expect(flowsOf({ national }, coverage, new Set(["CA"]))).toEqual([
       { delegation: "CA", area: 1, target: 1, count: 1 },

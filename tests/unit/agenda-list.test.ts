@@ -24,7 +24,7 @@ const item = (change: Partial<NationalItemView>): NationalItemView => ({
   lead: "",
   details: "",
   status: "unplaced",
-  whereabouts: [],
+  destinations: [],
   ...change,
 });
 
@@ -79,8 +79,8 @@ describe("the list of national items", () => {
     };
     const few = [
       item({ ref: "CA 1.1", lead: "Ministry " }),
-      item({ ref: "MX 1.1", whereabouts: [aside] }),
-      item({ ref: "US 1.1", whereabouts: [{ ...aside, disposition: "not-carried", objection }] }),
+      item({ ref: "MX 1.1", destinations: [aside] }),
+      item({ ref: "US 1.1", destinations: [{ ...aside, disposition: "not-carried", objection }] }),
     ];
     const refs = (change: object) =>
       filterItems(few, { ...NO_FILTER, ...change }).map((each) => each.ref);

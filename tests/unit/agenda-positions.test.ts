@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  agreementOf,
   endedByGiving,
   endedByWithdrawing,
   type Held,
@@ -9,7 +10,6 @@ import {
   needsNote,
   POSITIONS,
   type Position,
-  standingOf,
   tallyPositions,
 } from "~/agenda/positions";
 
@@ -62,8 +62,8 @@ describe("positions", () => {
   });
 });
 
-describe("the standing of an item", () => {
-  const standing = (...all: Held[]) => standingOf(all, CODES, "now");
+describe("the agreement of an item", () => {
+  const agreement = (...all: Held[]) => agreementOf(all, CODES, "now");
 
   it.each<[string, Held[]]>([
     ["agreed", [held("CA", "agreed"), held("MX", "agreed"), held("US", "agreed")]],
@@ -80,17 +80,17 @@ describe("the standing of an item", () => {
     ["open", [held("CA", "agreed"), held("MX", "agreed")]],
     ["open", []],
   ])("is %s", (expected, all) => {
-    expect(standing(...all)).toBe(expected);
+    expect(agreement(...all)).toBe(expected);
   });
 
   it("counts nothing that was said of other words", () => {
     const [ca, mx] = [held("CA", "agreed"), held("MX", "agreed")];
-    expect(standing(ca, mx, held("US", "agreed", "before"))).toBe("open");
-    expect(standing(ca, mx, held("US", "objection", "before"))).toBe("open");
+    expect(agreement(ca, mx, held("US", "agreed", "before"))).toBe("open");
+    expect(agreement(ca, mx, held("US", "objection", "before"))).toBe("open");
   });
 
   it("is open where there is no delegation", () => {
-    expect(standingOf([], [], "now")).toBe("open");
+    expect(agreementOf([], [], "now")).toBe("open");
   });
 });
 
@@ -191,12 +191,12 @@ describe("laws of any sequence of steps", () => {
               each.delegation === code && each.position === "agreed" && each.words === words,
           ),
         );
-        expect(standingOf(all, CODES, hashOf(words)) === "agreed").toBe(everyone);
+        expect(agreementOf(all, CODES, hashOf(words)) === "agreed").toBe(everyone);
       }),
     );
   });
 
-  it("the summary adds up to all items for each delegation and over all standings", () => {
+  it("the summary adds up to all items for each delegation and over all agreements", () => {
     const steps = fc.array(step, { maxLength: 20 });
     fc.assert(
       fc.property(fc.array(steps, { maxLength: 8 }), (itemsSteps) => {
@@ -204,12 +204,12 @@ describe("laws of any sequence of steps", () => {
           const { words, held: all } = afterAll(each);
           return { hash: hashOf(words), held: all };
         });
-        const { delegations, standings } = tallyPositions(items, CODES);
+        const { delegations, agreements } = tallyPositions(items, CODES);
         expect(delegations.map((tally) => tally.delegation)).toEqual([...CODES]);
         for (const { current, toConfirm, missing } of delegations) {
           expect(current + toConfirm + missing).toBe(items.length);
         }
-        const sum = Object.values(standings).reduce((total, count) => total + count, 0);
+        const sum = Object.values(agreements).reduce((total, count) => total + count, 0);
         expect(sum).toBe(items.length);
       }),
     );

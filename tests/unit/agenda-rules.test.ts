@@ -13,7 +13,7 @@ import {
   statusOf,
   usualDisposition,
 } from "~/agenda/disposition";
-import { driftOf, keptWithout } from "~/agenda/drift";
+import { driftOf, keptDespiteDrift } from "~/agenda/drift";
 import { alternatives, firstText } from "~/agenda/first-text";
 import { bracketsOf } from "~/plans/brackets";
 import { fromPlainText, plainText, type RichText } from "~/plans/rich-text";
@@ -199,12 +199,12 @@ describe("drift", () => {
   });
 
   it("is answered where a removal was seen, until the item comes back with other words", () => {
-    const kept = keptWithout("h");
+    const kept = keptDespiteDrift("h");
     expect(driftOf(kept, undefined)).toBe("none");
     expect(driftOf(kept, { hash: "h", removed: true })).toBe("none");
     expect(driftOf(kept, { hash: "h", removed: false })).toBe("none");
     expect(driftOf(kept, { hash: "other", removed: false })).toBe("changed");
-    expect(keptWithout(kept)).toBe(kept);
+    expect(keptDespiteDrift(kept)).toBe(kept);
   });
 });
 

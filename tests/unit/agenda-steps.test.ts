@@ -23,7 +23,7 @@ import {
 class Ledger {
   steps: Step[] = [];
   rows: Row[] = [];
-  standing = new Set<string>();
+  currentItemIds = new Set<string>();
 
   private holding(item: ItemKey): Row[] {
     return this.rows.filter((row) => keyOf(row) === keyOf(item) && row.endedByStepId === null);
@@ -43,7 +43,7 @@ class Ledger {
       const target = `a${this.steps.length}-${index}`;
       const ended = endedByPlacing(this.holding(item), target, command.carrying);
       if (ended === "already-done") continue;
-      this.standing.add(target);
+      this.currentItemIds.add(target);
       for (const row of ended) row.endedByStepId = step.id;
       this.rows.push({
         ...item,
@@ -66,10 +66,11 @@ class Ledger {
       kind === "compile"
         ? `a${this.steps.length + 1}`
         : kind === "add"
-          ? ([...this.standing][command.target % Math.max(1, this.standing.size)] ?? null)
+          ? ([...this.currentItemIds][command.target % Math.max(1, this.currentItemIds.size)] ??
+            null)
           : null;
     const step = this.begin(kind, target);
-    if (kind === "compile" && target) this.standing.add(target);
+    if (kind === "compile" && target) this.currentItemIds.add(target);
     for (const item of command.items) {
       const holding = this.holding(item);
       const ended =
@@ -105,7 +106,7 @@ class Ledger {
       if (plan.ends.includes(row.id)) row.endedByStepId = step.id;
       if (plan.revives.includes(row.id)) row.endedByStepId = null;
     }
-    for (const id of plan.removesAgendaItems) this.standing.delete(id);
+    for (const id of plan.removesAgendaItems) this.currentItemIds.delete(id);
     step.undoneAt = this.steps.length;
     return "done";
   }
@@ -115,8 +116,10 @@ class Ledger {
     const live = this.rows.filter((row) => row.endedByStepId === null);
     return {
       live: live.map(({ id }) => id).sort(),
-      statuses: [...byItem(live)].map(([key, rows]) => [key, statusOf(rows, this.standing)]).sort(),
-      standing: [...this.standing].sort(),
+      statuses: [...byItem(live)]
+        .map(([key, rows]) => [key, statusOf(rows, this.currentItemIds)])
+        .sort(),
+      currentItemIds: [...this.currentItemIds].sort(),
     };
   }
 }
@@ -165,7 +168,7 @@ describe("steps", () => {
       fc.property(fc.array(command, { maxLength: 10 }), (commands) => {
         const ledger = after(commands);
         for (const step of [...ledger.steps].reverse()) expect(ledger.undo(step)).toBe("done");
-        expect(ledger.picture()).toEqual({ live: [], statuses: [], standing: [] });
+        expect(ledger.picture()).toEqual({ live: [], statuses: [], currentItemIds: [] });
       }),
     );
   });
@@ -228,6 +231,6 @@ describe("steps", () => {
     expect(ledger.undo(draft)).toBe("moved-on");
     expect(ledger.undo(added)).toBe("done");
     expect(ledger.undo(draft)).toBe("done");
-    expect(ledger.picture()).toEqual({ live: [], statuses: [], standing: [] });
+    expect(ledger.picture()).toEqual({ live: [], statuses: [], currentItemIds: [] });
   });
 });

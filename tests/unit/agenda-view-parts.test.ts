@@ -21,7 +21,7 @@ const item = fc.record({ key, text: fc.constantFrom(...WORDS) }).map(
     lead: "",
     details: "",
     status: "placed",
-    whereabouts: [],
+    destinations: [],
   }),
 );
 const source = fc
@@ -45,7 +45,7 @@ const source = fc
   );
 const position = fc
   .constantFrom("agreed", "open")
-  .map((standing): ItemPositionsView => ({ textHash: "", standing, positions: [] }));
+  .map((agreement): ItemPositionsView => ({ textHash: "", agreement, positions: [] }));
 const view = fc
   .record({
     items: fc.uniqueArray(item, { selector: ({ planId, itemId }) => `${planId}/${itemId}` }),

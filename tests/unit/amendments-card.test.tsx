@@ -9,8 +9,8 @@ import {
 import { describe, expect, it } from "vitest";
 import { AmendmentCard } from "~/amendments/AmendmentCard";
 import { AmendmentSummary } from "~/amendments/AmendmentSummary";
+import type { AmendedDocument } from "~/amendments/amended-document";
 import { redline } from "~/amendments/redline";
-import type { AmendedDocument } from "~/amendments/source";
 import type { AmendmentView } from "~/amendments/view";
 import { m } from "~/i18n/messages";
 import { fromPlainText, type RichText } from "~/plans/rich-text";
@@ -45,7 +45,7 @@ const amendment = (change: Partial<AmendmentView>): AmendmentView => ({
   basis: before,
   proposed: null,
   redline: [],
-  fate: "clean",
+  outcome: "clean",
   result: null,
   since: null,
   seen: null,

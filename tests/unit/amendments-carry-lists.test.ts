@@ -24,7 +24,7 @@ function list(entries: readonly Nested[], type: "bulletList" | "orderedList" = "
 
 const carried = (basis: RichText, proposed: RichText, now: RichText) => {
   const result = carry({ basis, proposed }, now);
-  return result.fate === "clean" ? result.text : result.fate;
+  return result.outcome === "clean" ? result.text : result.outcome;
 };
 
 describe("changes that are neighbours", () => {
@@ -131,7 +131,7 @@ test("a text that differs in more words than are told apart keeps the paragraphs
     { basis: fromPlainText(before), proposed: fromPlainText(after) },
     fromPlainText(`First of all.\n${much("a")}\nLast.`),
   );
-  expect(result.fate === "clean" && plainText(result.text)).toBe(
+  expect(result.outcome === "clean" && plainText(result.text)).toBe(
     `First of all.\n${much("b")}\nLast.`,
   );
 });

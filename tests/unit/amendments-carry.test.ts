@@ -14,7 +14,7 @@ const proposal = (basis: string, proposed: string): Proposal => ({
 });
 const carried = (basis: string, proposed: string, now: string) => {
   const result = carry(proposal(basis, proposed), say(now));
-  return result.fate === "clean" ? words(result.text) : result.fate;
+  return result.outcome === "clean" ? words(result.text) : result.outcome;
 };
 
 describe("carrying a proposal onto a text that has changed", () => {
@@ -77,9 +77,10 @@ describe("carrying a proposal onto a text that has changed", () => {
       { basis: say("Report yearly"), proposed: bold("yearly") },
       say("We report: Report yearly"),
     );
-    expect(result.fate).toBe("clean");
+    expect(result.outcome).toBe("clean");
     expect(
-      carry({ basis: say("Report yearly"), proposed: bold("yearly") }, say("Report monthly")).fate,
+      carry({ basis: say("Report yearly"), proposed: bold("yearly") }, say("Report monthly"))
+        .outcome,
     ).toBe("collides");
   });
 
@@ -88,8 +89,8 @@ describe("carrying a proposal onto a text that has changed", () => {
       fc.property(anyText, anyText, (basis, proposed) => {
         const result = carry({ basis, proposed }, basis);
         const wanted = textOf(tokensOf(proposed));
-        if (result.fate === "done") expect(textOf(tokensOf(basis))).toEqual(wanted);
-        else expect(result).toMatchObject({ fate: "clean", text: wanted });
+        if (result.outcome === "done") expect(textOf(tokensOf(basis))).toEqual(wanted);
+        else expect(result).toMatchObject({ outcome: "clean", text: wanted });
       }),
     );
   });
@@ -166,25 +167,25 @@ describe("several proposals on one text", () => {
             const [next, ...rest] = open;
             if (!next) break;
             const made = carry(next, text);
-            const edits = made.fate === "clean" ? made.edits : [];
-            if (!readOtherwise) expect(made.fate).not.toBe("collides");
+            const edits = made.outcome === "clean" ? made.edits : [];
+            if (!readOtherwise) expect(made.outcome).not.toBe("collides");
             open = rest.map((each) => {
-              const standing = carry(each, text);
-              if (standing.fate !== "clean")
+              const carried = carry(each, text);
+              if (carried.outcome !== "clean")
                 return { basis: each.proposed, proposed: each.proposed };
-              const later = rebased(text, standing.edits, edits);
+              const later = rebased(text, carried.edits, edits);
               if (!later) {
                 expect(readOtherwise, "they were known not to collide").toBe(true);
                 return each;
               }
               const read = editsOf(tokensOf(later.basis), tokensOf(later.proposed));
-              const meant = after(standing.edits, edits);
+              const meant = after(carried.edits, edits);
               readOtherwise ||=
                 read.length !== meant.length ||
                 read.some((edit, i) => !sameEdit(edit, meant[i] as Edit));
               return later;
             });
-            if (made.fate === "clean") text = made.text;
+            if (made.outcome === "clean") text = made.text;
           }
           return text;
         };

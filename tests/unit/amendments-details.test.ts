@@ -16,7 +16,7 @@ describe("carrying an amendment of details", () => {
   test("other details that were changed meanwhile stay", () => {
     const proposal = { basis: NONE, proposed: { ...NONE, lead: "Ministry of Justice" } };
     expect(carryDetails(proposal, { ...NONE, due: "2027" })).toEqual({
-      fate: "clean",
+      outcome: "clean",
       changes: { lead: "Ministry of Justice" },
       details: { ...NONE, lead: "Ministry of Justice", due: "2027" },
     });
@@ -24,8 +24,8 @@ describe("carrying an amendment of details", () => {
 
   test("a detail that was changed otherwise meanwhile is for a person; one that says so is done", () => {
     const proposal = { basis: NONE, proposed: { ...NONE, lead: "Ministry" } };
-    expect(carryDetails(proposal, { ...NONE, lead: "Police" }).fate).toBe("collides");
-    expect(carryDetails(proposal, { ...NONE, lead: " Ministry " }).fate).toBe("done");
+    expect(carryDetails(proposal, { ...NONE, lead: "Police" }).outcome).toBe("collides");
+    expect(carryDetails(proposal, { ...NONE, lead: " Ministry " }).outcome).toBe("done");
   });
 
   test("it changes what it was to change and nothing else", () => {
@@ -33,10 +33,10 @@ describe("carrying an amendment of details", () => {
       fc.property(anyDetails, anyDetails, anyDetails, (basis, proposed, now) => {
         const carried = carryDetails({ basis, proposed }, now);
         const wanted = changedDetails(basis, proposed);
-        if (carried.fate === "done") {
+        if (carried.outcome === "done") {
           expect(wanted.every((detail) => now[detail] === proposed[detail])).toBe(true);
         }
-        if (carried.fate !== "clean") return;
+        if (carried.outcome !== "clean") return;
         for (const detail of DETAILS) {
           const source = wanted.includes(detail) ? proposed : now;
           expect(carried.details[detail]).toBe(source[detail]);
@@ -54,11 +54,15 @@ describe("carrying an amendment of details", () => {
         const [a, b] = [first, second].map((proposed) =>
           carryDetails({ basis: now, proposed }, now),
         );
-        if (a?.fate !== "clean" || b?.fate !== "clean") return;
+        if (a?.outcome !== "clean" || b?.outcome !== "clean") return;
         if (detailsCollide(a.changes, b.changes)) return;
         const then = (one: Details, proposed: Details) => {
           const carried = carryDetails({ basis: now, proposed }, one);
-          return carried.fate === "clean" ? carried.details : carried.fate === "done" ? one : null;
+          return carried.outcome === "clean"
+            ? carried.details
+            : carried.outcome === "done"
+              ? one
+              : null;
         };
         expect(then(a.details, second)).toEqual(then(b.details, first));
         expect(then(a.details, second)).not.toBeNull();

@@ -3,28 +3,35 @@ import { getSchema } from "@tiptap/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { carry, rebased, withAll } from "~/amendments/carry";
-import {
-  beginAgain,
-  beginCopy,
-  type Copy,
-  insist,
-  isUnsent,
-  meanwhile,
-  taken,
-  write,
-} from "~/amendments/copy";
 import { applyEdits, editsOf } from "~/amendments/edits";
-import { asKept, type Drawn, drawnIn, drawnSince, inWords, placesOf } from "~/amendments/in-place";
 import {
+  type Drawn,
+  drawnIn,
+  drawnSince,
+  inWords,
+  positionsOf,
+  withoutBlankEnds,
+} from "~/amendments/placement";
+import {
+  applicableSuggestions,
   compareSuggestions,
   type OwnSuggestion,
   sameText,
   separateChanges,
-  standingSuggestions,
   withChange,
   withSuggestions,
 } from "~/amendments/suggestions";
 import { textOf, tokensOf } from "~/amendments/tokens";
+import {
+  acknowledge,
+  beginAgain,
+  isUnsent,
+  keepOwnWords,
+  rebaseCopy,
+  startCopy,
+  type WorkingCopy,
+  writeInCopy,
+} from "~/amendments/working-copy";
 import { ITEM_SCHEMA } from "~/plans/editor/extensions";
 import { fromPlainText, plainText, type RichText } from "~/plans/rich-text";
 import { anyText } from "./rich-texts";
@@ -63,9 +70,9 @@ describe("what is written, as changes of its own", () => {
     fc.assert(
       fc.property(twoTexts, ([now, written]) => {
         const own = suggestionsOf(now, written);
-        const standing = standingSuggestions(now, own);
-        expect(standing.map(({ id }) => id)).toEqual(own.map(({ id }) => id));
-        expect(sameText(withSuggestions(now, standing), written)).toBe(true);
+        const applicable = applicableSuggestions(now, own);
+        expect(applicable.map(({ id }) => id)).toEqual(own.map(({ id }) => id));
+        expect(sameText(withSuggestions(now, applicable), written)).toBe(true);
       }),
       { numRuns: 600 },
     );
@@ -80,12 +87,13 @@ describe("what is written, as changes of its own", () => {
           const at = (picks.next().value ?? 0) % open.length;
           const [next] = open.splice(at, 1);
           const made = next && carry(next, text);
-          if (made?.fate !== "clean") throw new Error("it stood in the text");
+          if (made?.outcome !== "clean") throw new Error("it stood in the text");
           const before = text;
           text = made.text;
           open = open.map((each) => {
-            const standing = carry(each, before);
-            const later = standing.fate === "clean" && rebased(before, standing.edits, made.edits);
+            const applicable = carry(each, before);
+            const later =
+              applicable.outcome === "clean" && rebased(before, applicable.edits, made.edits);
             if (!later) throw new Error("they do not collide");
             return { ...each, ...later };
           });
@@ -112,22 +120,22 @@ describe("what is suggested now beside what was before", () => {
   const now = say("Train police officers every year and report.");
   const compare = (before: string, after: string) =>
     compareSuggestions(
-      standingSuggestions(now, suggestionsOf(now, say(before))),
+      applicableSuggestions(now, suggestionsOf(now, say(before))),
       separateChanges(now, say(after)),
     );
 
   test("one stays, one grows, one goes, one comes", () => {
     const before = "Train border police officers each year and report to all.";
     const after = "Train border police officers each single year and report, now.";
-    const { kept, changed, added, gone } = compare(before, after);
-    expect({ kept, changed: changed.map(({ id }) => id), gone }).toEqual({
-      kept: ["s0"],
+    const { unchanged, changed, added, gone } = compare(before, after);
+    expect({ unchanged, changed: changed.map(({ id }) => id), gone }).toEqual({
+      unchanged: ["s0"],
       changed: ["s1", "s2"],
       gone: [],
     });
     expect(added).toEqual([]);
     const back = compare(after, "Equip police officers every year and report.");
-    expect(back.kept).toEqual([]);
+    expect(back.unchanged).toEqual([]);
     expect([...back.changed.map(({ id }) => id), ...back.gone].sort()).toEqual(["s0", "s1", "s2"]);
   });
 
@@ -136,10 +144,15 @@ describe("what is suggested now beside what was before", () => {
       fc.property(twoTexts, ([basis, written]) => {
         const own = suggestionsOf(basis, written);
         const same = compareSuggestions(
-          standingSuggestions(basis, own),
+          applicableSuggestions(basis, own),
           separateChanges(basis, written),
         );
-        expect(same).toEqual({ kept: own.map(({ id }) => id), changed: [], added: [], gone: [] });
+        expect(same).toEqual({
+          unchanged: own.map(({ id }) => id),
+          changed: [],
+          added: [],
+          gone: [],
+        });
       }),
     );
   });
@@ -147,12 +160,12 @@ describe("what is suggested now beside what was before", () => {
   test("each suggestion is kept, changed or gone, and each change is one of them or new", () => {
     fc.assert(
       fc.property(anyText, anyText, anyText, (basis, before, after) => {
-        const standing = standingSuggestions(basis, suggestionsOf(basis, before));
+        const applicable = applicableSuggestions(basis, suggestionsOf(basis, before));
         const wanted = separateChanges(basis, after);
-        const { kept, changed, added, gone } = compareSuggestions(standing, wanted);
-        const ids = [...kept, ...changed.map(({ id }) => id), ...gone];
-        expect(ids.sort()).toEqual(standing.map(({ id }) => id).sort());
-        expect(kept.length + changed.length + added.length).toBe(wanted.length);
+        const { unchanged, changed, added, gone } = compareSuggestions(applicable, wanted);
+        const ids = [...unchanged, ...changed.map(({ id }) => id), ...gone];
+        expect(ids.sort()).toEqual(applicable.map(({ id }) => id).sort());
+        expect(unchanged.length + changed.length + added.length).toBe(wanted.length);
       }),
     );
   });
@@ -160,12 +173,12 @@ describe("what is suggested now beside what was before", () => {
 
 describe("the copy", () => {
   const base = "Train police officers every year and report.";
-  const words = (copy: Copy) => plainText(copy.text);
+  const words = (copy: WorkingCopy) => plainText(copy.text);
 
   test("takes over what colleagues write elsewhere, and keeps what is not sent", () => {
-    const copy = write(beginCopy(say(base), []), say(base.replace("every", "each")));
+    const copy = writeInCopy(startCopy(say(base), []), say(base.replace("every", "each")));
     expect(isUnsent(copy)).toBe(true);
-    const later = meanwhile(copy, say(base.replace("Train", "Equip")), []);
+    const later = rebaseCopy(copy, say(base.replace("Train", "Equip")), []);
     expect(words(later)).toBe("Equip police officers each year and report.");
     expect(isUnsent(later)).toBe(true);
     expect(plainText(later.now)).toBe("Equip police officers every year and report.");
@@ -174,44 +187,44 @@ describe("the copy", () => {
   test("a suggestion that is rejected leaves it; one that is accepted stays in it", () => {
     const written = say("Train border police officers each year and report.");
     const own = suggestionsOf(say(base), written);
-    const copy = beginCopy(say(base), own);
+    const copy = startCopy(say(base), own);
     expect(words(copy)).toBe(plainText(written));
-    const rejected = meanwhile(copy, say(base), own.slice(1));
+    const rejected = rebaseCopy(copy, say(base), own.slice(1));
     expect(words(rejected)).toBe("Train police officers each year and report.");
-    const accepted = meanwhile(copy, say(base.replace("every", "each")), own.slice(0, 1));
+    const accepted = rebaseCopy(copy, say(base.replace("every", "each")), own.slice(0, 1));
     expect(words(accepted)).toBe(plainText(written));
     expect(isUnsent(accepted)).toBe(false);
   });
 
   test("waits for its writer where the same words were changed, and loses nothing", () => {
     const mine = base.replace("every year", "each year");
-    const copy = write(beginCopy(say(base), []), say(mine));
+    const copy = writeInCopy(startCopy(say(base), []), say(mine));
     const theirs = say(base.replace("every year", "any year"));
-    const stuck = meanwhile(copy, theirs, []);
+    const stuck = rebaseCopy(copy, theirs, []);
     expect(words(stuck)).toBe(mine);
     expect(stuck.ahead).not.toBeNull();
-    expect(words(insist(stuck))).toBe(mine);
-    expect(insist(stuck)).toMatchObject({ now: theirs, ahead: null });
+    expect(words(keepOwnWords(stuck))).toBe(mine);
+    expect(keepOwnWords(stuck)).toMatchObject({ now: theirs, ahead: null });
     expect(words(beginAgain(stuck))).toBe(plainText(theirs));
     // What was in the way may go again.
-    expect(meanwhile(stuck, say(base), []).ahead).toBeNull();
+    expect(rebaseCopy(stuck, say(base), []).ahead).toBeNull();
   });
 
   test("what is typed while it is being sent is kept beside what was sent", () => {
     const sent = say(base.replace("every", "each"));
     const typed = say(base.replace("every", "each").replace("report", "report to all"));
-    const copy = write(write(beginCopy(say(base), []), sent), typed);
-    const after = taken(copy, sent, say(base), suggestionsOf(say(base), sent));
+    const copy = writeInCopy(writeInCopy(startCopy(say(base), []), sent), typed);
+    const after = acknowledge(copy, sent, say(base), suggestionsOf(say(base), sent));
     expect(words(after)).toBe(plainText(typed));
     expect(isUnsent(after)).toBe(true);
     expect(after.known).toEqual(["s0"]);
-    expect(isUnsent(write(after, sent))).toBe(false);
+    expect(isUnsent(writeInCopy(after, sent))).toBe(false);
   });
 
   test("what was kept on the device is carried onto what stands when the page is opened again", () => {
-    const kept = write(beginCopy(say(base), []), say(base.replace("every", "each")));
-    const read = JSON.parse(JSON.stringify(kept)) as Copy;
-    expect(words(meanwhile(read, say(`Now: ${base}`), []))).toBe(
+    const kept = writeInCopy(startCopy(say(base), []), say(base.replace("every", "each")));
+    const read = JSON.parse(JSON.stringify(kept)) as WorkingCopy;
+    expect(words(rebaseCopy(read, say(`Now: ${base}`), []))).toBe(
       "Now: Train police officers each year and report.",
     );
   });
@@ -219,13 +232,13 @@ describe("the copy", () => {
   test("nothing unsent is ever dropped: it is carried, or the copy waits", () => {
     fc.assert(
       fc.property(anyText, anyText, anyText, (now, written, next) => {
-        const copy = write(beginCopy(now, []), written);
-        const later = meanwhile(copy, next, []);
+        const copy = writeInCopy(startCopy(now, []), written);
+        const later = rebaseCopy(copy, next, []);
         if (later.ahead) expect(later.text).toBe(written);
         else if (isUnsent(copy)) {
           const carried = carry({ basis: now, proposed: written }, next);
-          expect(carried.fate).not.toBe("collides");
-          const expected = carried.fate === "clean" ? carried.text : next;
+          expect(carried.outcome).not.toBe("collides");
+          const expected = carried.outcome === "clean" ? carried.text : next;
           expect(sameText(later.text, expected)).toBe(true);
         } else expect(sameText(later.text, next)).toBe(true);
       }),
@@ -238,7 +251,7 @@ describe("where it is drawn", () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const node = nodeOf(text);
-        const places = placesOf(text);
+        const places = positionsOf(text);
         const tokens = tokensOf(text);
         expect(places).toHaveLength(tokens.length);
         tokens.forEach((token, i) => {
@@ -303,7 +316,7 @@ describe("where it is drawn", () => {
   test("a text as the editor hands it out is as it is kept", () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        const kept = asKept(nodeOf(text).toJSON() as RichText);
+        const kept = withoutBlankEnds(nodeOf(text).toJSON() as RichText);
         expect(textOf(tokensOf(kept))).toEqual(textOf(tokensOf(text)));
       }),
     );

@@ -6,9 +6,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import * as Y from "yjs";
+import { changedItems } from "~/plans/changed-items";
 import { addArea, addItem } from "~/plans/document-changes";
 import { DocumentLaw } from "~/plans/document-law";
-import { touchedItems } from "~/plans/touched-items";
 import { PER_DOCUMENT, run } from "../fuzz/sequences";
 import { OpenOnServer, readInEveryWay } from "../fuzz/survival";
 
@@ -33,7 +33,7 @@ describe("what once broke something", () => {
   test.each(files)("%s breaks no reader, though it came in before the law", (file) => {
     const doc = new Y.Doc();
     doc.on("afterTransaction", (transaction: Y.Transaction) => {
-      touchedItems(transaction);
+      changedItems(transaction);
     });
     Y.applyUpdate(doc, start);
     const { updates } = JSON.parse(readFileSync(join(CORPUS, file), "utf8")) as {

@@ -4,8 +4,8 @@ import { anchorOfWords } from "~/comments/anchor";
 import { placeTitle } from "~/comments/place-name";
 import {
   type Anchored,
-  keptPlaces,
   placesOf,
+  stablePlaces,
   type ThreadPlace,
   threadsOn,
 } from "~/comments/places";
@@ -216,12 +216,12 @@ describe("places that come again", () => {
     const doc = plan();
     const threads = [whole("i1"), on(doc, "i2", "local"), whole("i3")];
     const before = placesOf(doc, "CA", threads);
-    expect(keptPlaces(before, placesOf(doc, "CA", threads))).toBe(before);
+    expect(stablePlaces(before, placesOf(doc, "CA", threads))).toBe(before);
     setItemText(doc, "i2", fromPlainText("Now fund local services."));
-    const after = keptPlaces(before, placesOf(doc, "CA", threads));
+    const after = stablePlaces(before, placesOf(doc, "CA", threads));
     expect(after).not.toBe(before);
     expect(after.get("i1")).toBe(before.get("i1"));
     expect(after.get("i2 local")).not.toBe(before.get("i2 local"));
-    expect(keptPlaces(after, placesOf(doc, "CA", threads.slice(1))).size).toBe(2);
+    expect(stablePlaces(after, placesOf(doc, "CA", threads.slice(1))).size).toBe(2);
   });
 });

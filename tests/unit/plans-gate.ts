@@ -4,10 +4,10 @@
  * hears nothing, and afterwards everything.
  */
 import * as Y from "yjs";
+import { applyKeepingConcurrentWords } from "~/plans/concurrent-words";
 import { readDocument } from "~/plans/document";
 import { addArea, addItem, initialise } from "~/plans/document-changes";
 import { DocumentLaw } from "~/plans/document-law";
-import { applyKeepingWords } from "~/plans/kept-words";
 import { plainText, type RichText } from "~/plans/rich-text";
 import { Person } from "./plans-editors";
 
@@ -93,7 +93,7 @@ export class Gate {
     const update = line?.online ? line.in.shift() : undefined;
     if (!line || !update) return;
     try {
-      applyKeepingWords(line.person.doc, update, "gate");
+      applyKeepingConcurrentWords(line.person.doc, update, "gate");
     } catch (error) {
       // y-tiptap puts the caret back twice where Yjs tidies formatting after an update, the second
       // time by a position in the text before. The text is right; `expectSound` looks at it.

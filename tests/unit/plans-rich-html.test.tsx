@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { FarItem, FarItems } from "~/plans/editor/FarItem";
 import { ItemFrame } from "~/plans/editor/ItemFrame";
+import { ItemPlaceholder, ItemPlaceholders } from "~/plans/editor/ItemPlaceholder";
 import { itemRef } from "~/plans/numbering";
 import { RichTextView } from "~/plans/RichTextView";
 import { richTextHtml } from "~/plans/rich-html";
@@ -83,12 +83,12 @@ test("items as words alone stand as they will, one by one and all in one", () =>
     fc.property(fc.array(item, { maxLength: 3 }), (items) => {
       const will = renderToStaticMarkup(asTheyWill(items));
       const props = { code: "CA", lang: "fr", space: "min-h-26" };
-      expect(renderToStaticMarkup(<FarItems items={items} {...props} />)).toBe(will);
+      expect(renderToStaticMarkup(<ItemPlaceholders items={items} {...props} />)).toBe(will);
       const list = (
         <ol>
           {" "}
           {items.map((one, at) => (
-            <FarItem key={String(at)} item={one} {...props} />
+            <ItemPlaceholder key={String(at)} item={one} {...props} />
           ))}
         </ol>
       );

@@ -4,7 +4,7 @@ import { readDocument } from "~/plans/document";
 import { addArea, addItem, setItemText } from "~/plans/document-changes";
 import { fromPlainText } from "~/plans/rich-text";
 import { partsOfText, textOfParts } from "~/plans/text-parts";
-import { shared } from "~/ui/shared";
+import { reuseUnchanged } from "~/ui/reuse-unchanged";
 
 test("a text is the same again of its parts, and one changed item changes one of them", () => {
   const doc = new Y.Doc();
@@ -18,7 +18,7 @@ test("a text is the same again of its parts, and one changed item changes one of
   expect(partsOfText(before)[0]).toBe(parts[0]);
 
   setItemText(doc, "item-b", fromPlainText("Train all staff."));
-  const after = partsOfText(shared(before, readDocument(doc)));
+  const after = partsOfText(reuseUnchanged(before, readDocument(doc)));
   expect(after.slice(1).map((part, i) => part === parts[i + 1])).toEqual([true, false, true]);
   expect(textOfParts([])).toBeNull();
 });

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { VERSION_LIMITS } from "~/limits";
-import { isDue, isLargeRemoval, type KeptVersion, versionsToThin } from "~/plans/versions";
+import { isDue, isLargeRemoval, type VersionAge, versionsToThin } from "~/plans/versions";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -30,7 +30,7 @@ const versions = fc
   )
   .map((rows) =>
     rows.map(
-      ({ reason, age, seq }, i): KeptVersion => ({
+      ({ reason, age, seq }, i): VersionAge => ({
         id: `v${i}`,
         reason,
         seq,
@@ -88,12 +88,12 @@ describe("thinning", () => {
   test("leaves exactly one for each day that had any, the last; and a second time nothing goes", () => {
     fc.assert(
       fc.property(versions, (kept) => {
-        const old = (version: KeptVersion) =>
+        const old = (version: VersionAge) =>
           ["timed", "removal"].includes(version.reason) &&
           NOW - version.createdAt > VERSION_LIMITS.thinAfterMs;
         const gone = new Set(versionsToThin(kept, NOW));
         const left = kept.filter(({ id }) => !gone.has(id));
-        const dayOf = ({ createdAt }: KeptVersion) => Math.floor(createdAt / DAY);
+        const dayOf = ({ createdAt }: VersionAge) => Math.floor(createdAt / DAY);
         const days = new Set(kept.filter(old).map(dayOf));
         expect(new Set(left.filter(old).map(dayOf))).toEqual(days);
         for (const day of days) {

@@ -57,7 +57,7 @@ function amendment(id: string, change: Partial<AmendmentView> = {}): AmendmentVi
     basis: null,
     proposed: null,
     redline: [],
-    fate: "clean",
+    outcome: "clean",
     result: null,
     since: null,
     seen: null,

@@ -15,10 +15,10 @@ const cards = fc
   )
   .chain((list) =>
     fc.integer({ min: -300, max: 300 }).map((start) => {
-      let wish = start;
+      let wanted = start;
       return list.map(({ step, height }, at): Measured => {
-        wish += step;
-        return { id: `c${at}`, wish, height };
+        wanted += step;
+        return { id: `c${at}`, wanted, height };
       });
     }),
   );
@@ -47,23 +47,23 @@ describe("the layout of the margin", () => {
     fc.assert(
       fc.property(withActive, ([list, at]) => {
         if (at === null || list.length === 0) return;
-        expect(layOut(list, idAt(at), GAP)[at]).toBe(Math.max(0, list[at]?.wish ?? 0));
+        expect(layOut(list, idAt(at), GAP)[at]).toBe(Math.max(0, list[at]?.wanted ?? 0));
       }),
     );
   });
 
-  it("moves a card from its wish only for want of room", () => {
+  it("moves a card from its wanted only for want of room", () => {
     fc.assert(
       fc.property(withActive, ([list, at]) => {
         const pivot = list.length === 0 ? null : at;
         const tops = layOut(list, idAt(pivot), GAP);
         list.forEach((card, i) => {
-          const [wish, top] = [Math.max(0, card.wish), tops[i] ?? 0];
-          if (top > wish) {
+          const [wanted, top] = [Math.max(0, card.wanted), tops[i] ?? 0];
+          if (top > wanted) {
             // It touches the one before, which stands as low as it does for the same reason.
             expect(i).toBeGreaterThan(0);
             expect(top).toBe((tops[i - 1] ?? 0) + (list[i - 1]?.height ?? 0) + GAP);
-          } else if (top < wish) {
+          } else if (top < wanted) {
             expect(pivot).not.toBeNull();
             expect(i).toBeLessThan(pivot ?? 0);
             expect(top).toBe((tops[i + 1] ?? 0) - card.height - GAP);
@@ -85,10 +85,10 @@ describe("the layout of the margin", () => {
 
   it("stacks a crowd below its passage, and moves it out of the way of the one being read", () => {
     const crowd: Measured[] = [
-      { id: "a", wish: 300, height: 100 },
-      { id: "b", wish: 300, height: 100 },
-      { id: "c", wish: 320, height: 100 },
-      { id: "d", wish: 900, height: 100 },
+      { id: "a", wanted: 300, height: 100 },
+      { id: "b", wanted: 300, height: 100 },
+      { id: "c", wanted: 320, height: 100 },
+      { id: "d", wanted: 900, height: 100 },
     ];
     expect(layOut(crowd, null, GAP)).toEqual([300, 408, 516, 900]);
     expect(layOut(crowd, "c", GAP)).toEqual([104, 212, 320, 900]);
@@ -97,8 +97,8 @@ describe("the layout of the margin", () => {
 
   it("leaves no gap after a card that has come to nothing", () => {
     const cards = [
-      { id: "a", wish: 0, height: 0 },
-      { id: "b", wish: 0, height: 50 },
+      { id: "a", wanted: 0, height: 0 },
+      { id: "b", wanted: 0, height: 50 },
     ];
     expect(layOut(cards, null, GAP)).toEqual([0, 0]);
   });

@@ -6,11 +6,11 @@ import { ITEM_SCHEMA } from "../../plans/editor/extensions";
 import { copyKeys } from "../../plans/editor/item-keys";
 import { OwnUndo } from "../../plans/editor/own-undo";
 import { type RichText, readRichText } from "../../plans/rich-text";
-import { asKept } from "../in-place";
+import { withoutBlankEnds } from "../placement";
 import { CopyNotes } from "./CopyNotes";
 import { CopyRedline, refreshRedline } from "./copy-redline";
-import type { SuggestingDesk } from "./desk";
 import { putText, wasPut } from "./put-text";
+import type { SuggestionStore } from "./suggestion-store";
 
 /** Letters of a colleague come one by one: not each of them is carried over. */
 const CALM_MS = 120;
@@ -19,10 +19,10 @@ const CALM_MS = 120;
  * An item while one suggests: an editor of one's own copy, with what one changes drawn in it. The
  * document is not touched.
  */
-export function CopyEditor(props: ItemCopyProps & { desk: SuggestingDesk }) {
-  const { desk, session, itemId, fragment, label, lang, onDetails, onComment } = props;
+export function CopyEditor(props: ItemCopyProps & { store: SuggestionStore }) {
+  const { store, session, itemId, fragment, label, lang, onDetails, onComment } = props;
   const name = m.suggesting_copy_label({ label });
-  const [first] = useState(() => desk.open(itemId, readRichText(fragment)));
+  const [first] = useState(() => store.open(itemId, readRichText(fragment)));
   // The text that the editor shows, to know a change of the desk's from its own.
   const shown = useRef<RichText>(first.copy.text);
   const basis = useRef<RichText>(first.copy.now);
@@ -57,10 +57,10 @@ export function CopyEditor(props: ItemCopyProps & { desk: SuggestingDesk }) {
       onSelectionUpdate: () => session.selectionMoved(),
       onUpdate({ editor: changed, transaction }) {
         if (wasPut(transaction)) return;
-        shown.current = asKept(changed.getJSON() as RichText);
-        desk.write(itemId, shown.current);
+        shown.current = withoutBlankEnds(changed.getJSON() as RichText);
+        store.write(itemId, shown.current);
       },
-      onBlur: () => desk.flush(itemId),
+      onBlur: () => store.flush(itemId),
     },
     [extensions],
   );
@@ -82,14 +82,14 @@ export function CopyEditor(props: ItemCopyProps & { desk: SuggestingDesk }) {
       timer = undefined;
       // In a word that an input method is putting together, nothing is put.
       if (editor.view.composing) return later();
-      desk.textChanged(itemId, readRichText(fragment));
+      store.textChanged(itemId, readRichText(fragment));
     };
     const later = () => {
       timer ??= setTimeout(read, CALM_MS);
     };
     let stuck = false;
     const follow = () => {
-      const copy = desk.get(itemId)?.copy;
+      const copy = store.get(itemId)?.copy;
       if (!copy) return;
       if (basis.current !== copy.now) {
         basis.current = copy.now;
@@ -102,22 +102,22 @@ export function CopyEditor(props: ItemCopyProps & { desk: SuggestingDesk }) {
       shown.current = copy.text;
       putText(editor, copy.text, settled);
     };
-    const off = desk.subscribe(follow);
-    desk.textChanged(itemId, readRichText(fragment));
+    const off = store.subscribe(follow);
+    store.textChanged(itemId, readRichText(fragment));
     follow();
     fragment.observeDeep(later);
     return () => {
       clearTimeout(timer);
       fragment.unobserveDeep(later);
       off();
-      desk.flush(itemId);
+      store.flush(itemId);
     };
-  }, [editor, desk, itemId, fragment]);
+  }, [editor, store, itemId, fragment]);
 
   return (
     <>
       <EditorContent editor={editor} />
-      <CopyNotes desk={desk} itemId={itemId} lang={lang} />
+      <CopyNotes store={store} itemId={itemId} lang={lang} />
     </>
   );
 }

@@ -5,8 +5,8 @@ import { useAnnounce } from "../../ui/announce";
 import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
 import { TextChange } from "../RedlineView";
-import type { SuggestingDesk, SuggestingState } from "./desk";
-import { stateText, troubleText } from "./wording";
+import type { SuggestingState, SuggestionStore } from "./suggestion-store";
+import { failureText, stateText } from "./wording";
 
 const ICONS = {
   suggested: Check,
@@ -34,26 +34,26 @@ export function StateLine({ state }: { state: SuggestingState }) {
 
 /** Below a copy: whether it has been sent, and what to do where it could not be. */
 export function CopyNotes({
-  desk,
+  store,
   itemId,
   lang,
 }: {
-  desk: SuggestingDesk;
+  store: SuggestionStore;
   itemId: string;
   /** Of the words. */
   lang: string;
 }) {
-  useSyncExternalStore(desk.subscribe, desk.getVersion, desk.getVersion);
+  useSyncExternalStore(store.subscribe, store.getVersion, store.getVersion);
   const announce = useAnnounce();
-  const state = desk.stateOf(itemId);
-  const item = desk.get(itemId);
-  const apart = desk.apart(itemId);
+  const state = store.stateOf(itemId);
+  const item = store.get(itemId);
+  const apart = store.apart(itemId);
   useEffect(() => {
     if (state === "stuck") announce(m.suggesting_stuck());
     if (state === "failed") announce(m.suggesting_state_failed());
   }, [state, announce]);
   if (!item || (state === "idle" && apart === 0)) return null;
-  const { copy, trouble } = item;
+  const { copy, failure } = item;
   return (
     <div className="mt-1 grid justify-items-start gap-1.5 font-sans">
       {copy.ahead ? (
@@ -61,18 +61,18 @@ export function CopyNotes({
           <p className="mb-1.5 text-sm">{m.suggesting_stuck()}</p>
           <TextChange before={copy.agreed} after={copy.ahead.agreed} lang={lang} />
           <div className="mt-2 flex flex-wrap gap-2">
-            <Button size="sm" onClick={() => desk.settle(itemId, "mine")}>
+            <Button size="sm" onClick={() => store.settle(itemId, "mine")}>
               {m.suggesting_insist()}
             </Button>
-            <Button size="sm" variant="quiet" onClick={() => desk.settle(itemId, "theirs")}>
+            <Button size="sm" variant="quiet" onClick={() => store.settle(itemId, "theirs")}>
               {m.suggesting_begin_again()}
             </Button>
           </div>
         </Notice>
-      ) : trouble && state === "failed" ? (
+      ) : failure && state === "failed" ? (
         <Notice tone="warning">
-          <p className="text-sm">{troubleText(trouble)}</p>
-          <Button size="sm" className="mt-2" onClick={() => desk.flush(itemId)}>
+          <p className="text-sm">{failureText(failure)}</p>
+          <Button size="sm" className="mt-2" onClick={() => store.flush(itemId)}>
             {m.suggesting_send_again()}
           </Button>
         </Notice>

@@ -2,23 +2,23 @@ import { PencilLine } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { m } from "../../i18n/messages";
 import { StateLine } from "./CopyNotes";
-import type { SuggestingDesk } from "./desk";
+import type { SuggestionStore } from "./suggestion-store";
 
 /** In the bar: whether what one types is suggested instead of written in the text, and whether it is sent. */
 export function SuggestingSwitch({
-  desk,
+  store,
   on,
   onSwitch,
 }: {
-  desk: SuggestingDesk;
+  store: SuggestionStore;
   on: boolean;
   onSwitch(on: boolean): void;
 }) {
-  useSyncExternalStore(desk.subscribe, desk.getVersion, desk.getVersion);
+  useSyncExternalStore(store.subscribe, store.getVersion, store.getVersion);
   return (
     <>
       <span role="status">
-        {(on || desk.unsent.length > 0) && <StateLine state={desk.state} />}
+        {(on || store.unsent.length > 0) && <StateLine state={store.state} />}
       </span>
       <button
         type="button"

@@ -7,11 +7,11 @@ import { useAnnounce } from "../../ui/announce";
 import { Button, IconButton } from "../../ui/Button";
 import { TextAreaField } from "../../ui/Field";
 import { Notice } from "../../ui/Notice";
-import { useKept } from "../../ui/useKept";
+import { useDraft } from "../../ui/useDraft";
+import type { AmendedDocument } from "../amended-document";
 import { By } from "../By";
 import { ProblemNotice } from "../ProblemNotice";
 import { RedlineView } from "../RedlineView";
-import type { AmendedDocument } from "../source";
 import { useAmend } from "../useAmend";
 import { seenAtOf } from "../view";
 import { amendmentTitle } from "../wording";
@@ -46,7 +46,7 @@ export function SuggestionPopover(props: {
           <IconButton label={m.ui_close()} icon={<X size={18} />} onClick={onClose} />
         </header>
         <RedlineView paragraphs={view.redline} lang={document.language} />
-        {view.fate === "collides" && (
+        {view.outcome === "collides" && (
           <Notice tone="warning">
             <p className="mb-1.5 text-sm">{m.amendments_collides()}</p>
             {view.since && <RedlineView paragraphs={view.since} lang={document.language} />}
@@ -72,11 +72,11 @@ export function SuggestionPopover(props: {
 function Why({ document, view }: { document: AmendedDocument; view: ShownSuggestion }) {
   const announce = useAnnounce();
   const { send, pending, problem } = useAmend(document.id);
-  const [why, keep, forget] = useKept(`why:${view.id}`, view.justification);
+  const [why, save, discard] = useDraft(`why:${view.id}`, view.justification);
   async function onSubmit(event: FormEvent) {
     event.preventDefault();
     if (!(await send({ intent: "change", amendmentId: view.id, justification: why }))) return;
-    forget();
+    discard();
     announce(m.amendments_said_changed());
   }
   return (
@@ -86,7 +86,7 @@ function Why({ document, view }: { document: AmendedDocument; view: ShownSuggest
         label={m.suggesting_why()}
         value={why}
         rows={2}
-        onChange={(event) => keep(event.target.value)}
+        onChange={(event) => save(event.target.value)}
       />
       {why.trim() !== view.justification && (
         <Button type="submit" size="sm" disabled={pending} className="justify-self-start">
@@ -107,7 +107,7 @@ function Choices({
 }: Parameters<typeof SuggestionPopover>[0]) {
   const announce = useAnnounce();
   const { send, pending, problem } = useAmend(document.id);
-  const { may, id, fate } = view;
+  const { may, id, outcome } = view;
   if (!may.decide && !may.change) return null;
   async function accept() {
     const done = await send({ intent: "accept", amendmentIds: [id], seenAt: seenAtOf([view]) });
@@ -125,7 +125,7 @@ function Choices({
     <footer className="grid gap-2">
       <ProblemNotice problem={problem} />
       <div className="flex flex-wrap gap-2">
-        {may.decide && fate === "clean" && (
+        {may.decide && outcome === "clean" && (
           <Button size="sm" variant="primary" disabled={pending} onClick={accept}>
             <Check size={16} aria-hidden />
             {m.amendments_accept()}

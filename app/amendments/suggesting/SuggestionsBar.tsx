@@ -4,7 +4,7 @@ import { m } from "../../i18n/messages";
 import { ReadersNote } from "../../plans/ReadersNote";
 import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
-import type { AmendedDocument } from "../source";
+import type { AmendedDocument } from "../amended-document";
 import { DecideAll } from "./DecideAll";
 import type { ShownSuggestion } from "./shown";
 

@@ -3,24 +3,24 @@ import { m } from "../../i18n/messages";
 import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
 import { TextChange } from "../RedlineView";
-import type { SuggestingDesk } from "./desk";
+import type { SuggestionStore } from "./suggestion-store";
 
 /** What someone has written while suggesting and the server does not have, once they no longer suggest. */
 export function Unsent({
-  desk,
+  store,
   language,
   onResume,
 }: {
-  desk: SuggestingDesk;
+  store: SuggestionStore;
   /** Of the words. */
   language: string;
   /** Null for whoever may not suggest any more: the words are there to be copied. */
   onResume: (() => void) | null;
 }) {
-  useSyncExternalStore(desk.subscribe, desk.getVersion, desk.getVersion);
+  useSyncExternalStore(store.subscribe, store.getVersion, store.getVersion);
   // What is on its way will be there in a moment.
-  const left = desk.unsent.filter(
-    (itemId) => onResume === null || desk.stateOf(itemId) !== "writing",
+  const left = store.unsent.filter(
+    (itemId) => onResume === null || store.stateOf(itemId) !== "writing",
   );
   if (left.length === 0) return null;
   return (
@@ -32,7 +32,7 @@ export function Unsent({
         </Button>
       ) : (
         left.map((itemId) => {
-          const copy = desk.get(itemId)?.copy;
+          const copy = store.get(itemId)?.copy;
           return (
             copy && <TextChange key={itemId} before={copy.now} after={copy.text} lang={language} />
           );

@@ -1,5 +1,5 @@
 import { createContext, useContext } from "react";
-import type { AmendedDocument } from "../source";
+import type { AmendedDocument } from "../amended-document";
 import type { ShownSuggestion } from "./shown";
 
 /** What the parts of a page know of its suggestions. */

@@ -4,7 +4,7 @@ import type { Node as TextNode } from "@tiptap/pm/model";
 import { Plugin, PluginKey } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import type { RichText } from "../../plans/rich-text";
-import { asKept, drawnSince } from "../in-place";
+import { drawnSince, withoutBlankEnds } from "../placement";
 import { LOOKS, shownWords } from "./shown-words";
 
 interface Options {
@@ -22,7 +22,7 @@ export function refreshRedline(editor: Editor): void {
 }
 
 function draw(doc: TextNode, { basis, lang }: Options): DecorationSet {
-  const text = asKept(doc.toJSON() as RichText);
+  const text = withoutBlankEnds(doc.toJSON() as RichText);
   const marks = drawnSince(basis(), text).map((each) => {
     if (each.kind === "stretch") {
       const nodeName = each.look === "added" ? "ins" : "span";

@@ -3,7 +3,7 @@ import type { Editor } from "@tiptap/core";
 import type { Transaction } from "@tiptap/pm/state";
 import type { RichText } from "../../plans/rich-text";
 import { editsOf } from "../edits";
-import { asKept, placesOf } from "../in-place";
+import { positionsOf, withoutBlankEnds } from "../placement";
 import { sameText } from "../suggestions";
 import { type Token, tokensOf } from "../tokens";
 
@@ -14,7 +14,7 @@ export const wasPut = (transaction: Transaction): boolean => transaction.getMeta
 
 /** @param undoable whether the writer can take it back. */
 export function putText(editor: Editor, text: RichText, undoable: boolean): void {
-  const now = asKept(editor.state.doc.toJSON() as RichText);
+  const now = withoutBlankEnds(editor.state.doc.toJSON() as RichText);
   if (sameText(now, text)) return;
   const transaction = wordsOnly(editor, now, text) ?? whatDiffers(editor, text);
   editor.view.dispatch(transaction.setMeta(PUT, true).setMeta("addToHistory", undoable));
@@ -26,7 +26,7 @@ const isWord = (token: Token) => token.type === "word";
 function wordsOnly({ state }: Editor, now: RichText, text: RichText): Transaction | null {
   const tokens = tokensOf(now);
   const edits = editsOf(tokens, tokensOf(text));
-  const places = placesOf(now);
+  const places = positionsOf(now);
   const plain = edits.every(
     ({ from, to, insert }) => insert.every(isWord) && tokens.slice(from, to).every(isWord),
   );
@@ -43,7 +43,7 @@ function wordsOnly({ state }: Editor, now: RichText, text: RichText): Transactio
     );
     transaction.replaceWith(start, end, nodes);
   }
-  const result = asKept(transaction.doc.toJSON() as RichText);
+  const result = withoutBlankEnds(transaction.doc.toJSON() as RichText);
   return sameText(result, text) ? transaction : null;
 }
 

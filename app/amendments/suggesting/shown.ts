@@ -25,7 +25,7 @@ export function byItem(views: readonly ShownSuggestion[]): Map<string, ShownSugg
 
 /** Those that can be accepted in one step: plain, and in nobody's way. */
 export const acceptable = (views: readonly ShownSuggestion[]): ShownSuggestion[] =>
-  views.filter(({ fate, collidesWith }) => fate === "clean" && collidesWith.length === 0);
+  views.filter(({ outcome, collidesWith }) => outcome === "clean" && collidesWith.length === 0);
 
 const NONE: readonly ShownSuggestion[] = [];
 

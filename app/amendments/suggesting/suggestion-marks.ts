@@ -10,7 +10,7 @@ import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import type { RichText } from "../../plans/rich-text";
 import { whenIdle } from "../../ui/idle";
 import { carry } from "../carry";
-import { asKept, drawnIn, placesOf } from "../in-place";
+import { drawnIn, positionsOf, withoutBlankEnds } from "../placement";
 import type { ShownSuggestion, ShownSuggestions } from "./shown";
 import { LOOKS, shownWords } from "./shown-words";
 import { apartName, suggestionName } from "./wording";
@@ -81,10 +81,10 @@ function marksOf(
 ): Decoration[] {
   const { id, proposedBy } = view;
   const carried = carry(view, text);
-  if (carried.fate === "done") return [];
-  if (carried.fate === "collides") {
+  if (carried.outcome === "done") return [];
+  if (carried.outcome === "collides") {
     // It cannot be drawn any more, and does not go without a word: its button stands at the end.
-    const last = placesOf(text).at(-1)?.to ?? 1;
+    const last = positionsOf(text).at(-1)?.to ?? 1;
     return [openerAt(last, view, apartName(proposedBy), true, open)];
   }
   const name = suggestionName(proposedBy, text, carried.edits);
@@ -120,7 +120,7 @@ function marksOf(
 function draw(state: EditorState, lang: string, { itemId, shown }: Options): DecorationSet {
   const views = shown?.of(itemId) ?? [];
   if (!shown || views.length === 0) return DecorationSet.empty;
-  const text = asKept(state.doc.toJSON() as RichText);
+  const text = withoutBlankEnds(state.doc.toJSON() as RichText);
   const open = (id: string, element: HTMLElement) => shown.open(id, element);
   return DecorationSet.create(
     state.doc,

@@ -5,20 +5,20 @@ import "./suggesting.css";
 import { m } from "../../i18n/messages";
 import type { DocumentEditorValue, ItemCopyProps } from "../../plans/editor/context";
 import { useAnnounce } from "../../ui/announce";
-import { CHOICE, readKept, writeKept } from "../../ui/useKept";
+import { CHOICE, readDraft, writeDraft } from "../../ui/useDraft";
 import { postForm } from "../../ui/usePlainForm";
+import type { AmendedDocument } from "../amended-document";
 import { LastDecision } from "../LastDecision";
 import { RejectDialog } from "../RejectDialog";
-import type { AmendedDocument } from "../source";
 import type { Amendments, Suggested } from "../view";
 import { CopyEditor } from "./CopyEditor";
 import type { SuggestingValue } from "./context";
-import { SuggestingDesk } from "./desk";
 import { SuggestingSwitch } from "./SuggestingSwitch";
 import { SuggestionPopover } from "./SuggestionPopover";
 import { SuggestionsBar } from "./SuggestionsBar";
 import { byItem, isShown, type ShownSuggestion, ShownSuggestions } from "./shown";
 import { APART, SuggestionMarks } from "./suggestion-marks";
+import { SuggestionStore } from "./suggestion-store";
 import { Unsent } from "./Unsent";
 
 interface Suggesting {
@@ -46,7 +46,7 @@ export function useSuggesting({
 }): Suggesting {
   const announce = useAnnounce();
   const key = `suggesting:${me}:${document.id}`;
-  const desk = useDesk(document.id, key);
+  const store = useDesk(document.id, key);
   const [asked, setAsked] = useState(false);
   const on = asked && may.propose;
   const [visible, setVisible] = useState(true);
@@ -56,21 +56,21 @@ export function useSuggesting({
   const grouped = useMemo(() => byItem(views), [views]);
 
   useEffect(() => {
-    setAsked(readKept(CHOICE + key) === true);
+    setAsked(readDraft(CHOICE + key) === true);
   }, [key]);
   const turn = useCallback(
     (next: boolean) => {
       setAsked(next);
-      writeKept(CHOICE + key, next || null);
-      desk.flush();
+      writeDraft(CHOICE + key, next || null);
+      store.flush();
       announce(next ? m.suggesting_said_on() : m.suggesting_said_off());
     },
-    [key, desk, announce],
+    [key, store, announce],
   );
   useSwitchKey(may.propose, () => turn(!on));
   useEffect(
-    () => desk.setOwn(byItem(views.filter((view) => view.proposedBy.id === me))),
-    [desk, views, me],
+    () => store.setOwn(byItem(views.filter((view) => view.proposedBy.id === me))),
+    [store, views, me],
   );
 
   const [shown] = useState(() => new ShownSuggestions());
@@ -89,8 +89,8 @@ export function useSuggesting({
   const open = opened && views.find(({ id }) => id === opened.id);
 
   const renderCopy = useCallback(
-    (props: ItemCopyProps) => <CopyEditor key={props.itemId} {...props} desk={desk} />,
-    [desk],
+    (props: ItemCopyProps) => <CopyEditor key={props.itemId} {...props} store={store} />,
+    [store],
   );
   const value = useMemo(
     () => ({
@@ -112,7 +112,7 @@ export function useSuggesting({
     });
   };
   return {
-    toggle: may.propose && <SuggestingSwitch desk={desk} on={on} onSwitch={turn} />,
+    toggle: may.propose && <SuggestingSwitch store={store} on={on} onSwitch={turn} />,
     bar: (
       <SuggestionsBar
         document={document}
@@ -124,7 +124,7 @@ export function useSuggesting({
         onDecided={setLast}
         unsent={
           <Unsent
-            desk={desk}
+            store={store}
             language={document.language}
             onResume={may.propose ? () => turn(true) : null}
           />
@@ -169,13 +169,13 @@ export function useSuggesting({
 }
 
 /** The copies of a page, which send by themselves and go with it. */
-function useDesk(documentId: string, key: string): SuggestingDesk {
+function useDesk(documentId: string, key: string): SuggestionStore {
   const { revalidate } = useRevalidator();
   const reload = useRef(revalidate);
   reload.current = revalidate;
-  const [desk] = useState(
+  const [store] = useState(
     () =>
-      new SuggestingDesk({
+      new SuggestionStore({
         key,
         reload: () => reload.current(),
         async send(itemId, { now, text, known }, leaving) {
@@ -195,19 +195,19 @@ function useDesk(documentId: string, key: string): SuggestingDesk {
       }),
   );
   useEffect(() => {
-    desk.wake();
-    const onHide = () => desk.flush(undefined, true);
-    const onOnline = () => desk.flush();
+    store.wake();
+    const onHide = () => store.flush(undefined, true);
+    const onOnline = () => store.flush();
     window.addEventListener("pagehide", onHide);
     window.addEventListener("online", onOnline);
     return () => {
       window.removeEventListener("pagehide", onHide);
       window.removeEventListener("online", onOnline);
-      desk.flush(undefined, true);
-      desk.rest();
+      store.flush(undefined, true);
+      store.rest();
     };
-  }, [desk]);
-  return desk;
+  }, [store]);
+  return store;
 }
 
 /** Ctrl+Alt+E, wherever the focus is. */

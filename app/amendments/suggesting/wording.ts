@@ -1,16 +1,16 @@
 /** Suggesting in words. */
 import { m } from "../../i18n/messages";
 import type { RichText } from "../../plans/rich-text";
-import type { Trouble } from "../../refusal";
+import type { Failure } from "../../refusal";
 import type { Edit } from "../edits";
 import { formNoteText } from "../form-wording";
-import { inWords } from "../in-place";
+import { inWords } from "../placement";
 import { redlineOf } from "../redline";
 import { linesOf } from "../redline-lines";
 import { tokensOf } from "../tokens";
 import type { AuthorView } from "../view";
 import { problemText } from "../wording";
-import type { SuggestingState } from "./desk";
+import type { SuggestingState } from "./suggestion-store";
 
 const STATES: Record<Exclude<SuggestingState, "idle">, () => string> = {
   suggested: () => m.suggesting_state_suggested(),
@@ -22,13 +22,13 @@ export const stateText = (state: SuggestingState): string =>
   state === "idle" ? "" : STATES[state]();
 
 /** Why what is written could not be sent, and what becomes of it. */
-export function troubleText(trouble: Trouble): string {
-  if (["offline", "failed", "unavailable"].includes(trouble.code))
+export function failureText(failure: Failure): string {
+  if (["offline", "failed", "unavailable"].includes(failure.code))
     return m.suggesting_problem_waits();
-  if (trouble.field === "text" && trouble.code === "too-many") return m.suggesting_problem_many();
-  if (trouble.field === "text" && trouble.code === "invalid") return m.suggesting_problem_empty();
-  if (trouble.code === "moved-on") return m.suggesting_problem_moved_on();
-  return problemText(trouble);
+  if (failure.field === "text" && failure.code === "too-many") return m.suggesting_problem_many();
+  if (failure.field === "text" && failure.code === "invalid") return m.suggesting_problem_empty();
+  if (failure.code === "moved-on") return m.suggesting_problem_moved_on();
+  return problemText(failure);
 }
 
 type Who = Pick<AuthorView, "name" | "delegation">;

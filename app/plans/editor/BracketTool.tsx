@@ -28,15 +28,15 @@ const KINDS = {
 interface Asked {
   editor: Editor;
   /** The bracket to be changed; null to make one around the selected words. */
-  standing: BracketAttributes | null;
+  existing: BracketAttributes | null;
 }
 
 /** Brackets the selected words; in a bracket, changes or lifts it. Also by Ctrl+Alt+B and L. */
 export function BracketTool({ editor }: { editor: Editor | undefined }) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const announce = useAnnounce();
-  const standing = editor ? bracketAt(editor) : null;
-  const possible = editor !== undefined && (standing !== null || !editor.state.selection.empty);
+  const existing = editor ? bracketAt(editor) : null;
+  const possible = editor !== undefined && (existing !== null || !editor.state.selection.empty);
 
   useEffect(() => {
     if (!editor) return;
@@ -44,7 +44,7 @@ export function BracketTool({ editor }: { editor: Editor | undefined }) {
       if (!(event.ctrlKey || event.metaKey) || !event.altKey || !editor.isFocused) return;
       const here = bracketAt(editor);
       if (event.code === "KeyB" && (here || !editor.state.selection.empty)) {
-        setAsked({ editor, standing: here });
+        setAsked({ editor, existing: here });
       } else if (event.code === "KeyL" && here) {
         liftBracketIn(editor, here.id);
         announce(m.brackets_said_lifted());
@@ -60,9 +60,9 @@ export function BracketTool({ editor }: { editor: Editor | undefined }) {
       <Tool
         label={m.brackets_tool()}
         keys="Ctrl+Alt+B"
-        pressed={standing !== null}
+        pressed={existing !== null}
         disabled={!possible}
-        onPress={() => editor && setAsked({ editor, standing })}
+        onPress={() => editor && setAsked({ editor, existing })}
       >
         <Brackets size={17} />
       </Tool>
@@ -71,11 +71,11 @@ export function BracketTool({ editor }: { editor: Editor | undefined }) {
   );
 }
 
-function BracketDialog({ editor, standing, onClose }: Asked & { onClose(): void }) {
+function BracketDialog({ editor, existing, onClose }: Asked & { onClose(): void }) {
   const announce = useAnnounce();
   const delegations = useRootData()?.delegations ?? [];
-  const [kind, setKind] = useState<BracketKind>(standing?.kind ?? "text");
-  const [holders, setHolders] = useState<readonly string[]>(standing?.delegations ?? []);
+  const [kind, setKind] = useState<BracketKind>(existing?.kind ?? "text");
+  const [holders, setHolders] = useState<readonly string[]>(existing?.delegations ?? []);
   const [missing, setMissing] = useState(false);
 
   function done(say: string, change: () => void) {
@@ -89,15 +89,15 @@ function BracketDialog({ editor, standing, onClose }: Asked & { onClose(): void 
   function submit() {
     if (holders.length === 0) return setMissing(true);
     const held = delegations.map(({ code }) => code).filter((code) => holders.includes(code));
-    const attributes = { id: standing?.id ?? nanoid(10), kind, delegations: held };
+    const attributes = { id: existing?.id ?? nanoid(10), kind, delegations: held };
     done(m.brackets_said_set(), () =>
-      standing ? changeBracket(editor, attributes) : bracketSelection(editor, attributes),
+      existing ? changeBracket(editor, attributes) : bracketSelection(editor, attributes),
     );
   }
 
   return (
     <Dialog
-      title={standing ? m.brackets_change_title() : m.brackets_make_title()}
+      title={existing ? m.brackets_change_title() : m.brackets_make_title()}
       isOpen
       onClose={onClose}
     >
@@ -148,11 +148,11 @@ function BracketDialog({ editor, standing, onClose }: Asked & { onClose(): void 
           </Notice>
         )}
         <div className="flex flex-wrap justify-end gap-2">
-          {standing && (
+          {existing && (
             <Button
               className="mr-auto"
               onClick={() =>
-                done(m.brackets_said_lifted(), () => liftBracketIn(editor, standing.id))
+                done(m.brackets_said_lifted(), () => liftBracketIn(editor, existing.id))
               }
             >
               {m.brackets_lift()}
@@ -160,7 +160,7 @@ function BracketDialog({ editor, standing, onClose }: Asked & { onClose(): void 
           )}
           <Button onClick={onClose}>{m.ui_cancel()}</Button>
           <Button variant="primary" type="submit">
-            {standing ? m.brackets_change_do() : m.brackets_make_do()}
+            {existing ? m.brackets_change_do() : m.brackets_make_do()}
           </Button>
         </div>
       </form>

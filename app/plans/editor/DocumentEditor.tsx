@@ -7,7 +7,7 @@ import { spotOf } from "../outline";
 import { Areas } from "./Areas";
 import { DocumentEditorProvider, type DocumentEditorValue, useDocumentEditor } from "./context";
 import { DocumentTitle } from "./DocumentTitle";
-import type { Happening } from "./happening";
+import type { EditorEvent } from "./editor-event";
 import { OverLimitNotice } from "./OverLimitNotice";
 import { Preamble } from "./Preamble";
 import { RemovedItems } from "./RemovedItems";
@@ -40,10 +40,10 @@ export function DocumentEditor({
 
 /** The same object for as long as its parts are the same, so that a change of status redraws no item. */
 function useStable<T extends object>(value: T): T {
-  const kept = useRef(value);
+  const stable = useRef(value);
   const keys = Object.keys(value) as (keyof T)[];
-  if (keys.some((key) => kept.current[key] !== value[key])) kept.current = value;
-  return kept.current;
+  if (keys.some((key) => stable.current[key] !== value[key])) stable.current = value;
+  return stable.current;
 }
 
 /** Items stay selected as blocks only while the focus is on them, wherever on the page it goes. */
@@ -72,24 +72,24 @@ function Happenings() {
       const area = outline.areas.find(({ id }) => id === spot?.areaId);
       return spot && area ? itemRef(code, area.number, spot.index + 1) : "";
     };
-    const words = (happening: Happening): string => {
-      switch (happening.type) {
+    const words = (event: EditorEvent): string => {
+      switch (event.type) {
         case "added":
-          return m.plans_said_added({ ref: refOf(happening.itemId) });
+          return m.plans_said_added({ ref: refOf(event.itemId) });
         case "removed":
           return m.plans_said_removed();
         case "moved":
-          return m.plans_said_moved({ ref: refOf(happening.itemId) });
+          return m.plans_said_moved({ ref: refOf(event.itemId) });
         case "restored":
-          return m.plans_said_restored({ ref: refOf(happening.itemId) });
+          return m.plans_said_restored({ ref: refOf(event.itemId) });
         case "joined":
-          return m.plans_said_joined({ ref: refOf(happening.itemId) });
+          return m.plans_said_joined({ ref: refOf(event.itemId) });
         case "pasted":
-          return m.plans_said_pasted({ count: happening.count });
+          return m.plans_said_pasted({ count: event.count });
         case "selected":
-          return m.plans_said_selected({ count: happening.count });
+          return m.plans_said_selected({ count: event.count });
         case "removed-many":
-          return m.plans_said_removed_many({ count: happening.count });
+          return m.plans_said_removed_many({ count: event.count });
         case "nothing-to-undo":
           return m.plans_said_nothing_to_undo();
         case "nothing-to-redo":
@@ -99,8 +99,8 @@ function Happenings() {
           return "";
       }
     };
-    return session.onHappening((happening) => {
-      const said = words(happening);
+    return session.onEvent((event) => {
+      const said = words(event);
       if (said) announce(said);
     });
   }, [session, code, announce]);

@@ -5,7 +5,7 @@ import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
 import { useLocale } from "../../ui/root-data";
 import { useDocumentEditor } from "./context";
-import type { OverLimit } from "./happening";
+import type { OverLimit } from "./editor-event";
 
 const WORDS = {
   letters: m.plans_over_letters,
@@ -23,10 +23,7 @@ export function OverLimitNotice() {
   const locale = useLocale();
   const [over, setOver] = useState<OverLimit | null>(null);
   useEffect(
-    () =>
-      session.onHappening((happening) =>
-        setOver(happening.type === "over-limit" ? happening : null),
-      ),
+    () => session.onEvent((event) => setOver(event.type === "over-limit" ? event : null)),
     [session],
   );
   if (!over) return null;

@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 import { m } from "../../i18n/messages";
-import { useGrowing } from "../../ui/useGrowing";
+import { useProgressiveCount } from "../../ui/useProgressiveCount";
 import { type DocumentContent, givenDetails } from "../document";
 import { itemRef } from "../numbering";
 import { RichTextView } from "../RichTextView";
 import { isBlank } from "../rich-text";
-import { FarItem, FarItems } from "./FarItem";
 import { ItemDetailsLine } from "./ItemDetailsLine";
 import { ItemFrame } from "./ItemFrame";
+import { ItemPlaceholder, ItemPlaceholders } from "./ItemPlaceholder";
 import { PREAMBLE_ID } from "./preamble-id";
 
 /** How many items fill a tall screen where more than words stands below them. */
@@ -35,7 +35,7 @@ export function StaticDocument({
   /** Class of what holds the place of what is drawn below an item later. */
   spaceBelow?: string;
 }) {
-  const drawn = useGrowing(
+  const drawn = useProgressiveCount(
     content.areas.reduce((sum, area) => sum + area.items.length, 0),
     renderBelow && FIRST_WITH_MORE,
   );
@@ -75,7 +75,7 @@ export function StaticDocument({
             </h2>
           </div>
           {isFar ? (
-            <FarItems items={area.items} code={code} lang={language} space={spaceBelow} />
+            <ItemPlaceholders items={area.items} code={code} lang={language} space={spaceBelow} />
           ) : (
             <ol>
               {" "}
@@ -95,7 +95,7 @@ export function StaticDocument({
                     <RichTextView text={item.text} lang={language} />
                   </ItemFrame>
                 ) : (
-                  <FarItem
+                  <ItemPlaceholder
                     key={item.id}
                     item={item}
                     code={code}

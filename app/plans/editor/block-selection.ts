@@ -6,7 +6,7 @@ import type * as Y from "yjs";
 import { type Outline, readOutline } from "../document";
 import { moveItem, removeItem } from "../document-changes";
 import { itemsInOrder, neighbour, stepItem } from "../outline";
-import type { Happening } from "./happening";
+import type { EditorEvent } from "./editor-event";
 
 /** What a selection needs of the editing session. */
 interface Host {
@@ -17,7 +17,7 @@ interface Host {
   leaveText(): void;
   /** Tells whoever shows the selection. */
   changed(): void;
-  tell(happening: Happening): void;
+  tell(event: EditorEvent): void;
 }
 
 export class BlockSelection {

@@ -5,7 +5,7 @@
 import type { Editor } from "@tiptap/core";
 
 /** Where the caret goes in an item: an end, a position in its text, or where it was. */
-export type CaretSpot = "start" | "end" | "kept" | number;
+export type CaretSpot = "start" | "end" | "previous" | number;
 
 /** What is read-only takes the focus only from the page, and does not restore what was selected. */
 function focusReader({ view, state }: Editor): void {
@@ -126,7 +126,7 @@ export class EditorFocus {
     const editor = this.#editors.get(itemId);
     if (editor && !editor.isDestroyed) {
       this.#wanted = null;
-      editor.commands.focus(spot === "kept" ? null : spot, { scrollIntoView: true });
+      editor.commands.focus(spot === "previous" ? null : spot, { scrollIntoView: true });
       if (!editor.isEditable) focusReader(editor);
       this.activate(itemId);
     } else {

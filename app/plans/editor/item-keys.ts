@@ -44,8 +44,8 @@ const atEnd = ({ empty, to }: Selection, editor: Editor) =>
 function replacesAll({ state, isEmpty }: Editor): boolean {
   const { from, to } = state.selection;
   const { doc } = state;
-  const kept = doc.textBetween(0, from) + doc.textBetween(to, doc.content.size);
-  return isEmpty || (from < to && kept === "");
+  const remaining = doc.textBetween(0, from) + doc.textBetween(to, doc.content.size);
+  return isEmpty || (from < to && remaining === "");
 }
 
 function inList(editor: Editor): boolean {

@@ -19,16 +19,16 @@ import { neighbour, spotOf, stepArea, stepItem } from "../outline";
 import { fromPlainText, isBlank, type RichText, readRichText } from "../rich-text";
 import { ITEM_TEXT_LIMITS, measureRichText } from "../text-limits";
 import { BlockSelection } from "./block-selection";
+import type { EditorEvent, OverLimit } from "./editor-event";
 import { EditorFocus } from "./editor-focus";
-import type { Happening, OverLimit } from "./happening";
+import { lastChangedItem } from "./last-changed";
 import type { OpenDocument } from "./open-document";
 import { overLimit, overWhenJoined } from "./text-limits";
-import { touchedItem } from "./touched";
 
 const NOTHING = measureRichText(fromPlainText(""));
 
 export class EditorSession extends EditorFocus {
-  readonly #happenings = new Set<(happening: Happening) => void>();
+  readonly #listeners = new Set<(event: EditorEvent) => void>();
 
   /** Items selected as blocks. */
   readonly blocks: BlockSelection;
@@ -43,7 +43,7 @@ export class EditorSession extends EditorFocus {
       step: (change) => this.#step(change),
       leaveText: () => this.activate(null),
       changed: () => this.changed(),
-      tell: (happening) => this.#tell(happening),
+      tell: (event) => this.#tell(event),
     });
   }
 
@@ -55,9 +55,9 @@ export class EditorSession extends EditorFocus {
     return readOutline(this.doc);
   }
 
-  onHappening(listener: (happening: Happening) => void): () => void {
-    this.#happenings.add(listener);
-    return () => this.#happenings.delete(listener);
+  onEvent(listener: (event: EditorEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Says that a step was not done, and why. */
@@ -78,8 +78,8 @@ export class EditorSession extends EditorFocus {
     return this.#hasRoom("items");
   }
 
-  #tell(happening: Happening): void {
-    for (const listener of this.#happenings) listener(happening);
+  #tell(event: EditorEvent): void {
+    for (const listener of this.#listeners) listener(event);
   }
 
   override activate(itemId: string | null): void {
@@ -261,7 +261,7 @@ export class EditorSession extends EditorFocus {
       this.#tell({ type: which === "undo" ? "nothing-to-undo" : "nothing-to-redo" });
       return;
     }
-    const itemId = touchedItem(this.doc, popped);
+    const itemId = lastChangedItem(this.doc, popped);
     if (itemId && spotOf(this.outline(), itemId)) {
       const editor = this.editorOf(itemId);
       if (!editor?.isFocused) this.focusItem(itemId, "end");

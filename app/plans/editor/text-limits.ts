@@ -10,7 +10,7 @@ import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/p
 import { letterRepairs } from "../../letters";
 import type { RichText } from "../rich-text";
 import { ITEM_TEXT_LIMITS, measureRichText, TEXT_MEASURES, type TextLimits } from "../text-limits";
-import type { OverLimit } from "./happening";
+import type { OverLimit } from "./editor-event";
 
 const isList = (node: Node) => node.type.name === "bulletList" || node.type.name === "orderedList";
 

@@ -10,8 +10,8 @@ import { readThreads } from "~/comments/read.server";
 import { readDocumentView } from "~/plans/read.server";
 import { partsOfText } from "~/plans/text-parts";
 import type { DocumentView } from "~/plans/view";
-import { pack, packParts } from "~/ui/packed.server";
-import { deltaSince, stampOf } from "~/ui/packed-delta.server";
+import { compress, compressParts } from "~/ui/payload.server";
+import { deltaSince, stampOf } from "~/ui/payload-delta.server";
 
 /** @throws a Response where the agenda is not the person's to read */
 export async function loadAgenda(context: AppLoadContext, request: Request) {
@@ -22,15 +22,18 @@ export async function loadAgenda(context: AppLoadContext, request: Request) {
     ? (await orAnswer(readThreads(context.app, context.person, document.id))).threads
     : [];
   const silence = document ? await readSilence(operation) : null;
-  const packed = {
-    view: packParts(view, view ? partsOfView(view) : []),
-    document: pack(withoutContent(document)),
-    content: packParts(document?.content ?? null, document ? partsOfText(document.content) : []),
-    threads: pack(threads),
+  const compressed = {
+    view: compressParts(view, view ? partsOfView(view) : []),
+    document: compress(withoutContent(document)),
+    content: compressParts(
+      document?.content ?? null,
+      document ? partsOfText(document.content) : [],
+    ),
+    threads: compress(threads),
   };
   return {
-    ...packed,
-    stamp: stampOf(Object.values(packed)),
+    ...compressed,
+    stamp: stampOf(Object.values(compressed)),
     coverageOpen: isCoverageOpen(request.headers.get("Cookie")),
     paneShare: readShare(request.headers.get("Cookie")),
     silence,

@@ -1,6 +1,6 @@
 /** Asks for what has changed of the agenda's data since the page was given it. */
-import { lettersOf, withDelta } from "~/ui/packed-delta";
-import { keptData } from "~/workspace/last-data";
+import { lettersOf, withDelta } from "~/ui/payload-delta";
+import { cachedLoaderData } from "~/workspace/loader-data-cache";
 import { IN_BACKGROUND } from "~/workspace/reload-topics";
 import type { AgendaChanges, AgendaData } from "./data.server";
 
@@ -9,7 +9,7 @@ import type { AgendaChanges, AgendaData } from "./data.server";
  * has to be asked for whole
  */
 export async function loadAgain(signal: AbortSignal): Promise<AgendaData | null> {
-  const known = keptData<AgendaData>("agenda");
+  const known = cachedLoaderData<AgendaData>("agenda");
   if (!known) return null;
   try {
     const answer = await fetch(`/agenda/changes?since=${known.stamp}`, {

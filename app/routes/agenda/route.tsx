@@ -40,10 +40,10 @@ import { Refused } from "~/refusal";
 import { ButtonLink } from "~/ui/Button";
 import { Empty } from "~/ui/Empty";
 import { Page } from "~/ui/Page";
-import { useUnpacked, useUnpackedParts } from "~/ui/packed";
+import { useDecompressed, useDecompressedParts } from "~/ui/payload";
 import { useRootData } from "~/ui/root-data";
 import { DocumentWorkspace } from "~/workspace/DocumentWorkspace";
-import { keepData, orKeptData } from "~/workspace/last-data";
+import { cacheLoaderData, orCachedLoaderData } from "~/workspace/loader-data-cache";
 import { orLost } from "~/workspace/lost-answer";
 import { loadAgenda } from "./data.server";
 import { loadAgain } from "./load-again";
@@ -55,7 +55,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 }
 
 export async function clientLoader({ request, serverLoader }: ClientLoaderFunctionArgs) {
-  return orKeptData(
+  return orCachedLoaderData(
     "agenda",
     async () => (await loadAgain(request.signal)) ?? serverLoader<typeof loader>(),
   );
@@ -153,13 +153,13 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({
 export default function Agenda() {
   const loaded = useLoaderData<typeof loader>();
   const { coverageOpen, paneShare, silence } = loaded;
-  const view = useUnpackedParts(loaded.view, viewOfParts);
-  const about = useUnpacked(loaded.document);
-  const content = useUnpackedParts(loaded.content, textOfParts);
+  const view = useDecompressedParts(loaded.view, viewOfParts);
+  const about = useDecompressed(loaded.document);
+  const content = useDecompressedParts(loaded.content, textOfParts);
   const document = useMemo(() => about && content && { ...about, content }, [about, content]);
-  const threads = useUnpacked(loaded.threads);
+  const threads = useDecompressed(loaded.threads);
   const personId = useRootData()?.person?.id ?? null;
-  useEffect(() => keepData(personId, "agenda", loaded), [personId, loaded]);
+  useEffect(() => cacheLoaderData(personId, "agenda", loaded), [personId, loaded]);
   const renderDocument = useCallback(
     (renderBelow: (id: string) => ReactNode, renderArea: (id: string) => ReactNode) =>
       document && (

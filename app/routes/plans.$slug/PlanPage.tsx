@@ -1,8 +1,12 @@
 import { useCallback, useMemo, useState } from "react";
 import type * as Y from "yjs";
+import {
+  type AmendedDocument,
+  amendedDocument,
+  livingDocument,
+} from "../../amendments/amended-document";
 import { AmendmentsOfItem, ProposeInArea } from "../../amendments/InPlan";
-import { ProposeDialog, type Wish } from "../../amendments/ProposeDialog";
-import { type AmendedDocument, amendedDocument, livingDocument } from "../../amendments/source";
+import { type ProposalRequest, ProposeDialog } from "../../amendments/ProposeDialog";
 import { SuggestingProvider } from "../../amendments/suggesting/context";
 import { SuggestionsOfItem } from "../../amendments/suggesting/DecideAll";
 import { useSuggesting } from "../../amendments/suggesting/useSuggesting";
@@ -37,9 +41,10 @@ export function PlanPage({
   amendments: Amendments;
 }) {
   const me = useRootData()?.person?.id ?? "";
-  const [proposing, setProposing] = useState<{ document: AmendedDocument; wish: Wish } | null>(
-    null,
-  );
+  const [proposing, setProposing] = useState<{
+    document: AmendedDocument;
+    request: ProposalRequest;
+  } | null>(null);
   const { propose, edit } = view.may;
   const document = useMemo(() => amendedDocument(view, view.content), [view]);
   const entriesOf = useCallback(
@@ -48,7 +53,7 @@ export function PlanPage({
       // The words as they are now and will be: the page was given those of a while ago.
       const live = () => livingDocument(() => amendedDocument(view, readDocument(doc)));
       const onAction = () =>
-        setProposing({ document: live(), wish: { itemId: item.id, ref: item.ref } });
+        setProposing({ document: live(), request: { itemId: item.id, ref: item.ref } });
       return [{ id: "propose", label: m.amendments_propose(), onAction }];
     },
     [view, propose],
@@ -60,7 +65,7 @@ export function PlanPage({
       me,
       onProposeNew:
         propose && !edit
-          ? (areaId: string) => setProposing({ document, wish: { areaId } })
+          ? (areaId: string) => setProposing({ document, request: { areaId } })
           : undefined,
     }),
     [document, amendments, me, propose, edit],

@@ -1,9 +1,9 @@
 /** Asks for that of a plan's data of which the page was told that it has changed. */
 import type { ThreadsAnswer } from "~/comments/threads";
-import { notPacked } from "~/ui/packed";
-import { keptData } from "~/workspace/last-data";
+import { uncompressed } from "~/ui/payload";
+import { cachedLoaderData } from "~/workspace/loader-data-cache";
 import { IN_BACKGROUND, topicsOfLoad } from "~/workspace/reload-topics";
-import type { PlanData } from "./packed.server";
+import type { PlanData } from "./payload.server";
 
 /**
  * What is said stands beside the text, and can be asked for by itself. Amendments cannot: they are
@@ -14,14 +14,14 @@ import type { PlanData } from "./packed.server";
  */
 export async function loadToldOf(key: string, signal: AbortSignal): Promise<PlanData | null> {
   const topics = topicsOfLoad();
-  const known = keptData<PlanData>(key);
+  const known = cachedLoaderData<PlanData>(key);
   if (!topics || !known) return null;
   if (![...topics].every((topic) => topic === "comments")) return null;
   try {
     const path = `/documents/${known.about.id}/comments`;
     const answer = await fetch(path, { signal, redirect: "manual", headers: IN_BACKGROUND });
     const body = answer.ok ? ((await answer.json()) as ThreadsAnswer) : null;
-    return body?.ok ? { ...known, threads: notPacked(body.threads) } : null;
+    return body?.ok ? { ...known, threads: uncompressed(body.threads) } : null;
   } catch (error) {
     if (signal.aborted) throw error;
     return null;

@@ -19,11 +19,11 @@ import type { PlanStepAnswer } from "../../plans/PlanSteps";
 import { readDocumentView } from "../../plans/read.server";
 import { letOutField } from "../../plans/rounds";
 import { useRootData } from "../../ui/root-data";
-import { keepData, orKeptData } from "../../workspace/last-data";
+import { cacheLoaderData, orCachedLoaderData } from "../../workspace/loader-data-cache";
 import { orLost } from "../../workspace/lost-answer";
 import { loadToldOf } from "./load-again";
 import { PlanPage } from "./PlanPage";
-import { packedPlan } from "./packed.server";
+import { planPayload } from "./payload.server";
 import { usePlanData } from "./usePlanData";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -37,12 +37,12 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (view.kind !== "plan") throw new Response(null, { status: 404 });
   const { threads } = await orAnswer(readThreads(context.app, context.person, view.id));
   const amendments = await orAnswer(readAmendments(operationOf(context), view.id, "read"));
-  return packedPlan({ view, threads, amendments });
+  return planPayload({ view, threads, amendments });
 }
 
 export async function clientLoader({ request, params, serverLoader }: ClientLoaderFunctionArgs) {
   const key = `plan/${params.slug}`;
-  return orKeptData(
+  return orCachedLoaderData(
     key,
     async () => (await loadToldOf(key, request.signal)) ?? serverLoader<typeof loader>(),
   );
@@ -82,6 +82,9 @@ export default function Plan() {
   const data = useLoaderData<typeof loader>();
   const { view, threads, amendments } = usePlanData(data);
   const personId = useRootData()?.person?.id ?? null;
-  useEffect(() => keepData(personId, `plan/${view.slug}`, data), [personId, view.slug, data]);
+  useEffect(
+    () => cacheLoaderData(personId, `plan/${view.slug}`, data),
+    [personId, view.slug, data],
+  );
   return <PlanPage key={view.id} view={view} threads={threads} amendments={amendments} />;
 }
