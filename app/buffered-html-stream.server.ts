@@ -1,6 +1,6 @@
 /**
- * From what draws a page to its answer. React writes pieces of two kilobytes, and each would pass several
- * streams and be waited for; together they pass once for each time React has no more to write for now.
+ * A stream that coalesces writes. React writes HTML in pieces of two kilobytes, and each would pass several
+ * streams and be awaited. This one buffers them, and passes them on together when React calls `flush`.
  */
 import { Writable } from "node:stream";
 

@@ -1,7 +1,7 @@
 /**
- * Rows as they were last read from a store, for what is read at every request and seldom another. They
- * are known by a stamp that is another as soon as one of them is, whoever wrote it; it is asked for each
- * time. Rows that are as they were stay the same objects, so that what follows from them can be kept too.
+ * Caches rows that every request reads and that seldom change. A version stamp, asked for each time,
+ * changes as soon as one of the rows does, whoever wrote it. Rows that did not change stay the same
+ * objects, so that functions of them can be memoized.
  */
 import { LRUCache } from "lru-cache";
 import type { Queries, Store } from "./store";
@@ -15,9 +15,10 @@ interface Known<Row> {
 }
 
 /**
- * @returns what gives the rows of a name; `read` reads them where the stamp is another. Only for what is
- * read outside transactions: what is not committed may be taken back. The stamp is asked for before the
- * rows are read, so that what comes in between is read again next time. Not to be changed: they are shared.
+ * Makes a cache of rows, one for each store.
+ * @returns a function that returns the rows of a name, and calls `read` when the stamp has changed. Only
+ * for reads outside transactions: what is not committed may be rolled back. Ask for the stamp before
+ * the rows, so that what is written in between is read next time. Do not change the rows: they are shared.
  */
 export function cachedRows<Row extends { id: string }>() {
   const stores = new WeakMap<Queries, LRUCache<string, Known<Row>>>();
@@ -38,8 +39,8 @@ export function cachedRows<Row extends { id: string }>() {
 }
 
 /**
- * The same for rows that have no stamp and are read each time.
- * @returns what gives rows just read as the objects that they were, where they are as they were.
+ * Does the same for rows that have no stamp and are read each time.
+ * @returns a function that replaces rows just read by the objects of before, where they are equal
  */
 export function reusedRows<Row extends { id: string }>() {
   const stores = new WeakMap<Queries, LRUCache<string, readonly Row[]>>();
@@ -56,9 +57,10 @@ export function reusedRows<Row extends { id: string }>() {
 const MAX_VALUES = 500;
 
 /**
- * What was read, for as long as nothing but the text of documents is written.
- * @param read of a key, outside transactions; not of the text of a document, nor of the clock.
- * @returns the same function; what it gives is shared between requests and not to be changed.
+ * Caches what was read until anything but the text of documents is written.
+ * @param read depends on the key and the tables alone, not on the text of documents or on the clock; it
+ * runs outside transactions
+ * @returns the same function; its results are shared between requests: do not change them
  */
 export function cachedUntilChange<Value extends object>(
   read: (q: Queries, key: string) => Promise<Value>,

@@ -1,4 +1,4 @@
-/** The common ground of the steps: what they take, whether they may, and their note in the record. */
+/** What every step of merging shares: its selection, the permission, and its entry in the record. */
 import {
   type DispositionRow,
   endDispositions,

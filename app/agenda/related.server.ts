@@ -30,10 +30,10 @@ const RELATED_SHOWN = 5;
 const MAX_INDEXES = 8;
 
 /** Texts whose reading is kept: those of several large consultations. */
-const READINGS_KEPT = 20_000;
+const MAX_READINGS = 20_000;
 
 /** Proposals that are kept, so that opening them again costs nothing. */
-const PROPOSALS_KEPT = 8;
+const MAX_PROPOSALS = 8;
 
 /** The indexes made last, each by what it was made from, and what was read for them. */
 export interface RelatedIndexes {
@@ -60,8 +60,8 @@ declare module "@remix-run/node" {
 
 export function createRelatedIndexes(): RelatedIndexes {
   const cache = new LRUCache<string, Promise<RelatedIndex>>({ max: MAX_INDEXES });
-  const readings = new LRUCache<string, Features>({ max: READINGS_KEPT });
-  const proposals = new LRUCache<string, Promise<ProposedGroup[]>>({ max: PROPOSALS_KEPT });
+  const readings = new LRUCache<string, Features>({ max: MAX_READINGS });
+  const proposals = new LRUCache<string, Promise<ProposedGroup[]>>({ max: MAX_PROPOSALS });
   /** Indexes are told apart by number: their keys are long. */
   const numbers = new WeakMap<RelatedIndex, number>();
   let indexes = 0;

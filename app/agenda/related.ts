@@ -57,14 +57,14 @@ export interface Related extends ItemKey {
 }
 
 /** More different words than a consultation has in one language; half-typed ones add to them. */
-const WORDS_KEPT = 20_000;
+const MAX_WORDS = 20_000;
 
 /** Reads items by a glossary; words that were read before are known. */
 export function itemReader(concepts: readonly Concept[]): ItemReader {
   const finder = conceptFinder(concepts);
   const known: KnownWords = new Map();
   return (item) => {
-    for (const words of known.values()) if (words.size > WORDS_KEPT) words.clear();
+    for (const words of known.values()) if (words.size > MAX_WORDS) words.clear();
     const { language, words } = readWords(item.text, item.language, known);
     const features = new Map<string, string>();
     for (const id of conceptsIn(words, language, finder)) features.set(`c:${id}`, id);

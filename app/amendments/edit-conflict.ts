@@ -1,4 +1,4 @@
-/** What has happened to what a form was opened for, while someone wrote in it. */
+/** Edit conflicts of a form: what others changed while someone wrote in it. */
 import type { Details } from "../plans/document";
 import type { RichText } from "../plans/rich-text";
 import { carry } from "./carry";

@@ -1,4 +1,4 @@
-/** Who is told of amendments: in the transaction that writes them. */
+/** Notifies people of amendments, in the transaction that writes them. */
 import { listDecision, listSupporters } from "#db/amendments";
 import { openingsOf } from "#db/consultations";
 import type { DocumentRow } from "#db/documents";

@@ -1,4 +1,4 @@
-/** What would come of each amendment of a document as that stands, and which are in each other's way. */
+/** The prospective outcome of each amendment on the current text, and which amendments collide. */
 import { LRUCache } from "lru-cache";
 import type { AmendmentRow } from "#db/amendments";
 import type { Details, DocumentContent } from "../plans/document";
@@ -22,14 +22,14 @@ export interface ReadAmendment {
 }
 
 /** Letters of JSON of which the texts are kept. */
-const LETTERS_KEPT = 5_000_000;
+const MAX_CACHED_LETTERS = 5_000_000;
 
 /**
  * Texts by their JSON. Those that are the same are one object: most of an item's amendments were made
  * on the same text, and what goes to a page is then written once.
  */
 const texts = new LRUCache<string, RichText>({
-  maxSize: LETTERS_KEPT,
+  maxSize: MAX_CACHED_LETTERS,
   sizeCalculation: (_, json) => json.length + 1,
 });
 

@@ -1,6 +1,6 @@
 /**
- * Changes drawn in the text itself: where in an editor its words stand, what is struck through there,
- * and what is put between.
+ * Placement of a change in an editor: the editor's positions of its words, what is struck through there,
+ * and what is shown as inserted.
  */
 import type { Block, Mark, RichText } from "../plans/rich-text";
 import { type Edit, editsOf } from "./edits";

@@ -1,8 +1,8 @@
 /**
- * The copy of an item's text that someone writes in while suggesting: what stands, what they have
- * suggested already, and what they have written since. The text that stands changes meanwhile, and so
- * do the suggestions: one is accepted, another rejected. What was written since is carried onto that;
- * where it is not plain how, the copy waits for its writer. Nothing here is lost without them.
+ * The working copy of an item's text, in which someone writes while suggesting: the current text, what they
+ * have suggested already, and what they have written since. The text and the suggestions change
+ * meanwhile: one is accepted, another rejected. The copy is rebased (a three-way merge); where that is
+ * ambiguous, it waits for its writer to decide. No word is lost without them.
  */
 import type { RichText } from "../plans/rich-text";
 import { carry } from "./carry";

@@ -8,7 +8,7 @@ import { isOpen, type OpenDocument } from "./open-document.server";
 import type { PersonTraffic } from "./person-traffic.server";
 
 /** Answers kept for one state of a document: for those who have nothing yet, or all but a little. */
-const MOST_KEPT = 4;
+const MAX_CACHED = 4;
 /** While more than this waits to be sent on a socket, no answer is added. */
 const QUIET_BYTES = 64 * 1024;
 const AGAIN_AFTER_MS = 100;
@@ -46,7 +46,7 @@ export class EncodedStates {
     const made = writeSyncAnswer(name, Y.encodeStateAsUpdate(doc, vector));
     worked(performance.now() - began);
     const [oldest] = byVector.keys();
-    if (byVector.size >= MOST_KEPT && oldest !== undefined) byVector.delete(oldest);
+    if (byVector.size >= MAX_CACHED && oldest !== undefined) byVector.delete(oldest);
     byVector.set(key, made);
     return made;
   }

@@ -1,4 +1,4 @@
-/** Who is told of comments: in the transaction that writes them. */
+/** Notifies people of comments, in the transaction that writes them. */
 import { findThread, listThreadWriters } from "#db/comments";
 import { openingsOf } from "#db/consultations";
 import type { DocumentRow } from "#db/documents";

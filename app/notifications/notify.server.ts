@@ -1,4 +1,4 @@
-/** Telling people, inside the transaction of what they are told of. */
+/** Notifies people, in the transaction of the event that they are notified of. */
 import type { DocumentRow } from "#db/documents";
 import { listChoices } from "#db/notification-choices";
 import { dropUnread, insertNotices, listTold, type NoticeRow } from "#db/notifications";

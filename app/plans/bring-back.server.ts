@@ -49,7 +49,7 @@ export async function bringBackVersion(
       personId: actor.id,
       action: `${document.kind}.bring-back`,
       documentId: document.id,
-      detail: { versionId: version.id, replacedVersionId },
+      detail: { versionId: version.id, keptId: replacedVersionId },
       requestId: context.requestId,
     });
     return { update, replacedVersionId, agenda: await findAgenda(tx) };

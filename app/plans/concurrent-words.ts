@@ -1,5 +1,5 @@
 /**
- * Words that a change takes along without knowing them, kept.
+ * Keeps concurrent words: those that a change would delete without its author knowing of them.
  *
  * Yjs has no move. When someone joins two paragraphs, makes a list of one or takes one into another
  * item, the editor deletes the paragraph and writes its words anew elsewhere; and with a paragraph

@@ -1,7 +1,7 @@
 /**
- * Pure functions that know what they made last. Data that is shared between requests is never changed,
- * so what follows from the same objects is the same; where only a little has changed since, only what
- * follows from that is made anew.
+ * Memoizes pure functions by the identity of their arguments. Requests share data that nobody changes, so
+ * the same objects give the same result; where little has changed, only what depends on it is computed
+ * again.
  */
 import { reuseUnchanged } from "./reuse-unchanged";
 
@@ -14,9 +14,10 @@ interface MemoizedResult<Made> {
 }
 
 /**
- * @param make of the subject and what else is given, and of nothing else.
- * @returns the same function. For as long as there is the subject it gives the very object it gave
- * before, where all that is given is the same, or lists of the same.
+ * Memoizes a function. The results live as long as their subject (weakly held); the last four are cached.
+ * @param make a pure function of the subject and of the other arguments
+ * @returns the same function; it returns the same object again where each argument is the same object, or
+ * a list of the same objects
  */
 export function memoizeByIdentity<Subject extends object, Given extends readonly unknown[], Made>(
   make: (subject: Subject, ...given: Given) => Made,
@@ -24,7 +25,7 @@ export function memoizeByIdentity<Subject extends object, Given extends readonly
   return memoize(make, (_, made) => made);
 }
 
-/** The same for what makes plain data: also of what was made anew, equal parts are the same objects. */
+/** Does the same for plain data, and keeps equal parts of a new result the same objects (structural sharing). */
 export function memoizeData<Subject extends object, Given extends readonly unknown[], Made>(
   make: (subject: Subject, ...given: Given) => Made,
 ): (subject: Subject, ...given: Given) => Made {

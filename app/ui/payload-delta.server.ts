@@ -1,13 +1,13 @@
-/** Remembers which parts were sent, by a stamp of them all, so that a page need not send them to name them. */
+/** Caches which parts were sent, by a stamp (a hash of them all), so that a page can name them in a few bytes. */
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Payload } from "./payload";
 import { deltaOf, lettersOf, type PartsDelta } from "./payload-delta";
 
 /** As many as pages may be behind, each at a state of its own. The letters themselves are shared. */
-const STAMPS_KEPT = 500;
+const MAX_STAMPS = 500;
 
-const sent = new LRUCache<string, ReadonlyMap<string, number>>({ max: STAMPS_KEPT });
+const sent = new LRUCache<string, ReadonlyMap<string, number>>({ max: MAX_STAMPS });
 
 /** Of what is sent now; to be given back as `since`. */
 export function stampOf(values: readonly Payload<unknown>[]): string {

@@ -1,7 +1,4 @@
-/**
- * What is compressed in parts, asked for again: of the parts that the page has, only their places go over the
- * network.
- */
+/** The delta of a payload in parts: for a part that the page has already, only its index is sent. */
 import { BETWEEN, type Payload } from "./payload";
 
 /** For each part its letters, or its place among the parts that the page has. */

@@ -1,4 +1,4 @@
-/** Compressing large data for its page; `payload.ts` says what for. */
+/** Compresses the payload of a loader; `payload.ts` says what for. */
 import { deflateRawSync } from "node:zlib";
 import { jsonBytes } from "./json-bytes.server";
 import { BETWEEN, type Payload, type PayloadParts, WHOLE } from "./payload";
@@ -31,7 +31,7 @@ function lettersOf(sent: unknown, level = LEVEL): string {
 const withWhole = <T>(compressed: string, value: T): Payload<T, never> =>
   Object.defineProperty({ compressed }, WHOLE, { value });
 
-/** What was compressed of objects that are shared between requests and never changed. */
+/** Cache of compressed parts, by the object: for objects that requests share and nobody changes. */
 const compressedPayloads = new WeakMap<object, string>();
 
 function lettersOfShared(sent: object): string {

@@ -1,9 +1,9 @@
 /**
- * Large data on its way from a loader to its page. The router's own encoding looks at every value by
- * itself, and then the HTML carries it once more escaped; of the tens of thousands of a large agenda
- * both take longer than all else. So it goes as compressed JSON in letters that nothing has to escape.
- * Besides, of data that comes again the parts that are as they were are the same objects again, so
- * that what shows them is not drawn anew.
+ * The compressed payload of a loader, for large data. The router's own encoding looks at every value by
+ * itself, and the HTML then carries the result escaped; for the tens of thousands of values of a large
+ * agenda, both take longer than all else. A payload is compressed JSON in base64, which nothing has to
+ * escape. When a payload comes again, unchanged parts stay the same objects (`reuse-unchanged.ts`), so
+ * that React does not render them again.
  */
 import { inflateSync, strFromU8 } from "fflate";
 import { useMemo, useRef } from "react";
@@ -12,7 +12,7 @@ import { reuseUnchanged } from "./reuse-unchanged";
 /** Where the value itself is, on the server that compressed it. */
 export const WHOLE = Symbol("whole");
 
-/** A value as compressed JSON in base64, which knows its type, and as what it was sent. */
+/** A value as compressed JSON in base64, with its type and the type of what was sent. */
 export interface Payload<T, Sent = T> {
   compressed: string;
   [WHOLE]?: T;
@@ -28,7 +28,7 @@ export const BETWEEN = ".";
 
 let notCompressedYet = 0;
 
-/** A value that the page has already, in the place of one that it was sent. */
+/** Wraps a value that the page has already, so that it stands where a payload is expected. */
 export function uncompressed<T, Sent = T>(value: T): Payload<T, Sent> {
   notCompressedYet += 1;
   return Object.defineProperty({ compressed: `value ${notCompressedYet}` }, WHOLE, { value });

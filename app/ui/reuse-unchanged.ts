@@ -1,6 +1,6 @@
 /**
- * Data that comes again, with what is as it was: equal parts are the very objects of before, down to
- * the smallest that is whole. What is drawn from them need not be drawn again.
+ * Structural sharing: returns the new data with every part that did not change replaced by the object of
+ * before, so that React does not render it again.
  * @param before what there was; any value.
  * @param after as JSON gives it: without cycles, made of plain objects, arrays and simple values.
  * @returns equal to `after`; `before` itself where nothing changed. Neither is altered.

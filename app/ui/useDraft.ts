@@ -1,10 +1,10 @@
 import { useMemo, useRef, useSyncExternalStore } from "react";
 
-/** What is kept, as JSON; null for what is known to be kept no more. */
+/** Drafts as JSON; null for one that is known to be gone. */
 const known = new Map<string, string | null>();
 const listeners = new Set<() => void>();
 
-/** Of all that is kept here, so that it can be told from what others keep, and taken away. */
+/** Begins all keys of drafts in the session storage, so that they can be told from others, and cleared. */
 const PREFIX = "concerted/written/";
 /** Begins the keys of what is no writing: how something is shown. */
 export const CHOICE = "choice:";
@@ -12,12 +12,11 @@ export const CHOICE = "choice:";
 const CHANNEL = "concerted/written";
 
 /**
- * What is being written in a form, so that it outlives it: hidden, closed, lost with its page, or
- * loaded again, it is still there. Kept in this tab only, and until it is sent, given up or as it was
- * at first. Two forms of one key write the same; the server, and the page while it comes to life, know of
- * nothing kept.
- * @param key of this form and whoever writes in it
- * @returns what is written, what keeps it, and what forgets it
+ * The draft of a form, in session storage. It outlives the form: hidden, closed, lost with its page or
+ * loaded again, the draft is still there, in this tab only, until it is sent, discarded or as it was at
+ * first. Two forms with one key share a draft. There is none on the server and during hydration.
+ * @param key names the form and whoever writes in it
+ * @returns the draft, a function that saves it, and one that discards it
  */
 export function useDraft<T>(key: string, initial: T): [T, (value: T) => void, () => void] {
   const first = useRef(initial);

@@ -1,10 +1,10 @@
 /**
- * A page with a live document must not fall to an error page because its data could not be loaded:
- * with it would go what was typed and not yet sent. Without a connection the data that it had last
- * serves on: while it is on the screen, and when one comes back to it.
+ * Caches the loader data of pages with a live document. Such a page must not give way to an error page
+ * when its data cannot be loaded: what was typed and not yet sent would go with it. Without a connection the
+ * cached data serves on, while the page is on the screen and when one comes back to it.
  *
- * It is kept in memory, for the person who was shown it: what a plan shows depends on who looks at
- * it, and the next to look on this device may be someone else.
+ * The cache is in memory and belongs to one person: what a plan shows depends on who reads it, and the
+ * next reader on this device may be someone else.
  */
 import { isRouteErrorResponse } from "@remix-run/react";
 

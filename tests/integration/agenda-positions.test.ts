@@ -281,7 +281,7 @@ describe("the overview", () => {
         { delegation: "MX", current: 0, toConfirm: 1, missing: 1 },
         { delegation: "US", current: 0, toConfirm: 0, missing: 2 },
       ],
-      standings: { agreed: 0, open: 2 },
+      agreements: { agreed: 0, open: 2 },
     });
   });
 

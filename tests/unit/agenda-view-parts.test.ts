@@ -63,7 +63,7 @@ const view = fc
         .slice(number * 3, number * 3 + 3)
         .map((list, at) => ({ id: `${number * 3 + at}`, ref: "1.1", text: "", sources: list })),
     })),
-    positions: { own: null, delegations: [], standings: {}, items: positions },
+    positions: { own: null, delegations: [], agreements: {}, items: positions },
   })) as unknown as fc.Arbitrary<AgendaView>;
 
 const sent = (whole: AgendaView): ViewPart[] => JSON.parse(JSON.stringify(partsOfView(whole)));

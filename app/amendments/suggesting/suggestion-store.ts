@@ -1,7 +1,7 @@
 /**
- * The copies that someone writes in while suggesting, one for each item they have touched: what is
- * written is sent a moment later, kept on the device until the server has it, and carried along with
- * what happens to the text meanwhile. Framework-free; components subscribe to it.
+ * The store of someone's suggestions: a working copy for each item they have changed. The store sends what
+ * is written after a moment (debounced), keeps it in session storage until the server has it, and rebases
+ * it when the text changes. It knows no framework; components subscribe to it.
  */
 import type { RichText } from "../../plans/rich-text";
 import type { Failure } from "../../refusal";
