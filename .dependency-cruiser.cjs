@@ -7,20 +7,24 @@
 /** For each feature, the others it may use. All may use `ui`, `i18n` and the files of `app/`. */
 const MAY_USE = {
   accounts: [],
-  plans: ["accounts"],
+  // What a plan and the agenda both are: text, items, log, editor.
+  documents: ["accounts"],
+  // The life of a plan: its steps, and its consultation rounds.
+  plans: ["documents", "accounts"],
   // Told by what happens; what comes of it is read in the inbox, which knows what each is about.
-  notifications: ["plans", "accounts"],
-  comments: ["notifications", "plans", "accounts"],
-  amendments: ["notifications", "plans", "accounts"],
+  notifications: ["documents", "accounts"],
+  comments: ["notifications", "documents", "accounts"],
+  amendments: ["notifications", "documents", "accounts"],
   // How much is unread comes over the connection of the page.
-  inbox: ["collab", "adoption", "notifications", "comments", "amendments", "plans", "accounts"],
-  agenda: ["amendments", "comments", "plans", "accounts"],
-  adoption: ["agenda", "comments", "plans", "accounts"],
+  inbox: ["collab", "adoption", "notifications", "comments", "amendments", "documents", "accounts"],
+  agenda: ["amendments", "comments", "documents", "accounts"],
+  // A consultation round closes by the same clock as a silence procedure.
+  adoption: ["agenda", "comments", "plans", "documents", "accounts"],
   // The report of a consultation round tells what was said and what was proposed.
-  exchange: ["adoption", "agenda", "amendments", "comments", "plans", "accounts"],
-  collab: ["plans", "accounts"],
+  exchange: ["adoption", "agenda", "amendments", "comments", "plans", "documents", "accounts"],
+  collab: ["documents", "accounts"],
   // The page of a document, put together from the features on it.
-  workspace: ["collab", "comments", "amendments", "plans", "accounts"],
+  workspace: ["collab", "comments", "amendments", "documents", "accounts"],
 };
 const FEATURES = Object.keys(MAY_USE);
 const inFeature = `^app/(${FEATURES.join("|")})/`;
@@ -33,7 +37,7 @@ const ROUTE_MODULES = "^app/(routes/|root[.]tsx$)";
 /** Lower-case `.ts` files that work on the page: hooks, and what the editor is made of. */
 const ON_THE_PAGE = [
   "/use[A-Z][^/]*[.]ts$",
-  "^app/plans/editor/",
+  "^app/documents/editor/",
   "^app/amendments/suggesting/",
   "^app/workspace/",
   "^app/collab/(live-document|local-copy|unwritten-tail|copy-database|connection|wire|steady-document)[.]ts$",

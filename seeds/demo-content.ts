@@ -1,6 +1,6 @@
 /** What the demo workspace shows, in words of our own. Items are named by their numbers. */
 import type { Position } from "../app/agenda/positions";
-import type { Detail } from "../app/plans/document";
+import type { Detail } from "../app/documents/document";
 
 export const DEMO_DETAILS: Record<string, Partial<Record<Detail, string>>> = {
   "CA 1.3": {

@@ -8,13 +8,13 @@ import { proposeAmendment, supportAmendment } from "../app/amendments/amendments
 import { anchorBetween } from "../app/comments/anchor";
 import { openThread, reply, resolveThread } from "../app/comments/comments.server";
 import type { AppContext, OperationContext } from "../app/context";
+import { inBracket } from "../app/documents/brackets";
+import { itemFragment } from "../app/documents/document";
+import { setDetail, setItemText } from "../app/documents/document-changes";
+import { editDocument, loadDocument } from "../app/documents/log.server";
+import { fromPlainText, type RichText } from "../app/documents/rich-text";
 import { importPlans } from "../app/exchange/import.server";
-import { inBracket } from "../app/plans/brackets";
-import { itemFragment } from "../app/plans/document";
-import { setDetail, setItemText } from "../app/plans/document-changes";
 import { takePlanStep } from "../app/plans/life.server";
-import { editDocument, loadDocument } from "../app/plans/log.server";
-import { fromPlainText, type RichText } from "../app/plans/rich-text";
 import {
   findAgenda,
   findDocument,

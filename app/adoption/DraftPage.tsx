@@ -1,7 +1,7 @@
+import type { DocumentContent } from "../documents/document";
+import { StaticDocument } from "../documents/editor/StaticDocument";
 import { m } from "../i18n/messages";
-import type { DocumentContent } from "../plans/document";
-import { StaticDocument } from "../plans/editor/StaticDocument";
-import "../plans/editor/document.css";
+import "../documents/editor/document.css";
 import { ButtonLink } from "../ui/Button";
 import { FileLink } from "../ui/FileExport";
 import { Notice } from "../ui/Notice";

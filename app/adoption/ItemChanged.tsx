@@ -1,6 +1,6 @@
 import { Difference } from "../agenda/Difference";
+import { DETAIL_LABELS } from "../documents/editor/ItemDetailsLine";
 import { m } from "../i18n/messages";
-import { DETAIL_LABELS } from "../plans/editor/ItemDetailsLine";
 import type { ItemChange } from "./compare-drafts";
 import { classText, numberText } from "./drafts-wording";
 

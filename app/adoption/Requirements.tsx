@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import { Check, X } from "lucide-react";
+import { PREAMBLE_ID } from "../documents/editor/preamble-id";
 import { m } from "../i18n/messages";
-import { PREAMBLE_ID } from "../plans/editor/preamble-id";
 import { DelegationTag } from "../ui/DelegationTag";
 import { useDelegation } from "../ui/root-data";
 import type { Requirement } from "./adoption";

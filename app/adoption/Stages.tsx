@@ -1,7 +1,7 @@
 import { Check } from "lucide-react";
 import { AGENDA_STATES, isFinal } from "../accounts/policy";
+import { stateName } from "../documents/StateBadge";
 import { m } from "../i18n/messages";
-import { stateName } from "../plans/StateBadge";
 import type { AdoptionView } from "./view";
 import { draftName } from "./wording";
 

@@ -20,11 +20,11 @@ import {
 import type { Queries } from "#db/store";
 import { findVersion } from "#db/versions";
 import type { OperationContext } from "../context";
-import { isChangedSinceFrozen, lapseReasonNow } from "../plans/as-of.server";
-import { type DocumentContent, readDocument } from "../plans/document";
-import { itemRef } from "../plans/numbering";
-import { plainText } from "../plans/rich-text";
-import { type LapseReason, lapsedAt, silencePhase } from "../plans/silence";
+import { isChangedSinceFrozen, lapseReasonNow } from "../documents/as-of.server";
+import { type DocumentContent, readDocument } from "../documents/document";
+import { itemRef } from "../documents/numbering";
+import { plainText } from "../documents/rich-text";
+import { type LapseReason, lapsedAt, silencePhase } from "../documents/silence";
 import { type Consent, chairsTextOf, consentsOf } from "./adoption";
 import { knownItems } from "./facts.server";
 import { insertFrozen, recordStep, tell } from "./frozen.server";

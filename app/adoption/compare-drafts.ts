@@ -3,10 +3,10 @@
  * is, wherever it stands and whatever it says. Formatting is no change, brackets are: they are compared
  * as they are written.
  */
-import { withBracketsWritten } from "../plans/brackets";
-import { DETAILS, type Detail, type Details, type DocumentContent } from "../plans/document";
-import { itemRef } from "../plans/numbering";
-import { plainText, type RichText } from "../plans/rich-text";
+import { withBracketsWritten } from "../documents/brackets";
+import { DETAILS, type Detail, type Details, type DocumentContent } from "../documents/document";
+import { itemRef } from "../documents/numbering";
+import { plainText, type RichText } from "../documents/rich-text";
 import { longestCommonOrder } from "./longest-common-order";
 
 export interface ComparedItem {

@@ -15,7 +15,7 @@ import { allow, subjectOf } from "../accounts/allow.server";
 import { type AgendaState, mayOnDocument, permissions } from "../accounts/policy";
 import { isCurrent } from "../agenda/positions";
 import type { OperationContext } from "../context";
-import { LAPSE_REASONS, silencePhase } from "../plans/silence";
+import { LAPSE_REASONS, silencePhase } from "../documents/silence";
 import { nextDraftKind, numbered, requirementsFor, stepsFrom } from "./adoption";
 import { closeOverdue } from "./closing.server";
 import { type Known, readFacts } from "./facts.server";

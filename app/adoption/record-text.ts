@@ -7,8 +7,8 @@
  * two agendas that differ never give the same record.
  */
 import type { Locale } from "../context";
+import { DETAILS, type Detail, type Details } from "../documents/document";
 import { m } from "../i18n/messages";
-import { DETAILS, type Detail, type Details } from "../plans/document";
 
 export interface RecordInput {
   title: string;

@@ -2,7 +2,7 @@
 import type { AgendaState, DocumentAction } from "../accounts/policy";
 import type { Position } from "../agenda/positions";
 import type { Locale } from "../context";
-import type { LapseReason } from "../plans/silence";
+import type { LapseReason } from "../documents/silence";
 import type { AdoptionStep, IssuedDraft, Requirement } from "./adoption";
 
 export interface DraftView extends IssuedDraft {

@@ -1,6 +1,7 @@
 /** The names of drafts, steps and requirements, and what came of a step, in the reader's language. */
+
+import type { LapseReason } from "../documents/silence";
 import { m } from "../i18n/messages";
-import type { LapseReason } from "../plans/silence";
 import { limitText } from "../ui/limit-text";
 import type { AdoptionStep, IssuedDraft, RequirementId } from "./adoption";
 import type { AdoptionIntent, AdoptionResult } from "./requests";

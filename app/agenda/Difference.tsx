@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { wordDiff } from "../plans/word-diff";
+import { wordDiff } from "../documents/word-diff";
 import { WordDiff } from "../ui/WordDiff";
 
 /** What changed between the words a position was given on and those that stand. */

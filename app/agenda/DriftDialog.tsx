@@ -1,7 +1,7 @@
 import { nanoid } from "nanoid";
 import { type ReactNode, useMemo, useState } from "react";
+import { wordDiff } from "../documents/word-diff";
 import { m } from "../i18n/messages";
-import { wordDiff } from "../plans/word-diff";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Notice } from "../ui/Notice";

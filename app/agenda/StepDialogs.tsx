@@ -1,10 +1,10 @@
 /** The forms of the steps: where selected national items go, or why they go nowhere. */
 import { nanoid } from "nanoid";
 import { type FormEvent, type ReactNode, useState } from "react";
+import { RichTextView } from "../documents/RichTextView";
+import { fromPlainText } from "../documents/rich-text";
 import { m } from "../i18n/messages";
 import { CONTRIBUTION_LIMITS } from "../limits";
-import { RichTextView } from "../plans/RichTextView";
-import { fromPlainText } from "../plans/rich-text";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { SelectField, TextAreaField } from "../ui/Field";

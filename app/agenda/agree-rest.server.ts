@@ -1,9 +1,9 @@
 /** A delegation agrees to all items that are left, in one step. */
 import type { OperationContext } from "../context";
+import { readDocument } from "../documents/document";
+import { loadDocument } from "../documents/log.server";
+import { itemWords, textHash } from "../documents/projection.server";
 import { WORKSPACE_LIMITS } from "../limits";
-import { readDocument } from "../plans/document";
-import { loadDocument } from "../plans/log.server";
-import { itemWords, textHash } from "../plans/projection.server";
 import { Refused } from "../refusal";
 import { restProblem } from "./agree-rest";
 import { openPositions, putPosition } from "./own-positions.server";

@@ -3,7 +3,7 @@ import { endSilence, listRunningSilences } from "#db/adoption";
 import { addToRecord } from "#db/record";
 import type { Queries } from "#db/store";
 import type { OperationContext } from "../context";
-import { silencePhase } from "../plans/silence";
+import { silencePhase } from "../documents/silence";
 
 /**
  * Ends the silence procedure that runs on the agenda, if there is one, as broken by a delegation.

@@ -4,8 +4,8 @@
  * own, once, and not in brackets, which someone would have to lift. Whatever a person wrote around
  * them stays.
  */
-import { negotiatedWords } from "../plans/brackets";
-import type { Block, RichText } from "../plans/rich-text";
+import { negotiatedWords } from "../documents/brackets";
+import type { Block, RichText } from "../documents/rich-text";
 
 /** The lines of a text as they are compared: letters in one Unicode form, white space folded, empty ones left out. */
 function linesOf(text: string): string[] {

@@ -3,7 +3,7 @@
  * from. It is made of what the page of the agenda shows to the same reader, and says no more: of a
  * plan that is not theirs to read, only the numbers that agenda items name as their sources.
  */
-import { positionIn } from "../plans/numbering";
+import { positionIn } from "../documents/numbering";
 import { carriesText, type Disposition, type ItemKey, type ItemStatus, keyOf } from "./disposition";
 import { type Flow, flowsOf } from "./flow";
 import type {

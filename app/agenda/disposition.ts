@@ -2,7 +2,7 @@
  * What becomes of a national item in the agenda. A disposition that carries names the agenda item
  * the words went to; one that sets aside names a reason. An item for which none holds is unplaced.
  */
-import { withoutBracketLetters } from "../plans/brackets";
+import { withoutBracketLetters } from "../documents/brackets";
 import { placesOf } from "./carry-over";
 
 export const CARRYING = ["carried-verbatim", "consolidated", "carried-in-part"] as const;

@@ -2,12 +2,12 @@
 import { endDispositions, insertDispositions, keepReplaced } from "#db/agenda";
 import type { Queries } from "#db/store";
 import type { OperationContext } from "../context";
-import { negotiatedWords } from "../plans/brackets";
-import { itemOf, readItem } from "../plans/document";
-import { setItemText } from "../plans/document-changes";
-import { editDocument } from "../plans/log.server";
-import { textHash } from "../plans/projection.server";
-import { withinLimits } from "../plans/text-limits";
+import { negotiatedWords } from "../documents/brackets";
+import { itemOf, readItem } from "../documents/document";
+import { setItemText } from "../documents/document-changes";
+import { editDocument } from "../documents/log.server";
+import { textHash } from "../documents/projection.server";
+import { withinLimits } from "../documents/text-limits";
 import { Refused } from "../refusal";
 import { carryOver } from "./carry-over";
 import { type ItemKey, keyOf } from "./disposition";

@@ -1,6 +1,6 @@
 /** The words an agenda item starts with. */
-import { inBracket } from "../plans/brackets";
-import { type Block, isBlank, type RichText } from "../plans/rich-text";
+import { inBracket } from "../documents/brackets";
+import { type Block, isBlank, type RichText } from "../documents/rich-text";
 
 /** How several texts become one: one after the other, or each as an alternative in brackets. */
 export const FIRST_FORMS = ["text", "alternatives"] as const;

@@ -15,12 +15,12 @@ import type { Queries } from "#db/store";
 import { allow } from "../accounts/allow.server";
 import type { Actor } from "../accounts/policy";
 import type { OperationContext } from "../context";
+import { readItem, readOutline } from "../documents/document";
+import { loadDocument } from "../documents/log.server";
+import { itemRef } from "../documents/numbering";
+import { textHash } from "../documents/projection.server";
+import { plainText, type RichText } from "../documents/rich-text";
 import { WORKSPACE_LIMITS } from "../limits";
-import { readItem, readOutline } from "../plans/document";
-import { loadDocument } from "../plans/log.server";
-import { itemRef } from "../plans/numbering";
-import { textHash } from "../plans/projection.server";
-import { plainText, type RichText } from "../plans/rich-text";
 import { Refused } from "../refusal";
 import {
   byItem,

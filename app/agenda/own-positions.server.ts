@@ -5,7 +5,7 @@ import { addToRecord } from "#db/record";
 import type { Queries } from "#db/store";
 import { allow } from "../accounts/allow.server";
 import type { OperationContext } from "../context";
-import { findAgendaAsOf } from "../plans/as-of.server";
+import { findAgendaAsOf } from "../documents/as-of.server";
 import { Refused } from "../refusal";
 import { endedByGiving, type Position } from "./positions";
 

@@ -1,9 +1,9 @@
 /** Steps that carry national items into the agenda. */
 import type { OperationContext } from "../context";
-import { readOutline } from "../plans/document";
-import { addItem } from "../plans/document-changes";
-import { editDocument, loadDocument } from "../plans/log.server";
-import { withinLimits } from "../plans/text-limits";
+import { readOutline } from "../documents/document";
+import { addItem } from "../documents/document-changes";
+import { editDocument, loadDocument } from "../documents/log.server";
+import { withinLimits } from "../documents/text-limits";
 import { Refused } from "../refusal";
 import { type Carrying, carriesText, usualDisposition } from "./disposition";
 import { type FirstForm, formedText } from "./first-text";

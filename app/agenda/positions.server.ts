@@ -2,10 +2,10 @@
 import { endPosition, listPositionsOnItem } from "#db/positions";
 import type { Queries } from "#db/store";
 import type { OperationContext } from "../context";
+import { readItem, readOutline } from "../documents/document";
+import { loadDocument } from "../documents/log.server";
+import { itemWords, textHash } from "../documents/projection.server";
 import { CONTRIBUTION_LIMITS } from "../limits";
-import { readItem, readOutline } from "../plans/document";
-import { loadDocument } from "../plans/log.server";
-import { itemWords, textHash } from "../plans/projection.server";
 import { Refused } from "../refusal";
 import { breakRunningSilence } from "./breaking.server";
 import { openPositions, putPosition, recordPosition } from "./own-positions.server";

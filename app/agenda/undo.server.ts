@@ -11,12 +11,12 @@ import {
   type StepRow,
 } from "#db/agenda";
 import type { OperationContext } from "../context";
-import { negotiatedWords } from "../plans/brackets";
-import { itemOf, readItem } from "../plans/document";
-import { removeItem, setItemText } from "../plans/document-changes";
-import { editDocument } from "../plans/log.server";
-import { textHash } from "../plans/projection.server";
-import type { RichText } from "../plans/rich-text";
+import { negotiatedWords } from "../documents/brackets";
+import { itemOf, readItem } from "../documents/document";
+import { removeItem, setItemText } from "../documents/document-changes";
+import { editDocument } from "../documents/log.server";
+import { textHash } from "../documents/projection.server";
+import type { RichText } from "../documents/rich-text";
 import { Refused } from "../refusal";
 import { agendaToMerge, allowPlans, recordMergeStep } from "./merge-step.server";
 import { undoing } from "./steps";

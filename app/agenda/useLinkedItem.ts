@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { PREAMBLE_ID } from "../plans/editor/preamble-id";
+import { PREAMBLE_ID } from "../documents/editor/preamble-id";
 
 /** So long the page goes on drawing what the server left to it, on a slow device. */
 const HELD_MS = 15_000;

@@ -2,11 +2,11 @@
 import { listItems } from "#db/documents";
 import { allow } from "../accounts/allow.server";
 import type { Locale, OperationContext } from "../context";
+import { readOutline } from "../documents/document";
+import { addItem } from "../documents/document-changes";
+import { editDocument } from "../documents/log.server";
+import { withinLimits } from "../documents/text-limits";
 import { WORKSPACE_LIMITS } from "../limits";
-import { readOutline } from "../plans/document";
-import { addItem } from "../plans/document-changes";
-import { editDocument } from "../plans/log.server";
-import { withinLimits } from "../plans/text-limits";
 import { Refused } from "../refusal";
 import { keyOf, usualDisposition } from "./disposition";
 import { formedText } from "./first-text";

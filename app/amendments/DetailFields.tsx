@@ -1,6 +1,6 @@
+import { DETAILS, type Details } from "../documents/document";
+import { DETAIL_HINTS, DETAIL_LABELS } from "../documents/editor/ItemDetailsLine";
 import { DOCUMENT_LIMITS } from "../limits";
-import { DETAILS, type Details } from "../plans/document";
-import { DETAIL_HINTS, DETAIL_LABELS } from "../plans/editor/ItemDetailsLine";
 import { Field, TextAreaField } from "../ui/Field";
 
 /** The details of an item to be written in a form. */

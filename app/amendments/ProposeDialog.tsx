@@ -1,11 +1,11 @@
 import { nanoid } from "nanoid";
 import { type FormEvent, useState } from "react";
+import type { Details } from "../documents/document";
+import { TextBox } from "../documents/editor/TextBox";
+import { ReadersNote } from "../documents/ReadersNote";
+import { fromPlainText, type RichText } from "../documents/rich-text";
 import { m } from "../i18n/messages";
 import { CONTRIBUTION_LIMITS } from "../limits";
-import type { Details } from "../plans/document";
-import { TextBox } from "../plans/editor/TextBox";
-import { ReadersNote } from "../plans/ReadersNote";
-import { fromPlainText, type RichText } from "../plans/rich-text";
 import type { Failure } from "../refusal";
 import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";

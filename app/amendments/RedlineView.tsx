@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo } from "react";
+import { DETAIL_LABELS } from "../documents/editor/ItemDetailsLine";
+import type { Mark, RichText } from "../documents/rich-text";
 import { m } from "../i18n/messages";
-import { DETAIL_LABELS } from "../plans/editor/ItemDetailsLine";
-import type { Mark, RichText } from "../plans/rich-text";
 import { useLocale } from "../ui/root-data";
 import { formNoteText } from "./form-wording";
 import { type RedlineParagraph, type RedlinePart, redline } from "./redline";

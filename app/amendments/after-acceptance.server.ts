@@ -1,8 +1,8 @@
 /** What becomes of the amendments of an item that stay open once another was accepted. */
 import { type AmendmentRow, updateAmendments } from "#db/amendments";
 import type { Queries } from "#db/store";
-import type { Details } from "../plans/document";
-import type { RichText } from "../plans/rich-text";
+import type { Details } from "../documents/document";
+import type { RichText } from "../documents/rich-text";
 import { carry, rebased } from "./carry";
 import { carryDetails } from "./details";
 import { editsOf } from "./edits";

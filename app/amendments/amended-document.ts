@@ -1,7 +1,7 @@
 /** The document as the forms of amendments need it: live, or as a page was given it. */
-import type { Details, DocumentContent } from "../plans/document";
-import { itemRef } from "../plans/numbering";
-import type { RichText } from "../plans/rich-text";
+import type { Details, DocumentContent } from "../documents/document";
+import { itemRef } from "../documents/numbering";
+import type { RichText } from "../documents/rich-text";
 
 export interface AmendedDocument {
   id: string;

@@ -13,11 +13,11 @@ import {
 import { allow, granted, subjectOf } from "../accounts/allow.server";
 import type { Actor } from "../accounts/policy";
 import type { OperationContext } from "../context";
+import { loadDocument } from "../documents/log.server";
+import { onDocument } from "../documents/operation.server";
+import type { RichText } from "../documents/rich-text";
+import { withinLimits } from "../documents/text-limits";
 import { checked } from "../forms";
-import { loadDocument } from "../plans/log.server";
-import { onDocument } from "../plans/operation.server";
-import type { RichText } from "../plans/rich-text";
-import { withinLimits } from "../plans/text-limits";
 import { Refused } from "../refusal";
 import { changeInput, oneInput, proposeInput, supportInput } from "./input";
 import { refuseTooMuchProposed } from "./limits.server";

@@ -2,7 +2,7 @@
  * Carrying an amendment onto the text as it stands: what it proposed was written for the text of
  * that time. Only where there is no doubt; else a person looks at all three texts.
  */
-import type { RichText } from "../plans/rich-text";
+import type { RichText } from "../documents/rich-text";
 import {
   after,
   applyEdits,

@@ -3,8 +3,8 @@
  * or the item has become another, and kept with the row: readers share it.
  */
 import type { AmendmentRow } from "#db/amendments";
-import type { Details } from "../plans/document";
-import type { RichText } from "../plans/rich-text";
+import type { Details } from "../documents/document";
+import type { RichText } from "../documents/rich-text";
 import { memoizeByIdentity } from "../ui/memoize";
 import { carry, type Proposal, sameText } from "./carry";
 import { detailsRedline } from "./details";

@@ -10,13 +10,19 @@ import type { DocumentRow } from "#db/documents";
 import type { Queries } from "#db/store";
 import { allow, granted, subjectOf } from "../accounts/allow.server";
 import type { OperationContext } from "../context";
+import { type Details, itemOf, placeOf, readDetails, readOutline } from "../documents/document";
+import {
+  addItem,
+  moveItem,
+  removeItem,
+  setDetails,
+  setItemText,
+} from "../documents/document-changes";
+import { editDocument, saveVersion } from "../documents/log.server";
+import { onDocument } from "../documents/operation.server";
+import type { RichText } from "../documents/rich-text";
+import { withinLimits } from "../documents/text-limits";
 import { checked } from "../forms";
-import { type Details, itemOf, placeOf, readDetails, readOutline } from "../plans/document";
-import { addItem, moveItem, removeItem, setDetails, setItemText } from "../plans/document-changes";
-import { editDocument, saveVersion } from "../plans/log.server";
-import { onDocument } from "../plans/operation.server";
-import type { RichText } from "../plans/rich-text";
-import { withinLimits } from "../plans/text-limits";
 import { Refused } from "../refusal";
 import { afterAcceptance } from "./after-acceptance.server";
 import { carry, collisionsOf, withAll } from "./carry";

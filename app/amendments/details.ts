@@ -2,8 +2,8 @@
  * Amendments of an item's details: who leads, partners, when it is due, how it is measured. Each detail
  * is one thing: where two people change the same one otherwise, a person decides.
  */
-import { DETAILS, type Detail, type Details } from "../plans/document";
-import { fromPlainText } from "../plans/rich-text";
+import { DETAILS, type Detail, type Details } from "../documents/document";
+import { fromPlainText } from "../documents/rich-text";
 import { type RedlineParagraph, redline } from "./redline";
 
 export interface DetailsProposal {

@@ -1,6 +1,6 @@
 /** Edit conflicts of a form: what others changed while someone wrote in it. */
-import type { Details } from "../plans/document";
-import type { RichText } from "../plans/rich-text";
+import type { Details } from "../documents/document";
+import type { RichText } from "../documents/rich-text";
 import { carry } from "./carry";
 import { carryDetails, detailsRedline } from "./details";
 import { type RedlineParagraph, redline } from "./redline";

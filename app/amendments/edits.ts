@@ -2,7 +2,7 @@
  * Changes of a text, word by word. An edit says which tokens of the text it was made on are replaced,
  * and by which; edits of one change do not overlap and come in order.
  */
-import { commonPairs, type Pair, type Row } from "../plans/row-diff";
+import { commonPairs, type Pair, type Row } from "../documents/row-diff";
 import { keyOf, sameLook, type Token, wordKeyOf } from "./tokens";
 
 export interface Edit {

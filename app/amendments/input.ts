@@ -1,5 +1,14 @@
 /** What may be sent about amendments, and its limits. */
 import { z } from "zod";
+import { DETAILS } from "../documents/document";
+import {
+  type Block,
+  isBlank,
+  isNormalised,
+  isSafeLink,
+  normalisedText,
+  type RichText,
+} from "../documents/rich-text";
 import {
   checked,
   idField,
@@ -10,15 +19,6 @@ import {
 } from "../forms";
 import { printable } from "../letters";
 import { CONTRIBUTION_LIMITS, DOCUMENT_LIMITS, REQUEST_LIMITS } from "../limits";
-import { DETAILS } from "../plans/document";
-import {
-  type Block,
-  isBlank,
-  isNormalised,
-  isSafeLink,
-  normalisedText,
-  type RichText,
-} from "../plans/rich-text";
 import { AMENDMENT_KINDS } from "./rules";
 
 /** Deeper than a text may be: so that one which is too deep is told so, and not that it is no text. */

@@ -1,9 +1,9 @@
 /** The prospective outcome of each amendment on the current text, and which amendments collide. */
 import { LRUCache } from "lru-cache";
 import type { AmendmentRow } from "#db/amendments";
-import type { Details, DocumentContent } from "../plans/document";
-import { itemRef } from "../plans/numbering";
-import type { RichText } from "../plans/rich-text";
+import type { Details, DocumentContent } from "../documents/document";
+import { itemRef } from "../documents/numbering";
+import type { RichText } from "../documents/rich-text";
 import { memoizeByIdentity } from "../ui/memoize";
 import { type Carried, carry, collisionsOf, type Proposal } from "./carry";
 import { type CarriedDetails, carryDetails, type DetailsProposal, detailsCollide } from "./details";

@@ -2,7 +2,7 @@
  * Placement of a change in an editor: the editor's positions of its words, what is struck through there,
  * and what is shown as inserted.
  */
-import type { Block, Mark, RichText } from "../plans/rich-text";
+import type { Block, Mark, RichText } from "../documents/rich-text";
 import { type Edit, editsOf } from "./edits";
 import { sameWords } from "./redline";
 import { type Token, tokensOf } from "./tokens";

@@ -10,8 +10,8 @@ import {
   type Subject,
 } from "../accounts/policy";
 import type { OperationContext } from "../context";
-import { findDocumentAsOf } from "../plans/as-of.server";
-import { readText } from "../plans/read.server";
+import { findDocumentAsOf } from "../documents/as-of.server";
+import { readText } from "../documents/read.server";
 import { Refused } from "../refusal";
 import { type Compared, compared } from "./compared.server";
 import {

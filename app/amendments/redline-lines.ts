@@ -2,8 +2,8 @@
  * A redline line by line, ready to be drawn and said: what every page, file and table shows of a change.
  * Changes of form stand in it as notes between the words.
  */
-import type { Detail } from "../plans/document";
-import type { Mark } from "../plans/rich-text";
+import type { Detail } from "../documents/document";
+import type { Mark } from "../documents/rich-text";
 import type { ParagraphForm, RedlineParagraph, RedlinePart } from "./redline";
 import { marksKey } from "./tokens";
 

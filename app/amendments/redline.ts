@@ -1,6 +1,6 @@
 /** A change of a text as people read it: what stays, what goes, what comes, what looks otherwise. */
-import type { Detail } from "../plans/document";
-import type { Mark, RichText } from "../plans/rich-text";
+import type { Detail } from "../documents/document";
+import type { Mark, RichText } from "../documents/rich-text";
 import { type Edit, editsOf } from "./edits";
 import { marksKey, type Start, sameLook, type Token, tokensOf, wordKeyOf } from "./tokens";
 

@@ -1,7 +1,7 @@
 /** What someone writes as an amendment, put onto the document as it stands; and what writing it further does. */
 import type { AmendmentRow } from "#db/amendments";
-import type { Details } from "../plans/document";
-import type { RichText } from "../plans/rich-text";
+import type { Details } from "../documents/document";
+import type { RichText } from "../documents/rich-text";
 import { Refused } from "../refusal";
 import { carry, sameText } from "./carry";
 import { carryDetails, changedDetails } from "./details";

@@ -4,8 +4,8 @@
  */
 import { createHash } from "node:crypto";
 import type { AmendmentRow } from "#db/amendments";
-import type { Details } from "../plans/document";
-import type { RichText } from "../plans/rich-text";
+import type { Details } from "../documents/document";
+import type { RichText } from "../documents/rich-text";
 import { Refused } from "../refusal";
 import { sameText } from "./carry";
 import { parsed } from "./writing.server";

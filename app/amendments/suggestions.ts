@@ -2,7 +2,7 @@
  * Writing in the text while suggesting: what is written there differs from the text that stands by a
  * few edits, and each of them is an amendment of its own.
  */
-import type { RichText } from "../plans/rich-text";
+import type { RichText } from "../documents/rich-text";
 import { carry, type Proposal, withAll } from "./carry";
 import { applyEdits, changesCollide, type Edit, editAt, editsOf, sameEdit } from "./edits";
 import { sameLook, type Token, textOf, tokensOf } from "./tokens";

@@ -3,7 +3,7 @@
  * made in another: a token for each word, blank or sign with its formatting, and one that begins
  * each paragraph and says how it stands in lists.
  */
-import type { Block, List, ListItem, Mark, RichText, TextRun } from "../plans/rich-text";
+import type { Block, List, ListItem, Mark, RichText, TextRun } from "../documents/rich-text";
 
 export interface Word {
   type: "word";

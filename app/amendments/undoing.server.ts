@@ -4,17 +4,24 @@ import type { z } from "zod";
 import { type AmendmentRow, listDecision, updateAmendments } from "#db/amendments";
 import { allow } from "../accounts/allow.server";
 import type { OperationContext } from "../context";
-import { checked } from "../forms";
-import { areaOf, givenDetails, itemOf, placeOf, readDetails, readItem } from "../plans/document";
+import {
+  areaOf,
+  givenDetails,
+  itemOf,
+  placeOf,
+  readDetails,
+  readItem,
+} from "../documents/document";
 import {
   moveItem,
   removeItem,
   restoreItem,
   setDetails,
   setItemText,
-} from "../plans/document-changes";
-import { editDocument } from "../plans/log.server";
-import { onDocument } from "../plans/operation.server";
+} from "../documents/document-changes";
+import { editDocument } from "../documents/log.server";
+import { onDocument } from "../documents/operation.server";
+import { checked } from "../forms";
 import { Refused } from "../refusal";
 import { carry, sameText } from "./carry";
 import type { Decided } from "./deciding.server";

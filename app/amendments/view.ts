@@ -1,7 +1,7 @@
 /** Amendments as pages receive them. Types, and what follows from them. */
 import type { Role } from "../accounts/policy";
-import type { Details } from "../plans/document";
-import type { RichText } from "../plans/rich-text";
+import type { Details } from "../documents/document";
+import type { RichText } from "../documents/rich-text";
 import type { RefusalCode } from "../refusal";
 import type { RedlineParagraph } from "./redline";
 import { type AmendmentKind, type AmendmentState, isPending, writtenAt } from "./rules";

@@ -4,7 +4,7 @@
  * meanwhile: one is accepted, another rejected. The copy is rebased (a three-way merge); where that is
  * ambiguous, it waits for its writer to decide. No word is lost without them.
  */
-import type { RichText } from "../plans/rich-text";
+import type { RichText } from "../documents/rich-text";
 import { carry } from "./carry";
 import {
   applicableSuggestions,

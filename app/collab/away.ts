@@ -3,8 +3,8 @@
  * so that the page can say how much waits here, and after an absence what has happened.
  */
 import type * as Y from "yjs";
-import { changedItems, itemsRemovedIn } from "../plans/changed-items";
-import { itemOf } from "../plans/document";
+import { changedItems, itemsRemovedIn } from "../documents/changed-items";
+import { itemOf } from "../documents/document";
 
 /** Changes that the server has not confirmed: how many, and to which items. */
 export interface Waiting {

@@ -2,7 +2,7 @@
 import type * as Y from "yjs";
 import type { Limits } from "../collab-limits.server";
 import type { Person } from "../context";
-import { BrokenLaw } from "../plans/broken-law";
+import { BrokenLaw } from "../documents/broken-law";
 import type { PersonTraffic } from "./person-traffic.server";
 import type { CloseReason } from "./protocol";
 import type { Fresh, TrialCopies } from "./trial-copies.server";

@@ -4,9 +4,9 @@
  */
 import { HocuspocusProvider } from "@hocuspocus/provider";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
-import { applyKeepingConcurrentWords } from "../plans/concurrent-words";
-import { LOCAL_CHANGE } from "../plans/document-changes";
-import { createUndo } from "../plans/undo";
+import { applyKeepingConcurrentWords } from "../documents/concurrent-words";
+import { LOCAL_CHANGE } from "../documents/document-changes";
+import { createUndo } from "../documents/undo";
 import { Away } from "./away";
 import { Confirmations } from "./confirmations";
 import { Connection } from "./connection";

@@ -6,7 +6,7 @@ import type { Extension } from "@hocuspocus/server";
 import { type DocumentRow, findAgenda, findDocument } from "#db/documents";
 import type { Limits } from "../collab-limits.server";
 import type { AppContext } from "../context";
-import { loadDocument, saveProjectionOf } from "../plans/log.server";
+import { loadDocument, saveProjectionOf } from "../documents/log.server";
 import { AgendaNews } from "./agenda-news.server";
 import { spreadOfWords, wordsInterval } from "./announcement-pace";
 import type { Announcements } from "./announcements.server";

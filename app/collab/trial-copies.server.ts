@@ -10,7 +10,7 @@
  */
 import { Connection } from "@hocuspocus/server";
 import * as Y from "yjs";
-import { DocumentLaw } from "../plans/document-law";
+import { DocumentLaw } from "../documents/document-law";
 
 /** What a trial has yielded. */
 export interface Fresh {

@@ -9,7 +9,7 @@ import type { Queries } from "#db/store";
 import { subjectOf } from "../accounts/allow.server";
 import { mayOnDocument } from "../accounts/policy";
 import type { AppContext, Person } from "../context";
-import { RemovalWatch } from "../plans/removal-watch.server";
+import { RemovalWatch } from "../documents/removal-watch.server";
 import type { Fresh } from "./trial-copies.server";
 
 export type WriteResult = "stored" | "not-allowed" | "failed";

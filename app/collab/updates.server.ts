@@ -5,7 +5,7 @@
  */
 import * as Y from "yjs";
 import type { Limits } from "../collab-limits.server";
-import { isSoundMark, PARENTS, ROOTS } from "../plans/document-shape";
+import { isSoundMark, PARENTS, ROOTS } from "../documents/document-shape";
 import type { CloseReason } from "./protocol";
 
 type DecodedUpdate = ReturnType<typeof Y.decodeUpdate>;
@@ -63,7 +63,7 @@ function isCountable(struct: Y.Item | Y.GC | Y.Skip): boolean {
 
 /**
  * Whether it may be in any document at all, as far as that can be told before it is applied: what
- * stands where is judged by the law of a document's shape (plans/document-law.ts).
+ * stands where is judged by the law of a document's shape (documents/document-law.ts).
  */
 function isAllowed({ content, parent }: Y.Item): boolean {
   // In an update, the parent of what stands in a map of the document itself is that map's name.

@@ -1,8 +1,8 @@
 import { Lock } from "lucide-react";
 import { useEffect, useId } from "react";
+import { ReadersNote } from "../documents/ReadersNote";
 import { m } from "../i18n/messages";
 import { CONTRIBUTION_LIMITS } from "../limits";
-import { ReadersNote } from "../plans/ReadersNote";
 import { useAnnounce } from "../ui/announce";
 import { CHOICE, useDraft } from "../ui/useDraft";
 import type { Anchor } from "./anchor";

@@ -1,7 +1,7 @@
 import { Check, Crosshair, Lock, RotateCcw } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { ReadersNote } from "../documents/ReadersNote";
 import { m } from "../i18n/messages";
-import { ReadersNote } from "../plans/ReadersNote";
 import { useAnnounce } from "../ui/announce";
 import { Button, IconButton } from "../ui/Button";
 import { DelegationTag } from "../ui/DelegationTag";

@@ -13,7 +13,7 @@
  * the start and the end of a paragraph, list or list item count one each.
  */
 import * as Y from "yjs";
-import { itemFragment } from "../plans/document";
+import { itemFragment } from "../documents/document";
 
 export interface Anchor {
   /** Relative positions as JSON. */

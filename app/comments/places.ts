@@ -1,7 +1,7 @@
 /** Where threads stand in the document now: item or area, number, passage, order. */
 import type * as Y from "yjs";
-import { areasOf, heirsOf, itemFragment, itemsOf, readOutline } from "../plans/document";
-import { itemRef } from "../plans/numbering";
+import { areasOf, heirsOf, itemFragment, itemsOf, readOutline } from "../documents/document";
+import { itemRef } from "../documents/numbering";
 import {
   type Passage,
   type Piece,

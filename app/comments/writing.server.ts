@@ -11,7 +11,7 @@ import type { DocumentRow } from "#db/documents";
 import type { Queries } from "#db/store";
 import { subjectOf } from "../accounts/allow.server";
 import type { Actor } from "../accounts/policy";
-import type { OperationResult } from "../plans/operation.server";
+import type { OperationResult } from "../documents/operation.server";
 import { Refused } from "../refusal";
 import { mayReadThread, type Readable } from "./rules";
 

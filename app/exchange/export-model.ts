@@ -7,10 +7,10 @@ import type { NamedDraft } from "../adoption/draft-name";
 import type { Disposition, ItemStatus } from "../agenda/disposition";
 import type { Position } from "../agenda/positions";
 import type { Locale } from "../context";
-import { type Bracket, bracketsOf } from "../plans/brackets";
-import type { Details, DocumentContent } from "../plans/document";
-import { itemRef } from "../plans/numbering";
-import { plainText, type RichText } from "../plans/rich-text";
+import { type Bracket, bracketsOf } from "../documents/brackets";
+import type { Details, DocumentContent } from "../documents/document";
+import { itemRef } from "../documents/numbering";
+import { plainText, type RichText } from "../documents/rich-text";
 import type { AgendaVersion } from "./export-options";
 
 /** What became of a national item: a row of the table of concordance. */

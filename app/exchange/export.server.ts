@@ -10,10 +10,10 @@ import { readMerging } from "../agenda/read.server";
 import { positionsByItem } from "../agenda/read-positions.server";
 import type { AgendaSource, Destination, MergingView } from "../agenda/view";
 import type { OperationContext } from "../context";
-import type { DocumentContent } from "../plans/document";
-import { itemRef } from "../plans/numbering";
-import { itemWords, textHash } from "../plans/projection.server";
-import { readText } from "../plans/read.server";
+import type { DocumentContent } from "../documents/document";
+import { itemRef } from "../documents/numbering";
+import { itemWords, textHash } from "../documents/projection.server";
+import { readText } from "../documents/read.server";
 import { Refused } from "../refusal";
 import {
   type ExportAdoption,

@@ -8,7 +8,7 @@ import {
   readItem,
   readOutline,
   readTitle,
-} from "../plans/document";
+} from "../documents/document";
 import {
   addArea,
   addItem,
@@ -19,8 +19,8 @@ import {
   setAreaTitle,
   setItemText,
   setTitle,
-} from "../plans/document-changes";
-import { replaceRichText } from "../plans/rewriting";
+} from "../documents/document-changes";
+import { replaceRichText } from "../documents/rewriting";
 import {
   type Block,
   type Mark,
@@ -28,7 +28,7 @@ import {
   type RichText,
   readRichText,
   type TextRun,
-} from "../plans/rich-text";
+} from "../documents/rich-text";
 import type { PlanText } from "./report";
 
 const wordsOf = (text: RichText) => plainText(text).replace(/\s+/gu, " ").trim();

@@ -1,12 +1,13 @@
 /** Whether imported plans are within the measure of what people write; the first thing that is not. */
-import { DOCUMENT_LIMITS } from "../limits";
-import { plainText, type RichText } from "../plans/rich-text";
+
+import { plainText, type RichText } from "../documents/rich-text";
 import {
   measureRichText,
   PREAMBLE_LIMITS,
   type TextMeasureName,
   textProblem,
-} from "../plans/text-limits";
+} from "../documents/text-limits";
+import { DOCUMENT_LIMITS } from "../limits";
 import type { PlanText } from "./report";
 
 const { titleLetters, areas: mostAreas, items: mostItems, preambleLetters } = DOCUMENT_LIMITS;

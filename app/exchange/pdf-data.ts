@@ -5,10 +5,10 @@
 import { draftName } from "../adoption/draft-name";
 import { positionName } from "../agenda/position-wording";
 import type { Locale } from "../context";
+import { alternativeLabel, withBracketsWritten } from "../documents/brackets";
+import { DETAILS, type Detail } from "../documents/document";
+import type { RichText } from "../documents/rich-text";
 import { m } from "../i18n/messages";
-import { alternativeLabel, withBracketsWritten } from "../plans/brackets";
-import { DETAILS, type Detail } from "../plans/document";
-import type { RichText } from "../plans/rich-text";
 import {
   type ExportDocument,
   type ExportItem,

@@ -1,6 +1,6 @@
 /** Text made ready for the page: what cannot be printed is left out, what cannot be broken, broken. */
 import type { Locale } from "../context";
-import { type Block, isSafeLink, type RichText, type TextRun } from "../plans/rich-text";
+import { type Block, isSafeLink, type RichText, type TextRun } from "../documents/rich-text";
 
 export interface PdfRun {
   text: string;

@@ -1,5 +1,5 @@
 /** A report cut into the pieces that matter for finding agendas in it, each with its lines. */
-import { type Block, type ListItem, plainText } from "../plans/rich-text";
+import { type Block, type ListItem, plainText } from "../documents/rich-text";
 import {
   type BlockNode,
   isFootnote,

@@ -3,9 +3,9 @@ import { formNoteText } from "../amendments/form-wording";
 import type { RedlineKind, RedlineParagraph } from "../amendments/redline";
 import { linesOf, type RedlinePiece } from "../amendments/redline-lines";
 import type { Locale } from "../context";
+import type { Detail } from "../documents/document";
+import type { Mark } from "../documents/rich-text";
 import { m } from "../i18n/messages";
-import type { Detail } from "../plans/document";
-import type { Mark } from "../plans/rich-text";
 
 export interface PieceWords {
   /** `form` for what is said of a change of form, in square brackets. */

@@ -11,7 +11,7 @@ import {
   type Mark,
   type Paragraph,
   type TextRun,
-} from "../plans/rich-text";
+} from "../documents/rich-text";
 
 const parser = unified().use(remarkParse);
 

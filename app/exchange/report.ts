@@ -20,8 +20,14 @@
  * Without these lines, its first heading names the delegation.
  */
 import type { Locale } from "../context";
+import {
+  type Block,
+  isBlank,
+  type Paragraph,
+  plainText,
+  type RichText,
+} from "../documents/rich-text";
 import { readable } from "../forms";
-import { type Block, isBlank, type Paragraph, plainText, type RichText } from "../plans/rich-text";
 import {
   bareTitle,
   delegationNamed,

@@ -6,7 +6,7 @@ import { mentionsIn, tokenOf } from "../comments/mentions";
 import { mayReadComment, mayReadThread } from "../comments/rules";
 import { readableOf } from "../comments/writing.server";
 import type { Locale, OperationContext } from "../context";
-import { readText } from "../plans/read.server";
+import { readText } from "../documents/read.server";
 import { readRounds } from "../plans/read-rounds.server";
 import { Refused } from "../refusal";
 import {

@@ -8,9 +8,9 @@ import { type RedlineParagraph, redline } from "../amendments/redline";
 import { AMENDMENT_STATES, type AmendmentState } from "../amendments/rules";
 import type { AmendmentView } from "../amendments/view";
 import type { Locale } from "../context";
-import type { DocumentContent } from "../plans/document";
-import { itemRef } from "../plans/numbering";
-import { plainText, type RichText } from "../plans/rich-text";
+import type { DocumentContent } from "../documents/document";
+import { itemRef } from "../documents/numbering";
+import { plainText, type RichText } from "../documents/rich-text";
 import { isWithin, type RoundSpan } from "../plans/rounds";
 import { memoizeByIdentity } from "../ui/memoize";
 

@@ -4,7 +4,7 @@ import type { Queries } from "#db/store";
 import { subjectOf } from "../accounts/allow.server";
 import { mayOnDocument } from "../accounts/policy";
 import type { AppContext } from "../context";
-import { findDocumentAsOf } from "../plans/as-of.server";
+import { findDocumentAsOf } from "../documents/as-of.server";
 import { isNews, type NotifiableEvent, notify } from "./notify.server";
 import { AHEAD } from "./rules";
 

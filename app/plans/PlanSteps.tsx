@@ -1,6 +1,8 @@
 import { useFetcher, useLocation } from "@remix-run/react";
 import { type ReactNode, useEffect, useState } from "react";
 import { PLAN_TRANSITIONS, type PlanStep } from "../accounts/policy";
+import { stateName } from "../documents/StateBadge";
+import type { DocumentView, PlanLoad } from "../documents/view";
 import { m } from "../i18n/messages";
 import type { RefusalCode } from "../refusal";
 import { useAnnounce } from "../ui/announce";
@@ -9,9 +11,7 @@ import { limitText } from "../ui/limit-text";
 import { Notice } from "../ui/Notice";
 import type { HeldBack } from "./LetOutChoice";
 import { RoundDialog } from "./RoundDialog";
-import { stateName } from "./StateBadge";
 import { useRoundSteps } from "./useRoundSteps";
-import type { DocumentView, PlanLoad } from "./view";
 
 const STEPS: Record<PlanStep, { label: () => string; text: () => string }> = {
   open: { label: m.plans_step_open, text: m.plans_step_open_text },

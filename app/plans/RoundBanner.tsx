@@ -1,6 +1,7 @@
 import { Link, useRevalidator } from "@remix-run/react";
 import { CalendarClock, CalendarX2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import type { DocumentView, RoundView } from "../documents/view";
 import { formatInZone, formatTimeLeft } from "../i18n/format";
 import { m } from "../i18n/messages";
 import { wallTime } from "../i18n/time-zones";
@@ -14,7 +15,6 @@ import { RoundDialog } from "./RoundDialog";
 import { audienceLine, refusalLine } from "./round-wording";
 import { useRoundSteps } from "./useRoundSteps";
 import { useTimeLeft } from "./useTimeLeft";
-import type { DocumentView, RoundView } from "./view";
 
 /** Above a plan that is or was open for comment until a date: until when, to whom, what is asked. */
 export function RoundBanner({ view }: { view: DocumentView }) {

@@ -1,5 +1,6 @@
 import { type FormEvent, useMemo, useState } from "react";
 import type { Audience } from "../accounts/policy";
+import type { RoundView } from "../documents/view";
 import { m } from "../i18n/messages";
 import { wallTime } from "../i18n/time-zones";
 import { CONTRIBUTION_LIMITS } from "../limits";
@@ -12,7 +13,6 @@ import { type HeldBack, LetOutChoice } from "./LetOutChoice";
 import { fieldError, refusalLine } from "./round-wording";
 import { usualClosing } from "./rounds";
 import type { RoundSteps } from "./useRoundSteps";
-import type { RoundView } from "./view";
 
 const WALL_LENGTH = "2026-12-01T18:00".length;
 

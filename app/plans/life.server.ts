@@ -9,11 +9,11 @@ import { insertVersion } from "#db/versions";
 import { allow } from "../accounts/allow.server";
 import { isSettled, PLAN_TRANSITIONS, type PlanStep } from "../accounts/policy";
 import type { OperationContext } from "../context";
+import { allowReopening } from "../documents/as-of.server";
+import { loadDocument, saveProjectionOf, saveVersion } from "../documents/log.server";
+import { documentHash } from "../documents/projection.server";
 import { Refused } from "../refusal";
-import { allowReopening } from "./as-of.server";
 import { checkedLetOut } from "./letting-out.server";
-import { loadDocument, saveProjectionOf, saveVersion } from "./log.server";
-import { documentHash } from "./projection.server";
 
 export interface PlanStepInput {
   documentId: string;

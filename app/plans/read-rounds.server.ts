@@ -4,8 +4,8 @@ import { type DocumentRow, findDocumentBySlug } from "#db/documents";
 import { allow, subjectOf } from "../accounts/allow.server";
 import { type Actor, mayOnDocumentSince, type Openings, type Subject } from "../accounts/policy";
 import type { OperationContext } from "../context";
+import { planAsOf } from "../documents/as-of.server";
 import { Refused } from "../refusal";
-import { planAsOf } from "./as-of.server";
 import { type RoundSpan, roundSpans } from "./rounds";
 
 export interface RoundsRead {

@@ -13,14 +13,15 @@ import type { Queries } from "#db/store";
 import { allow, subjectOf } from "../accounts/allow.server";
 import { type Actor, mayOnDocument, PLAN_TRANSITIONS } from "../accounts/policy";
 import type { OperationContext } from "../context";
+import { findDocumentAsOf } from "../documents/as-of.server";
+import { loadDocument, saveVersion } from "../documents/log.server";
+import { documentHash } from "../documents/projection.server";
+import { roundPhase } from "../documents/round-phase";
 import { isTimeZone, momentOf } from "../i18n/time-zones";
 import { WORKSPACE_LIMITS } from "../limits";
 import { Refused } from "../refusal";
-import { findDocumentAsOf } from "./as-of.server";
 import { checkedLetOut } from "./letting-out.server";
-import { loadDocument, saveVersion } from "./log.server";
-import { documentHash } from "./projection.server";
-import { closingProblem, type RoundForm, roundPhase } from "./rounds";
+import { closingProblem, type RoundForm } from "./rounds";
 
 type Given<Intent extends RoundForm["intent"]> = Omit<
   Extract<RoundForm, { intent: Intent }>,

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { AUDIENCES, type Audience } from "../accounts/policy";
+import { type RoundPhase, roundPhase } from "../documents/round-phase";
 import { idField, optionalWordsField } from "../forms";
 import { wallTime } from "../i18n/time-zones";
 import { CONTRIBUTION_LIMITS } from "../limits";
@@ -31,20 +32,6 @@ export interface RoundSetting {
   note: string;
   /** When it made way for another, or the plan was closed or approved. */
   endedAt: number | null;
-}
-
-/**
- * `running` until its moment; `over` from that moment on, whether or not the plan's row says so
- * yet; `ended` once it made way for another, or the plan is not open any more.
- */
-export type RoundPhase = "running" | "over" | "ended";
-
-export function roundPhase(
-  { closesAt, endedAt }: Pick<RoundSetting, "closesAt" | "endedAt">,
-  now: number,
-): RoundPhase {
-  if (endedAt !== null) return "ended";
-  return now >= closesAt ? "over" : "running";
 }
 
 /** Why a round cannot close at a moment; null if it can. */

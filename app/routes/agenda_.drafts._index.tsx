@@ -6,7 +6,7 @@ import { DraftsPage } from "~/adoption/DraftsPage";
 import { comparisonAddress } from "~/adoption/drafts-address";
 import { readDrafts } from "~/adoption/read-drafts.server";
 import { m } from "~/i18n/messages";
-import "~/plans/editor/document.css";
+import "~/documents/editor/document.css";
 
 export const meta: MetaFunction = () => [{ title: `${m.drafts_title()} · ${m.ui_app_name()}` }];
 

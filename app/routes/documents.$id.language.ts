@@ -5,9 +5,9 @@ import { z } from "zod";
 import { operationOf } from "../accounts/answer.server";
 import { formAction } from "../accounts/form-action.server";
 import { LOCALES } from "../context";
+import type { LanguageAnswer } from "../documents/DocumentLanguage";
+import { changeLanguage } from "../documents/language.server";
 import { checked } from "../forms";
-import type { LanguageAnswer } from "../plans/DocumentLanguage";
-import { changeLanguage } from "../plans/language.server";
 import { orLost } from "../workspace/lost-answer";
 
 /** It is read on the page of the document. */

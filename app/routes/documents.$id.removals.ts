@@ -1,7 +1,7 @@
 /** Who removed which items of a document, for the list of them and for those who wrote in one. */
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { NO_STORE, operationOf, refusalAnswer } from "../accounts/answer.server";
-import { readRemovals } from "../plans/removals.server";
+import { readRemovals } from "../documents/removals.server";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   try {

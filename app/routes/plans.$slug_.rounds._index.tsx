@@ -4,10 +4,10 @@ import { type ClientActionFunctionArgs, Link, useLoaderData } from "@remix-run/r
 import { operationOf, orAnswer } from "../accounts/answer.server";
 import { formAction } from "../accounts/form-action.server";
 import { requirePerson } from "../accounts/require-person.server";
+import { readDocumentView } from "../documents/read.server";
 import { checked } from "../forms";
 import { formatInZone } from "../i18n/format";
 import { m } from "../i18n/messages";
-import { readDocumentView } from "../plans/read.server";
 import { readRounds } from "../plans/read-rounds.server";
 import { audienceLine } from "../plans/round-wording";
 import { type RoundAnswer, type RoundSpan, roundForm } from "../plans/rounds";

@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import { useEffect, useState } from "react";
+import type { BroughtBack } from "../documents/view";
 import { m } from "../i18n/messages";
-import type { BroughtBack } from "../plans/view";
 import { useAnnounce } from "../ui/announce";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";

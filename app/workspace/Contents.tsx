@@ -1,7 +1,7 @@
+import type { DocumentContent } from "../documents/document";
+import type { EditorSession } from "../documents/editor/session";
+import { useAreaTitle, useOutline } from "../documents/editor/useDocument";
 import { m } from "../i18n/messages";
-import type { DocumentContent } from "../plans/document";
-import type { EditorSession } from "../plans/editor/session";
-import { useAreaTitle, useOutline } from "../plans/editor/useDocument";
 
 /** The areas of the document with the number of their items, each a jump. */
 export function Contents({

@@ -24,8 +24,8 @@ import { ThreadCard } from "../comments/ThreadCard";
 import type { CommentPermissions, ThreadView } from "../comments/threads";
 import { useNews } from "../comments/useNews";
 import { useSelection } from "../comments/useSelection";
+import type { DocumentView } from "../documents/view";
 import { m } from "../i18n/messages";
-import type { DocumentView } from "../plans/view";
 import { useProgressiveCount } from "../ui/useProgressiveCount";
 import {
   DRAFT,

@@ -12,9 +12,9 @@ import {
 import { type Anchored, threadsOn } from "../comments/places";
 import type { ThreadView } from "../comments/threads";
 import { useThreadPlaces } from "../comments/useThreadPlaces";
-import type { EditorSession } from "../plans/editor/session";
-import { itemRef } from "../plans/numbering";
-import { findArea, spotOf } from "../plans/outline";
+import type { EditorSession } from "../documents/editor/session";
+import { itemRef } from "../documents/numbering";
+import { findArea, spotOf } from "../documents/outline";
 import { DRAFT } from "./margin-entries";
 
 /** How near the upper and the lower edge of the window something is still in sight, in pixels. */

@@ -1,6 +1,6 @@
 /** The side panel of a document: what it shows, and where the keyboard came from and goes back to. */
 import { useCallback, useRef, useState } from "react";
-import type { EditorSession } from "../plans/editor/session";
+import type { EditorSession } from "../documents/editor/session";
 
 export const SIDE_TABS = ["comments", "details"] as const;
 export type SideTab = (typeof SIDE_TABS)[number];

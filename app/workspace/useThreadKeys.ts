@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { nextThread } from "../comments/next-thread";
-import type { EditorSession } from "../plans/editor/session";
-import { itemsInOrder } from "../plans/outline";
+import type { EditorSession } from "../documents/editor/session";
+import { itemsInOrder } from "../documents/outline";
 import type { KeyStop } from "./margin-entries";
 
 const STEPS: Record<string, 1 | -1 | undefined> = { KeyJ: 1, KeyK: -1 };

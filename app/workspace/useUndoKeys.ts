@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import type { EditorSession } from "../plans/editor/session";
+import type { EditorSession } from "../documents/editor/session";
 
 /** Undo and redo where nothing has the focus that would know them: after a button, a menu. */
 export function useUndoKeys(session: EditorSession | null, mayEdit: boolean): void {

@@ -9,7 +9,7 @@ import * as Y from "yjs";
 import { listDocuments, updateDocument } from "#db/documents";
 import { appendUpdates } from "#db/log";
 import { openStore, type Store } from "#db/store";
-import { itemFragment } from "../../app/plans/document";
+import { itemFragment } from "../../app/documents/document";
 import { compactionOf } from "../integration/collab-harness";
 import { type Bench, median, milliseconds, progress } from "./measure";
 import { fillPlan, itemId, planId, planState, prepareFile, USUAL_PLAN } from "./plans";

@@ -1,6 +1,6 @@
 /** What people do in a meeting beside typing: each through the form or the address that its page uses. */
 import { randomUUID } from "node:crypto";
-import { fromPlainText } from "../../app/plans/rich-text";
+import { fromPlainText } from "../../app/documents/rich-text";
 import { ask } from "./meeting-requests";
 import type { Deeds } from "./meeting-workspace";
 

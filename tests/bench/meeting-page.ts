@@ -14,7 +14,7 @@ import {
   parseUnread,
   type Topic,
 } from "../../app/collab/protocol";
-import { itemFragment } from "../../app/plans/document";
+import { itemFragment } from "../../app/documents/document";
 import { ReloadSchedule } from "../../app/workspace/reload-schedule";
 import { IN_BACKGROUND } from "../../app/workspace/reload-topics";
 import { ask } from "./meeting-requests";

@@ -2,9 +2,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fromPlainText } from "~/documents/rich-text";
 import type { ExportDocument } from "~/exchange/export-model";
 import { createPdfService } from "~/exchange/pdf.server";
-import { fromPlainText } from "~/plans/rich-text";
 import { type Bench, median, milliseconds } from "./measure";
 import { SENTENCES } from "./plans";
 

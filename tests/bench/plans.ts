@@ -3,8 +3,8 @@ import * as Y from "yjs";
 import { insertDelegation, insertDocument } from "#db/documents";
 import { openStore } from "#db/store";
 import type { Person } from "../../app/context";
-import { addArea, addItem, initialise } from "../../app/plans/document-changes";
-import { editDocument } from "../../app/plans/log.server";
+import { addArea, addItem, initialise } from "../../app/documents/document-changes";
+import { editDocument } from "../../app/documents/log.server";
 
 export interface PlanSize {
   items: number;

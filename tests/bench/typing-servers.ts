@@ -9,8 +9,8 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { findDocumentBySlug, listItems } from "#db/documents";
 import { openStore } from "#db/store";
-import { addArea, addItem } from "../../app/plans/document-changes";
-import { editDocument } from "../../app/plans/log.server";
+import { addArea, addItem } from "../../app/documents/document-changes";
+import { editDocument } from "../../app/documents/log.server";
 import { itemId, words } from "./plans";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));

@@ -7,7 +7,7 @@ import { nanoid } from "nanoid";
 import * as Y from "yjs";
 import { openStore } from "#db/store";
 import { compressNextVersion, insertVersion, listVersions } from "#db/versions";
-import { itemFragment } from "../../app/plans/document";
+import { itemFragment } from "../../app/documents/document";
 import { type Bench, milliseconds, random } from "./measure";
 import { itemId, planId, planState, prepareFile, USUAL_PLAN, words } from "./plans";
 

@@ -2,11 +2,11 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import * as Y from "yjs";
+import { readDocument } from "../../app/documents/document";
+import { setItemText } from "../../app/documents/document-changes";
+import { loadDocument } from "../../app/documents/log.server";
+import { fromPlainText } from "../../app/documents/rich-text";
 import { m } from "../../app/i18n/messages";
-import { readDocument } from "../../app/plans/document";
-import { setItemText } from "../../app/plans/document-changes";
-import { loadDocument } from "../../app/plans/log.server";
-import { fromPlainText } from "../../app/plans/rich-text";
 import { insertAdoption, insertDraft, listDrafts } from "../../db/adoption";
 import { findAgenda } from "../../db/documents";
 import { openStore } from "../../db/store";

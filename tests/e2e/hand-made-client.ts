@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import * as decoding from "lib0/decoding";
 import { WebSocket } from "ws";
 import * as Y from "yjs";
-import { itemFragment } from "../../app/plans/document";
+import { itemFragment } from "../../app/documents/document";
 
 export interface HandMadeClient {
   doc: Y.Doc;

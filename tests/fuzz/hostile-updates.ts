@@ -5,7 +5,7 @@
  */
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
-import { areasOf, DETAILS, itemsOf, metaOf } from "~/plans/document";
+import { areasOf, DETAILS, itemsOf, metaOf } from "~/documents/document";
 import {
   addArea,
   addItem,
@@ -19,8 +19,8 @@ import {
   setDetail,
   setItemText,
   setTitle,
-} from "~/plans/document-changes";
-import { fromPlainText } from "~/plans/rich-text";
+} from "~/documents/document-changes";
+import { fromPlainText } from "~/documents/rich-text";
 
 /** Numbers from 0 to 1, always the same for one seed (mulberry32). */
 export function randomOf(seed: number): () => number {

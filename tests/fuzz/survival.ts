@@ -6,10 +6,8 @@ import { TrialCopies } from "~/collab/trial-copies.server";
 import { judgeUpdate } from "~/collab/updates.server";
 import { DEFAULT_LIMITS } from "~/collab-limits.server";
 import { piecesOf } from "~/comments/anchor";
-import { pdfBlocks } from "~/exchange/pdf-text";
-import { cleanLetters } from "~/letters";
-import { bracketsIn, negotiatedWords } from "~/plans/brackets";
-import { changedItems } from "~/plans/changed-items";
+import { bracketsIn, negotiatedWords } from "~/documents/brackets";
+import { changedItems } from "~/documents/changed-items";
 import {
   areasOf,
   heirsOf,
@@ -17,12 +15,14 @@ import {
   itemsOf,
   readDocument,
   readOutline,
-} from "~/plans/document";
-import { removeItem, restoreItem, setItemText } from "~/plans/document-changes";
-import { ITEM_SCHEMA } from "~/plans/editor/extensions";
-import { contentHash, project } from "~/plans/projection.server";
-import { richTextHtml } from "~/plans/rich-html";
-import { plainText, readRichText } from "~/plans/rich-text";
+} from "~/documents/document";
+import { removeItem, restoreItem, setItemText } from "~/documents/document-changes";
+import { ITEM_SCHEMA } from "~/documents/editor/extensions";
+import { contentHash, project } from "~/documents/projection.server";
+import { richTextHtml } from "~/documents/rich-html";
+import { plainText, readRichText } from "~/documents/rich-text";
+import { pdfBlocks } from "~/exchange/pdf-text";
+import { cleanLetters } from "~/letters";
 
 const schema = getSchema(ITEM_SCHEMA);
 

@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { comparisonAddress, readCompared, readPosition } from "~/adoption/drafts-address";
 import { readComparison, readDraft, readDrafts } from "~/adoption/read-drafts.server";
-import { removeItem } from "~/plans/document-changes";
-import { plainText } from "~/plans/rich-text";
+import { removeItem } from "~/documents/document-changes";
+import { plainText } from "~/documents/rich-text";
 import { PEOPLE, type PersonName } from "./agenda-workspace";
 import { openNegotiation } from "./drafts-workspace";
 

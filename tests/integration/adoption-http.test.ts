@@ -5,9 +5,9 @@ import { findAgenda, updateDocument } from "#db/documents";
 import { lastSequence, lastWritten } from "#db/log";
 import { listRecord } from "#db/record";
 import { openStore, type Store } from "#db/store";
-import { readDocument } from "~/plans/document";
-import { loadDocument } from "~/plans/log.server";
-import { documentHash } from "~/plans/projection.server";
+import { readDocument } from "~/documents/document";
+import { loadDocument } from "~/documents/log.server";
+import { documentHash } from "~/documents/projection.server";
 import { postForm, type ServerProcess, signIn, startServer } from "./server-process";
 
 const WHO = ["secretariat", "convener.ca"] as const;

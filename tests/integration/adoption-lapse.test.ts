@@ -20,9 +20,9 @@ import { compileItems } from "~/agenda/place.server";
 import { readAgenda } from "~/agenda/read.server";
 import { clearDisposition } from "~/agenda/set-aside.server";
 import { undoStep } from "~/agenda/undo.server";
-import { findAgendaAsOf } from "~/plans/as-of.server";
-import { inBracket } from "~/plans/brackets";
-import { preambleFragment } from "~/plans/document";
+import { findAgendaAsOf } from "~/documents/as-of.server";
+import { inBracket } from "~/documents/brackets";
+import { preambleFragment } from "~/documents/document";
 import {
   addArea,
   addItem,
@@ -32,11 +32,11 @@ import {
   setDetail,
   setItemText,
   setTitle,
-} from "~/plans/document-changes";
+} from "~/documents/document-changes";
+import { readDocumentView } from "~/documents/read.server";
+import { replaceRichText } from "~/documents/rewriting";
+import { fromPlainText } from "~/documents/rich-text";
 import { takePlanStep } from "~/plans/life.server";
-import { readDocumentView } from "~/plans/read.server";
-import { replaceRichText } from "~/plans/rewriting";
-import { fromPlainText } from "~/plans/rich-text";
 import type { RefusalCode } from "~/refusal";
 import { DEADLINE, NOON, openReadyWorkspace, type ReadyWorkspace } from "./adoption-workspace";
 

@@ -7,9 +7,9 @@ import { compileItems } from "~/agenda/place.server";
 import type { Position } from "~/agenda/positions";
 import { givePosition } from "~/agenda/positions.server";
 import { setAside } from "~/agenda/set-aside.server";
-import { readItem } from "~/plans/document";
-import { loadDocument } from "~/plans/log.server";
-import { documentHash, itemWords, textHash } from "~/plans/projection.server";
+import { readItem } from "~/documents/document";
+import { loadDocument } from "~/documents/log.server";
+import { documentHash, itemWords, textHash } from "~/documents/projection.server";
 import { openWorkspace } from "./agenda-workspace";
 import { addPerson } from "./workspace";
 

@@ -7,9 +7,9 @@ import { agreeToRest } from "~/agenda/agree-rest.server";
 import { parsePositionRequest } from "~/agenda/position-requests";
 import { givePosition, withdrawPosition } from "~/agenda/positions.server";
 import { readAgenda } from "~/agenda/read.server";
-import { addItem, removeItem, setItemText } from "~/plans/document-changes";
-import { textHash } from "~/plans/projection.server";
-import { fromPlainText } from "~/plans/rich-text";
+import { addItem, removeItem, setItemText } from "~/documents/document-changes";
+import { textHash } from "~/documents/projection.server";
+import { fromPlainText } from "~/documents/rich-text";
 import type { RefusalCode } from "~/refusal";
 import { openWorkspace, type PersonName, type Workspace } from "./agenda-workspace";
 

@@ -21,8 +21,8 @@ import {
   restoreItem,
   setDetail,
   setItemText,
-} from "~/plans/document-changes";
-import { fromPlainText } from "~/plans/rich-text";
+} from "~/documents/document-changes";
+import { fromPlainText } from "~/documents/rich-text";
 import { decompressParts } from "~/ui/payload";
 import { compressParts } from "~/ui/payload.server";
 import { openWorkspace, type PersonName, type Workspace } from "./agenda-workspace";

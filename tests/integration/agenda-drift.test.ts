@@ -6,10 +6,10 @@ import { answerDrift } from "~/agenda/drift.server";
 import { addToItem, compileItems } from "~/agenda/place.server";
 import { readAgenda } from "~/agenda/read.server";
 import { undoStep } from "~/agenda/undo.server";
-import { readItem } from "~/plans/document";
-import { addItem, removeItem, restoreItem, setItemText } from "~/plans/document-changes";
-import { loadDocument } from "~/plans/log.server";
-import { fromPlainText, plainText } from "~/plans/rich-text";
+import { readItem } from "~/documents/document";
+import { addItem, removeItem, restoreItem, setItemText } from "~/documents/document-changes";
+import { loadDocument } from "~/documents/log.server";
+import { fromPlainText, plainText } from "~/documents/rich-text";
 import type { RefusalCode } from "~/refusal";
 import { openWorkspace, type PersonName, type Workspace } from "./agenda-workspace";
 

@@ -3,13 +3,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { findAgenda, updateDocument } from "#db/documents";
 import { lastSequence } from "#db/log";
 import { listRecord } from "#db/record";
+import { metaOf, readDocument } from "~/documents/document";
+import { changeLanguage } from "~/documents/language.server";
+import { loadDocument } from "~/documents/log.server";
+import { documentHash } from "~/documents/projection.server";
+import { readDocumentView } from "~/documents/read.server";
 import { exportDocument } from "~/exchange/export.server";
 import { createPdfService, type PdfService } from "~/exchange/pdf.server";
-import { metaOf, readDocument } from "~/plans/document";
-import { changeLanguage } from "~/plans/language.server";
-import { loadDocument } from "~/plans/log.server";
-import { documentHash } from "~/plans/projection.server";
-import { readDocumentView } from "~/plans/read.server";
 import type { RefusalCode } from "~/refusal";
 import type { PersonName } from "./agenda-workspace";
 import { openNegotiation } from "./drafts-workspace";

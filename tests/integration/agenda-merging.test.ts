@@ -11,8 +11,8 @@ import { readAgenda, readMerging } from "~/agenda/read.server";
 import { clearDisposition, setAside } from "~/agenda/set-aside.server";
 import { undoStep } from "~/agenda/undo.server";
 import type { AgendaView } from "~/agenda/view";
-import { removeItem, restoreItem, setItemText } from "~/plans/document-changes";
-import { fromPlainText } from "~/plans/rich-text";
+import { removeItem, restoreItem, setItemText } from "~/documents/document-changes";
+import { fromPlainText } from "~/documents/rich-text";
 import type { RefusalCode } from "~/refusal";
 import { openWorkspace, type PersonName, type Workspace } from "./agenda-workspace";
 

@@ -1,6 +1,6 @@
 /** A small workspace in a real database: three plans, an agenda, a person of each kind. */
 import type { Actor, PlanState } from "~/accounts/policy";
-import { addArea, addItem, initialise } from "~/plans/document-changes";
+import { addArea, addItem, initialise } from "~/documents/document-changes";
 import {
   addAgenda,
   addDelegations,

@@ -11,11 +11,11 @@ import { createRelatedIndexes } from "~/agenda/related.server";
 import { undoStep } from "~/agenda/undo.server";
 import type { AcceptedDraft } from "~/agenda/zero-draft";
 import { placeZeroDraft, proposeZeroDraft } from "~/agenda/zero-draft.server";
-import { bracketsOf } from "~/plans/brackets";
-import { readItem, readOutline } from "~/plans/document";
-import { addItem, removeArea, removeItem, setItemText } from "~/plans/document-changes";
-import { loadDocument } from "~/plans/log.server";
-import { fromPlainText } from "~/plans/rich-text";
+import { bracketsOf } from "~/documents/brackets";
+import { readItem, readOutline } from "~/documents/document";
+import { addItem, removeArea, removeItem, setItemText } from "~/documents/document-changes";
+import { loadDocument } from "~/documents/log.server";
+import { fromPlainText } from "~/documents/rich-text";
 import type { RefusalCode } from "~/refusal";
 import { openWorkspace, type PersonName, type Workspace } from "./agenda-workspace";
 

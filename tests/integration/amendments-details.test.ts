@@ -8,9 +8,9 @@ import {
 import { acceptAmendments } from "~/amendments/deciding.server";
 import { readAmendments } from "~/amendments/read.server";
 import { undoDecision } from "~/amendments/undoing.server";
-import { type Detail, type Details, readDetails } from "~/plans/document";
-import { setDetail } from "~/plans/document-changes";
-import { fromPlainText } from "~/plans/rich-text";
+import { type Detail, type Details, readDetails } from "~/documents/document";
+import { setDetail } from "~/documents/document-changes";
+import { fromPlainText } from "~/documents/rich-text";
 import { openWorkspace, type PersonName, type Workspace } from "./comments-workspace";
 
 let workspace: Workspace;

@@ -11,10 +11,10 @@ import {
 import { acceptAmendments, rejectAmendments } from "~/amendments/deciding.server";
 import { readAmendments } from "~/amendments/read.server";
 import { undoDecision } from "~/amendments/undoing.server";
-import { readDocument } from "~/plans/document";
-import { addArea, removeItem, setDetails, setItemText } from "~/plans/document-changes";
+import { readDocument } from "~/documents/document";
+import { addArea, removeItem, setDetails, setItemText } from "~/documents/document-changes";
+import { fromPlainText, plainText } from "~/documents/rich-text";
 import { takePlanStep } from "~/plans/life.server";
-import { fromPlainText, plainText } from "~/plans/rich-text";
 import {
   openWorkspace,
   PEOPLE,

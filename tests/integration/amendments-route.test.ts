@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { insertRound } from "#db/consultations";
 import { updateDocument } from "#db/documents";
 import { type Audience, mayOnDocument, PLAN_STATES, type Subject } from "~/accounts/policy";
-import { fromPlainText } from "~/plans/rich-text";
+import { fromPlainText } from "~/documents/rich-text";
 import { action, loader } from "~/routes/documents.$id.amendments";
 import {
   openWorkspace,

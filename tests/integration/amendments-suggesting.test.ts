@@ -11,10 +11,10 @@ import { acceptAmendments, rejectAmendments } from "~/amendments/deciding.server
 import { readAmendments } from "~/amendments/read.server";
 import { suggest } from "~/amendments/suggesting.server";
 import { undoDecision } from "~/amendments/undoing.server";
+import { readDocument } from "~/documents/document";
+import { setItemText } from "~/documents/document-changes";
+import { fromPlainText, plainText } from "~/documents/rich-text";
 import { readInbox } from "~/inbox/read.server";
-import { readDocument } from "~/plans/document";
-import { setItemText } from "~/plans/document-changes";
-import { fromPlainText, plainText } from "~/plans/rich-text";
 import {
   openWorkspace,
   PEOPLE,

@@ -6,7 +6,7 @@ import { proposeAmendment } from "~/amendments/amendments.server";
 import { acceptAmendments } from "~/amendments/deciding.server";
 import { readAmendments } from "~/amendments/read.server";
 import { undoDecision } from "~/amendments/undoing.server";
-import { readDocument } from "~/plans/document";
+import { readDocument } from "~/documents/document";
 import {
   addArea,
   addItem,
@@ -16,8 +16,8 @@ import {
   restoreItem,
   setDetail,
   setItemText,
-} from "~/plans/document-changes";
-import { fromPlainText, plainText } from "~/plans/rich-text";
+} from "~/documents/document-changes";
+import { fromPlainText, plainText } from "~/documents/rich-text";
 import { openWorkspace, type Workspace } from "./comments-workspace";
 
 let workspace: Workspace;

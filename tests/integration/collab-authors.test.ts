@@ -6,8 +6,8 @@ import { findDocument } from "#db/documents";
 import { appendUpdate, listUpdates, loadState } from "#db/log";
 import { documentAuthors } from "#db/schema";
 import { CLOSE_CODES } from "../../app/collab/protocol";
-import { addItem } from "../../app/plans/document-changes";
-import { editDocument } from "../../app/plans/log.server";
+import { addItem } from "../../app/documents/document-changes";
+import { editDocument } from "../../app/documents/log.server";
 import { forEachTest } from "./collab-each-test";
 import {
   type Client,

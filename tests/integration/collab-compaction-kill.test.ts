@@ -8,8 +8,8 @@ import * as Y from "yjs";
 import { appendUpdate, countUpdates, findSnapshot, loadState } from "#db/log";
 import { documentAuthors } from "#db/schema";
 import { openStore } from "#db/store";
-import { itemFragment } from "../../app/plans/document";
-import { loadDocument } from "../../app/plans/log.server";
+import { itemFragment } from "../../app/documents/document";
+import { loadDocument } from "../../app/documents/log.server";
 import { bundled } from "./bundled";
 import { compactionOf, ITEM, PLAN, seed, typeInto } from "./collab-harness";
 

@@ -7,7 +7,7 @@ import * as Y from "yjs";
 import { appendUpdate } from "#db/log";
 import { openStore, type Queries, type Store } from "#db/store";
 import { createFoldingProcess } from "../../app/collab/folding-process.server";
-import { loadDocument } from "../../app/plans/log.server";
+import { loadDocument } from "../../app/documents/log.server";
 import { compactionOf, PLAN, typeInto } from "./collab-harness";
 
 const [file = "", point = ""] = process.argv.slice(2);

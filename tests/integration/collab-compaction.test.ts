@@ -10,8 +10,8 @@ import {
   type Fold,
   type FoldJob,
 } from "../../app/collab/folding-process.server";
-import { readDocument } from "../../app/plans/document";
-import { loadDocument } from "../../app/plans/log.server";
+import { readDocument } from "../../app/documents/document";
+import { loadDocument } from "../../app/documents/log.server";
 import { forEachTest } from "./collab-each-test";
 import {
   compactionOf,

@@ -1,10 +1,10 @@
-/** Words that someone's change would take along without knowing of them (app/plans/concurrent-words.ts). */
+/** Words that someone's change would take along without knowing of them (app/documents/concurrent-words.ts). */
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { documentAuthors } from "#db/schema";
-import { itemFragment, readItem } from "../../app/plans/document";
-import { loadDocument } from "../../app/plans/log.server";
-import { plainText } from "../../app/plans/rich-text";
+import { itemFragment, readItem } from "../../app/documents/document";
+import { loadDocument } from "../../app/documents/log.server";
+import { plainText } from "../../app/documents/rich-text";
 import { forEachTest } from "./collab-each-test";
 import { type Client, compactionOf, ITEM, PEOPLE, PLAN, until } from "./collab-harness";
 

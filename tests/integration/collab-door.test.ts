@@ -3,8 +3,8 @@ import * as encoding from "lib0/encoding";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { CLOSE_CODES } from "../../app/collab/protocol";
+import { itemOf, itemsOf, metaOf } from "../../app/documents/document";
 import { cleanLetters } from "../../app/letters";
-import { itemOf, itemsOf, metaOf } from "../../app/plans/document";
 import {
   AGENDA,
   authAnswer,

@@ -6,9 +6,9 @@ import { findDocument, findItem, updateDocument } from "#db/documents";
 import { documentUpdates } from "#db/schema";
 import { openStore, type Store } from "#db/store";
 import { parseAnnouncement } from "../../app/collab/protocol";
-import { itemFragment, readDocument } from "../../app/plans/document";
-import { addItem } from "../../app/plans/document-changes";
-import { editDocument, loadDocument } from "../../app/plans/log.server";
+import { itemFragment, readDocument } from "../../app/documents/document";
+import { addItem } from "../../app/documents/document-changes";
+import { editDocument, loadDocument } from "../../app/documents/log.server";
 import { forEachTest } from "./collab-each-test";
 import {
   AGENDA,

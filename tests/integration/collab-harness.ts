@@ -22,9 +22,9 @@ import { createFoldingProcess, type FoldingProcess } from "../../app/collab/fold
 import { documentName } from "../../app/collab/protocol";
 import { DEFAULT_LIMITS, type Limits } from "../../app/collab-limits.server";
 import type { Logger, Person } from "../../app/context";
-import { itemFragment } from "../../app/plans/document";
-import { addArea, addItem, initialise } from "../../app/plans/document-changes";
-import { editDocument } from "../../app/plans/log.server";
+import { itemFragment } from "../../app/documents/document";
+import { addArea, addItem, initialise } from "../../app/documents/document-changes";
+import { editDocument } from "../../app/documents/log.server";
 
 const person = (id: string, role: Person["role"], delegation: string | null): Person => ({
   id,

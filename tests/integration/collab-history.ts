@@ -1,7 +1,7 @@
 /** Long histories of small edits, always the same ones. */
 import * as Y from "yjs";
-import { itemFragment } from "../../app/plans/document";
-import { addArea, addItem, initialise } from "../../app/plans/document-changes";
+import { itemFragment } from "../../app/documents/document";
+import { addArea, addItem, initialise } from "../../app/documents/document-changes";
 
 const ITEMS = 40;
 const LETTERS = "etaoin shrdlu cmfwyp vbgk ";

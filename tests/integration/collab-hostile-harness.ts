@@ -4,8 +4,8 @@ import { afterEach, beforeEach, expect, vi } from "vitest";
 import * as Y from "yjs";
 import { CLOSE_CODES } from "../../app/collab/protocol";
 import type { Limits } from "../../app/collab-limits.server";
-import { itemFragment } from "../../app/plans/document";
-import { loadDocument } from "../../app/plans/log.server";
+import { itemFragment } from "../../app/documents/document";
+import { loadDocument } from "../../app/documents/log.server";
 import {
   authAnswer,
   authFrame,

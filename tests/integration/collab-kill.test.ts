@@ -9,8 +9,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findDocument } from "#db/documents";
 import { openStore } from "#db/store";
-import { addItem } from "../../app/plans/document-changes";
-import { editDocument } from "../../app/plans/log.server";
+import { addItem } from "../../app/documents/document-changes";
+import { editDocument } from "../../app/documents/log.server";
 import { bundled } from "./bundled";
 import { type Client, connect, PEOPLE, PLAN, seed, until } from "./collab-harness";
 

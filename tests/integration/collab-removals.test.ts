@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import { insertPerson } from "#db/people";
 import { PLAN_STATES } from "~/accounts/policy";
-import { addItem, removeItem, restoreItem } from "~/plans/document-changes";
-import { readRemovals } from "~/plans/removals.server";
+import { addItem, removeItem, restoreItem } from "~/documents/document-changes";
+import { readRemovals } from "~/documents/removals.server";
 import { forEachTest } from "./collab-each-test";
 import { ITEM, keptLog, PEOPLE, PLAN, until } from "./collab-harness";
 import { EVERYONE, PEOPLE as OF_PLANS, openWorkspace } from "./plans-workspace";

@@ -4,8 +4,8 @@
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
-import { itemFragment } from "../../app/plans/document";
-import { loadDocument } from "../../app/plans/log.server";
+import { itemFragment } from "../../app/documents/document";
+import { loadDocument } from "../../app/documents/log.server";
 import {
   authAnswer,
   authFrame,

@@ -12,8 +12,8 @@ import {
   reply,
   resolveThread,
 } from "~/comments/comments.server";
+import { textOfParts } from "~/documents/text-parts";
 import { takePlanStep } from "~/plans/life.server";
-import { textOfParts } from "~/plans/text-parts";
 import { loader as commentsLoader } from "~/routes/documents.$id.comments";
 import { loader as planLoader } from "~/routes/plans.$slug/route";
 import { decompress, decompressParts } from "~/ui/payload";

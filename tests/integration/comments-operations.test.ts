@@ -11,9 +11,9 @@ import {
 } from "~/comments/comments.server";
 import { placesOf } from "~/comments/places";
 import { readThreads, readThreadsAlone } from "~/comments/read.server";
-import { removeArea, removeItem, setItemText } from "~/plans/document-changes";
+import { removeArea, removeItem, setItemText } from "~/documents/document-changes";
+import { fromPlainText } from "~/documents/rich-text";
 import { takePlanStep } from "~/plans/life.server";
-import { fromPlainText } from "~/plans/rich-text";
 import {
   openWorkspace,
   PEOPLE,

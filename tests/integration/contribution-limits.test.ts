@@ -16,10 +16,10 @@ import {
 import { acceptAmendments, rejectAmendments } from "~/amendments/deciding.server";
 import { suggest } from "~/amendments/suggesting.server";
 import { openThread, reply } from "~/comments/comments.server";
+import { itemsOf, readDocument } from "~/documents/document";
+import { measureDocument } from "~/documents/document-measures";
+import { fromPlainText, writeRichText } from "~/documents/rich-text";
 import { CONTRIBUTION_LIMITS, DOCUMENT_LIMITS, WORKSPACE_LIMITS } from "~/limits";
-import { itemsOf, readDocument } from "~/plans/document";
-import { measureDocument } from "~/plans/document-measures";
-import { fromPlainText, writeRichText } from "~/plans/rich-text";
 import { setRound } from "~/plans/rounds.server";
 import { openWorkspace, PEOPLE, type PersonName, type Workspace } from "./comments-workspace";
 

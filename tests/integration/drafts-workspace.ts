@@ -16,11 +16,11 @@ import { recordText } from "~/adoption/record-text";
 import { compileItems } from "~/agenda/place.server";
 import type { Position } from "~/agenda/positions";
 import { setAside } from "~/agenda/set-aside.server";
-import { readDocument } from "~/plans/document";
-import { setItemText } from "~/plans/document-changes";
-import { loadDocument } from "~/plans/log.server";
-import { documentHash, textHash } from "~/plans/projection.server";
-import { fromPlainText, plainText } from "~/plans/rich-text";
+import { readDocument } from "~/documents/document";
+import { setItemText } from "~/documents/document-changes";
+import { loadDocument } from "~/documents/log.server";
+import { documentHash, textHash } from "~/documents/projection.server";
+import { fromPlainText, plainText } from "~/documents/rich-text";
 import { openWorkspace } from "./agenda-workspace";
 
 /** 24 November 2026. */

@@ -7,14 +7,14 @@ import type { Store } from "#db/store";
 import type { Actor } from "~/accounts/policy";
 import { createRequestLimits, type RequestLimits } from "~/accounts/request-limits.server";
 import type { AppContext, Locale } from "~/context";
+import { setItemText } from "~/documents/document-changes";
+import { editDocument } from "~/documents/log.server";
+import { fromPlainText } from "~/documents/rich-text";
 import type { ExportTarget } from "~/exchange/export.server";
 import { answerExport } from "~/exchange/export-answer.server";
 import { createPdfService, type PdfService } from "~/exchange/pdf.server";
 import { m } from "~/i18n/messages";
 import { RATE_LIMITS } from "~/limits";
-import { setItemText } from "~/plans/document-changes";
-import { editDocument } from "~/plans/log.server";
-import { fromPlainText } from "~/plans/rich-text";
 import { WorkStopped } from "~/processes/process-pool.server";
 import { Refused } from "~/refusal";
 import {

@@ -6,8 +6,8 @@ import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { type DocumentRow, insertDelegation, insertDocument } from "#db/documents";
 import { openStore, type Store } from "#db/store";
 import type { Actor, Role } from "~/accounts/policy";
-import { addArea, addItem, initialise, type NewItem } from "~/plans/document-changes";
-import { editDocument } from "~/plans/log.server";
+import { addArea, addItem, initialise, type NewItem } from "~/documents/document-changes";
+import { editDocument } from "~/documents/log.server";
 
 export const AT = Date.UTC(2026, 10, 24, 20, 3, 5);
 

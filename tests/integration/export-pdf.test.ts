@@ -2,10 +2,10 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Logger } from "~/context";
+import { fromPlainText } from "~/documents/rich-text";
 import type { ExportDocument, ExportItem, ExportNational } from "~/exchange/export-model";
 import { createPdfService, type PdfService } from "~/exchange/pdf.server";
 import { createTypesetter } from "~/exchange/typesetter.server";
-import { fromPlainText } from "~/plans/rich-text";
 import { AT, readPdf, temporaryFolder } from "./export-fixtures";
 
 const folder = temporaryFolder();

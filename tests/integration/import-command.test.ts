@@ -15,8 +15,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findDocumentBySlug, listItems, updateDocument } from "#db/documents";
 import { openStore } from "#db/store";
 import { listVersions } from "#db/versions";
+import { plainText } from "~/documents/rich-text";
 import { parseReport } from "~/exchange/report";
-import { plainText } from "~/plans/rich-text";
 import { DELEGATIONS } from "../../seeds/delegations";
 import { bundled } from "./bundled";
 

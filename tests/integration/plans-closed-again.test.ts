@@ -7,10 +7,10 @@ import { rejectAmendments } from "~/amendments/deciding.server";
 import { readAmendments } from "~/amendments/read.server";
 import { editComment, openThread, reply } from "~/comments/comments.server";
 import { readThreads } from "~/comments/read.server";
+import { readDocumentView, readHistory } from "~/documents/read.server";
+import { fromPlainText } from "~/documents/rich-text";
 import { shownOf } from "~/inbox/read.server";
 import { takePlanStep } from "~/plans/life.server";
-import { readDocumentView, readHistory } from "~/plans/read.server";
-import { fromPlainText } from "~/plans/rich-text";
 import { setRound } from "~/plans/rounds.server";
 import { openWorkspace, PEOPLE, type PersonName, type Workspace } from "./plans-workspace";
 

@@ -5,12 +5,12 @@ import { listItems } from "#db/documents";
 import { appendUpdate } from "#db/log";
 import { listVersions } from "#db/versions";
 import { PLAN_STATES, PLAN_TRANSITIONS, type PlanState, type PlanStep } from "~/accounts/policy";
-import { readDocument } from "~/plans/document";
-import { addItem, setDetail, setItemText } from "~/plans/document-changes";
+import { readDocument } from "~/documents/document";
+import { addItem, setDetail, setItemText } from "~/documents/document-changes";
+import { documentHash } from "~/documents/projection.server";
+import { readHistory, readVersion } from "~/documents/read.server";
+import { fromPlainText } from "~/documents/rich-text";
 import { takePlanStep } from "~/plans/life.server";
-import { documentHash } from "~/plans/projection.server";
-import { readHistory, readVersion } from "~/plans/read.server";
-import { fromPlainText } from "~/plans/rich-text";
 import { EVERYONE, openWorkspace, type PersonName, type Workspace } from "./plans-workspace";
 
 let workspace: Workspace;

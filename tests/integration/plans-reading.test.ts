@@ -9,7 +9,7 @@ import { loadState, saveSnapshot } from "#db/log";
 import { openStore } from "#db/store";
 import { insertVersion } from "#db/versions";
 import { mayOnDocument, PLAN_STATES, permissions } from "~/accounts/policy";
-import { type DocumentContent, readDocument } from "~/plans/document";
+import { type DocumentContent, readDocument } from "~/documents/document";
 import {
   addArea,
   addItem,
@@ -19,18 +19,18 @@ import {
   setDetail,
   setItemText,
   setTitle,
-} from "~/plans/document-changes";
-import { takePlanStep } from "~/plans/life.server";
-import { editDocument, loadDocument, saveProjectionOf } from "~/plans/log.server";
-import { contentHash, project, textHash } from "~/plans/projection.server";
+} from "~/documents/document-changes";
+import { editDocument, loadDocument, saveProjectionOf } from "~/documents/log.server";
+import { contentHash, project, textHash } from "~/documents/projection.server";
 import {
   listDocumentSummaries,
   readDocumentView,
   readHistory,
   readVersion,
-} from "~/plans/read.server";
-import { fromPlainText } from "~/plans/rich-text";
-import { act, startReplicas, steps } from "../unit/plans-replicas";
+} from "~/documents/read.server";
+import { fromPlainText } from "~/documents/rich-text";
+import { takePlanStep } from "~/plans/life.server";
+import { act, startReplicas, steps } from "../unit/documents-replicas";
 import { EVERYONE, OPENED_AT, openWorkspace, PEOPLE, type Workspace } from "./plans-workspace";
 
 let workspace: Workspace;

@@ -5,10 +5,10 @@ import { listRounds, openingsOf } from "#db/consultations";
 import { startDeadlineTimer } from "~/adoption/deadlines.server";
 import { openThread } from "~/comments/comments.server";
 import { readThreads } from "~/comments/read.server";
-import { findDocumentAsOf } from "~/plans/as-of.server";
+import { findDocumentAsOf } from "~/documents/as-of.server";
+import { documentHash } from "~/documents/projection.server";
+import { listDocumentSummaries, readDocumentView } from "~/documents/read.server";
 import { takePlanStep } from "~/plans/life.server";
-import { documentHash } from "~/plans/projection.server";
-import { listDocumentSummaries, readDocumentView } from "~/plans/read.server";
 import { endRound, setRound } from "~/plans/rounds.server";
 import { loader as commentsOf } from "~/routes/documents.$id.comments";
 import {

@@ -8,8 +8,8 @@ import { WebSocket } from "ws";
 import * as Y from "yjs";
 import { BUILD_MARK } from "~/build-mark";
 import { documentName } from "~/collab/protocol";
-import { readDocument } from "~/plans/document";
-import { plainText } from "~/plans/rich-text";
+import { readDocument } from "~/documents/document";
+import { plainText } from "~/documents/rich-text";
 import { until } from "./collab-harness";
 import {
   environment,

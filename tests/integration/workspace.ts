@@ -20,8 +20,8 @@ import { actingAs } from "~/accounts/acting.server";
 import type { Actor, AgendaState, PlanState } from "~/accounts/policy";
 import type { RequestLimits } from "~/accounts/request-limits.server";
 import type { AppContext, LiveDocuments, OperationContext } from "~/context";
-import { addArea, addItem, initialise } from "~/plans/document-changes";
-import { editDocument, loadDocument } from "~/plans/log.server";
+import { addArea, addItem, initialise } from "~/documents/document-changes";
+import { editDocument, loadDocument } from "~/documents/log.server";
 
 const silent = () => undefined;
 

@@ -8,8 +8,8 @@ import {
   comparedText,
 } from "~/adoption/compare-drafts";
 import { longestCommonOrder } from "~/adoption/longest-common-order";
-import { inBracket } from "~/plans/brackets";
-import { fromPlainText, type RichText } from "~/plans/rich-text";
+import { inBracket } from "~/documents/brackets";
+import { fromPlainText, type RichText } from "~/documents/rich-text";
 
 const NO_DETAILS = { lead: "", partners: "", due: "", indicator: "" };
 type Items = [id: string, text: string, due?: string][];

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type RecordInput, recordText } from "~/adoption/record-text";
-import type { Details } from "~/plans/document";
+import type { Details } from "~/documents/document";
 
 const NO_DETAILS: Details = { lead: "", partners: "", due: "", indicator: "" };
 

@@ -18,9 +18,9 @@ import {
 } from "~/adoption/adoption";
 import { recordText } from "~/adoption/record-text";
 import { POSITIONS } from "~/agenda/positions";
+import { lapsedAt, lapseReason, silencePhase } from "~/documents/silence";
+import { awaitedOf } from "~/documents/submitted";
 import { isTimeZone, momentOf, wallTime } from "~/i18n/time-zones";
-import { lapsedAt, lapseReason, silencePhase } from "~/plans/silence";
-import { awaitedOf } from "~/plans/submitted";
 
 const CODES = ["CA", "MX", "US"];
 const agreed = (delegation: string, change: Partial<HeldPosition> = {}): HeldPosition => ({

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { carryOver, mayCarryOver } from "~/agenda/carry-over";
 import { partsOf, splitOff } from "~/agenda/drift";
-import { fromPlainText, plainText, type RichText } from "~/plans/rich-text";
+import { fromPlainText, plainText, type RichText } from "~/documents/rich-text";
 
 const list = (...lines: string[]): RichText => ({
   type: "doc",

@@ -10,7 +10,7 @@ import {
 } from "~/agenda/concordance-filter";
 import { CARRYING, keyOf, SETTING_ASIDE } from "~/agenda/disposition";
 import type { AgendaAreaView, AgendaSource, Destination, NationalItemView } from "~/agenda/view";
-import { itemRef, positionIn } from "~/plans/numbering";
+import { itemRef, positionIn } from "~/documents/numbering";
 
 const CODES = ["CA", "MX", "US"] as const;
 const ORDER: readonly string[] = CODES;

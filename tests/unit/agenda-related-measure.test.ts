@@ -5,7 +5,7 @@
 import { describe, expect, it } from "vitest";
 import { keyOf } from "~/agenda/disposition";
 import { type ComparedItem, relatedIndex, relatedTo } from "~/agenda/related";
-import { plainText } from "~/plans/rich-text";
+import { plainText } from "~/documents/rich-text";
 import { readSeedPlans } from "../../seeds/agendas";
 import { GLOSSARY } from "../../seeds/glossary";
 import { type Half, halfOf, RELATED } from "./agenda-related-labels";

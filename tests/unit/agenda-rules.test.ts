@@ -15,8 +15,8 @@ import {
 } from "~/agenda/disposition";
 import { driftOf, keptDespiteDrift } from "~/agenda/drift";
 import { alternatives, firstText } from "~/agenda/first-text";
-import { bracketsOf } from "~/plans/brackets";
-import { fromPlainText, plainText, type RichText } from "~/plans/rich-text";
+import { bracketsOf } from "~/documents/brackets";
+import { fromPlainText, plainText, type RichText } from "~/documents/rich-text";
 
 describe("dispositions", () => {
   it("either carry text or need a reason, never both", () => {

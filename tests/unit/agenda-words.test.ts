@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isCurrent } from "~/agenda/positions";
-import { liftBracket } from "~/plans/brackets";
-import { itemWords, textHash } from "~/plans/projection.server";
-import { fromPlainText, type Mark, type RichText, type TextRun } from "~/plans/rich-text";
+import { liftBracket } from "~/documents/brackets";
+import { itemWords, textHash } from "~/documents/projection.server";
+import { fromPlainText, type Mark, type RichText, type TextRun } from "~/documents/rich-text";
 
 const hashOf = (text: RichText) => textHash(itemWords(null, text));
 const bracket = (id: string, delegations: string[], kind = "text"): Mark => ({

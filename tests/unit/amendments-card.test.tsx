@@ -12,8 +12,8 @@ import { AmendmentSummary } from "~/amendments/AmendmentSummary";
 import type { AmendedDocument } from "~/amendments/amended-document";
 import { redline } from "~/amendments/redline";
 import type { AmendmentView } from "~/amendments/view";
+import { fromPlainText, type RichText } from "~/documents/rich-text";
 import { m } from "~/i18n/messages";
-import { fromPlainText, type RichText } from "~/plans/rich-text";
 
 const NOTHING: RichText = { type: "doc", content: [] };
 const [before, now] = ["Train staff.", "Train staff and judges."].map(fromPlainText) as [

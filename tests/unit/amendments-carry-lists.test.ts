@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { carry, rebased, withAll } from "~/amendments/carry";
 import { changesCollide, editsOf } from "~/amendments/edits";
 import { tokensOf } from "~/amendments/tokens";
-import { type Block, fromPlainText, plainText, type RichText } from "~/plans/rich-text";
+import { type Block, fromPlainText, plainText, type RichText } from "~/documents/rich-text";
 import { anyText } from "./rich-texts";
 
 type Nested = string | [string, string[]];

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { carry, collisionsOf, type Proposal, rebased, withAll } from "~/amendments/carry";
 import { after, changesCollide, type Edit, editsOf, sameEdit } from "~/amendments/edits";
 import { textOf, tokensOf } from "~/amendments/tokens";
-import { fromPlainText, plainText, type RichText } from "~/plans/rich-text";
+import { fromPlainText, plainText, type RichText } from "~/documents/rich-text";
 import { anyText, aWord } from "./rich-texts";
 
 const say = fromPlainText;

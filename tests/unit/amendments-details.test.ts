@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { carryDetails, changedDetails, detailsCollide, detailsRedline } from "~/amendments/details";
-import { DETAILS, type Details } from "~/plans/document";
+import { DETAILS, type Details } from "~/documents/document";
 
 const NONE: Details = { lead: "", partners: "", due: "", indicator: "" };
 const word = fc.constantFrom("", "Ministry", "Police", "2027");

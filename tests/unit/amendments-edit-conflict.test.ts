@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { livingDocument } from "~/amendments/amended-document";
 import { editConflict, mergingNow } from "~/amendments/edit-conflict";
 import type { AmendmentView } from "~/amendments/view";
-import { fromPlainText } from "~/plans/rich-text";
+import { fromPlainText } from "~/documents/rich-text";
 
 const NONE = { basis: null, text: null, basisDetails: null, details: null };
 const details = (lead: string) => ({ lead, partners: "", due: "", indicator: "" });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { applyEdits, editsOf } from "~/amendments/edits";
 import { redline } from "~/amendments/redline";
 import { textOf, tokensOf } from "~/amendments/tokens";
-import { type Block, fromPlainText, type RichText, type TextRun } from "~/plans/rich-text";
+import { type Block, fromPlainText, type RichText, type TextRun } from "~/documents/rich-text";
 import { anyText } from "./rich-texts";
 
 /** Runs that look alike as one, as an editor keeps them. */

@@ -5,8 +5,8 @@ import { type RedlineParagraph, redline } from "~/amendments/redline";
 import { isChanged, linesOf } from "~/amendments/redline-lines";
 import { sameText } from "~/amendments/suggestions";
 import { type Token, textOf, tokensOf } from "~/amendments/tokens";
+import type { Block, Mark, RichText } from "~/documents/rich-text";
 import { redlineWords } from "~/exchange/report-redline";
-import type { Block, Mark, RichText } from "~/plans/rich-text";
 import { anyText } from "./rich-texts";
 
 const doc = (...content: Block[]): RichText => ({ type: "doc", content });

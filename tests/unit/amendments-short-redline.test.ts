@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { redline } from "~/amendments/redline";
 import type { RedlinePiece } from "~/amendments/redline-lines";
 import { shortRedline } from "~/amendments/short-redline";
-import { fromPlainText } from "~/plans/rich-text";
+import { fromPlainText } from "~/documents/rich-text";
 
 const textOf = (piece: RedlinePiece) => (piece.kind === "form" ? "" : piece.text);
 

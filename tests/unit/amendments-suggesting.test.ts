@@ -32,8 +32,8 @@ import {
   type WorkingCopy,
   writeInCopy,
 } from "~/amendments/working-copy";
-import { ITEM_SCHEMA } from "~/plans/editor/extensions";
-import { fromPlainText, plainText, type RichText } from "~/plans/rich-text";
+import { ITEM_SCHEMA } from "~/documents/editor/extensions";
+import { fromPlainText, plainText, type RichText } from "~/documents/rich-text";
 import { anyText } from "./rich-texts";
 
 const schema = getSchema(ITEM_SCHEMA);

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Sent, SuggestionStore } from "~/amendments/suggesting/suggestion-store";
 import type { OwnSuggestion } from "~/amendments/suggestions";
 import type { WorkingCopy } from "~/amendments/working-copy";
-import { fromPlainText, plainText } from "~/plans/rich-text";
+import { fromPlainText, plainText } from "~/documents/rich-text";
 
 const BASE = "Train police officers every year and report.";
 const say = fromPlainText;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { Away } from "../../app/collab/away";
-import { itemFragment } from "../../app/plans/document";
+import { itemFragment } from "../../app/documents/document";
 import {
   addArea,
   addItem,
@@ -10,8 +10,8 @@ import {
   moveItem,
   removeItem,
   restoreItem,
-} from "../../app/plans/document-changes";
-import { fromPlainText } from "../../app/plans/rich-text";
+} from "../../app/documents/document-changes";
+import { fromPlainText } from "../../app/documents/rich-text";
 
 const SERVER = Symbol("server");
 const COPY = Symbol("copy");

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { readCaret } from "../../app/collab/carets.server";
-import { itemFragment } from "../../app/plans/document";
-import { addArea, addItem, initialise } from "../../app/plans/document-changes";
+import { itemFragment } from "../../app/documents/document";
+import { addArea, addItem, initialise } from "../../app/documents/document-changes";
 
 function plan(): Y.Doc {
   const doc = new Y.Doc();

@@ -6,9 +6,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import * as Y from "yjs";
-import { changedItems } from "~/plans/changed-items";
-import { addArea, addItem } from "~/plans/document-changes";
-import { DocumentLaw } from "~/plans/document-law";
+import { changedItems } from "~/documents/changed-items";
+import { addArea, addItem } from "~/documents/document-changes";
+import { DocumentLaw } from "~/documents/document-law";
 import { PER_DOCUMENT, run } from "../fuzz/sequences";
 import { OpenOnServer, readInEveryWay } from "../fuzz/survival";
 

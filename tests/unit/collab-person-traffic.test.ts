@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import { PersonTraffic, Traffic, type Unsent } from "../../app/collab/person-traffic.server";
 import { EncodedStates } from "../../app/collab/sync-answers.server";
 import { DEFAULT_LIMITS } from "../../app/collab-limits.server";
-import { addArea, initialise } from "../../app/plans/document-changes";
+import { addArea, initialise } from "../../app/documents/document-changes";
 
 const socket = (bytes: number) => {
   const made = {

@@ -5,8 +5,8 @@ import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { TrialCopies } from "../../app/collab/trial-copies.server";
 import { bringsNothingNew, judgeUpdate } from "../../app/collab/updates.server";
-import { itemFragment, readDocument } from "../../app/plans/document";
-import { addArea, addItem, initialise, moveItem } from "../../app/plans/document-changes";
+import { itemFragment, readDocument } from "../../app/documents/document";
+import { addArea, addItem, initialise, moveItem } from "../../app/documents/document-changes";
 
 const LIMITS = { updateBytes: 1_000_000, clientIdsPerUpdate: 1_000 };
 /** More for a long search: `FUZZ_RUNS=100000`. */

@@ -4,11 +4,11 @@ import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { anchorBetween, anchorOfWords, piecesOf, resolveAnchor } from "~/comments/anchor";
 import { type Anchored, placesOf } from "~/comments/places";
-import { itemFragment, itemsOf, readOutline } from "~/plans/document";
-import { addArea, addItem, initialise, joinItems, setItemText } from "~/plans/document-changes";
-import { fromPlainText } from "~/plans/rich-text";
-import { Gate, Signs, startText } from "./plans-gate";
-import { act, inTurn, LONG, picks, runs, steps } from "./plans-steps";
+import { itemFragment, itemsOf, readOutline } from "~/documents/document";
+import { addArea, addItem, initialise, joinItems, setItemText } from "~/documents/document-changes";
+import { fromPlainText } from "~/documents/rich-text";
+import { Gate, Signs, startText } from "./documents-gate";
+import { act, inTurn, LONG, picks, runs, steps } from "./documents-steps";
 
 interface Watched extends Anchored {
   /** The characters of the quote, as Yjs knows them. */

@@ -10,9 +10,9 @@ import {
   resolveAnchor,
   resolveInFragment,
 } from "~/comments/anchor";
-import { itemFragment } from "~/plans/document";
-import { addArea, addItem, initialise, moveItem, removeItem } from "~/plans/document-changes";
-import type { RichText } from "~/plans/rich-text";
+import { itemFragment } from "~/documents/document";
+import { addArea, addItem, initialise, moveItem, removeItem } from "~/documents/document-changes";
+import type { RichText } from "~/documents/rich-text";
 
 const schema = new Schema({
   nodes: {

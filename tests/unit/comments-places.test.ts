@@ -19,8 +19,8 @@ import {
   removeItem,
   restoreItem,
   setItemText,
-} from "~/plans/document-changes";
-import { fromPlainText } from "~/plans/rich-text";
+} from "~/documents/document-changes";
+import { fromPlainText } from "~/documents/rich-text";
 
 function plan(): Y.Doc {
   const doc = new Y.Doc();

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
+import { inBracket } from "~/documents/brackets";
+import { readDocument } from "~/documents/document";
+import { addArea, addItem, initialise, removeItem } from "~/documents/document-changes";
+import type { Block, RichText } from "~/documents/rich-text";
 import { type ExportRow, exportModel, isDraft, toJson } from "~/exchange/export-model";
 import { parseExportOptions } from "~/exchange/export-options";
 import { exportFileName, pdfData } from "~/exchange/pdf-data";
 import { lineCount, pdfBlocks, printable } from "~/exchange/pdf-text";
-import { inBracket } from "~/plans/brackets";
-import { readDocument } from "~/plans/document";
-import { addArea, addItem, initialise, removeItem } from "~/plans/document-changes";
-import type { Block, RichText } from "~/plans/rich-text";
 
 const DELEGATIONS = [
   { code: "CA", nameEn: "Canada", nameFr: "Canada", nameEs: "Canadá" },

@@ -1,11 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
+import { readDocument } from "~/documents/document";
+import { initialise, setDetail } from "~/documents/document-changes";
+import {
+  type Block,
+  fromPlainText,
+  type Mark,
+  plainText,
+  type TextRun,
+} from "~/documents/rich-text";
 import { bringTo } from "~/exchange/import-apply";
 import type { PlanText } from "~/exchange/report";
-import { readDocument } from "~/plans/document";
-import { initialise, setDetail } from "~/plans/document-changes";
-import { type Block, fromPlainText, type Mark, plainText, type TextRun } from "~/plans/rich-text";
 
 const plan = (areas: [string, ...string[]][], title = "Plan"): PlanText => ({
   delegation: "CA",

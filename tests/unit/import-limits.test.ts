@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { fromPlainText, plainText } from "~/documents/rich-text";
 import { importProblem } from "~/exchange/import-limits";
 import { type PlanText, parseReport } from "~/exchange/report";
 import { DOCUMENT_LIMITS } from "~/limits";
-import { fromPlainText, plainText } from "~/plans/rich-text";
 import { DELEGATIONS } from "../../seeds/delegations";
 
 const plan = (more: Partial<PlanText> = {}): PlanText => ({

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { plainText } from "~/documents/rich-text";
 import { parseReport } from "~/exchange/report";
-import { plainText } from "~/plans/rich-text";
 import { DELEGATIONS } from "../../seeds/delegations";
 
 const parse = (markdown: string) => parseReport(markdown, { delegations: DELEGATIONS });

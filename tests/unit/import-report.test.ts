@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { plainText } from "~/documents/rich-text";
 import { parseReport } from "~/exchange/report";
 import { UnreadableReport } from "~/exchange/report-fields";
-import { plainText } from "~/plans/rich-text";
 import { readSeedPlans } from "../../seeds/agendas";
 import { DELEGATIONS } from "../../seeds/delegations";
 

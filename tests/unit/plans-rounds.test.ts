@@ -1,6 +1,8 @@
 /** Consultation rounds at a moment, and how long one has until then. */
+
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { roundPhase } from "~/documents/round-phase";
 import { formatTimeLeft, timeLeft, timeLeftHolds } from "~/i18n/format";
 import {
   closingProblem,
@@ -8,7 +10,6 @@ import {
   LONGEST_ROUND,
   type RoundSetting,
   roundForm,
-  roundPhase,
   roundSpans,
 } from "~/plans/rounds";
 

@@ -1,6 +1,6 @@
 /** Texts of items for laws that hold for any: paragraphs and lists of a few words, some formatted. */
 import fc from "fast-check";
-import type { Block, Mark, Paragraph, RichText } from "~/plans/rich-text";
+import type { Block, Mark, Paragraph, RichText } from "~/documents/rich-text";
 
 export const aWord = fc.constantFrom(
   "report",

@@ -1,11 +1,11 @@
 import { EditorContent, useEditor } from "@tiptap/react";
 import { useEffect, useMemo, useRef, useState } from "react";
+import type { ItemCopyProps } from "../../documents/editor/context";
+import { ITEM_SCHEMA } from "../../documents/editor/extensions";
+import { copyKeys } from "../../documents/editor/item-keys";
+import { OwnUndo } from "../../documents/editor/own-undo";
+import { type RichText, readRichText } from "../../documents/rich-text";
 import { m } from "../../i18n/messages";
-import type { ItemCopyProps } from "../../plans/editor/context";
-import { ITEM_SCHEMA } from "../../plans/editor/extensions";
-import { copyKeys } from "../../plans/editor/item-keys";
-import { OwnUndo } from "../../plans/editor/own-undo";
-import { type RichText, readRichText } from "../../plans/rich-text";
 import { withoutBlankEnds } from "../placement";
 import { CopyNotes } from "./CopyNotes";
 import { CopyRedline, refreshRedline } from "./copy-redline";

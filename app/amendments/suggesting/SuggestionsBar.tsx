@@ -1,7 +1,7 @@
 import { Eye, EyeOff } from "lucide-react";
 import type { ReactNode } from "react";
+import { ReadersNote } from "../../documents/ReadersNote";
 import { m } from "../../i18n/messages";
-import { ReadersNote } from "../../plans/ReadersNote";
 import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
 import type { AmendedDocument } from "../amended-document";

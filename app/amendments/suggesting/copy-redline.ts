@@ -3,7 +3,7 @@ import { type Editor, Extension } from "@tiptap/core";
 import type { Node as TextNode } from "@tiptap/pm/model";
 import { Plugin, PluginKey } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
-import type { RichText } from "../../plans/rich-text";
+import type { RichText } from "../../documents/rich-text";
 import { drawnSince, withoutBlankEnds } from "../placement";
 import { LOOKS, shownWords } from "./shown-words";
 

@@ -1,7 +1,7 @@
 /** Bringing an editor to another text by changing as little as it can, so that the caret stays. */
 import type { Editor } from "@tiptap/core";
 import type { Transaction } from "@tiptap/pm/state";
-import type { RichText } from "../../plans/rich-text";
+import type { RichText } from "../../documents/rich-text";
 import { editsOf } from "../edits";
 import { positionsOf, withoutBlankEnds } from "../placement";
 import { sameText } from "../suggestions";

@@ -1,6 +1,7 @@
 /** Words that a suggestion takes out or puts in, as elements: for editors, which draw no components. */
+
+import type { Mark } from "../../documents/rich-text";
 import { m } from "../../i18n/messages";
-import type { Mark } from "../../plans/rich-text";
 import type { ShownRun } from "../placement";
 
 export const LOOKS = {

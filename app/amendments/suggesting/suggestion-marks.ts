@@ -7,7 +7,7 @@ import { type Editor, Extension } from "@tiptap/core";
 import { type EditorState, Plugin, PluginKey } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
-import type { RichText } from "../../plans/rich-text";
+import type { RichText } from "../../documents/rich-text";
 import { whenIdle } from "../../ui/idle";
 import { carry } from "../carry";
 import { drawnIn, positionsOf, withoutBlankEnds } from "../placement";

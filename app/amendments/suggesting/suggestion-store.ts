@@ -3,7 +3,7 @@
  * is written after a moment (debounced), keeps it in session storage until the server has it, and rebases
  * it when the text changes. It knows no framework; components subscribe to it.
  */
-import type { RichText } from "../../plans/rich-text";
+import type { RichText } from "../../documents/rich-text";
 import type { Failure } from "../../refusal";
 import { readDraft, writeDraft } from "../../ui/useDraft";
 import type { OwnSuggestion } from "../suggestions";

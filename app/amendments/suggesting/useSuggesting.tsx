@@ -2,8 +2,8 @@
 import { useRevalidator } from "@remix-run/react";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import "./suggesting.css";
+import type { DocumentEditorValue, ItemCopyProps } from "../../documents/editor/context";
 import { m } from "../../i18n/messages";
-import type { DocumentEditorValue, ItemCopyProps } from "../../plans/editor/context";
 import { useAnnounce } from "../../ui/announce";
 import { CHOICE, readDraft, writeDraft } from "../../ui/useDraft";
 import { postForm } from "../../ui/usePlainForm";

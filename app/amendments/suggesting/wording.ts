@@ -1,6 +1,7 @@
 /** Suggesting in words. */
+
+import type { RichText } from "../../documents/rich-text";
 import { m } from "../../i18n/messages";
-import type { RichText } from "../../plans/rich-text";
 import type { Failure } from "../../refusal";
 import type { Edit } from "../edits";
 import { formNoteText } from "../form-wording";

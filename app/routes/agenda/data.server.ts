@@ -7,9 +7,9 @@ import { readShare } from "~/agenda/panes";
 import { readAgenda } from "~/agenda/read.server";
 import { partsOfView } from "~/agenda/view-parts";
 import { readThreads } from "~/comments/read.server";
-import { readDocumentView } from "~/plans/read.server";
-import { partsOfText } from "~/plans/text-parts";
-import type { DocumentView } from "~/plans/view";
+import { readDocumentView } from "~/documents/read.server";
+import { partsOfText } from "~/documents/text-parts";
+import type { DocumentView } from "~/documents/view";
 import { compress, compressParts } from "~/ui/payload.server";
 import { deltaSince, stampOf } from "~/ui/payload-delta.server";
 

@@ -5,9 +5,9 @@ import { amendmentTitle } from "../../amendments/wording";
 import { segmentsOf } from "../../comments/mentions";
 import { placeTitle } from "../../comments/place-name";
 import type { ThreadView } from "../../comments/threads";
+import { itemRef } from "../../documents/numbering";
+import type { DocumentView } from "../../documents/view";
 import type { HeldBack } from "../../plans/LetOutChoice";
-import { itemRef } from "../../plans/numbering";
-import type { DocumentView } from "../../plans/view";
 
 export function heldBackOf(
   view: Pick<DocumentView, "content" | "delegation">,

@@ -3,8 +3,8 @@
 import type { Amendments, AmendmentView } from "../../amendments/view";
 import { type AmendmentPart, partsOfAmendments } from "../../amendments/view-parts";
 import type { ThreadView } from "../../comments/threads";
-import { partsOfText } from "../../plans/text-parts";
-import type { DocumentView, PlanLoad } from "../../plans/view";
+import { partsOfText } from "../../documents/text-parts";
+import type { DocumentView, PlanLoad } from "../../documents/view";
 import { compress, compressParts } from "../../ui/payload.server";
 
 export function planPayload({

@@ -3,10 +3,10 @@ import { useMemo } from "react";
 import type { Amendments, AmendmentView } from "../../amendments/view";
 import { type AmendmentPart, amendmentsOfParts } from "../../amendments/view-parts";
 import type { ThreadView } from "../../comments/threads";
-import type { DocumentContent } from "../../plans/document";
-import { fromPlainText } from "../../plans/rich-text";
-import { type TextPart, textOfParts } from "../../plans/text-parts";
-import type { DocumentView } from "../../plans/view";
+import type { DocumentContent } from "../../documents/document";
+import { fromPlainText } from "../../documents/rich-text";
+import { type TextPart, textOfParts } from "../../documents/text-parts";
+import type { DocumentView } from "../../documents/view";
 import {
   type Payload,
   type PayloadParts,

@@ -10,14 +10,14 @@ import {
   listVersions,
 } from "#db/versions";
 import type { PlanState } from "~/accounts/policy";
+import { bringBackVersion } from "~/documents/bring-back.server";
+import { itemFragment, itemsOf, readDocument, readItem, readOutline } from "~/documents/document";
+import { addItem, removeArea, removeItem, setItemText } from "~/documents/document-changes";
+import { readDocumentView } from "~/documents/read.server";
+import { RemovalWatch } from "~/documents/removal-watch.server";
+import { fromPlainText, plainText } from "~/documents/rich-text";
+import { saveDueVersions, thinVersions } from "~/documents/version-timer.server";
 import { VERSION_LIMITS } from "~/limits";
-import { bringBackVersion } from "~/plans/bring-back.server";
-import { itemFragment, itemsOf, readDocument, readItem, readOutline } from "~/plans/document";
-import { addItem, removeArea, removeItem, setItemText } from "~/plans/document-changes";
-import { readDocumentView } from "~/plans/read.server";
-import { RemovalWatch } from "~/plans/removal-watch.server";
-import { fromPlainText, plainText } from "~/plans/rich-text";
-import { saveDueVersions, thinVersions } from "~/plans/version-timer.server";
 import { EVERYONE, openWorkspace, type PersonName, type Workspace } from "./plans-workspace";
 
 const HOUR = 3_600_000;

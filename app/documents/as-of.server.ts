@@ -20,7 +20,7 @@ import { type Actor, type AgendaState, isOpenTo, type PlanState } from "../accou
 import { Refused } from "../refusal";
 import { loadDocument } from "./log.server";
 import { documentHash } from "./projection.server";
-import { roundPhase } from "./rounds";
+import { roundPhase } from "./round-phase";
 import { type LapseReason, lapseReason, silencePhase } from "./silence";
 import { awaitedOf } from "./submitted";
 

@@ -11,7 +11,7 @@ import {
   type Outline,
   readItem,
   readOutline,
-} from "~/plans/document";
+} from "~/documents/document";
 import {
   addArea,
   addItem,
@@ -24,9 +24,9 @@ import {
   removeItem,
   restoreItem,
   setDetail,
-} from "~/plans/document-changes";
-import { plainText, type RichText } from "~/plans/rich-text";
-import { createUndo } from "~/plans/undo";
+} from "~/documents/document-changes";
+import { plainText, type RichText } from "~/documents/rich-text";
+import { createUndo } from "~/documents/undo";
 
 const TYPING = Symbol("typing");
 const SETUP = Symbol("setup");

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { areasOf, itemsOf, readDocument, readItem, readTitle } from "~/plans/document";
+import { areasOf, itemsOf, readDocument, readItem, readTitle } from "~/documents/document";
 import {
   addArea,
   addItem,
@@ -12,11 +12,11 @@ import {
   moveItem,
   setDetail,
   setTitle,
-} from "~/plans/document-changes";
-import { plainText } from "~/plans/rich-text";
-import type { Key, Person } from "./plans-editors";
-import { everyWordOf, Gate } from "./plans-gate";
-import { brokenRules, undoOf } from "./plans-replicas";
+} from "~/documents/document-changes";
+import { plainText } from "~/documents/rich-text";
+import type { Key, Person } from "./documents-editors";
+import { everyWordOf, Gate } from "./documents-gate";
+import { brokenRules, undoOf } from "./documents-replicas";
 
 type Change = (person: Person) => void;
 

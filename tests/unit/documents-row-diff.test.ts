@@ -1,7 +1,7 @@
 import { diffArrays } from "diff";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { commonPairs, MOST_CHANGES, type Row } from "~/plans/row-diff";
+import { commonPairs, MOST_CHANGES, type Row } from "~/documents/row-diff";
 
 const row = (keys: readonly string[]): Row => ({
   keys,

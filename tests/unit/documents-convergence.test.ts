@@ -4,12 +4,12 @@ import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { judgeUpdate } from "~/collab/updates.server";
 import { DEFAULT_LIMITS } from "~/collab-limits.server";
-import { readDocument, readItem, readOutline } from "~/plans/document";
-import type { RichText } from "~/plans/rich-text";
-import { itemSchema } from "./plans-editors";
-import { Gate, Signs, startText } from "./plans-gate";
-import { brokenRules } from "./plans-replicas";
-import { act, inTurn, LONG, picks, runs, steps } from "./plans-steps";
+import { readDocument, readItem, readOutline } from "~/documents/document";
+import type { RichText } from "~/documents/rich-text";
+import { itemSchema } from "./documents-editors";
+import { Gate, Signs, startText } from "./documents-gate";
+import { brokenRules } from "./documents-replicas";
+import { act, inTurn, LONG, picks, runs, steps } from "./documents-steps";
 
 /** What must hold of every copy when all has arrived. */
 function expectSound(gate: Gate): void {

@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { readDocument } from "~/plans/document";
-import { documentHash } from "~/plans/projection.server";
-import { act, brokenRules, deliverAll, startReplicas, steps, wordsOf } from "./plans-replicas";
+import { readDocument } from "~/documents/document";
+import { documentHash } from "~/documents/projection.server";
+import { act, brokenRules, deliverAll, startReplicas, steps, wordsOf } from "./documents-replicas";
 
 const order = fc.array(fc.nat(50), { minLength: 1, maxLength: 20 });
 

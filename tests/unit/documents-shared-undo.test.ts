@@ -6,12 +6,12 @@ import type { EditorView } from "@tiptap/pm/view";
 import { yUndoPluginKey } from "@tiptap/y-tiptap";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { itemFragment } from "~/plans/document";
-import { addArea, addItem, initialise } from "~/plans/document-changes";
-import { TITLE_SCHEMA } from "~/plans/editor/extensions";
-import { undoView } from "~/plans/editor/shared-undo";
-import { fromPlainText } from "~/plans/rich-text";
-import { type, undoOf, wordsOf } from "./plans-replicas";
+import { itemFragment } from "~/documents/document";
+import { addArea, addItem, initialise } from "~/documents/document-changes";
+import { TITLE_SCHEMA } from "~/documents/editor/extensions";
+import { undoView } from "~/documents/editor/shared-undo";
+import { fromPlainText } from "~/documents/rich-text";
+import { type, undoOf, wordsOf } from "./documents-replicas";
 
 function plan(): { doc: Y.Doc; undo: Y.UndoManager } {
   const doc = new Y.Doc();

@@ -1,8 +1,8 @@
 /** When versions are kept by themselves, and which of them go again. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { isDue, isLargeRemoval, type VersionAge, versionsToThin } from "~/documents/versions";
 import { VERSION_LIMITS } from "~/limits";
-import { isDue, isLargeRemoval, type VersionAge, versionsToThin } from "~/plans/versions";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { wordDiff } from "~/plans/word-diff";
+import { wordDiff } from "~/documents/word-diff";
 
 const SIGNS = { same: "", removed: "-", added: "+" } as const;
 const short = (before: string, after: string) =>

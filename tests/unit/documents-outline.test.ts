@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Outline } from "~/plans/document";
+import type { Outline } from "~/documents/document";
 import {
   findArea,
   itemsInOrder,
@@ -8,7 +8,7 @@ import {
   spotOf,
   stepArea,
   stepItem,
-} from "~/plans/outline";
+} from "~/documents/outline";
 
 /** Areas `a`, `b`, `c`, … with these items. */
 function outline(...areas: string[][]): Outline {

@@ -4,14 +4,14 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { textOf, tokensOf } from "~/amendments/tokens";
 import { anchorBetween, resolveInFragment } from "~/comments/anchor";
-import { replaceRichText } from "~/plans/rewriting";
+import { replaceRichText } from "~/documents/rewriting";
 import {
   fromPlainText,
   plainText,
   type RichText,
   readRichText,
   writeRichText,
-} from "~/plans/rich-text";
+} from "~/documents/rich-text";
 import { anyText } from "./rich-texts";
 
 const words = fc.string({ unit: fc.constantFrom(..."abcde ñé"), maxLength: 30 });

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { readDocument } from "~/plans/document";
-import { addArea, addItem, setItemText } from "~/plans/document-changes";
-import { fromPlainText } from "~/plans/rich-text";
-import { partsOfText, textOfParts } from "~/plans/text-parts";
+import { readDocument } from "~/documents/document";
+import { addArea, addItem, setItemText } from "~/documents/document-changes";
+import { fromPlainText } from "~/documents/rich-text";
+import { partsOfText, textOfParts } from "~/documents/text-parts";
 import { reuseUnchanged } from "~/ui/reuse-unchanged";
 
 test("a text is the same again of its parts, and one changed item changes one of them", () => {

@@ -11,9 +11,9 @@ import {
   tallyBrackets,
   withBracketsWritten,
   withoutBracketLetters,
-} from "~/plans/brackets";
-import { preambleFragment, readDocument } from "~/plans/document";
-import { addArea, addItem, initialise } from "~/plans/document-changes";
+} from "~/documents/brackets";
+import { preambleFragment, readDocument } from "~/documents/document";
+import { addArea, addItem, initialise } from "~/documents/document-changes";
 import {
   fromPlainText,
   plainText,
@@ -21,7 +21,7 @@ import {
   readRichText,
   type TextRun,
   writeRichText,
-} from "~/plans/rich-text";
+} from "~/documents/rich-text";
 
 const CODES = ["CA", "MX", "US"];
 

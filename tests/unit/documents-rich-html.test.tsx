@@ -2,12 +2,12 @@
 import fc from "fast-check";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { ItemFrame } from "~/plans/editor/ItemFrame";
-import { ItemPlaceholder, ItemPlaceholders } from "~/plans/editor/ItemPlaceholder";
-import { itemRef } from "~/plans/numbering";
-import { RichTextView } from "~/plans/RichTextView";
-import { richTextHtml } from "~/plans/rich-html";
-import type { Block, Mark, RichText } from "~/plans/rich-text";
+import { ItemFrame } from "~/documents/editor/ItemFrame";
+import { ItemPlaceholder, ItemPlaceholders } from "~/documents/editor/ItemPlaceholder";
+import { itemRef } from "~/documents/numbering";
+import { RichTextView } from "~/documents/RichTextView";
+import { richTextHtml } from "~/documents/rich-html";
+import type { Block, Mark, RichText } from "~/documents/rich-text";
 
 const words = fc.oneof(
   fc.string({ unit: "grapheme" }),

@@ -1,9 +1,9 @@
 /** Random things that people do at their editors, and how often to try them. */
 import fc from "fast-check";
-import { readOutline } from "~/plans/document";
-import { fromPlainText } from "~/plans/rich-text";
-import type { Person } from "./plans-editors";
-import type { Gate, Signs } from "./plans-gate";
+import { readOutline } from "~/documents/document";
+import { fromPlainText } from "~/documents/rich-text";
+import type { Person } from "./documents-editors";
+import type { Gate, Signs } from "./documents-gate";
 
 /** More for a long run: `CONCERTED_RUNS=20`. `CONCERTED_SEED` repeats one. */
 const TIMES = Number(process.env.CONCERTED_RUNS ?? 1);

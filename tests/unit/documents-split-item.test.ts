@@ -3,15 +3,15 @@ import { getSchema } from "@tiptap/core";
 import { EditorState, TextSelection } from "@tiptap/pm/state";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { readOutline } from "~/plans/document";
-import { addArea, addItem, initialise, LOCAL_CHANGE } from "~/plans/document-changes";
-import { ITEM_SCHEMA } from "~/plans/editor/extensions";
-import type { OpenDocument } from "~/plans/editor/open-document";
-import { EditorSession } from "~/plans/editor/session";
-import { splitItem } from "~/plans/editor/split";
-import { fromPlainText, plainText, type RichText } from "~/plans/rich-text";
-import { createUndo } from "~/plans/undo";
-import { wordsOf } from "./plans-replicas";
+import { readOutline } from "~/documents/document";
+import { addArea, addItem, initialise, LOCAL_CHANGE } from "~/documents/document-changes";
+import { ITEM_SCHEMA } from "~/documents/editor/extensions";
+import type { OpenDocument } from "~/documents/editor/open-document";
+import { EditorSession } from "~/documents/editor/session";
+import { splitItem } from "~/documents/editor/split";
+import { fromPlainText, plainText, type RichText } from "~/documents/rich-text";
+import { createUndo } from "~/documents/undo";
+import { wordsOf } from "./documents-replicas";
 
 const schema = getSchema(ITEM_SCHEMA);
 

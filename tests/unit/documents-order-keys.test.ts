@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { readOutline } from "~/plans/document";
+import { readOutline } from "~/documents/document";
 import {
   addArea,
   addItem,
@@ -11,9 +11,9 @@ import {
   moveItem,
   removeItem,
   restoreItem,
-} from "~/plans/document-changes";
-import { LONGEST_KEY } from "~/plans/order-keys";
-import { undoOf } from "./plans-replicas";
+} from "~/documents/document-changes";
+import { LONGEST_KEY } from "~/documents/order-keys";
+import { undoOf } from "./documents-replicas";
 
 const IDS = ["1", "2", "3", "4", "5"];
 

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { bringBackChanges, bringTo, changesNothing } from "~/plans/bring-back";
+import { bringBackChanges, bringTo, changesNothing } from "~/documents/bring-back";
 import {
   areasOf,
   itemFragment,
@@ -10,7 +10,7 @@ import {
   metaOf,
   readDocument,
   readOutline,
-} from "~/plans/document";
+} from "~/documents/document";
 import {
   addArea,
   addItem,
@@ -25,8 +25,8 @@ import {
   setDetail,
   setItemText,
   setTitle,
-} from "~/plans/document-changes";
-import { fromPlainText } from "~/plans/rich-text";
+} from "~/documents/document-changes";
+import { fromPlainText } from "~/documents/rich-text";
 import { anyText } from "./rich-texts";
 
 const IDS = ["i0", "i1", "i2", "i3", "i4"] as const;

@@ -2,10 +2,10 @@
 import * as encoding from "lib0/encoding";
 import { expect, it } from "vitest";
 import * as Y from "yjs";
-import { applyKeepingConcurrentWords } from "~/plans/concurrent-words";
-import { itemFragment, readItem } from "~/plans/document";
-import { addArea, addItem, initialise } from "~/plans/document-changes";
-import { plainText } from "~/plans/rich-text";
+import { applyKeepingConcurrentWords } from "~/documents/concurrent-words";
+import { itemFragment, readItem } from "~/documents/document";
+import { addArea, addItem, initialise } from "~/documents/document-changes";
+import { plainText } from "~/documents/rich-text";
 
 /** An update that deletes and brings nothing: ranges of clocks of one client. */
 function deletion(client: number, ranges: readonly [clock: number, length: number][]): Uint8Array {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { splitIntoItems } from "~/plans/editor/paste";
+import { splitIntoItems } from "~/documents/editor/paste";
 import {
   type Block,
   fromPlainText,
@@ -15,7 +15,7 @@ import {
   type RichText,
   readRichText,
   writeRichText,
-} from "~/plans/rich-text";
+} from "~/documents/rich-text";
 
 const doc = (...content: Block[]): RichText => ({ type: "doc", content });
 const p = (text = ""): Paragraph => ({

@@ -11,7 +11,7 @@ import {
   readItem,
   readOutline,
   readTitle,
-} from "~/plans/document";
+} from "~/documents/document";
 import {
   addArea,
   addItem,
@@ -26,10 +26,10 @@ import {
   setDetail,
   setItemText,
   setTitle,
-} from "~/plans/document-changes";
-import { itemRef } from "~/plans/numbering";
-import { fromPlainText, type RichText } from "~/plans/rich-text";
-import { type, undoOf, wordsOf } from "./plans-replicas";
+} from "~/documents/document-changes";
+import { itemRef } from "~/documents/numbering";
+import { fromPlainText, type RichText } from "~/documents/rich-text";
+import { type, undoOf, wordsOf } from "./documents-replicas";
 
 /** Areas `a` and `b`; in `a` the items `1`, `2`, `3`. */
 function plan(): Y.Doc {

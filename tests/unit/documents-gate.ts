@@ -4,12 +4,12 @@
  * hears nothing, and afterwards everything.
  */
 import * as Y from "yjs";
-import { applyKeepingConcurrentWords } from "~/plans/concurrent-words";
-import { readDocument } from "~/plans/document";
-import { addArea, addItem, initialise } from "~/plans/document-changes";
-import { DocumentLaw } from "~/plans/document-law";
-import { plainText, type RichText } from "~/plans/rich-text";
-import { Person } from "./plans-editors";
+import { applyKeepingConcurrentWords } from "~/documents/concurrent-words";
+import { readDocument } from "~/documents/document";
+import { addArea, addItem, initialise } from "~/documents/document-changes";
+import { DocumentLaw } from "~/documents/document-law";
+import { plainText, type RichText } from "~/documents/rich-text";
+import { Person } from "./documents-editors";
 
 /** Signs for what is typed: each is used once, so that each can be looked for. */
 const FIRST_SIGN = 0xe000;

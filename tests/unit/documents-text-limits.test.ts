@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Block, RichText } from "~/documents/rich-text";
+import { textProblem, withinLimits } from "~/documents/text-limits";
 import { DOCUMENT_LIMITS } from "~/limits";
-import type { Block, RichText } from "~/plans/rich-text";
-import { textProblem, withinLimits } from "~/plans/text-limits";
 
 const paragraph = (letters: number): Block => ({
   type: "paragraph",

@@ -1,9 +1,9 @@
 import { getSchema } from "@tiptap/core";
 import { Slice } from "@tiptap/pm/model";
 import { expect, test } from "vitest";
-import { ITEM_SCHEMA } from "~/plans/editor/extensions";
-import { sliceInForm } from "~/plans/editor/one-form";
-import { wordDiff } from "~/plans/word-diff";
+import { ITEM_SCHEMA } from "~/documents/editor/extensions";
+import { sliceInForm } from "~/documents/editor/one-form";
+import { wordDiff } from "~/documents/word-diff";
 
 const words = "Québec et México";
 

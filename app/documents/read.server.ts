@@ -30,7 +30,7 @@ import { type BringBackChanges, bringBackChanges } from "./bring-back";
 import { type DocumentContent, readDocument } from "./document";
 import { loadDocument } from "./log.server";
 import { contentHash } from "./projection.server";
-import { roundPhase } from "./rounds";
+import { roundPhase } from "./round-phase";
 import type { BroughtBack, DocumentSummary, DocumentView, RoundView, VersionSummary } from "./view";
 
 /** How many texts are kept as they were last read. */

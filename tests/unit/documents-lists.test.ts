@@ -1,6 +1,6 @@
 import { getSchema } from "@tiptap/core";
 import { expect, test } from "vitest";
-import { ITEM_SCHEMA } from "~/plans/editor/extensions";
+import { ITEM_SCHEMA } from "~/documents/editor/extensions";
 
 test("a numbered list begins at 1 and counts in figures, in the editor as in what is exported", () => {
   const { orderedList } = getSchema(ITEM_SCHEMA).nodes;
