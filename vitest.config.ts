@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -5,12 +6,15 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** They change what is global, as an editor outside a browser asks for, or count what is made once. */
 const CHANGE_GLOBALS = [
-  "tests/unit/amendments-desk.test.ts",
+  "tests/unit/amendments-suggestion-store.test.ts",
   "tests/unit/collab-copy-database.test.ts",
   "tests/unit/messages-formats.test.ts",
-  "tests/unit/plans-convergence.test.ts",
-  "tests/unit/plans-pairs.test.ts",
+  "tests/unit/documents-convergence.test.ts",
+  "tests/unit/documents-pairs.test.ts",
 ];
+
+const renamed = CHANGE_GLOBALS.filter((path) => !existsSync(here(`./${path}`)));
+if (renamed.length > 0) throw new Error(`There is no ${renamed.join(", ")}.`);
 
 export default defineConfig({
   resolve: { alias: { "~": here("./app"), "#db": here("./db") } },

@@ -8,7 +8,15 @@ import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
 import { chromium } from "@playwright/test";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/** The headless shell first: without a window's machinery the browser tests take three quarters of the time. */
+const NAMES = [
+  "chromium-headless-shell",
+  "chrome-headless-shell",
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+];
 
 /** Folders and files looked at after those in PATH. */
 const USUAL_FOLDERS = ["/usr/bin", "/usr/local/bin", "/snap/bin", "/opt/homebrew/bin"];
@@ -67,10 +75,9 @@ function run(command: string, args: readonly string[]): boolean {
 function installFromSystem(): boolean {
   if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return false;
   process.env.DEBIAN_FRONTEND ??= "noninteractive";
-  return (
-    run("apt-get", ["update"]) &&
-    run("apt-get", ["install", "-y", "--no-install-recommends", "chromium"])
-  );
+  const install = (name: string) =>
+    run("apt-get", ["install", "-y", "--no-install-recommends", name]);
+  return run("apt-get", ["update"]) && (install("chromium-headless-shell") || install("chromium"));
 }
 
 function installFromPlaywright(): boolean {
