@@ -49,6 +49,7 @@ export async function bringBackVersion(
       personId: actor.id,
       action: `${document.kind}.bring-back`,
       documentId: document.id,
+      // Named as in the records of earlier releases.
       detail: { versionId: version.id, keptId: replacedVersionId },
       requestId: context.requestId,
     });

@@ -221,7 +221,7 @@ describe("bringing a version back", () => {
     });
     expect((await w.record()).at(-1)).toMatchObject({
       action: "plan.bring-back",
-      detail: { versionId: version?.id, replacedVersionId },
+      detail: { versionId: version?.id, keptId: replacedVersionId },
     });
     await bringBackVersion(w.as("convener.ca"), {
       documentId: "plan",
